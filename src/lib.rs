@@ -1,0 +1,1 @@
+//! Codes focus groups, from verbatim transcripts to cross-case matrices.

@@ -1,0 +1,2 @@
+//! What a person sees: the program and the library from outside.
+#![allow(clippy::unwrap_used)]
