@@ -1,1 +1,7 @@
 //! Codes focus groups, from verbatim transcripts to cross-case matrices.
+//!
+//! Text flows one way through the folders below, and each uses only what stands above it; a test
+//! (`tests/it/house.rs`) holds the list.
+
+pub mod domain;
+pub mod words;

@@ -1,2 +1,4 @@
 //! What a person sees: the program and the library from outside.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+mod house;

@@ -1,0 +1,136 @@
+//! Decisions in force: what a coder's log says now, per unit and dimension.
+
+use std::collections::BTreeMap;
+
+use super::answer::{AnswerIndex, DimensionIndex};
+use super::id::CoderId;
+use super::log::{Log, LogRow, RoundIndex, UnitIndex};
+
+/// One coder's standing decision on one unit in one dimension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// What was decided; undecided where nothing stands.
+    pub answer: AnswerIndex,
+    /// Whether the coder was unsure.
+    pub unsure: bool,
+    /// The row in force in [`Log::rows`]; `u32::MAX` where there is none.
+    pub row: u32,
+}
+
+impl Cell {
+    /// Nothing decided.
+    pub const EMPTY: Self = Self { answer: AnswerIndex::UNDECIDED, unsure: false, row: u32::MAX };
+}
+
+/// Two different answers with one seq for one unit, dimension and round: two devices decided at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SelfConflict {
+    /// Whose log.
+    pub coder: CoderId,
+    /// The round.
+    pub round: RoundIndex,
+    /// The unit.
+    pub unit: UnitIndex,
+    /// The dimension.
+    pub dimension: DimensionIndex,
+    /// The seq that both rows have.
+    pub seq: u64,
+}
+
+/// One coder's decisions in force, as a table of units by dimensions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coding {
+    /// Whose decisions.
+    pub coder: CoderId,
+    /// How the column is named: the coder, or `coder@round`.
+    pub label: String,
+    dimensions: usize,
+    cells: Vec<Cell>,
+}
+
+impl Coding {
+    /// A table with nothing decided.
+    #[must_use]
+    pub fn empty(coder: CoderId, units: usize, dimensions: usize) -> Self {
+        let label = coder.to_string();
+        Self { coder, label, dimensions, cells: vec![Cell::EMPTY; units * dimensions] }
+    }
+
+    /// The decision on a unit in a dimension.
+    #[must_use]
+    pub fn cell(&self, unit: UnitIndex, dimension: DimensionIndex) -> Cell {
+        let index = unit.at() * self.dimensions + usize::from(dimension.0);
+        self.cells.get(index).copied().unwrap_or(Cell::EMPTY)
+    }
+
+    /// Sets the decision on a unit in a dimension; a place outside the table is ignored.
+    pub fn set(&mut self, unit: UnitIndex, dimension: DimensionIndex, cell: Cell) {
+        let index = unit.at() * self.dimensions + usize::from(dimension.0);
+        if let Some(place) = self.cells.get_mut(index) {
+            *place = cell;
+        }
+    }
+
+    /// The decisions on one unit, dimension by dimension.
+    #[must_use]
+    pub fn unit(&self, unit: UnitIndex) -> &[Cell] {
+        let start = unit.at() * self.dimensions;
+        self.cells.get(start..start + self.dimensions).unwrap_or(&[])
+    }
+}
+
+/// What a log says now, round by round.
+#[derive(Debug, Clone, Default)]
+pub struct InForce {
+    /// A table per round that has any row.
+    pub rounds: BTreeMap<RoundIndex, Coding>,
+    /// What two devices decided differently at once: undecided until decided again.
+    pub conflicts: Vec<SelfConflict>,
+}
+
+impl InForce {
+    /// Folds those rows of a log that `counts` lets in, in their order: the last row on a unit and
+    /// dimension holds, and two different answers with one seq cancel one another.
+    #[must_use]
+    pub fn fold(
+        log: &Log,
+        units: usize,
+        dimensions: usize,
+        counts: impl Fn(&LogRow) -> bool,
+    ) -> Self {
+        let mut in_force = Self::default();
+        let mut contested: BTreeMap<(RoundIndex, UnitIndex, DimensionIndex), u64> = BTreeMap::new();
+        for (number, row) in (0_u32..).zip(&log.rows).filter(|(_, row)| counts(row)) {
+            let table = in_force
+                .rounds
+                .entry(row.round)
+                .or_insert_with(|| Coding::empty(log.coder.clone(), units, dimensions));
+            let before = table.cell(row.unit, row.dimension);
+            let same_seq = log.rows.get(before.row as usize).filter(|other| other.seq == row.seq);
+            let place = (row.round, row.unit, row.dimension);
+            let differs = |other: &LogRow| {
+                other.answer != row.answer || other.unsure != row.unsure || other.memo != row.memo
+            };
+            if same_seq.is_some_and(differs) {
+                contested.insert(place, row.seq);
+                let undecided = Cell { row: before.row, ..Cell::EMPTY };
+                table.set(row.unit, row.dimension, undecided);
+            } else if contested.get(&place) != Some(&row.seq) {
+                contested.remove(&place);
+                let cell = Cell { answer: row.answer, unsure: row.unsure, row: number };
+                table.set(row.unit, row.dimension, cell);
+            }
+        }
+        in_force.conflicts = contested
+            .into_iter()
+            .map(|((round, unit, dimension), seq)| SelfConflict {
+                coder: log.coder.clone(),
+                round,
+                unit,
+                dimension,
+                seq,
+            })
+            .collect();
+        in_force
+    }
+}

@@ -1,0 +1,156 @@
+//! Consensus: what the coders settled on together, why, and who was there.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::answer::{AnswerIndex, DimensionIndex};
+use super::id::CoderId;
+use super::log::{RoundIndex, UnitIndex};
+use super::time::Moment;
+
+/// How a discrepancy was settled.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// The first coder's answer, in the order of themata.yaml.
+    First,
+    /// The second coder's.
+    Second,
+    /// Both answers together.
+    Both,
+    /// Another answer.
+    Other,
+    /// One coder's, where there are more than two.
+    Coder(CoderId),
+    /// Left open: two readings that both stand.
+    Open,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::First => f.write_str("first"),
+            Self::Second => f.write_str("second"),
+            Self::Both => f.write_str("both"),
+            Self::Other => f.write_str("other"),
+            Self::Coder(coder) => write!(f, "coder:{coder}"),
+            Self::Open => f.write_str("open"),
+        }
+    }
+}
+
+impl FromStr for Outcome {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Ok(match text {
+            "first" => Self::First,
+            "second" => Self::Second,
+            "both" => Self::Both,
+            "other" => Self::Other,
+            "open" => Self::Open,
+            _ => Self::Coder(text.strip_prefix("coder:").and_then(|id| id.parse().ok()).ok_or(())?),
+        })
+    }
+}
+
+/// Why the coders had decided differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// Somebody slipped.
+    Slip,
+    /// Somebody overlooked it.
+    Omission,
+    /// The unit's boundary was the trouble.
+    Boundary,
+    /// The codebook's wording was.
+    Definition,
+    /// The talk itself can be read either way.
+    Ambiguous,
+    /// Two readings that both stand.
+    Reading,
+}
+
+impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 6] = [
+        Self::Slip,
+        Self::Omission,
+        Self::Boundary,
+        Self::Definition,
+        Self::Ambiguous,
+        Self::Reading,
+    ];
+
+    /// The word in the file.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Slip => "slip",
+            Self::Omission => "omission",
+            Self::Boundary => "boundary",
+            Self::Definition => "definition",
+            Self::Ambiguous => "ambiguous",
+            Self::Reading => "reading",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Reason {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == text).ok_or(())
+    }
+}
+
+/// One row of `consensus.csv`, checked against the study.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settlement {
+    /// 1 + the highest before it.
+    pub seq: u64,
+    /// When.
+    pub at: Moment,
+    /// The round whose decisions were compared.
+    pub round: RoundIndex,
+    /// The unit.
+    pub unit: UnitIndex,
+    /// The dimension.
+    pub dimension: DimensionIndex,
+    /// The result; undecided for `open` and for a row that takes one back.
+    pub answer: AnswerIndex,
+    /// How; absent for a row that takes back the only settlement there was.
+    pub outcome: Option<Outcome>,
+    /// Why they had differed.
+    pub reason: Option<Reason>,
+    /// In the team's words.
+    pub rationale: String,
+    /// Who was there.
+    pub present: Vec<CoderId>,
+    /// What should change in the codebook.
+    pub codebook_change: String,
+    /// The seq of the row taken back.
+    pub undoes: Option<u64>,
+    /// The version of the codebook.
+    pub codebook: String,
+}
+
+/// The settlements in force: the last row on each round, unit and dimension, unless it took back all.
+#[must_use]
+pub fn in_force(
+    rows: &[Settlement],
+) -> std::collections::BTreeMap<(RoundIndex, UnitIndex, DimensionIndex), &Settlement> {
+    let mut standing = std::collections::BTreeMap::new();
+    for row in rows {
+        let place = (row.round, row.unit, row.dimension);
+        if row.outcome.is_some() {
+            standing.insert(place, row);
+        } else {
+            standing.remove(&place);
+        }
+    }
+    standing
+}

@@ -1,0 +1,167 @@
+//! A coder's log: every decision ever made, in order, nothing removed.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use super::answer::{AnswerIndex, DimensionIndex};
+use super::id::CoderId;
+use super::time::Moment;
+
+/// How a decision came into the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Via {
+    /// `code --lines`.
+    Lines,
+    /// `code`, full screen.
+    Screen,
+    /// A filled spreadsheet.
+    Sheet,
+    /// A CSV.
+    Csv,
+    /// A filled offline page.
+    Pack,
+    /// An exchange file of another program.
+    Import,
+}
+
+impl Via {
+    /// The word in the log.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Lines => "lines",
+            Self::Screen => "screen",
+            Self::Sheet => "sheet",
+            Self::Csv => "csv",
+            Self::Pack => "pack",
+            Self::Import => "import",
+        }
+    }
+}
+
+impl fmt::Display for Via {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Via {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [Self::Lines, Self::Screen, Self::Sheet, Self::Csv, Self::Pack, Self::Import]
+            .into_iter()
+            .find(|via| via.as_str() == text)
+            .ok_or(())
+    }
+}
+
+/// The place of a round in [`super::study::Study::rounds`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoundIndex(pub u16);
+
+/// The place of a unit in [`super::study::Study::units`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitIndex(pub u32);
+
+impl UnitIndex {
+    /// The place as an index.
+    #[must_use]
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One row of a log, checked against the study: one whole decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogRow {
+    /// 1 + the highest in any log of that coder when it was written.
+    pub seq: u64,
+    /// When it was recorded.
+    pub at: Moment,
+    /// The round.
+    pub round: RoundIndex,
+    /// The unit.
+    pub unit: UnitIndex,
+    /// The dimension.
+    pub dimension: DimensionIndex,
+    /// Every code this coder gives this unit in this dimension in this round.
+    pub answer: AnswerIndex,
+    /// Whether the coder was unsure.
+    pub unsure: bool,
+    /// How it came.
+    pub via: Via,
+    /// The memo on this decision.
+    pub memo: Option<Box<str>>,
+    /// The seq of the row that this one takes back.
+    pub undoes: Option<u64>,
+    /// The version of the codebook it was decided under: place in [`super::study::Study::versions`].
+    pub version: u16,
+    /// The device: place in [`Log::devices`].
+    pub device: u16,
+    /// Line in the device's file, from 1.
+    pub line: u32,
+    /// First byte of the row in the device's file.
+    pub start: u32,
+    /// Bytes of the row, without the LF.
+    pub length: u32,
+}
+
+/// The bytes of one file of a coder's log, as they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// The device's name; empty for `coding/<coder>.csv`.
+    pub name: String,
+    /// The file, relative to the study.
+    pub file: String,
+    /// The whole file.
+    pub bytes: Vec<u8>,
+}
+
+/// Everything one coder ever decided, from all her devices, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Log {
+    /// Whose it is.
+    pub coder: CoderId,
+    /// The files it was read from.
+    pub devices: Vec<Device>,
+    /// The rows by seq, then device, then the row's bytes; equal rows once.
+    pub rows: Vec<LogRow>,
+    /// The highest seq in any file, counting rows that are not valid.
+    pub highest_seq: u64,
+}
+
+impl Log {
+    /// A log without rows.
+    #[must_use]
+    pub fn empty(coder: CoderId) -> Self {
+        Self { coder, devices: Vec::new(), rows: Vec::new(), highest_seq: 0 }
+    }
+
+    /// The bytes of a row, without the LF.
+    #[must_use]
+    pub fn bytes(&self, row: &LogRow) -> &[u8] {
+        let start = row.start as usize;
+        self.devices
+            .get(usize::from(row.device))
+            .and_then(|device| device.bytes.get(start..start + row.length as usize))
+            .unwrap_or_default()
+    }
+
+    /// Puts the rows in order and drops repetitions: by seq, then device, then the row's bytes.
+    pub fn arrange(&mut self) {
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.sort_by(|one, other| self.order(one, other));
+        rows.dedup_by(|later, kept| later.seq == kept.seq && self.bytes(later) == self.bytes(kept));
+        self.rows = rows;
+    }
+
+    fn order(&self, one: &LogRow, other: &LogRow) -> Ordering {
+        let device =
+            |row: &LogRow| self.devices.get(usize::from(row.device)).map(|it| it.name.as_str());
+        one.seq
+            .cmp(&other.seq)
+            .then_with(|| device(one).cmp(&device(other)))
+            .then_with(|| self.bytes(one).cmp(self.bytes(other)))
+    }
+}

@@ -1,0 +1,25 @@
+//! The words of the field as types: ids, locators, transcripts, units, codebook, decisions, consensus.
+//!
+//! Nothing here reads a file, knows a format or prints: a study can be built in memory and reasoned
+//! about in a test. Every other folder may use this one.
+
+pub mod answer;
+pub mod case;
+pub mod codebook;
+pub mod coding;
+pub mod comparison;
+pub mod consensus;
+pub mod failure;
+pub mod id;
+pub mod localized;
+pub mod locator;
+pub mod log;
+pub mod message;
+pub mod participant;
+pub mod problem;
+pub mod seal;
+pub mod slug;
+pub mod study;
+pub mod time;
+pub mod transcript;
+pub mod unit;

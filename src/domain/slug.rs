@@ -1,0 +1,115 @@
+//! Ids made from names: file names, speakers' labels, headers of a spreadsheet.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::id;
+
+/// Makes an id from a name: accents fall off, other characters become `-`, a leading digit gets
+/// `letter` before it, a name without a letter of the alphabet gives `None`.
+///
+/// The caller then numbers it (`S1`, `T1`); see [`unique`].
+#[must_use]
+pub fn slug(name: &str, letter: char) -> Option<String> {
+    let mut out = String::new();
+    for character in name.trim().nfd().filter(|it| !is_combining_mark(*it)) {
+        if character.is_ascii_alphanumeric() || character == '_' {
+            out.push(character);
+        } else if let Some(spelled) = spelled(character) {
+            out.push_str(spelled);
+        } else if !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    let trimmed = out.trim_matches(['-', '_']);
+    if !trimmed.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let only_digits = trimmed.bytes().all(|byte| !byte.is_ascii_alphabetic());
+    if only_digits && name.chars().any(char::is_alphabetic) {
+        return None; // the letters were of another alphabet: digits alone would not name it
+    }
+    let mut id = String::new();
+    if !trimmed.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        id.push(letter);
+    }
+    id.push_str(trimmed);
+    id.truncate(60); // room for the number of a collision
+    Some(id.trim_end_matches(['-', '_']).to_owned())
+}
+
+/// Letters that no accent explains.
+fn spelled(character: char) -> Option<&'static str> {
+    Some(match character {
+        'ß' => "ss",
+        'æ' => "ae",
+        'Æ' => "Ae",
+        'œ' => "oe",
+        'Œ' => "Oe",
+        'ø' => "o",
+        'Ø' => "O",
+        'ł' => "l",
+        'Ł' => "L",
+        'đ' => "d",
+        'Đ' => "D",
+        _ => return None,
+    })
+}
+
+/// An id for a name that differs, regardless of case, from all those taken, and is then taken itself.
+///
+/// A name that leaves nothing becomes `letter` and a number; a collision gets `-2`, `-3` …
+pub fn unique(name: &str, letter: char, taken: &mut BTreeSet<String>) -> String {
+    let base = slug(name, letter);
+    let mut number = 1_u64;
+    loop {
+        let candidate = match &base {
+            Some(base) if number == 1 => base.clone(),
+            Some(base) => format!("{base}-{number}"),
+            None => format!("{letter}{number}"),
+        };
+        if id::check(&candidate).is_ok() && taken.insert(candidate.to_ascii_lowercase()) {
+            return candidate;
+        }
+        number += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_ids() {
+        for (name, id) in [
+            ("CoP 31", "CoP-31"),
+            ("Ana María", "Ana-Maria"),
+            ("31", "T31"),
+            ("DRA. ANA RUIZ", "DRA-ANA-RUIZ"),
+            ("היו\"ר", "T1"),
+            ("--", "T2"),
+            ("cop 31", "cop-31-2"),
+            ("none", "none-2"),
+            ("Straße", "Strasse"),
+        ] {
+            let mut taken = BTreeSet::from(["cop-31".to_owned()]);
+            if name == "CoP 31" {
+                taken.clear();
+            }
+            if name == "--" {
+                taken.insert("t1".to_owned());
+            }
+            assert_eq!(unique(name, 'T', &mut taken), id, "{name}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_the_name_an_id_comes_out(name in ".{0,90}") {
+            let id = unique(&name, 'S', &mut BTreeSet::new());
+            proptest::prop_assert_eq!(id::check(&id), Ok(()));
+        }
+    }
+}
