@@ -5,3 +5,8 @@
 
 pub mod domain;
 pub mod words;
+
+pub mod escape;
+pub mod render;
+
+pub mod cli;

@@ -6,6 +6,7 @@
 
 mod general;
 mod id;
+mod output;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -16,7 +17,7 @@ use crate::domain::message::Message;
 pub(crate) type Entry = (&'static str, &'static str, &'static str);
 
 /// The areas; a new one is added here.
-const AREAS: &[&[Entry]] = &[general::ENTRIES, id::ENTRIES];
+const AREAS: &[&[Entry]] = &[general::ENTRIES, id::ENTRIES, output::ENTRIES];
 
 /// A language in which people are addressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,0 +1,110 @@
+//! What every command is given: streams, the folder to start from, the language.
+
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+
+use super::{Cli, ColorWhen};
+use crate::domain::message::Message;
+use crate::domain::problem::Problem;
+use crate::escape::terminal::visible;
+use crate::msg;
+use crate::words::{self, Language};
+
+/// What every command is given.
+pub struct Context<'a> {
+    /// `-C`, if given.
+    pub directory: Option<PathBuf>,
+    /// The language of `--lang`, else (once a study is open) the study's, else the locale's.
+    pub language: Language,
+    /// Whether `--lang` fixed the language.
+    pub language_asked: bool,
+    /// Whether to say nothing beyond results and errors.
+    pub quiet: bool,
+    /// Whether and when to colour.
+    pub color: ColorWhen,
+    /// Where a person types.
+    pub input: &'a mut dyn BufRead,
+    /// Where results go.
+    pub out: &'a mut dyn Write,
+    /// Where talk goes.
+    pub err: &'a mut dyn Write,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a command line.
+    pub fn new(
+        cli: &Cli,
+        input: &'a mut dyn BufRead,
+        out: &'a mut dyn Write,
+        err: &'a mut dyn Write,
+    ) -> Self {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty());
+        let from_locale = locale.as_deref().and_then(Language::from_tag).unwrap_or_default();
+        Self {
+            directory: cli.directory.clone(),
+            language: cli.lang.map_or(from_locale, Language::from),
+            language_asked: cli.lang.is_some(),
+            quiet: cli.quiet,
+            color: cli.color,
+            input,
+            out,
+            err,
+        }
+    }
+
+    /// Says something to a person, unless `--quiet`.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn tell(&mut self, message: &Message) -> anyhow::Result<()> {
+        if !self.quiet {
+            writeln!(self.err, "{}", visible(&words::say(message, self.language)))?;
+        }
+        Ok(())
+    }
+
+    /// An error and its remedy, as they are shown.
+    #[must_use]
+    pub fn told(&self, what: &Message, fix: &Message) -> String {
+        let word = |key| words::word(key, self.language);
+        let say = |message| visible(&words::say(message, self.language)).into_owned();
+        format!(
+            "{}: {}\n  {}: {}\n",
+            word("general.error"),
+            say(what),
+            word("general.fix"),
+            say(fix)
+        )
+    }
+
+    /// A list of problems, as it is shown.
+    #[must_use]
+    pub fn problems(&self, problems: &[Problem]) -> String {
+        let heading = msg!("general.problems", n = problems.len());
+        let mut text = format!(
+            "{}: {}\n",
+            words::word("general.error", self.language),
+            words::say(&heading, self.language)
+        );
+        for problem in problems {
+            text.push_str(&self.problem(problem));
+        }
+        text
+    }
+
+    /// One problem, as it is shown.
+    #[must_use]
+    pub fn problem(&self, problem: &Problem) -> String {
+        let say = |message| visible(&words::say(message, self.language)).into_owned();
+        let fix = words::word("general.fix", self.language);
+        format!(
+            "{}: {}\n  {fix}: {}\n",
+            visible(&problem.at.to_string()),
+            say(&problem.what),
+            say(&problem.fix)
+        )
+    }
+}

@@ -1,0 +1,151 @@
+//! The commands: each reads its arguments, loads, computes and renders. One file per command.
+
+mod context;
+mod output;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use context::Context;
+pub use output::OutputArgs;
+
+use crate::domain::failure::Failure;
+use crate::words::{self, Language};
+
+/// What a command found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Fine (exit status 0).
+    Clean,
+    /// The answer is no: below `--require`, problems found, quotation not found (1).
+    Findings,
+}
+
+/// Code focus groups: transcripts in, units, independent coders, agreement, consensus, matrices out
+#[derive(Debug, Parser)]
+#[command(name = "themata", version, max_term_width = 100)]
+pub struct Cli {
+    /// The study's folder [default: the nearest folder upward that holds themata.yaml]
+    #[arg(short = 'C', global = true, value_name = "DIR")]
+    directory: Option<PathBuf>,
+    /// When to colour what goes to a terminal (NO_COLOR is honoured)
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
+    color: ColorWhen,
+    /// Say nothing beyond results and errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Language of tables, prompts and errors [default: the study's, else the locale's]
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    lang: Option<Lang>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// A language of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// Spanish
+    Es,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::English,
+            Lang::Es => Self::Spanish,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {}
+
+impl Command {
+    fn run(&self, _context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+        match *self {}
+    }
+}
+
+/// Reads the arguments of this process, runs the command, and says how it went.
+#[must_use]
+pub fn main() -> ExitCode {
+    let stdin = std::io::stdin();
+    let status = run(
+        std::env::args_os(),
+        &mut stdin.lock(),
+        &mut std::io::stdout().lock(),
+        &mut std::io::stderr().lock(),
+    );
+    ExitCode::from(status)
+}
+
+/// Runs the program on the given arguments and streams, and returns its exit status.
+pub fn run(
+    arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    input: &mut dyn std::io::BufRead,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(usage) => {
+            let text = usage.render().to_string();
+            let failed = usage.use_stderr();
+            let written = if failed {
+                err.write_all(text.as_bytes())
+            } else {
+                out.write_all(text.as_bytes())
+            };
+            return if failed || written.is_err() { 2 } else { 0 };
+        }
+    };
+    let mut context = Context::new(&cli, input, out, err);
+    let result = match &cli.command {
+        Some(command) => command.run(&mut context),
+        None => Ok(Outcome::Clean),
+    };
+    let flushed = context.out.flush().map_err(anyhow::Error::from);
+    match result.and_then(|outcome| flushed.map(|()| outcome)) {
+        Ok(Outcome::Clean) => 0,
+        Ok(Outcome::Findings) => 1,
+        Err(error) => report(&error, &mut context),
+    }
+}
+
+/// Tells a person why a command failed, and returns the exit status of that kind of failure.
+fn report(error: &anyhow::Error, context: &mut Context<'_>) -> u8 {
+    let broken_pipe = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+    if error.chain().filter_map(|cause| cause.downcast_ref()).any(broken_pipe) {
+        return 0; // whoever reads has seen enough
+    }
+    let language = context.language;
+    let word = |key| words::word(key, language);
+    let (status, text) = match error.downcast_ref::<Failure>() {
+        Some(Failure::Usage(what, fix)) => (2, context.told(what, fix)),
+        Some(Failure::Refused(what, fix)) => (4, context.told(what, fix)),
+        Some(Failure::Io(what, system)) => {
+            (5, format!("{}: {}: {system}\n", word("general.error"), words::say(what, language)))
+        }
+        Some(Failure::Invalid(problems)) => (3, context.problems(problems)),
+        None => (5, format!("{}: {error:#}\n", word("general.error"))),
+    };
+    let _ = context.err.write_all(text.as_bytes());
+    status
+}

@@ -1,0 +1,4 @@
+//! Guards against text that another program would take for something else, each once.
+
+pub mod csv;
+pub mod terminal;
