@@ -4,6 +4,7 @@
 //! (`tests/it/house.rs`) holds the list.
 
 pub mod domain;
+pub mod stats;
 pub mod words;
 
 pub mod escape;

@@ -2,3 +2,5 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod house;
+mod oracles;
+mod stats;

@@ -1,0 +1,63 @@
+//! Answers that are sets of codes: distinct sets get a number each, and patterns of numbers are counted.
+
+use std::collections::BTreeMap;
+
+use super::ratings::{Ratings, RatingsBuilder};
+
+/// The answers of a number of coders, each a set of codes per unit (possibly empty: looked at, nothing applies) or missing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SetRatings {
+    answers: Vec<Vec<u32>>,
+    ratings: Ratings,
+}
+
+impl SetRatings {
+    /// The table of `rows`, each one answer per coder: code indexes in any order, repeated ones counted once.
+    ///
+    /// What a row lacks is missing; what it has beyond `coders` is not read.
+    pub fn from_rows<'a, Row>(coders: usize, rows: impl Iterator<Item = Row>) -> Self
+    where
+        Row: IntoIterator<Item = Option<&'a [u32]>>,
+    {
+        let mut numbers: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
+        let mut cells: Vec<Option<u32>> = Vec::new();
+        for row in rows {
+            let mut answers = row.into_iter();
+            for _ in 0..coders {
+                cells.push(answers.next().flatten().map(|codes| number_of(&mut numbers, codes)));
+            }
+        }
+        // Numbers in the order of the sets, not of their appearance, so that the order of units never reaches a result.
+        let mut rank = vec![0; numbers.len()];
+        for (place, &number) in (0..).zip(numbers.values()) {
+            rank[number as usize] = place;
+        }
+        let mut builder = RatingsBuilder::new(coders, numbers.len());
+        for row in cells.chunks_mut(coders.max(1)) {
+            row.iter_mut().flatten().for_each(|number| *number = rank[*number as usize]);
+            builder.add(row);
+        }
+        Self { answers: numbers.into_keys().collect(), ratings: builder.finish().with_absent(None) }
+    }
+
+    /// The distinct answers, each in ascending order.
+    pub fn answers(&self) -> &[Vec<u32>] {
+        &self.answers
+    }
+
+    /// The same table with each distinct answer as one category: an index into [`SetRatings::answers`].
+    pub fn whole_answers(&self) -> &Ratings {
+        &self.ratings
+    }
+}
+
+fn number_of(numbers: &mut BTreeMap<Vec<u32>, u32>, codes: &[u32]) -> u32 {
+    if let Some(&number) = numbers.get(codes) {
+        return number;
+    }
+    let mut set = codes.to_vec();
+    set.sort_unstable();
+    set.dedup();
+    let next = numbers.len() as u32;
+    *numbers.entry(set).or_insert(next)
+}

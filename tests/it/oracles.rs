@@ -1,0 +1,214 @@
+//! The agreement engine against reference data: every file of `shared/oracles`, value by value.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use themata::stats::{Coefficient, Estimate, Measure, Ratings, SetRatings, alpha, nominal, sets};
+
+const TOLERANCE: f64 = 1e-9;
+
+/// The files of one folder of oracles, by name; empty, with a word about it, where the folder is not beside the repository.
+fn oracles(folder: &str) -> Vec<(String, Value)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracles").join(folder);
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        eprintln!("skipped: ../shared is not here");
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    paths.sort();
+    let read = |path: &PathBuf| serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    paths
+        .iter()
+        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), read(path)))
+        .collect()
+}
+
+/// What differs from the reference, collected so that one run shows all of it.
+#[derive(Default)]
+struct Differences {
+    found: Vec<String>,
+    compared: usize,
+}
+
+impl Differences {
+    fn number(&mut self, at: &str, ours: f64, reference: &Value) {
+        self.compared += 1;
+        let reference = reference.as_f64().unwrap();
+        if (ours - reference).abs() > TOLERANCE || ours.is_nan() {
+            self.found.push(format!("{at}: {ours} instead of {reference}"));
+        }
+    }
+
+    fn optional(&mut self, at: &str, ours: Option<f64>, reference: Option<&Value>) {
+        match (ours, reference) {
+            (Some(ours), Some(reference)) => self.number(at, ours, reference),
+            (None, None) => self.compared += 1,
+            (ours, reference) => {
+                self.found.push(format!("{at}: {ours:?} instead of {reference:?}"))
+            }
+        }
+    }
+
+    /// Value, standard error and interval; `with_se` false: the reference gives none, so ours is free.
+    fn coefficient(&mut self, at: &str, ours: Coefficient, reference: &Value, with_se: bool) {
+        let value = reference.get("value").unwrap_or(reference);
+        let Coefficient::Value(Estimate { value: number, se, ci95, .. }) = ours else {
+            self.compared += 1;
+            if !value.is_null() {
+                self.found.push(format!("{at}: {ours:?} instead of {value}"));
+            }
+            return;
+        };
+        if value.is_null() {
+            self.found.push(format!("{at}: {number} instead of undefined"));
+            return;
+        }
+        self.number(at, number, value);
+        if with_se {
+            let limits = reference.get("ci95");
+            self.optional(&format!("{at} se"), se, reference.get("se"));
+            self.optional(&format!("{at} low"), ci95.map(|ci| ci.0), limits.map(|ci| &ci[0]));
+            self.optional(&format!("{at} high"), ci95.map(|ci| ci.1), limits.map(|ci| &ci[1]));
+        }
+    }
+
+    fn check(&self, at_least: usize, here: bool) {
+        assert!(
+            self.found.is_empty(),
+            "{} of {}:\n{}",
+            self.found.len(),
+            self.compared,
+            self.found.join("\n")
+        );
+        assert!(!here || self.compared >= at_least, "only {} figures were compared", self.compared);
+    }
+}
+
+/// The ratings of a file: its own categories where it declares them, else those that occur, in order.
+fn ratings(file: &Value) -> (Ratings, Vec<String>) {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let rows: Vec<Vec<Option<String>>> = file["ratings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row.as_array().unwrap().iter().map(text).collect())
+        .collect();
+    let categories: Vec<String> =
+        file["categories"].as_array().unwrap().iter().map(|c| text(c).unwrap()).collect();
+    let index: BTreeMap<&str, u32> = categories.iter().map(String::as_str).zip(0..).collect();
+    let rows: Vec<Vec<Option<u32>>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| cell.as_ref().map(|code| index[code.as_str()])).collect())
+        .collect();
+    let coders = file["coders"].as_array().unwrap().len();
+    (Ratings::from_rows(coders, categories.len(), rows.iter().map(Vec::as_slice)), categories)
+}
+
+type SetRow = Vec<Option<Vec<u32>>>;
+
+fn set_rows(file: &Value) -> Vec<SetRow> {
+    let codes: Vec<&str> =
+        file["codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
+    let number = |code: &Value| {
+        codes.iter().position(|&known| known == code.as_str().unwrap()).unwrap() as u32
+    };
+    let set = |answer: &Value| answer.as_array().map(|given| given.iter().map(number).collect());
+    let coders = file["coders"].as_array().unwrap();
+    let unit =
+        |unit: &Value| coders.iter().map(|coder| set(&unit[coder.as_str().unwrap()])).collect();
+    file["units"].as_array().unwrap().iter().map(unit).collect()
+}
+
+/// Whether the reference states standard errors for this measure.
+fn has_se(measure: &str) -> bool {
+    !matches!(
+        measure,
+        "holsti"
+            | "light_kappa"
+            | "pabak"
+            | "prevalence_index"
+            | "bias_index"
+            | "positive_agreement"
+            | "negative_agreement"
+            | "holsti_code_presence"
+    )
+}
+
+fn compare_measures(
+    differences: &mut Differences,
+    name: &str,
+    ratings: &Ratings,
+    expected: &Value,
+) {
+    for (measure, reference) in expected.as_object().unwrap() {
+        let Ok(known) = measure.parse::<Measure>() else { continue };
+        differences.coefficient(
+            &format!("{name} {measure}"),
+            nominal(known, ratings),
+            reference,
+            has_se(measure),
+        );
+    }
+}
+
+#[test]
+fn nominal_measures_equal_the_references() {
+    let mut differences = Differences::default();
+    let files = oracles("agreement");
+    for (name, file) in files.iter().filter(|(_, file)| file.get("ratings").is_some()) {
+        compare_measures(&mut differences, name, &ratings(file).0, &file["expected"]);
+    }
+    differences.check(900, !files.is_empty());
+}
+
+#[test]
+fn measures_of_sets_equal_the_references() {
+    let mut differences = Differences::default();
+    let files = oracles("agreement");
+    for (name, file) in files.iter().filter(|(_, file)| file.get("units").is_some()) {
+        let rows = set_rows(file);
+        let table = SetRatings::from_rows(
+            rows[0].len(),
+            rows.iter().map(|row| row.iter().map(Option::as_deref)),
+        );
+        let expected = &file["expected"];
+        for measure in [Measure::KrippendorffAlphaMasi, Measure::KrippendorffAlphaJaccard] {
+            let at = format!("{name} {measure}");
+            differences.coefficient(&at, sets(measure, &table), &expected[measure.as_str()], false);
+        }
+        let whole = alpha::krippendorff_alpha(table.whole_answers());
+        differences.coefficient(
+            name,
+            whole,
+            &expected["krippendorff_alpha_nominal_whole_sets"],
+            false,
+        );
+        let equal = sets(Measure::PercentAgreement, &table);
+        differences.coefficient(name, equal, &expected["percent_agreement_whole_sets"], false);
+    }
+    differences.check(16, !files.is_empty());
+}
+
+#[test]
+fn each_code_given_or_not_equals_the_references() {
+    let mut differences = Differences::default();
+    let files = oracles("agreement");
+    for (name, file) in files.iter().filter(|(_, file)| file.get("units").is_some()) {
+        let rows = set_rows(file);
+        let codes: Vec<&str> =
+            file["codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
+        for (code, expected) in file["expected_by_code_presence"].as_object().unwrap() {
+            let number = codes.iter().position(|known| known == code).unwrap() as u32;
+            let given = |answer: &Option<Vec<u32>>| {
+                answer.as_ref().map(|codes| u32::from(codes.contains(&number)))
+            };
+            let rows: Vec<Vec<Option<u32>>> =
+                rows.iter().map(|row| row.iter().map(given).collect()).collect();
+            let table = Ratings::from_rows(rows[0].len(), 2, rows.iter().map(Vec::as_slice));
+            compare_measures(&mut differences, &format!("{name} {code}"), &table, expected);
+        }
+    }
+    differences.check(1000, !files.is_empty());
+}
