@@ -4,6 +4,7 @@
 //! and named by a number, so that comparing two decisions is comparing two numbers.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use super::codebook::{Codebook, Select};
 use super::id::{CodeId, DimensionId};
@@ -30,6 +31,31 @@ impl AnswerIndex {
     #[must_use]
     pub fn is_decided(self) -> bool {
         self != Self::UNDECIDED
+    }
+}
+
+/// An answer as it is written: by the ids of its codes, for whoever has no table of answers at hand.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answer {
+    /// Not decided, or taken back.
+    Undecided,
+    /// Looked at; nothing applies.
+    None,
+    /// These codes, in codebook order; never empty.
+    Codes(Vec<CodeId>),
+}
+
+impl fmt::Display for Answer {
+    /// The `codes` cell of a row: ids joined by `; `, `none`, or empty.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Undecided => Ok(()),
+            Self::None => f.write_str("none"),
+            Self::Codes(ids) => {
+                let ids: Vec<&str> = ids.iter().map(CodeId::as_str).collect();
+                f.write_str(&ids.join("; "))
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::answer::{AnswerIndex, DimensionIndex};
+use super::answer::{Answer, AnswerIndex, DimensionIndex};
 use super::id::CoderId;
 use super::log::{RoundIndex, UnitIndex};
 use super::time::Moment;
@@ -136,6 +136,32 @@ pub struct Settlement {
     pub undoes: Option<u64>,
     /// The version of the codebook.
     pub codebook: String,
+}
+
+/// A settlement that is about to be appended; the writer adds seq, time and round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSettlement {
+    /// The unit.
+    pub unit: UnitIndex,
+    /// The dimension.
+    pub dimension: DimensionIndex,
+    /// The result; undecided for `open` and for a row that takes one back.
+    pub answer: Answer,
+    /// How; absent for a row that takes back the only settlement there was.
+    pub outcome: Option<Outcome>,
+    /// Why they had differed.
+    pub reason: Option<Reason>,
+    /// In the team's words.
+    pub rationale: String,
+    /// Who was there.
+    pub present: Vec<CoderId>,
+    /// What should change in the codebook.
+    pub codebook_change: String,
+    /// The seq of the row taken back.
+    pub undoes: Option<u64>,
+    /// The version it was settled under, where an undo brings back an older settlement; absent for the
+    /// version in force.
+    pub codebook: Option<String>,
 }
 
 /// The settlements in force: the last row on each round, unit and dimension, unless it took back all.

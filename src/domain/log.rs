@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use super::answer::{AnswerIndex, DimensionIndex};
+use super::answer::{Answer, AnswerIndex, DimensionIndex};
 use super::id::CoderId;
 use super::time::Moment;
 
@@ -105,6 +105,26 @@ pub struct LogRow {
     pub start: u32,
     /// Bytes of the row, without the LF.
     pub length: u32,
+}
+
+/// A decision that is about to be appended; the writer adds seq, time, round and how it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDecision {
+    /// The unit.
+    pub unit: UnitIndex,
+    /// The dimension.
+    pub dimension: DimensionIndex,
+    /// Every code that the coder gives.
+    pub answer: Answer,
+    /// Whether the coder is unsure.
+    pub unsure: bool,
+    /// The memo on this decision.
+    pub memo: Option<Box<str>>,
+    /// The seq of the row that this one takes back.
+    pub undoes: Option<u64>,
+    /// The version it was decided under, where an undo or redo brings back an older decision; absent
+    /// for the version in force.
+    pub codebook: Option<String>,
 }
 
 /// The bytes of one file of a coder's log, as they were read.
