@@ -13,13 +13,35 @@ pub struct Cell {
     pub answer: AnswerIndex,
     /// Whether the coder was unsure.
     pub unsure: bool,
+    /// The version it was decided under, which says what was asked: place in [`super::study::Study::versions`].
+    pub version: u16,
+    /// The round in which it was decided; consensus belongs to a round.
+    pub round: RoundIndex,
     /// The row in force in [`Log::rows`]; `u32::MAX` where there is none.
     pub row: u32,
 }
 
 impl Cell {
     /// Nothing decided.
-    pub const EMPTY: Self = Self { answer: AnswerIndex::UNDECIDED, unsure: false, row: u32::MAX };
+    pub const EMPTY: Self = Self {
+        answer: AnswerIndex::UNDECIDED,
+        unsure: false,
+        version: 0,
+        round: RoundIndex(0),
+        row: u32::MAX,
+    };
+
+    /// What a row of a log decides; `number` is the row's place in [`Log::rows`].
+    #[must_use]
+    pub fn of_row(row: &LogRow, number: u32) -> Self {
+        Self {
+            answer: row.answer,
+            unsure: row.unsure,
+            version: row.version,
+            round: row.round,
+            row: number,
+        }
+    }
 }
 
 /// Two different answers with one seq for one unit, dimension and round: two devices decided at once.
@@ -117,8 +139,7 @@ impl InForce {
                 table.set(row.unit, row.dimension, undecided);
             } else if contested.get(&place) != Some(&row.seq) {
                 contested.remove(&place);
-                let cell = Cell { answer: row.answer, unsure: row.unsure, row: number };
-                table.set(row.unit, row.dimension, cell);
+                table.set(row.unit, row.dimension, Cell::of_row(row, number));
             }
         }
         in_force.conflicts = contested
