@@ -8,6 +8,7 @@ pub mod stats;
 pub mod words;
 
 pub mod escape;
+pub mod format;
 pub mod render;
 
 pub mod cli;

@@ -17,6 +17,7 @@ pub mod log;
 pub mod message;
 pub mod participant;
 pub mod problem;
+pub mod record;
 pub mod seal;
 pub mod slug;
 pub mod study;

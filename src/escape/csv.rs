@@ -6,8 +6,8 @@ use std::borrow::Cow;
 const STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 fn is_risky(text: &str) -> bool {
-    let rest = text.strip_prefix('\'').unwrap_or(text);
-    rest.starts_with(STARTS)
+    // Any run of guards counts, or else `'-` and `''-` would come out the same.
+    text.trim_start_matches('\'').starts_with(STARTS)
 }
 
 /// Puts a `'` before free text that a spreadsheet would run, or that already bears such a guard.

@@ -1,0 +1,88 @@
+//! Smaller records of a study: memos, events, who is asked to code what.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::id::CoderId;
+use super::time::Moment;
+
+/// What a memo is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MemoKind {
+    /// A remark.
+    Note,
+    /// A thought on what the data say.
+    Analytic,
+    /// A remark on the method.
+    Method,
+    /// A link to theory.
+    Theory,
+    /// A remark on where a unit or a code ends.
+    Boundary,
+}
+
+impl MemoKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Note, Self::Analytic, Self::Method, Self::Theory, Self::Boundary];
+
+    /// The word in the file.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Analytic => "analytic",
+            Self::Method => "method",
+            Self::Theory => "theory",
+            Self::Boundary => "boundary",
+        }
+    }
+}
+
+impl fmt::Display for MemoKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for MemoKind {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| "one of note, analytic, method, theory, boundary".to_owned())
+    }
+}
+
+/// One row of `memos/<coder>.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Memo {
+    /// Whose it is.
+    pub coder: CoderId,
+    /// 1 + the highest before it.
+    pub seq: u64,
+    /// When.
+    pub at: Moment,
+    /// A locator, `case:…`, `transcript:…`, `participant:…`, `code:…` or `study`.
+    pub on: String,
+    /// What it is.
+    pub kind: MemoKind,
+    /// What it says.
+    pub text: String,
+}
+
+/// One row of `events.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: Moment,
+    /// What happened: unblind, round, receive, incomplete …
+    pub event: String,
+    /// Who did it; empty if the program cannot know.
+    pub who: String,
+    /// What it was about.
+    pub about: String,
+    /// Why, in the team's words.
+    pub reason: String,
+}

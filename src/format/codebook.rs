@@ -1,0 +1,408 @@
+//! `codebook.yaml`: dimensions, codes and their wording.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::yaml::{self, PerLanguage, Text, Texts};
+use crate::domain::codebook::{Code, Codebook, Dimension, Select, Wording};
+use crate::domain::localized::Localized;
+use crate::domain::problem::{Place, Problem};
+use crate::msg;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CodebookFile {
+    #[serde(default)]
+    title: PerLanguage<Text>,
+    #[serde(default)]
+    version: serde_yaml::Value,
+    #[serde(default)]
+    unit: PerLanguage<Text>,
+    #[serde(default)]
+    dimensions: Option<Vec<DimensionEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DimensionEntry {
+    id: Text,
+    #[serde(default)]
+    name: PerLanguage<Text>,
+    #[serde(default)]
+    select: Text,
+    #[serde(default)]
+    brief: PerLanguage<Text>,
+    #[serde(default)]
+    definition: PerLanguage<Text>,
+    #[serde(default)]
+    use_when: PerLanguage<Text>,
+    #[serde(default)]
+    not_when: PerLanguage<Text>,
+    #[serde(default)]
+    examples: PerLanguage<Texts>,
+    #[serde(default)]
+    color: Text,
+    #[serde(default)]
+    codes: Option<Vec<CodeEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CodeEntry {
+    id: Text,
+    #[serde(default)]
+    name: PerLanguage<Text>,
+    #[serde(default)]
+    brief: PerLanguage<Text>,
+    #[serde(default)]
+    definition: PerLanguage<Text>,
+    #[serde(default)]
+    use_when: PerLanguage<Text>,
+    #[serde(default)]
+    not_when: PerLanguage<Text>,
+    #[serde(default)]
+    examples: PerLanguage<Texts>,
+    #[serde(default)]
+    replaces: Texts,
+    #[serde(default)]
+    keywords: Texts,
+    #[serde(default)]
+    codes: Option<Vec<CodeEntry>>,
+}
+
+/// The name of a version: `v-` and the first 12 hex digits of the SHA-256 of the file, after removing a
+/// BOM and CR before LF.
+#[must_use]
+pub fn version(bytes: &[u8]) -> String {
+    format!("v-{}", &text_sha256(bytes)[..12])
+}
+
+/// SHA-256 of a text file in hex, after removing a BOM and CR before LF.
+#[must_use]
+pub fn text_sha256(bytes: &[u8]) -> String {
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut hash = Sha256::new();
+    let mut rest = body;
+    while let Some(at) = rest.windows(2).position(|pair| pair == b"\r\n") {
+        hash.update(&rest[..at]);
+        rest = &rest[at + 1..];
+    }
+    hash.update(rest);
+    hex(&hash.finalize())
+}
+
+/// SHA-256 of bytes as they are, in hex.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads a codebook. A codebook with any problem in its structure is not given out.
+pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Codebook> {
+    let read = match yaml::read::<CodebookFile>(file, bytes) {
+        Ok(read) => read,
+        Err(problem) => {
+            problems.push(*problem);
+            return None;
+        }
+    };
+    let mut reader =
+        Reader { file, lines: IdLines::of(bytes), seen: BTreeMap::new(), problems: Vec::new() };
+    let codebook = Codebook {
+        title: text(read.title),
+        version: match read.version {
+            serde_yaml::Value::String(label) => label,
+            serde_yaml::Value::Number(number) => number.to_string(),
+            _ => String::new(),
+        },
+        unit: text(read.unit),
+        dimensions: read
+            .dimensions
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|it| reader.dimension(it))
+            .collect(),
+    };
+    let sound = reader.problems.is_empty();
+    problems.append(&mut reader.problems);
+    sound.then_some(codebook)
+}
+
+fn text(value: PerLanguage<Text>) -> Localized<String> {
+    match value.0 {
+        Localized::Plain(Text(text)) => Localized::Plain(text),
+        Localized::ByLanguage(texts) => Localized::ByLanguage(
+            texts.into_iter().map(|(language, Text(text))| (language, text)).collect(),
+        ),
+    }
+}
+
+fn texts(value: PerLanguage<Texts>) -> Localized<Vec<String>> {
+    match value.0 {
+        Localized::Plain(Texts(list)) => Localized::Plain(list),
+        Localized::ByLanguage(lists) => Localized::ByLanguage(
+            lists.into_iter().map(|(language, Texts(list))| (language, list)).collect(),
+        ),
+    }
+}
+
+/// The lines on which ids stand, in order; the YAML reader does not keep them.
+struct IdLines(BTreeMap<String, Vec<u64>>);
+
+impl IdLines {
+    fn of(bytes: &[u8]) -> Self {
+        let mut lines: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+        for (number, line) in (1..).zip(String::from_utf8_lossy(bytes).lines()) {
+            let inner = line.trim_start_matches([' ', '-', '{']);
+            if let Some(value) = inner.strip_prefix("id:") {
+                let value = value.split([',', '#', '}']).next().unwrap_or_default();
+                let value = value.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
+                lines.entry(value).or_default().push(number);
+            }
+        }
+        Self(lines)
+    }
+
+    fn line(&self, id: &str, nth: usize) -> Option<u64> {
+        let lines = self.0.get(&id.to_ascii_lowercase())?;
+        lines.get(nth).or(lines.last()).copied()
+    }
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    lines: IdLines,
+    seen: BTreeMap<String, usize>,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn place(&self, id: &str, nth: usize) -> Place {
+        Place { file: self.file.to_owned(), line: self.lines.line(id, nth), column: None }
+    }
+
+    fn id<T: std::str::FromStr<Err = crate::domain::id::IdError>>(
+        &mut self,
+        Text(id): &Text,
+    ) -> Option<T> {
+        let before = self.seen.entry(id.to_ascii_lowercase()).or_default();
+        *before += 1;
+        let times = *before;
+        match id.parse::<T>() {
+            Err(why) => {
+                let at = self.place(id, times - 1);
+                self.problems.push(Problem::new(at, why.message(), msg!("codebook.id.fix")));
+                None
+            }
+            Ok(_) if times > 1 => {
+                let at = self.place(id, times - 1);
+                self.problems.push(Problem::new(
+                    at,
+                    msg!("codebook.twice", id = id),
+                    msg!("codebook.twice.fix"),
+                ));
+                None
+            }
+            Ok(value) => Some(value),
+        }
+    }
+
+    fn dimension(&mut self, entry: DimensionEntry) -> Option<Dimension> {
+        let id = self.id(&entry.id);
+        let select = match entry.select.0.to_ascii_lowercase().as_str() {
+            "one" => Select::One,
+            "many" => Select::Many,
+            _ => {
+                let at = self.place(&entry.id.0, 0).column("select");
+                self.problems.push(Problem::new(
+                    at,
+                    msg!("codebook.select"),
+                    msg!("codebook.select.fix"),
+                ));
+                Select::Many
+            }
+        };
+        let color = entry.color.0;
+        let is_color = color.len() == 7
+            && color
+                .strip_prefix('#')
+                .is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        if !color.is_empty() && !is_color {
+            let at = self.place(&entry.id.0, 0).column("color");
+            self.problems.push(Problem::new(
+                at,
+                msg!("codebook.color"),
+                msg!("codebook.color.fix"),
+            ));
+        }
+        let codes =
+            entry.codes.unwrap_or_default().into_iter().filter_map(|it| self.code(it)).collect();
+        let wording = Wording {
+            name: text(entry.name),
+            brief: text(entry.brief),
+            definition: text(entry.definition),
+            use_when: text(entry.use_when),
+            not_when: text(entry.not_when),
+            examples: texts(entry.examples),
+        };
+        Some(Dimension { id: id?, select, wording, color, codes })
+    }
+
+    fn code(&mut self, entry: CodeEntry) -> Option<Code> {
+        let id = self.id(&entry.id);
+        let mut replaces = Vec::new();
+        for old in entry.replaces.0 {
+            match old.parse() {
+                Ok(old) => replaces.push(old),
+                Err(why) => {
+                    let at = self.place(&entry.id.0, 0).column("replaces");
+                    let why: crate::domain::id::IdError = why;
+                    self.problems.push(Problem::new(at, why.message(), msg!("codebook.id.fix")));
+                }
+            }
+        }
+        let codes =
+            entry.codes.unwrap_or_default().into_iter().filter_map(|it| self.code(it)).collect();
+        let wording = Wording {
+            name: text(entry.name),
+            brief: text(entry.brief),
+            definition: text(entry.definition),
+            use_when: text(entry.use_when),
+            not_when: text(entry.not_when),
+            examples: texts(entry.examples),
+        };
+        Some(Code { id: id?, wording, replaces, keywords: entry.keywords.0, codes })
+    }
+}
+
+/// Writes a codebook; every text in quotation marks, so that no reader takes one for a number or a date.
+#[must_use]
+pub fn write(codebook: &Codebook) -> Vec<u8> {
+    let mut out = String::new();
+    field(&mut out, 0, "title", &codebook.title);
+    out.push_str(&format!("version: {}\n", yaml::quoted(&codebook.version)));
+    field(&mut out, 0, "unit", &codebook.unit);
+    out.push_str(if codebook.dimensions.is_empty() { "dimensions: []\n" } else { "dimensions:\n" });
+    for dimension in &codebook.dimensions {
+        out.push_str(&format!("  - id: {}\n", yaml::quoted(dimension.id.as_str())));
+        out.push_str(&format!("    select: {}\n", dimension.select.as_str()));
+        wording(&mut out, 4, &dimension.wording);
+        if !dimension.color.is_empty() {
+            out.push_str(&format!("    color: {}\n", yaml::quoted(&dimension.color)));
+        }
+        codes(&mut out, 4, &dimension.codes);
+    }
+    out.into_bytes()
+}
+
+fn codes(out: &mut String, indent: usize, list: &[Code]) {
+    if list.is_empty() {
+        return;
+    }
+    let pad = " ".repeat(indent);
+    out.push_str(&format!("{pad}codes:\n"));
+    for code in list {
+        out.push_str(&format!("{pad}  - id: {}\n", yaml::quoted(code.id.as_str())));
+        wording(out, indent + 4, &code.wording);
+        let replaces: Vec<String> =
+            code.replaces.iter().map(|old| yaml::quoted(old.as_str())).collect();
+        if !replaces.is_empty() {
+            out.push_str(&format!("{pad}    replaces: [{}]\n", replaces.join(", ")));
+        }
+        let keywords: Vec<String> = code.keywords.iter().map(|it| yaml::quoted(it)).collect();
+        if !keywords.is_empty() {
+            out.push_str(&format!("{pad}    keywords: [{}]\n", keywords.join(", ")));
+        }
+        codes(out, indent + 4, &code.codes);
+    }
+}
+
+fn wording(out: &mut String, indent: usize, wording: &Wording) {
+    field(out, indent, "name", &wording.name);
+    field(out, indent, "brief", &wording.brief);
+    field(out, indent, "definition", &wording.definition);
+    field(out, indent, "use_when", &wording.use_when);
+    field(out, indent, "not_when", &wording.not_when);
+    let list = |texts: &Vec<String>| {
+        format!("[{}]", texts.iter().map(|it| yaml::quoted(it)).collect::<Vec<_>>().join(", "))
+    };
+    let examples = match &wording.examples {
+        Localized::Plain(texts) => list(texts),
+        Localized::ByLanguage(by) => {
+            mapping(by.iter().map(|(language, texts)| (language, list(texts))))
+        }
+    };
+    out.push_str(&format!("{}examples: {examples}\n", " ".repeat(indent)));
+}
+
+fn mapping<'a>(entries: impl Iterator<Item = (&'a String, String)>) -> String {
+    let entries: Vec<String> =
+        entries.map(|(language, text)| format!("{}: {text}", yaml::quoted(language))).collect();
+    format!("{{{}}}", entries.join(", "))
+}
+
+fn field(out: &mut String, indent: usize, name: &str, text: &Localized<String>) {
+    let value = match text {
+        Localized::Plain(text) => yaml::quoted(text),
+        Localized::ByLanguage(texts) => {
+            mapping(texts.iter().map(|(language, text)| (language, yaml::quoted(text))))
+        }
+    };
+    out.push_str(&format!("{}{name}: {value}\n", " ".repeat(indent)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<String> {
+        let mut problems = Vec::new();
+        read("codebook.yaml", text.as_bytes(), &mut problems);
+        problems.iter().map(|it| format!("{} {}", it.at, it.what.key)).collect()
+    }
+
+    #[test]
+    fn the_default_codebook_reads_and_writing_it_loses_nothing() {
+        let bytes = include_bytes!("../../codebook.yaml");
+        let mut problems = Vec::new();
+        let codebook = read("codebook.yaml", bytes, &mut problems).unwrap();
+        assert_eq!(problems, []);
+        let ids: Vec<_> = codebook.dimensions.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(ids, ["leadership", "relationships", "conflict", "outputs", "impact"]);
+        assert_eq!(read("codebook.yaml", &write(&codebook), &mut problems), Some(codebook));
+    }
+
+    #[test]
+    fn faults_are_found_where_they_lie() {
+        assert_eq!(
+            problems(
+                "dimensions:\n  - id: a\n    select: one\n    codes:\n      - id: b\n      - id: A\n      - id: none\n"
+            ),
+            ["codebook.yaml:6 codebook.twice", "codebook.yaml:7 id.reserved"]
+        );
+        assert_eq!(
+            problems("dimensions:\n  - id: a\n    select: two\n"),
+            ["codebook.yaml:2:select codebook.select"]
+        );
+        assert_eq!(
+            problems("dimensions:\n  - id: a\n    definiton: x\n"),
+            ["codebook.yaml:3 yaml.wrong"]
+        );
+        assert_eq!(problems("title: {en: a, en: b}\n"), ["codebook.yaml:1 yaml.wrong"]);
+        assert_eq!(problems(&"[".repeat(100_000)), ["codebook.yaml:1 yaml.deep"]);
+    }
+
+    #[test]
+    fn a_version_does_not_change_with_line_ends() {
+        assert_eq!(version(b"a\nb\r\r\n"), version(b"\xef\xbb\xbfa\r\nb\r\r\n"));
+        assert_ne!(version(b"a\nb"), version(b"a\r\r\nb"));
+        // as `printf 'a\nb\n' | sha256sum` has it
+        assert_eq!(version(b"a\nb\n"), "v-911169ddaaf1");
+    }
+}

@@ -1,0 +1,107 @@
+//! `consensus.csv`: what the coders settled on, why, and who was there.
+
+use super::records::{Logged, cell, list, read};
+use super::rows::{self, Line};
+use crate::domain::answer::AnswerIndex;
+use crate::domain::answer::{Answers, CodeIndex, Vocabulary};
+use crate::domain::consensus::{NewSettlement, Outcome, Reason, Settlement};
+use crate::domain::id::CoderId;
+use crate::domain::locator::Locator;
+use crate::domain::log::{RoundIndex, UnitIndex};
+use crate::domain::problem::Problem;
+use crate::domain::time::Moment;
+
+/// The columns of `consensus.csv`.
+pub const COLUMNS: [&str; 13] = [
+    "seq",
+    "at",
+    "round",
+    "unit",
+    "dimension",
+    "codes",
+    "outcome",
+    "reason",
+    "rationale",
+    "present",
+    "codebook_change",
+    "undoes",
+    "codebook",
+];
+
+/// Reads `consensus.csv` against a study's vocabulary, units and rounds.
+pub fn read_settlements(
+    file: &str,
+    bytes: &[u8],
+    vocabulary: &Vocabulary,
+    answers: &mut Answers,
+    unit: impl Fn(&Locator) -> Option<UnitIndex>,
+    round: impl Fn(&str) -> Option<RoundIndex>,
+    problems: &mut Vec<Problem>,
+) -> Logged<Settlement> {
+    let complete = |line: &Line| rows::is_version(line.get(12));
+    let (mut rows, torn) = read(file, bytes, COLUMNS, complete, problems, |line| {
+        let locator: Locator = cell(line, 3)?;
+        Ok(Settlement {
+            seq: cell(line, 0)?,
+            at: cell(line, 1)?,
+            round: round(line.get(2)).ok_or(2_usize)?,
+            unit: unit(&locator).ok_or(3_usize)?,
+            dimension: vocabulary.dimension(line.get(4)).ok_or(4_usize)?,
+            answer: answer(line.get(5), vocabulary, answers).ok_or(5_usize)?,
+            outcome: optional::<Outcome>(line, 6)?,
+            reason: optional::<Reason>(line, 7)?,
+            rationale: line.text(8),
+            present: list(line, 9)?,
+            codebook_change: line.text(10),
+            undoes: optional(line, 11)?,
+            codebook: line.get(12).to_owned(),
+        })
+    });
+    rows.sort_by_key(|row| row.seq);
+    (rows, torn)
+}
+
+fn optional<T: std::str::FromStr>(line: &Line, column: usize) -> Result<Option<T>, usize> {
+    if line.get(column).trim().is_empty() { Ok(None) } else { cell(line, column).map(Some) }
+}
+
+fn answer(text: &str, vocabulary: &Vocabulary, answers: &mut Answers) -> Option<AnswerIndex> {
+    match text.trim() {
+        "" => Some(AnswerIndex::UNDECIDED),
+        "none" => Some(AnswerIndex::NONE),
+        codes => {
+            let codes: Option<Vec<CodeIndex>> =
+                codes.split(';').map(|code| vocabulary.code(code.trim())).collect();
+            codes.map(|codes| answers.number(codes))
+        }
+    }
+}
+
+/// One row of `consensus.csv`, with its LF.
+#[must_use]
+pub fn write(
+    seq: u64,
+    at: Moment,
+    round: &str,
+    unit: &Locator,
+    dimension: &str,
+    settled: &NewSettlement,
+    codebook: &str,
+) -> Vec<u8> {
+    let present: Vec<&str> = settled.present.iter().map(CoderId::as_str).collect();
+    rows::write(&[
+        &seq.to_string(),
+        &at.to_string(),
+        round,
+        &unit.to_string(),
+        dimension,
+        &settled.answer.to_string(),
+        &settled.outcome.as_ref().map(ToString::to_string).unwrap_or_default(),
+        settled.reason.map_or("", Reason::as_str),
+        &settled.rationale,
+        &present.join("; "),
+        &settled.codebook_change,
+        &settled.undoes.map(|seq| seq.to_string()).unwrap_or_default(),
+        settled.codebook.as_deref().unwrap_or(codebook),
+    ])
+}

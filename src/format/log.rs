@@ -1,0 +1,265 @@
+//! `coding/<coder>.csv`: the log of a coder's decisions.
+
+use std::collections::{HashMap, HashSet};
+
+use super::rows::{self, Line};
+use crate::domain::answer::{Answer, AnswerIndex, Answers, DimensionIndex, Vocabulary};
+use crate::domain::codebook::Codebook;
+use crate::domain::id::RoundId;
+use crate::domain::locator::Locator;
+use crate::domain::log::{LogRow, NewDecision, RoundIndex, UnitIndex, Via};
+use crate::domain::problem::{Place, Problem};
+use crate::domain::time::Moment;
+use crate::msg;
+
+/// The columns of a log.
+pub const COLUMNS: [&str; 11] = [
+    "seq",
+    "at",
+    "round",
+    "unit",
+    "dimension",
+    "codes",
+    "certainty",
+    "memo",
+    "via",
+    "undoes",
+    "codebook",
+];
+
+/// What a version of the codebook lets a decision say.
+struct Wording {
+    dimensions: HashSet<String>,
+    codes: HashSet<(String, String)>,
+}
+
+/// What a log is checked against, and what its answers are kept in.
+pub struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    answers: Answers,
+    rounds: HashMap<&'a str, RoundIndex>,
+    units: HashMap<String, UnitIndex>,
+    versions: HashMap<&'a str, (u16, Wording)>,
+    /// What each `codes` cell means in a version and dimension; a study has few different ones.
+    known: HashMap<(u16, DimensionIndex, String), Option<AnswerIndex>>,
+}
+
+/// What a reader found in one file.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// The rows that are sound, with `device` 0.
+    pub rows: Vec<LogRow>,
+    /// The highest seq of any row.
+    pub highest_seq: u64,
+    /// The byte at which a torn last row begins.
+    pub torn: Option<usize>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of logs of one study.
+    #[must_use]
+    pub fn new(
+        vocabulary: &'a Vocabulary,
+        rounds: &'a [RoundId],
+        units: impl Iterator<Item = (UnitIndex, &'a Locator)>,
+        versions: impl Iterator<Item = (&'a str, &'a Codebook)>,
+    ) -> Self {
+        Self {
+            vocabulary,
+            answers: Answers::default(),
+            rounds: (0..)
+                .map(RoundIndex)
+                .zip(rounds)
+                .map(|(at, round)| (round.as_str(), at))
+                .collect(),
+            units: units.map(|(at, locator)| (locator.to_string(), at)).collect(),
+            versions: (0..)
+                .zip(versions)
+                .map(|(at, (id, codebook))| (id, (at, wording(codebook))))
+                .collect(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// The table of all answers that were read.
+    #[must_use]
+    pub fn into_answers(self) -> Answers {
+        self.answers
+    }
+
+    /// Reads one file of a log. Problems name the line, never the codes: who lists them may not yet see
+    /// this coder's work.
+    pub fn read(&mut self, file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Rows {
+        let mut found = Rows::default();
+        let complete = |line: &Line| rows::is_version(line.get(10));
+        let torn = rows::read(file, bytes, &COLUMNS, complete, problems, |line, problems| {
+            let place = || Place::line(file, u64::from(line.number));
+            let seq = line.get(0).parse().unwrap_or(0);
+            found.highest_seq = found.highest_seq.max(seq);
+            match self.row(line, seq) {
+                Ok(row) => found.rows.push(row),
+                Err(column) => problems.push(Problem::new(
+                    place().column(COLUMNS[column]),
+                    problem(column),
+                    msg!("log.row.fix"),
+                )),
+            }
+        });
+        found.torn = torn;
+        found
+    }
+
+    /// One row; or the column that is wrong.
+    fn row(&mut self, line: &Line<'_>, seq: u64) -> Result<LogRow, usize> {
+        if seq == 0 {
+            return Err(0);
+        }
+        let at: Moment = line.get(1).parse().map_err(|_| 1_usize)?;
+        let round = *self.rounds.get(line.get(2)).ok_or(2_usize)?;
+        let unit = self.unit(line.get(3)).ok_or(3_usize)?;
+        let dimension = self.vocabulary.dimension(line.get(4)).ok_or(4_usize)?;
+        let unsure = match line.get(6) {
+            "" => false,
+            "unsure" => true,
+            _ => return Err(6),
+        };
+        let via: Via = line.get(8).parse().map_err(|()| 8_usize)?;
+        let undoes = match line.get(9) {
+            "" => None,
+            seq => Some(seq.parse().map_err(|_| 9_usize)?),
+        };
+        let version = self.versions.get(line.get(10)).ok_or(10_usize)?.0;
+        let answer = self
+            .answer(line.get(5), line.get(4), line.get(10), version, dimension)
+            .ok_or(5_usize)?;
+        let memo = line.text(7);
+        Ok(LogRow {
+            seq,
+            at,
+            round,
+            unit,
+            dimension,
+            answer,
+            unsure,
+            via,
+            memo: (!memo.is_empty()).then(|| memo.into_boxed_str()),
+            undoes,
+            version,
+            device: 0,
+            line: line.number,
+            start: u32::try_from(line.start).map_err(|_| 0_usize)?,
+            length: u32::try_from(line.length).map_err(|_| 0_usize)?,
+        })
+    }
+
+    fn unit(&self, text: &str) -> Option<UnitIndex> {
+        self.units.get(text).copied().or_else(|| {
+            let canonical = text.parse::<Locator>().ok()?.to_string();
+            self.units.get(&canonical).copied()
+        })
+    }
+
+    /// The answer that a `codes` cell gives, if its version has these codes in this dimension.
+    fn answer(
+        &mut self,
+        cell: &str,
+        dimension: &str,
+        version_id: &str,
+        version: u16,
+        index: DimensionIndex,
+    ) -> Option<AnswerIndex> {
+        if cell.is_empty() {
+            return Some(AnswerIndex::UNDECIDED);
+        }
+        let key = (version, index, cell.to_owned());
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let (_, wording) = self.versions.get(version_id)?;
+        let answer = self.codes(cell, dimension, wording).map(|codes| self.answers.number(codes));
+        self.known.insert(key, answer);
+        answer
+    }
+
+    fn codes(
+        &self,
+        cell: &str,
+        dimension: &str,
+        wording: &Wording,
+    ) -> Option<Vec<crate::domain::answer::CodeIndex>> {
+        if !wording.dimensions.contains(dimension) {
+            return None;
+        }
+        if cell == "none" {
+            return Some(Vec::new());
+        }
+        cell.split(';')
+            .map(|code| {
+                let code = code.trim();
+                let allowed = wording.codes.contains(&(dimension.to_owned(), code.to_owned()));
+                self.vocabulary.code(code).filter(|_| allowed)
+            })
+            .collect()
+    }
+}
+
+fn wording(codebook: &Codebook) -> Wording {
+    let mut codes = HashSet::new();
+    for dimension in &codebook.dimensions {
+        let name = dimension.id.to_string();
+        codes.insert((name.clone(), name.clone()));
+        codes.extend(
+            dimension.tree().into_iter().map(|(_, code)| (name.clone(), code.id.to_string())),
+        );
+    }
+    Wording { dimensions: codebook.dimensions.iter().map(|it| it.id.to_string()).collect(), codes }
+}
+
+fn problem(column: usize) -> crate::domain::message::Message {
+    match column {
+        2 => msg!("log.round"),
+        3 => msg!("log.unit"),
+        4 => msg!("log.dimension"),
+        5 => msg!("log.codes"),
+        10 => msg!("log.codebook"),
+        other => msg!("log.cell", column = COLUMNS[other.min(10)]),
+    }
+}
+
+/// What every row of one append shares.
+#[derive(Debug, Clone, Copy)]
+pub struct Appended<'a> {
+    /// When.
+    pub at: Moment,
+    /// The round.
+    pub round: &'a str,
+    /// How it came.
+    pub via: Via,
+    /// The version in force.
+    pub codebook: &'a str,
+}
+
+/// One row of a log, with its LF.
+#[must_use]
+pub fn write(
+    seq: u64,
+    unit: &Locator,
+    dimension: &str,
+    decision: &NewDecision,
+    shared: &Appended<'_>,
+) -> Vec<u8> {
+    let certain = decision.answer == Answer::Undecided || !decision.unsure;
+    rows::write(&[
+        &seq.to_string(),
+        &shared.at.to_string(),
+        shared.round,
+        &unit.to_string(),
+        dimension,
+        &decision.answer.to_string(),
+        if certain { "" } else { "unsure" },
+        decision.memo.as_deref().unwrap_or_default(),
+        shared.via.as_str(),
+        &decision.undoes.map(|seq| seq.to_string()).unwrap_or_default(),
+        decision.codebook.as_deref().unwrap_or(shared.codebook),
+    ])
+}

@@ -1,0 +1,188 @@
+//! `seals.csv`, `events.csv`, `memos/<coder>.csv` and `assignments.csv`.
+
+use std::collections::BTreeSet;
+
+use super::rows::{self, Line};
+use super::table::Table;
+use crate::domain::id::{CaseId, CoderId};
+use crate::domain::locator::Locator;
+use crate::domain::log::UnitIndex;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::record::{Event, Memo};
+use crate::domain::seal::Seal;
+use crate::domain::study::Assignment;
+use crate::msg;
+
+/// The columns of `seals.csv`.
+pub const SEALS: [&str; 8] =
+    ["at", "coder", "round", "scope", "decisions", "log_sha256", "units_sha256", "codebook"];
+/// The columns of `events.csv`.
+pub const EVENTS: [&str; 5] = ["at", "event", "who", "about", "reason"];
+/// The columns of `memos/<coder>.csv`.
+pub const MEMOS: [&str; 5] = ["seq", "at", "on", "kind", "text"];
+
+/// Rows of an append-only file, and where a torn last row begins.
+pub type Logged<T> = (Vec<T>, Option<usize>);
+
+/// Reads rows by a function that returns the row, or the column that is wrong.
+pub(super) fn read<T, const N: usize>(
+    file: &str,
+    bytes: &[u8],
+    columns: [&'static str; N],
+    complete: fn(&Line) -> bool,
+    problems: &mut Vec<Problem>,
+    mut one: impl FnMut(&Line) -> Result<T, usize>,
+) -> Logged<T> {
+    let mut list = Vec::new();
+    let torn =
+        rows::read(file, bytes, &columns, complete, problems, |line, problems| match one(line) {
+            Ok(value) => list.push(value),
+            Err(column) => {
+                let name = columns.get(column).copied().unwrap_or_default();
+                problems.push(Problem::new(
+                    Place::line(file, u64::from(line.number)).column(name),
+                    msg!("log.cell", column = name),
+                    msg!("log.row.fix"),
+                ));
+            }
+        });
+    (list, torn)
+}
+
+/// Reads a cell, or names its column.
+pub(super) fn cell<T: std::str::FromStr>(line: &Line, column: usize) -> Result<T, usize> {
+    line.get(column).trim().parse().map_err(|_| column)
+}
+
+/// Reads a list joined by `;`.
+pub(super) fn list<T: std::str::FromStr>(line: &Line, column: usize) -> Result<Vec<T>, usize> {
+    let parts = line.get(column).split(';').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| part.parse().map_err(|_| column)).collect()
+}
+
+/// Reads `seals.csv`.
+pub fn read_seals(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logged<Seal> {
+    let complete = |line: &Line| rows::is_version(line.get(7));
+    read(file, bytes, SEALS, complete, problems, |line| {
+        Ok(Seal {
+            at: cell(line, 0)?,
+            coder: cell(line, 1)?,
+            round: cell(line, 2)?,
+            scope: list(line, 3)?,
+            decisions: cell(line, 4)?,
+            log_sha256: line.get(5).to_owned(),
+            units_sha256: line.get(6).to_owned(),
+            codebook: line.get(7).to_owned(),
+        })
+    })
+}
+
+/// One row of `seals.csv`, with its LF.
+#[must_use]
+pub fn write_seal(seal: &Seal) -> Vec<u8> {
+    let scope: Vec<&str> = seal.scope.iter().map(CaseId::as_str).collect();
+    rows::write(&[
+        &seal.at.to_string(),
+        seal.coder.as_str(),
+        seal.round.as_str(),
+        &scope.join("; "),
+        &seal.decisions.to_string(),
+        &seal.log_sha256,
+        &seal.units_sha256,
+        &seal.codebook,
+    ])
+}
+
+/// Reads `events.csv`.
+pub fn read_events(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logged<Event> {
+    read(
+        file,
+        bytes,
+        EVENTS,
+        |_| true,
+        problems,
+        |line| {
+            Ok(Event {
+                at: cell(line, 0)?,
+                event: line.get(1).to_owned(),
+                who: line.get(2).to_owned(),
+                about: line.text(3),
+                reason: line.text(4),
+            })
+        },
+    )
+}
+
+/// One row of `events.csv`, with its LF.
+#[must_use]
+pub fn write_event(event: &Event) -> Vec<u8> {
+    rows::write(&[&event.at.to_string(), &event.event, &event.who, &event.about, &event.reason])
+}
+
+/// Reads `memos/<coder>.csv`.
+pub fn read_memos(
+    file: &str,
+    bytes: &[u8],
+    coder: &CoderId,
+    problems: &mut Vec<Problem>,
+) -> Logged<Memo> {
+    read(
+        file,
+        bytes,
+        MEMOS,
+        |_| true,
+        problems,
+        |line| {
+            Ok(Memo {
+                coder: coder.clone(),
+                seq: cell(line, 0)?,
+                at: cell(line, 1)?,
+                on: line.get(2).to_owned(),
+                kind: cell(line, 3)?,
+                text: line.text(4),
+            })
+        },
+    )
+}
+
+/// One row of `memos/<coder>.csv`, with its LF.
+#[must_use]
+pub fn write_memo(memo: &Memo) -> Vec<u8> {
+    rows::write(&[
+        &memo.seq.to_string(),
+        &memo.at.to_string(),
+        &memo.on,
+        memo.kind.as_str(),
+        &memo.text,
+    ])
+}
+
+/// Reads `assignments.csv`.
+pub fn read_assignments(
+    file: &str,
+    bytes: &[u8],
+    unit: impl Fn(&Locator) -> Option<UnitIndex>,
+    problems: &mut Vec<Problem>,
+) -> BTreeSet<Assignment> {
+    let table = Table::read(file, bytes, &["unit", "coder", "round"], problems);
+    let mut all = BTreeSet::new();
+    for row in &table.rows {
+        let place: Option<Locator> = table.parse(row, "unit", problems);
+        let coder: Option<CoderId> = table.parse(row, "coder", problems);
+        let round = table.parse(row, "round", problems);
+        let (Some(place), Some(coder), Some(round)) = (place, coder, round) else { continue };
+        match unit(&place) {
+            Some(unit) => {
+                all.insert(Assignment { unit, coder, round });
+            }
+            None => {
+                problems.push(Problem::new(
+                    table.place(row, "unit"),
+                    msg!("log.unit"),
+                    msg!("log.row.fix"),
+                ));
+            }
+        }
+    }
+    all
+}

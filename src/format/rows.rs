@@ -1,0 +1,223 @@
+//! Append-only files: one row is one line, and each row keeps its place in the bytes.
+//!
+//! Seals are taken over these bytes, and a file that lost its last write ends in the middle of a row,
+//! so rows are cut by line here and not by a CSV reader that would swallow what follows a torn quote.
+
+use std::borrow::Cow;
+
+use super::table::separator;
+use crate::domain::problem::{Place, Problem};
+use crate::escape::csv::{many_lines, one_line};
+use crate::msg;
+
+/// One row: its line, its bytes' place, and its cells by the columns asked for.
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// The line, from 1.
+    pub number: u32,
+    /// First byte in the file.
+    pub start: usize,
+    /// Bytes, without CR and LF.
+    pub length: usize,
+    cells: Vec<Cow<'a, str>>,
+}
+
+impl Line<'_> {
+    /// The cell of the nth column asked for, as it was meant: line breaks are line breaks again.
+    #[must_use]
+    pub fn text(&self, column: usize) -> String {
+        many_lines(self.get(column)).into_owned()
+    }
+
+    /// The cell of the nth column asked for, as it stands.
+    #[must_use]
+    pub fn get(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", |cell| cell)
+    }
+}
+
+/// Reads an append-only file with exactly these columns, in any order, and hands on every row.
+///
+/// A header line that occurs again (as when git has joined two new files) is passed over. Where the
+/// last row has no LF, `complete` is asked whether it is whole; if not, it is the write that was lost:
+/// it does not count, and the byte at which it begins is returned.
+pub fn read<'a>(
+    file: &str,
+    bytes: &'a [u8],
+    columns: &[&str],
+    complete: fn(&Line) -> bool,
+    problems: &mut Vec<Problem>,
+    mut row: impl FnMut(&Line<'a>, &mut Vec<Problem>),
+) -> Option<usize> {
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut offset = bytes.len() - body.len();
+    let mark = separator(body);
+    let mut header: Option<(&[u8], Vec<usize>, usize)> = None;
+    for (number, raw) in (1_u32..).zip(body.split_inclusive(|byte| *byte == b'\n')) {
+        let start = offset;
+        offset += raw.len();
+        let ended = raw.ends_with(b"\n");
+        let line = raw.strip_suffix(b"\n").unwrap_or(raw);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.is_empty() || header.as_ref().is_some_and(|(text, ..)| *text == line) {
+            continue;
+        }
+        let place = Place::line(file, u64::from(number));
+        let Ok(text) = std::str::from_utf8(line) else {
+            if !ended {
+                return Some(start);
+            }
+            problems.push(Problem::new(place, msg!("table.not_utf8"), msg!("table.not_utf8.fix")));
+            continue;
+        };
+        let cells = cells(text, mark);
+        match &header {
+            None => match order(&cells, columns) {
+                Ok(order) => header = Some((line, order, cells.len())),
+                Err(missing) if ended => {
+                    let fix = msg!("table.column_missing.fix", column = missing);
+                    problems.push(Problem::new(
+                        place,
+                        msg!("table.column_missing", column = missing),
+                        fix,
+                    ));
+                    return None;
+                }
+                Err(_) => return Some(start),
+            },
+            Some((_, order, width)) => {
+                let quotes = line.iter().filter(|byte| **byte == b'"').count();
+                let whole = cells.len() == *width && quotes.is_multiple_of(2);
+                let cells =
+                    order.iter().map(|at| cells.get(*at).cloned().unwrap_or_default()).collect();
+                let line = Line { number, start, length: line.len(), cells };
+                let lost = !ended && (!whole || !complete(&line));
+                if lost {
+                    return Some(start);
+                }
+                if whole {
+                    row(&line, problems);
+                } else {
+                    problems.push(Problem::new(
+                        place,
+                        msg!("table.ragged", cells = line.cells.len(), columns = width),
+                        msg!("rows.broken.fix"),
+                    ));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// For each column asked for, its place; or the first that is missing.
+fn order<'c>(cells: &[Cow<'_, str>], columns: &[&'c str]) -> Result<Vec<usize>, &'c str> {
+    columns
+        .iter()
+        .map(|column| {
+            cells.iter().position(|cell| cell.trim().eq_ignore_ascii_case(column)).ok_or(*column)
+        })
+        .collect()
+}
+
+/// The cells of one line, by RFC 4180. (The csv crate would take a byte order mark that begins a cell
+/// for the file's own.)
+fn cells(line: &str, mark: u8) -> Vec<Cow<'_, str>> {
+    let mark = char::from(mark);
+    if !line.contains('"') {
+        return line.split(mark).map(Cow::Borrowed).collect();
+    }
+    let mut all = vec![String::new()];
+    let mut quoted = false;
+    let mut characters = line.chars().peekable();
+    while let Some(character) = characters.next() {
+        let Some(cell) = all.last_mut() else { break };
+        match character {
+            '"' if quoted && characters.peek() == Some(&'"') => {
+                characters.next();
+                cell.push('"');
+            }
+            '"' if quoted || cell.is_empty() => quoted = !quoted,
+            other if other == mark && !quoted => all.push(String::new()),
+            other => cell.push(other),
+        }
+    }
+    all.into_iter().map(Cow::Owned).collect()
+}
+
+/// Writes one row as one line, with its LF: line breaks become `\n`, a backslash `\\`.
+#[must_use]
+pub fn write(cells: &[&str]) -> Vec<u8> {
+    super::table::write(
+        &cells.iter().map(|cell| one_line(cell)).collect::<Vec<_>>(),
+        std::iter::empty::<[&str; 0]>(),
+    )
+}
+
+/// Whether a version of the codebook is written out whole; the last cell of most logs.
+#[must_use]
+pub fn is_version(cell: &str) -> bool {
+    cell.len() == 14
+        && cell
+            .strip_prefix("v-")
+            .is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(bytes: &str) -> (Vec<String>, Option<usize>, Vec<String>) {
+        let mut problems = Vec::new();
+        let mut rows = Vec::new();
+        let torn = read(
+            "x.csv",
+            bytes.as_bytes(),
+            &["a", "b"],
+            |line| is_version(line.get(1)),
+            &mut problems,
+            |line, _| {
+                rows.push(format!("{}:{}|{}", line.number, line.text(0), line.text(1)));
+            },
+        );
+        (rows, torn, problems.iter().map(|it| format!("{} {}", it.at, it.what.key)).collect())
+    }
+
+    #[test]
+    fn a_torn_last_row_does_not_count_and_is_located() {
+        let (rows, torn, problems) = seen("a,b\n1,x\n2,\"half");
+        assert_eq!((rows, torn, problems), (vec!["2:1|x".to_owned()], Some(8), vec![]));
+        let (rows, torn, _) = seen("a,b\n1,v-0123456789ab");
+        assert_eq!((rows, torn), (vec!["2:1|v-0123456789ab".to_owned()], None));
+        let (_, torn, _) = seen("a,b\n1,v-0123456");
+        assert_eq!(torn, Some(4));
+        assert_eq!(seen("a,").1, Some(0));
+    }
+
+    #[test]
+    fn a_broken_row_in_the_middle_is_a_problem_and_the_rest_is_read() {
+        let (rows, torn, problems) = seen("a,b\n1,x\n2,\"half\n3,y\na,b\nz\\nz,\"\"\"q\"\n");
+        assert_eq!(rows, ["2:1|x", "4:3|y", "6:z\nz|\"q"]);
+        assert_eq!((torn, problems), (None, vec!["x.csv:3 table.ragged".to_owned()]));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_row_is_one_line_and_reads_back(one in ".{0,6}", other in "[a\n\"\\\\,]{0,6}") {
+            let mut bytes = write(&["a", "b"]);
+            let line = write(&[&one, &other]);
+            proptest::prop_assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
+            bytes.extend(&line);
+            let mut back = Vec::new();
+            read("x.csv", &bytes, &["a", "b"], |_| true, &mut Vec::new(), |line, _| back.push((line.text(0), line.text(1))));
+            if line != b",\n" && line != b"a,b\n" {
+                proptest::prop_assert_eq!(back, vec![(one.replace("\r\n", "\n").replace('\r', "\n"), other)]);
+            }
+        }
+
+        #[test]
+        fn no_bytes_make_the_reader_panic(bytes: Vec<u8>) {
+            read("x.csv", &bytes, &["a"], |_| true, &mut Vec::new(), |_, _| {});
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! CSV as people keep it: forgiving where nobody can be misled, strict otherwise.
+//!
+//! A BOM, CRLF, `;` or TAB as separator, another order of columns, blank rows and capital letters in
+//! headers are let through; everything else that is odd is a problem with its line.
+
+use std::collections::BTreeMap;
+
+use crate::domain::id::has_shape;
+use crate::domain::problem::{Place, Problem};
+use crate::msg;
+
+/// One row of a table, with the line on which it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The line, from 1.
+    pub line: u64,
+    cells: Vec<String>,
+}
+
+/// A table with named columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// The file, as problems name it.
+    pub file: String,
+    /// The headings as they were written, trimmed.
+    pub headings: Vec<String>,
+    /// The rows that are not blank.
+    pub rows: Vec<Row>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Table {
+    /// Reads a table and checks that it has the `required` columns.
+    pub fn read(file: &str, bytes: &[u8], required: &[&str], problems: &mut Vec<Problem>) -> Self {
+        let mut table = Self { file: file.to_owned(), ..Self::default() };
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        if let Err(error) = std::str::from_utf8(bytes) {
+            let before = &bytes[..error.valid_up_to()];
+            let line = 1 + before.iter().filter(|byte| **byte == b'\n').count() as u64;
+            problems.push(Problem::new(
+                Place::line(file, line),
+                msg!("table.not_utf8"),
+                msg!("table.not_utf8.fix"),
+            ));
+            return table;
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator(bytes))
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(bytes);
+        let mut record = csv::StringRecord::new();
+        let mut lines = Lines { bytes, at: 0, line: 1 };
+        while reader.read_record(&mut record).unwrap_or(false) {
+            let line = lines.of(&record);
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            if table.headings.is_empty() {
+                table.head(&record, line, required, problems);
+            } else {
+                table.row(&record, line, problems);
+            }
+        }
+        if table.headings.is_empty() {
+            table.missing(1, required, problems);
+        }
+        table
+    }
+
+    fn head(
+        &mut self,
+        record: &csv::StringRecord,
+        line: u64,
+        required: &[&str],
+        problems: &mut Vec<Problem>,
+    ) {
+        for (place, heading) in record.iter().enumerate() {
+            let heading = heading.trim().to_owned();
+            if self.places.insert(heading.to_lowercase(), place).is_some() && !heading.is_empty() {
+                problems.push(Problem::new(
+                    Place::line(&self.file, line).column(quotable(&heading)),
+                    msg!("table.column_twice", column = quotable(&heading)),
+                    msg!("table.column_twice.fix"),
+                ));
+            }
+            self.headings.push(heading);
+        }
+        self.missing(line, required, problems);
+    }
+
+    fn missing(&self, line: u64, required: &[&str], problems: &mut Vec<Problem>) {
+        for column in required.iter().filter(|column| !self.has(column)) {
+            problems.push(Problem::new(
+                Place::line(&self.file, line),
+                msg!("table.column_missing", column = column),
+                msg!("table.column_missing.fix", column = column),
+            ));
+        }
+    }
+
+    fn row(&mut self, record: &csv::StringRecord, line: u64, problems: &mut Vec<Problem>) {
+        let extra = record.iter().skip(self.headings.len()).any(|cell| !cell.trim().is_empty());
+        if record.len() < self.headings.len() || extra {
+            problems.push(Problem::new(
+                Place::line(&self.file, line),
+                msg!("table.ragged", cells = record.len(), columns = self.headings.len()),
+                msg!("table.ragged.fix"),
+            ));
+            return;
+        }
+        self.rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
+    }
+
+    /// Whether there is a column of that name.
+    #[must_use]
+    pub fn has(&self, column: &str) -> bool {
+        self.places.contains_key(column)
+    }
+
+    /// The cell of a row in a column, trimmed; empty if there is no such column.
+    #[must_use]
+    pub fn get<'a>(&self, row: &'a Row, column: &str) -> &'a str {
+        self.raw(row, column).trim()
+    }
+
+    /// The cell of a row in a column as it was written.
+    #[must_use]
+    pub fn raw<'a>(&self, row: &'a Row, column: &str) -> &'a str {
+        self.places.get(column).and_then(|place| row.cells.get(*place)).map_or("", String::as_str)
+    }
+
+    /// The names of the columns that are not `known`, in order: attributes of the team's own.
+    #[must_use]
+    pub fn others(&self, known: &[&str]) -> Vec<String> {
+        self.headings
+            .iter()
+            .filter(|heading| {
+                !heading.is_empty() && !known.contains(&heading.to_lowercase().as_str())
+            })
+            .cloned()
+            .collect()
+    }
+
+    /// The cells of a row in the columns that are not `known`, in order.
+    #[must_use]
+    pub fn other_cells(&self, row: &Row, known: &[&str]) -> Vec<String> {
+        self.others(known)
+            .iter()
+            .map(|column| self.get(row, &column.to_lowercase()).to_owned())
+            .collect()
+    }
+
+    /// The place of a cell.
+    #[must_use]
+    pub fn place(&self, row: &Row, column: &str) -> Place {
+        Place::line(&self.file, row.line).column(column)
+    }
+
+    /// Reads a cell as an id or another value with `FromStr`; a failure becomes a problem.
+    pub fn parse<T: std::str::FromStr>(
+        &self,
+        row: &Row,
+        column: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<T> {
+        let cell = self.get(row, column);
+        let value = cell.parse().ok();
+        if value.is_none() {
+            problems.push(Problem::new(
+                self.place(row, column),
+                msg!("table.cell", cell = quotable(cell), column = column),
+                msg!("table.cell.fix", column = column),
+            ));
+        }
+        value
+    }
+}
+
+/// Counts lines along with a reader that does not count the blank lines it passes over.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line on which a record begins; records come in order.
+    fn of(&mut self, record: &csv::StringRecord) -> u64 {
+        let start = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0);
+        while let Some(byte) = self.bytes.get(self.at) {
+            let is_break = matches!(byte, b'\n' | b'\r');
+            if self.at >= start && !is_break {
+                break;
+            }
+            self.line +=
+                u64::from(is_break && self.bytes.get(self.at..self.at + 2) != Some(b"\r\n"));
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
+/// What may be quoted of a cell in an error: text with the shape of an id or locator; else a mark.
+#[must_use]
+pub fn quotable(cell: &str) -> &str {
+    let shape = |text: &str| {
+        has_shape(text) || (!text.is_empty() && text.bytes().all(|it| it.is_ascii_digit()))
+    };
+    let locator = || cell.parse::<crate::domain::locator::Locator>().is_ok();
+    if shape(cell) || locator() { cell } else { "…" }
+}
+
+/// The separator of a table: whichever of `,`, `;` and TAB its first line has most of, outside quotes.
+#[must_use]
+pub fn separator(bytes: &[u8]) -> u8 {
+    let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in bytes.iter().take_while(|byte| !matches!(byte, b'\n' | b'\r')) {
+        quoted ^= *byte == b'"';
+        if let Some((_, count)) = counts.iter_mut().find(|(mark, _)| mark == byte && !quoted) {
+            *count += 1;
+        }
+    }
+    let best = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    counts.into_iter().find(|(_, count)| *count == best).map_or(b',', |(mark, _)| mark)
+}
+
+/// Writes a study file: UTF-8, comma, LF, RFC 4180, no guards.
+#[must_use]
+pub fn write<R, C>(columns: &[impl AsRef<str>], rows: R) -> Vec<u8>
+where
+    R: IntoIterator<Item = C>,
+    C: IntoIterator,
+    C::Item: AsRef<[u8]>,
+{
+    let mut out = Vec::new();
+    {
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(&mut out);
+        // Writing into memory does not fail.
+        let _ = writer.write_record(columns.iter().map(AsRef::as_ref));
+        for row in rows {
+            let _ = writer.write_record(row);
+        }
+        let _ = writer.flush();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_from_a_spreadsheet_reads_like_our_own_and_a_ragged_row_is_named() {
+        let mut problems = Vec::new();
+        let bytes = "\u{feff}Name;CASE;sector\r\n\r\nOne;A;x\r\n\"a\nb\";B;\r\nC;D\r\n".as_bytes();
+        let table = Table::read("cases.csv", bytes, &["case", "name", "when"], &mut problems);
+        let seen: Vec<_> =
+            table.rows.iter().map(|row| (row.line, table.get(row, "case"))).collect();
+        assert_eq!(seen, [(3, "A"), (4, "B")]);
+        assert_eq!(table.others(&["case", "name"]), ["sector"]);
+        let said: Vec<_> = problems.iter().map(|it| (it.at.to_string(), it.what.key)).collect();
+        assert_eq!(
+            said,
+            [
+                ("cases.csv:1".to_owned(), "table.column_missing"),
+                ("cases.csv:6".to_owned(), "table.ragged")
+            ]
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_reads_back(rows in proptest::collection::vec(("[a-z]", ".{0,8}"), 0..5)) {
+            let bytes = write(&["id", "text"], rows.iter().map(|(id, text)| [id.as_str(), text.as_str()]));
+            let mut problems = Vec::new();
+            let table = Table::read("t.csv", &bytes, &["id", "text"], &mut problems);
+            proptest::prop_assert!(problems.is_empty());
+            let back: Vec<_> = table.rows.iter().map(|it| (table.raw(it, "id"), table.raw(it, "text"))).collect();
+            let sent: Vec<_> = rows.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+            proptest::prop_assert_eq!(back, sent);
+        }
+
+        #[test]
+        fn no_bytes_make_the_reader_panic(bytes: Vec<u8>) {
+            Table::read("t.csv", &bytes, &["id"], &mut Vec::new());
+        }
+    }
+}

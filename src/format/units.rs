@@ -1,0 +1,88 @@
+//! `units/<transcript>.csv`: the units of one transcript, in order of place.
+
+use super::table::{Table, write};
+use crate::domain::problem::Problem;
+use crate::domain::transcript::Transcript;
+use crate::domain::unit::{Unit, UnitKind};
+use crate::msg;
+
+const COLUMNS: [&str; 8] =
+    ["unit", "kind", "speakers", "words", "topic", "strength", "pinned", "text"];
+
+/// Reads the units of a transcript, checks that they lie in it and do not overlap, and puts them in
+/// order of place.
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    transcript: &Transcript,
+    problems: &mut Vec<Problem>,
+) -> Vec<Unit> {
+    let table = Table::read(file, bytes, &["unit", "kind"], problems);
+    let mut units: Vec<(u64, Unit)> = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let locator = table.parse::<crate::domain::locator::Locator>(row, "unit", problems);
+        let kind = table.parse::<UnitKind>(row, "kind", problems);
+        let words = match table.get(row, "words") {
+            "" => Some(0),
+            _ => table.parse(row, "words", problems),
+        };
+        let (Some(locator), Some(kind), Some(words)) = (locator, kind, words) else { continue };
+        let outside = *locator.transcript() != transcript.id
+            || transcript.paragraph(locator.span().last).is_none();
+        if outside {
+            problems.push(Problem::new(
+                table.place(row, "unit"),
+                msg!("units.outside", unit = locator),
+                msg!("units.outside.fix"),
+            ));
+            continue;
+        }
+        let speakers = table.get(row, "speakers");
+        let speakers = speakers.split(';').filter_map(|id| id.trim().parse().ok()).collect();
+        let pinned = table.get(row, "pinned").eq_ignore_ascii_case("yes");
+        let (topic, strength) =
+            (table.get(row, "topic").to_owned(), table.get(row, "strength").to_owned());
+        units.push((row.line, Unit { locator, kind, speakers, words, topic, strength, pinned }));
+    }
+    units.sort_by_key(|(_, unit)| {
+        let span = unit.locator.span();
+        (span.first, span.from.unwrap_or(0))
+    });
+    for pair in units.windows(2) {
+        let (before, after) = (pair[0].1.locator.span(), pair[1].1.locator.span());
+        let apart = before.last < after.first
+            || (before.last == after.first
+                && before.to.is_some()
+                && after.from.is_some()
+                && before.to <= after.from);
+        if !apart {
+            problems.push(Problem::new(
+                crate::domain::problem::Place::line(file, pair[1].0).column("unit"),
+                msg!("units.overlap", unit = pair[1].1.locator, other = pair[0].1.locator),
+                msg!("units.overlap.fix"),
+            ));
+        }
+    }
+    units.into_iter().map(|(_, unit)| unit).collect()
+}
+
+/// Writes the units of a transcript.
+#[must_use]
+pub fn write_units(units: &[Unit], transcript: &Transcript) -> Vec<u8> {
+    write(
+        &COLUMNS,
+        units.iter().map(|unit| {
+            let speakers: Vec<&str> = unit.speakers.iter().map(|it| it.as_str()).collect();
+            [
+                unit.locator.to_string(),
+                unit.kind.to_string(),
+                speakers.join("; "),
+                unit.words.to_string(),
+                unit.topic.clone(),
+                unit.strength.clone(),
+                if unit.pinned { "yes".to_owned() } else { String::new() },
+                transcript.text(unit.locator.span()),
+            ]
+        }),
+    )
+}

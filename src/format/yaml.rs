@@ -1,0 +1,196 @@
+//! YAML, with guards for what its readers let through: size, depth, keys that occur twice.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use crate::domain::localized::Localized;
+use crate::domain::problem::{Place, Problem};
+use crate::msg;
+
+/// The largest file that is read, in bytes; a codebook of a thousand codes has a tenth of it.
+const LARGEST: usize = 16 << 20;
+/// The deepest nesting that is read; a tree of codes needs a dozen.
+const DEEPEST: usize = 64;
+
+/// Reads a YAML file into a value.
+///
+/// # Errors
+/// One problem, with the line where the reader stopped.
+pub fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Box<Problem>> {
+    let problem = |line: Option<u64>, what, fix| {
+        Box::new(Problem::new(Place { file: file.to_owned(), line, column: None }, what, fix))
+    };
+    if bytes.len() > LARGEST {
+        return Err(problem(None, msg!("yaml.large"), msg!("yaml.large.fix")));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Err(problem(None, msg!("table.not_utf8"), msg!("table.not_utf8.fix")));
+    };
+    if let Some(line) = too_deep(text) {
+        return Err(problem(Some(line), msg!("yaml.deep"), msg!("yaml.deep.fix")));
+    }
+    serde_yaml::from_str(text).map_err(|error| {
+        let line = error.location().map(|at| at.line() as u64);
+        problem(line, msg!("yaml.wrong", why = reason(&error)), msg!("yaml.wrong.fix"))
+    })
+}
+
+/// What the reader says, without the place (which is said before) and without text of the file
+/// beyond the names of fields.
+fn reason(error: &serde_yaml::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" at line ").next().unwrap_or_default();
+    // A value that was quoted by the reader could be anything; names of fields stand in backticks.
+    let mut out = String::new();
+    for (nth, part) in text.split('"').enumerate() {
+        out.push_str(if nth % 2 == 0 { part } else { "…" });
+    }
+    out
+}
+
+/// The line on which nesting grows too deep, in flow (`[[[`) or by indentation; a scan without parsing.
+fn too_deep(text: &str) -> Option<u64> {
+    let mut flow = 0_usize;
+    let mut indents: Vec<usize> = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let inner = line.trim_start_matches([' ', '-']);
+        if inner.is_empty() || inner.starts_with('#') {
+            continue;
+        }
+        let indent = line.len() - inner.len();
+        while indents.last().is_some_and(|last| *last >= indent) {
+            indents.pop();
+        }
+        indents.push(indent);
+        let dashes = line[..indent].bytes().filter(|byte| *byte == b'-').count();
+        if flow == 0 && inner.starts_with(['[', '{'])
+            || flow > 0
+            || inner.contains(": [")
+            || inner.contains(": {")
+        {
+            for byte in inner.bytes() {
+                match byte {
+                    b'[' | b'{' => flow += 1,
+                    b']' | b'}' => flow = flow.saturating_sub(1),
+                    _ => {}
+                }
+                if flow > DEEPEST {
+                    return Some(number);
+                }
+            }
+        }
+        if indents.len() > DEEPEST || dashes > DEEPEST {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// A text as YAML writes it down: a string, or nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text(pub String);
+
+impl<'de> de::Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl Visitor<'_> for Read {
+            type Value = Text;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text (in quotation marks where it looks like a number, a date or a truth value)")
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+                Ok(Text(text.trim().to_owned()))
+            }
+            fn visit_unit<E>(self) -> Result<Text, E> {
+                Ok(Text::default())
+            }
+        }
+        deserializer.deserialize_any(Read)
+    }
+}
+
+/// Several texts: a list, or a single one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Texts(pub Vec<String>);
+
+impl<'de> de::Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl<'de> Visitor<'de> for Read {
+            type Value = Texts;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of texts")
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Texts, E> {
+                Ok(Texts(vec![text.trim().to_owned()]))
+            }
+            fn visit_unit<E>(self) -> Result<Texts, E> {
+                Ok(Texts::default())
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Texts, A::Error> {
+                let mut texts = Vec::new();
+                while let Some(Text(text)) = list.next_element()? {
+                    texts.push(text);
+                }
+                Ok(Texts(texts))
+            }
+        }
+        deserializer.deserialize_any(Read)
+    }
+}
+
+/// A value given once or once per language; a language that occurs twice is an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PerLanguage<T>(pub Localized<T>);
+
+impl<T: Default> Default for PerLanguage<T> {
+    fn default() -> Self {
+        Self(Localized::Plain(T::default()))
+    }
+}
+
+impl<'de, T: de::Deserialize<'de> + Default> de::Deserialize<'de> for PerLanguage<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read<T>(std::marker::PhantomData<T>);
+        impl<'de, T: de::Deserialize<'de> + Default> Visitor<'de> for Read<T> {
+            type Value = PerLanguage<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, or one per language as in {en: …, es: …}")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                T::deserialize(de::value::StrDeserializer::new(text))
+                    .map(|it| PerLanguage(Localized::Plain(it)))
+            }
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(PerLanguage::default())
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(de::value::SeqAccessDeserializer::new(list))
+                    .map(|it| PerLanguage(Localized::Plain(it)))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut values = BTreeMap::new();
+                while let Some((Text(language), value)) = map.next_entry::<Text, T>()? {
+                    if values.insert(language, value).is_some() {
+                        return Err(de::Error::custom("a language is given twice"));
+                    }
+                }
+                if values.is_empty() {
+                    return Ok(PerLanguage::default());
+                }
+                Ok(PerLanguage(Localized::ByLanguage(values)))
+            }
+        }
+        deserializer.deserialize_any(Read(std::marker::PhantomData))
+    }
+}
+
+/// A text as YAML that no reader takes for anything else: always in quotation marks.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    // Every JSON string is a YAML string.
+    serde_json::Value::from(text).to_string()
+}
