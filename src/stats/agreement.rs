@@ -1,16 +1,20 @@
-//! Percent agreement, and the coefficients that correct it by one chance term for any number of coders: Brennan and
-//! Prediger, Gwet's AC1, Fleiss' kappa and Conger's kappa, with Gwet's standard errors.
+//! Percent agreement, and the coefficients that correct it by one chance term for any number of
+//! coders: Brennan and Prediger, Gwet's AC1, Fleiss' kappa and Conger's kappa, with Gwet's standard
+//! errors.
 //!
-//! All follow Gwet, K. L. (2014), Handbook of Inter-Rater Reliability, 4th ed., chapters 2, 4 and 5, as his package irrCAC computes them: a unit that one
-//! coder alone coded shapes the chance term but no agreement; the interval is Student's t, its upper limit cut at 1.
+//! All follow Gwet, K. L. (2014), Handbook of Inter-Rater Reliability, 4th ed., chapters 2, 4 and
+//! 5, as his package irrCAC computes them: a unit that one coder alone coded shapes the chance term
+//! but no agreement; the interval is Student's t, its upper limit cut at 1.
 
 use super::coefficient::{Coefficient, Estimate, Undefined};
 use super::ratings::{Ratings, Tally};
 use super::student::student_t_95;
 
-/// The share of pairs of coders who chose the same category, averaged over units that two or more coded.
+/// The share of pairs of coders who chose the same category, averaged over units that two or more
+/// coded.
 ///
-/// Pairwise as in Fleiss, J. L. (1971), Psychol. Bull. 76(5), p. 379; standard error: Gwet (2014), ch. 5.
+/// Pairwise as in Fleiss, J. L. (1971), Psychol. Bull. 76(5), p. 379; standard error: Gwet (2014),
+/// ch. 5.
 pub fn percent_agreement(ratings: &Ratings) -> Coefficient {
     let Some(observed) = Observed::of(ratings) else { return Undefined::NoUnits.into() };
     let scale = observed.units / observed.paired;
@@ -22,8 +26,8 @@ pub fn percent_agreement(ratings: &Ratings) -> Coefficient {
 
 /// Every category is equally likely by chance: pₑ = 1/q.
 ///
-/// Brennan, R. L. and Prediger, D. J. (1981), Educ. Psychol. Meas. 41(3), p. 693; equal to Bennett's S and to Randolph's
-/// free-marginal kappa. Standard error: Gwet (2014), ch. 5.
+/// Brennan, R. L. and Prediger, D. J. (1981), Educ. Psychol. Meas. 41(3), p. 693; equal to
+/// Bennett's S and to Randolph's free-marginal kappa. Standard error: Gwet (2014), ch. 5.
 pub fn brennan_prediger(ratings: &Ratings) -> Coefficient {
     let Some(observed) = Observed::of(ratings) else { return Undefined::NoUnits.into() };
     if ratings.categories() < 2 {
@@ -34,7 +38,8 @@ pub fn brennan_prediger(ratings: &Ratings) -> Coefficient {
 
 /// Chance agreement arises on units that are hard to code: pₑ = Σ πₖ (1 − πₖ) / (q − 1).
 ///
-/// Gwet, K. L. (2008), Br. J. Math. Stat. Psychol. 61(1), p. 35; standard error: Gwet (2014), ch. 5.
+/// Gwet, K. L. (2008), Br. J. Math. Stat. Psychol. 61(1), p. 35; standard error: Gwet (2014), ch.
+/// 5.
 pub fn gwet_ac1(ratings: &Ratings) -> Coefficient {
     let Some(observed) = Observed::of(ratings) else { return Undefined::NoUnits.into() };
     if ratings.categories() < 2 {
@@ -49,7 +54,8 @@ pub fn gwet_ac1(ratings: &Ratings) -> Coefficient {
 
 /// All coders draw from one distribution: pₑ = Σ πₖ².
 ///
-/// Fleiss, J. L. (1971), Psychol. Bull. 76(5), p. 379-380; with missing answers and the standard error as in Gwet (2014), ch. 5.
+/// Fleiss, J. L. (1971), Psychol. Bull. 76(5), p. 379-380; with missing answers and the standard
+/// error as in Gwet (2014), ch. 5.
 pub fn fleiss_kappa(ratings: &Ratings) -> Coefficient {
     let Some(observed) = Observed::of(ratings) else { return Undefined::NoUnits.into() };
     if ratings.categories_in_use() < 2 {
@@ -60,10 +66,12 @@ pub fn fleiss_kappa(ratings: &Ratings) -> Coefficient {
     observed.corrected(ratings, chance, Some(&shares))
 }
 
-/// Each coder draws from a distribution of her own: pₑ is the mean over pairs of coders of Σ pₖ pₖ′.
+/// Each coder draws from a distribution of her own: pₑ is the mean over pairs of coders of Σ pₖ
+/// pₖ′.
 ///
-/// Conger, A. J. (1980), Psychol. Bull. 88(2), p. 325; with missing answers and the standard error as in Gwet (2014), ch. 5. For two coders without missing answers it is
-/// Cohen's kappa. A coder who coded nothing is left out.
+/// Conger, A. J. (1980), Psychol. Bull. 88(2), p. 325; with missing answers and the standard error
+/// as in Gwet (2014), ch. 5. For two coders without missing answers it is Cohen's kappa. A coder
+/// who coded nothing is left out.
 pub fn conger_kappa(ratings: &Ratings) -> Coefficient {
     let Some(observed) = Observed::of(ratings) else { return Undefined::NoUnits.into() };
     if ratings.categories_in_use() < 2 {
@@ -130,7 +138,8 @@ impl Observed {
         })
     }
 
-    /// (pₐ − pₑ) / (1 − pₑ), where a unit's own part in pₑ is the mean of `weights` over its answers (`None`: pₑ is a constant).
+    /// (pₐ − pₑ) / (1 − pₑ), where a unit's own part in pₑ is the mean of `weights` over its
+    /// answers (`None`: pₑ is a constant).
     fn corrected(&self, ratings: &Ratings, chance: f64, weights: Option<&[f64]>) -> Coefficient {
         let coefficient = (self.agreement - chance) / (1.0 - chance);
         let scores = ratings.tallies().map(|tally| {
@@ -147,7 +156,8 @@ impl Observed {
         self.estimate(coefficient, scores)
     }
 
-    /// A unit's score, whose mean over units is the coefficient: the linear part of its sampling error (Gwet 2014, ch. 5).
+    /// A unit's score, whose mean over units is the coefficient: the linear part of its sampling
+    /// error (Gwet 2014, ch. 5).
     fn score(&self, tally: &Tally<'_>, chance: f64, coefficient: f64, unit_chance: f64) -> f64 {
         let own = if tally.coded >= 2 {
             (agreement(tally) - chance) * self.units / self.paired

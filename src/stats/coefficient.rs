@@ -21,7 +21,8 @@ pub struct Estimate {
     pub value: f64,
     /// The standard error where the source gives one and the units suffice for it (two at least).
     pub se: Option<f64>,
-    /// The 95 % interval, lower limit first; there exactly when a standard error is and it has degrees of freedom.
+    /// The 95 % interval, lower limit first; there exactly when a standard error is and it has
+    /// degrees of freedom.
     pub ci95: Option<(f64, f64)>,
     /// How many units carry the figure: those that two or more coders coded.
     pub n: u64,
@@ -42,7 +43,8 @@ pub enum Undefined {
     NotTwoCoders,
     /// The measure is defined for two categories, and here are fewer or more.
     NotTwoCategories,
-    /// The measure is not one of this kind of answers (single categories, sets of codes, or boundaries).
+    /// The measure is not one of this kind of answers (single categories, sets of codes, or
+    /// boundaries).
     NotForThisData,
     /// The text is too short: it has no more units than the window that the measure slides over it.
     TooShort,

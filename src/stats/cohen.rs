@@ -1,4 +1,5 @@
-//! Kappa for two coders, each with a distribution of her own: Cohen's kappa, and Light's mean of it over pairs of coders.
+//! Kappa for two coders, each with a distribution of her own: Cohen's kappa, and Light's mean of it
+//! over pairs of coders.
 
 use super::coefficient::{Coefficient, Estimate, Undefined};
 use super::ratings::{PairTable, Ratings};
@@ -9,8 +10,9 @@ const EXACT_UP_TO: u64 = 1 << 40;
 
 /// κ = (pₒ − pₑ) / (1 − pₑ) over the units that both coded, pₑ from each coder's own totals.
 ///
-/// Cohen, J. (1960), Educ. Psychol. Meas. 20(1), p. 40. Standard error: Fleiss, J. L., Cohen, J. and Everitt, B. S. (1969),
-/// Psychol. Bull. 72(5), p. 325, eq. 13; the interval is the normal one, not cut at 1.
+/// Cohen, J. (1960), Educ. Psychol. Meas. 20(1), p. 40. Standard error: Fleiss, J. L., Cohen, J.
+/// and Everitt, B. S. (1969), Psychol. Bull. 72(5), p. 325, eq. 13; the interval is the normal one,
+/// not cut at 1.
 pub fn cohen_kappa(ratings: &Ratings) -> Coefficient {
     if ratings.coders() != 2 {
         return Undefined::NotTwoCoders.into();
@@ -18,7 +20,8 @@ pub fn cohen_kappa(ratings: &Ratings) -> Coefficient {
     kappa(&ratings.pair_table(0, 1))
 }
 
-/// The mean of Cohen's kappa over all pairs of coders; pairs for which it is undefined are left out.
+/// The mean of Cohen's kappa over all pairs of coders; pairs for which it is undefined are left
+/// out.
 ///
 /// Light, R. J. (1971), Psychol. Bull. 76(5), p. 367. It comes without a standard error.
 pub fn light_kappa(ratings: &Ratings) -> Coefficient {
@@ -44,42 +47,56 @@ pub fn light_kappa(ratings: &Ratings) -> Coefficient {
 }
 
 fn kappa(table: &PairTable) -> Coefficient {
-    let n = table.units;
-    if n == 0 {
-        return Undefined::NoUnits.into();
-    }
-    // In whole numbers: pₒ = agreed / n and pₑ = expected / n², so that a kappa of 0 is 0 and not the rest of a subtraction.
+    // In whole numbers: pₒ = agreed / n and pₑ = expected / n², so that a kappa of 0 is 0 and not
+    // the rest of a subtraction.
     let wide = |count: u64| i128::from(count);
     let expected: i128 =
         table.first.iter().zip(&table.second).map(|(&one, &other)| wide(one) * wide(other)).sum();
-    let scale = wide(n) * wide(n) - expected;
-    if scale == 0 {
-        return Undefined::NoVariation.into();
+    let margins =
+        |one: u32, other: u32| wide(table.second[one as usize]) + wide(table.first[other as usize]);
+    match corrected(table, 1, expected, margins) {
+        Ok((value, se)) => {
+            let ci95 = se.map(|se| (value - NORMAL_95 * se, value + NORMAL_95 * se));
+            Coefficient::Value(Estimate { value, se, ci95, n: table.units })
+        }
+        Err(reason) => reason.into(),
     }
-    let value = (wide(n) * wide(table.agreed) - expected) as f64 / scale as f64;
-    let se = (n <= EXACT_UP_TO).then(|| standard_error(table, expected, scale));
-    let ci95 = se.map(|se| (value - NORMAL_95 * se, value + NORMAL_95 * se));
-    Coefficient::Value(Estimate { value, se, ci95, n })
 }
 
-/// The square root of Fleiss, Cohen and Everitt's variance.
+/// (pₒ − pₑ) / (1 − pₑ) and its standard error, where pₑ is `expected` / (`unit` n²) and grows, per
+/// unit added to cell (i, j), by `margins(i, j)` / (`unit` n) to first order.
 ///
-/// Their formula is the variance of y = δ(i=j) − (p.i + pj.) (1 − pₒ) / (1 − pₑ) over units, written as a mean of squares less
-/// the square of the mean; for a kappa near 0 with rare codes the two are equal in all digits that a float has. Multiplied by the
-/// denominators, y is a whole number, and so is its distance to the mean: those are exact, and squares of them add up without loss.
-fn standard_error(table: &PairTable, expected: i128, scale: i128) -> f64 {
-    let n = i128::from(table.units);
-    let disagreed = n - i128::from(table.agreed);
-    let score = |one: u32, other: u32| {
-        let margins =
-            i128::from(table.second[one as usize]) + i128::from(table.first[other as usize]);
-        (if one == other { scale } else { 0 }) - disagreed * margins
-    };
-    let total = i128::from(table.agreed) * scale - 2 * disagreed * expected;
-    let scale = scale as f64;
+/// The variance is that of y = δ(i=j) − `margins(i, j)` (1 − pₒ) / (1 − pₑ) / (`unit` n) over
+/// units. The papers write it as a mean of squares less the square of the mean; for a coefficient
+/// near 0 with rare codes the two are equal in all digits that a float has. Multiplied by the
+/// denominators, y is a whole number, and so is its distance to the mean: those are exact, and
+/// squares of them add up without loss.
+pub(super) fn corrected(
+    table: &PairTable,
+    unit: i128,
+    expected: i128,
+    margins: impl Fn(u32, u32) -> i128,
+) -> Result<(f64, Option<f64>), Undefined> {
+    let (n, agreed) = (i128::from(table.units), i128::from(table.agreed));
+    if n == 0 {
+        return Err(Undefined::NoUnits);
+    }
+    let scale = unit * n * n - expected;
+    if scale == 0 {
+        return Err(Undefined::NoVariation);
+    }
+    let value = (unit * n * agreed - expected) as f64 / scale as f64;
+    if table.units > EXACT_UP_TO {
+        return Ok((value, None));
+    }
+    let disagreed = n - agreed;
+    let score =
+        |one, other| (if one == other { scale } else { 0 }) - disagreed * margins(one, other);
+    let total: i128 =
+        table.cells.iter().map(|&(one, other, units)| i128::from(units) * score(one, other)).sum();
     let squares = table.cells.iter().map(|&(one, other, units)| {
-        let distance = (n * score(one, other) - total) as f64 / scale / scale;
+        let distance = (n * score(one, other) - total) as f64 / scale as f64 / scale as f64;
         units as f64 * distance * distance
     });
-    libm::sqrt(squares.sum())
+    Ok((value, Some(unit as f64 * libm::sqrt(squares.sum()))))
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::coefficient::{Coefficient, Undefined};
 use super::ratings::Ratings;
 use super::set_ratings::SetRatings;
-use super::{agreement, alpha, cohen, set_alpha};
+use super::{agreement, alpha, cohen, scott, set_alpha, shared_codes, two_categories};
 
 macro_rules! measures {
     ($($variant:ident $name:literal $doc:literal,)*) => {
@@ -33,11 +33,23 @@ macro_rules! measures {
 measures! {
     PercentAgreement "percent_agreement" "Pairs of coders who agree over pairs who coded.",
     CohenKappa "cohen_kappa" "Cohen (1960), two coders.",
+    ScottPi "scott_pi" "Scott (1955), two coders.",
+    BrennanPrediger "brennan_prediger" "Brennan and Prediger (1981).",
     GwetAc1 "gwet_ac1" "Gwet (2008).",
     FleissKappa "fleiss_kappa" "Fleiss (1971).",
+    CongerKappa "conger_kappa" "Conger (1980).",
+    LightKappa "light_kappa" "Light (1971): the mean of Cohen's kappa over pairs of coders.",
     KrippendorffAlpha "krippendorff_alpha" "Krippendorff (2004), nominal.",
     KrippendorffAlphaMasi "krippendorff_alpha_masi" "Krippendorff's alpha of sets, with the distance of Passonneau (2006).",
     KrippendorffAlphaJaccard "krippendorff_alpha_jaccard" "Krippendorff's alpha of sets, with Jaccard's distance.",
+    Holsti "holsti" "Holsti (1969), two coders.",
+    HolstiCodePresence "holsti_code_presence" "Holsti (1969) on codes given, two coders.",
+    MilesHuberman "miles_huberman" "Miles and Huberman (1994): codes both gave over codes either gave, two coders.",
+    Pabak "pabak" "Byrt, Bishop and Carlin (1993): two coders, two categories.",
+    PrevalenceIndex "prevalence_index" "Byrt, Bishop and Carlin (1993): two coders, two categories.",
+    BiasIndex "bias_index" "Byrt, Bishop and Carlin (1993): two coders, two categories.",
+    PositiveAgreement "positive_agreement" "Cicchetti and Feinstein (1990): two coders, two categories.",
+    NegativeAgreement "negative_agreement" "Cicchetti and Feinstein (1990): two coders, two categories.",
 }
 
 impl Measure {
@@ -56,12 +68,20 @@ impl Measure {
 
     /// Whether it exists for two coders only.
     pub fn needs_two_coders(self) -> bool {
-        matches!(self, Self::CohenKappa)
+        let shares = matches!(self, Self::Holsti | Self::HolstiCodePresence | Self::MilesHuberman);
+        shares || matches!(self, Self::CohenKappa | Self::ScottPi) || self.needs_two_categories()
     }
 
     /// Whether it exists for two categories only.
     pub fn needs_two_categories(self) -> bool {
-        false
+        let specific = matches!(self, Self::PositiveAgreement | Self::NegativeAgreement);
+        specific || matches!(self, Self::Pabak | Self::PrevalenceIndex | Self::BiasIndex)
+    }
+
+    /// Whether a higher figure means more agreement; the two indexes of Byrt and others describe
+    /// the data instead.
+    pub fn is_agreement(self) -> bool {
+        !matches!(self, Self::PrevalenceIndex | Self::BiasIndex)
     }
 }
 
@@ -96,12 +116,22 @@ pub fn nominal(measure: Measure, ratings: &Ratings) -> Coefficient {
     match measure {
         Measure::PercentAgreement => agreement::percent_agreement(ratings),
         Measure::CohenKappa => cohen::cohen_kappa(ratings),
+        Measure::ScottPi => scott::scott_pi(ratings),
+        Measure::BrennanPrediger => agreement::brennan_prediger(ratings),
         Measure::GwetAc1 => agreement::gwet_ac1(ratings),
         Measure::FleissKappa => agreement::fleiss_kappa(ratings),
+        Measure::CongerKappa => agreement::conger_kappa(ratings),
+        Measure::LightKappa => cohen::light_kappa(ratings),
         Measure::KrippendorffAlpha => alpha::krippendorff_alpha(ratings),
-        Measure::KrippendorffAlphaMasi | Measure::KrippendorffAlphaJaccard => {
-            Undefined::NotForThisData.into()
-        }
+        Measure::Holsti => shared_codes::holsti(ratings),
+        Measure::HolstiCodePresence => shared_codes::holsti_code_presence(ratings),
+        Measure::MilesHuberman => shared_codes::miles_huberman(ratings),
+        Measure::Pabak => two_categories::pabak(ratings),
+        Measure::PrevalenceIndex => two_categories::prevalence_index(ratings),
+        Measure::BiasIndex => two_categories::bias_index(ratings),
+        Measure::PositiveAgreement => two_categories::positive_agreement(ratings),
+        Measure::NegativeAgreement => two_categories::negative_agreement(ratings),
+        _ => Undefined::NotForThisData.into(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Agreement between coders, its standard errors and intervals: numbers in, numbers out.
 //!
-//! Nothing here knows a study, a codebook or a file, so that every figure can be held against the paper that
-//! defines it. One file per family of measures; each public function names its source. Only `+ - * /`, the square
-//! root and the `libm` crate reach a result, so that equal input gives equal bytes on every platform.
+//! Nothing here knows a study, a codebook or a file, so that every figure can be held against the
+//! paper that defines it. One file per family of measures; each public function names its source.
+//! Only `+ - * /`, the square root and the `libm` crate reach a result, so that equal input gives
+//! equal bytes on every platform.
 //!
-//! The measures of categories read [`Ratings`], a table of answer patterns whose size does not grow with the number
-//! of units; those of sets of codes read [`SetRatings`].
+//! The measures of categories read [`Ratings`], a table of answer patterns whose size does not grow
+//! with the number of units; those of sets of codes read [`SetRatings`].
 
 pub mod agreement;
 pub mod alpha;
@@ -13,11 +14,15 @@ pub mod coefficient;
 pub mod cohen;
 pub mod measure;
 pub mod ratings;
+pub mod scott;
 pub mod set_alpha;
 pub mod set_ratings;
+pub mod shared_codes;
 pub mod student;
+pub mod two_categories;
 
 pub use coefficient::{Coefficient, Estimate, Undefined};
 pub use measure::{Measure, UnknownMeasure, nominal, sets};
 pub use ratings::{Ratings, RatingsBuilder};
 pub use set_ratings::SetRatings;
+pub use two_categories::FourCounts;

@@ -1,14 +1,16 @@
 //! Who gave which category to how many units, as a table of distinct answer patterns.
 //!
-//! A pattern is one row of answers, one per coder. Two coders and 40 codes make at most 1,681 of them, however many units there are,
-//! so that a measure costs the same for a thousand units and for a million.
+//! A pattern is one row of answers, one per coder. Two coders and 40 codes make at most 1,681 of
+//! them, however many units there are, so that a measure costs the same for a thousand units and
+//! for a million.
 
 use std::collections::BTreeMap;
 
 /// Up to here the builder counts patterns in a plain array; beyond, it sorts their numbers.
 const DENSE_UP_TO: u64 = 1 << 16;
 
-/// The answers of a number of coders, each one category per unit or missing, with units of equal answers counted together.
+/// The answers of a number of coders, each one category per unit or missing, with units of equal
+/// answers counted together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ratings {
     coders: usize,
@@ -53,8 +55,9 @@ pub(super) struct PairTable {
 impl Ratings {
     /// The table of `rows`, each one answer per coder, as category indexes from 0.
     ///
-    /// `categories` is the q of the measures: observed or declared, the caller decides. It grows where a row holds a larger index.
-    /// What a row lacks is missing; what it has beyond `coders` is not read.
+    /// `categories` is the q of the measures: observed or declared, the caller decides. It grows
+    /// where a row holds a larger index. What a row lacks is missing; what it has beyond `coders`
+    /// is not read.
     pub fn from_rows<'a>(
         coders: usize,
         categories: usize,
@@ -67,7 +70,8 @@ impl Ratings {
         builder.finish()
     }
 
-    /// The table of two coders who both coded every unit: `counts[i * q + j]` units got i from the first and j from the second.
+    /// The table of two coders who both coded every unit: `counts[i * q + j]` units got i from the
+    /// first and j from the second.
     pub fn from_pairs_table(categories: usize, counts: &[u64]) -> Self {
         let mut builder = RatingsBuilder::new(2, categories);
         for (cell, &units) in counts.iter().enumerate().filter(|&(_, &units)| units > 0) {
@@ -77,13 +81,28 @@ impl Ratings {
         builder.finish()
     }
 
-    /// The same table, with another category as the one that says that no code was given (`None`: every category is a code).
+    /// The same table, with another category as the one that says that no code was given (`None`:
+    /// every category is a code).
     ///
-    /// As built, it is category 0 where there are two categories, so that 1 means that the code was given, and none otherwise.
+    /// As built, it is category 0 where there are two categories, so that 1 means that the code was
+    /// given, and none otherwise.
     #[must_use]
     pub fn with_absent(mut self, absent: Option<u32>) -> Self {
         self.absent = absent;
         self
+    }
+
+    /// The table of one category against all others together: 1 where it was given, 0 where another
+    /// was.
+    #[must_use]
+    pub fn given_or_not(&self, category: u32) -> Self {
+        let mut builder = RatingsBuilder::new(self.coders, 2);
+        for (answers, units) in self.patterns() {
+            let row: Vec<Option<u32>> =
+                answers.map(|answer| answer.map(|given| u32::from(given == category))).collect();
+            builder.add_many(&row, units);
+        }
+        builder.finish()
     }
 
     /// How many coders there are, those who coded nothing included.
@@ -116,7 +135,8 @@ impl Ratings {
         self.uncoded
     }
 
-    /// The distinct patterns with their units, in a fixed order: answers from 0, `None` where missing.
+    /// The distinct patterns with their units, in a fixed order: answers from 0, `None` where
+    /// missing.
     pub fn patterns(&self) -> impl Iterator<Item = (impl Iterator<Item = Option<u32>> + '_, u64)> {
         self.rows().map(|(row, units)| (row.iter().map(|&cell| cell.checked_sub(1)), units))
     }
@@ -127,11 +147,10 @@ impl Ratings {
     }
 
     /// How many coders chose what, pattern by pattern.
-    pub(super) fn tallies(&self) -> impl Iterator<Item = Tally<'_>> {
-        let mut start = 0;
-        self.units.iter().zip(&self.chosen_ends).map(move |(&units, &end)| {
+    pub(super) fn tallies(&self) -> impl Iterator<Item = Tally<'_>> + Clone {
+        let starts = std::iter::once(0).chain(self.chosen_ends.iter().copied());
+        self.units.iter().zip(starts.zip(&self.chosen_ends)).map(|(&units, (start, &end))| {
             let chosen = &self.chosen[start..end];
-            start = end;
             Tally { units, coded: chosen.iter().map(|&(_, coders)| coders).sum(), chosen }
         })
     }
@@ -201,7 +220,8 @@ pub struct RatingsBuilder {
     coders: usize,
     categories: usize,
     counted: Counted,
-    /// Rows that have no number: too many coders and categories for one, or a category beyond those announced.
+    /// Rows that have no number: too many coders and categories for one, or a category beyond those
+    /// announced.
     others: BTreeMap<Vec<u32>, u64>,
     uncoded: u64,
 }

@@ -1,9 +1,10 @@
 //! Krippendorff's alpha for answers that are sets of codes, with the distances of Jaccard and MASI.
 //!
-//! Passonneau, R. (2006), Measuring agreement on set-valued items (MASI), LREC, p. 832-833; the coefficient is
-//! Krippendorff's (2004), ch. 11, with a distance between sets in place of equal or different.
+//! Passonneau, R. (2006), Measuring agreement on set-valued items (MASI), LREC, p. 832-833; the
+//! coefficient is Krippendorff's (2004), ch. 11, with a distance between sets in place of equal or
+//! different.
 
-use super::alpha::Paired;
+use super::alpha::{Group, alpha_of, paired, paired_values};
 use super::coefficient::Coefficient;
 use super::set_ratings::SetRatings;
 
@@ -12,12 +13,14 @@ use super::set_ratings::SetRatings;
 pub enum SetDistance {
     /// 1 − |A ∩ B| / |A ∪ B|. Jaccard, P. (1912), New Phytol. 11(2), p. 41.
     Jaccard,
-    /// 1 − J M, where J is Jaccard's index and M is 1 for equal sets, 2/3 where one holds the other, 1/3 where they overlap. Passonneau (2006), p. 833.
+    /// 1 − J M, where J is Jaccard's index and M is 1 for equal sets, 2/3 where one holds the
+    /// other, 1/3 where they overlap. Passonneau (2006), p. 833.
     Masi,
 }
 
 impl SetDistance {
-    /// The distance between two sets, each in ascending order without repetition; two empty sets are equal.
+    /// The distance between two sets, each in ascending order without repetition; two empty sets
+    /// are equal.
     pub fn between(self, one: &[u32], other: &[u32]) -> f64 {
         let (mut i, mut j, mut both) = (0, 0, 0);
         while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
@@ -33,7 +36,8 @@ impl SetDistance {
         if either == both {
             return 0.0;
         }
-        // One fraction throughout, so that a distance has one rounding and equal distances are equal numbers.
+        // One fraction throughout, so that a distance has one rounding and equal distances are
+        // equal numbers.
         let (weight, of) = match self {
             Self::Jaccard => (1, 1),
             Self::Masi if both == one || both == other => (2, 3),
@@ -46,40 +50,38 @@ impl SetDistance {
 
 /// α with MASI distances between sets of codes; an empty set is an answer like any other.
 ///
-/// Passonneau (2006), p. 833; standard error as for Krippendorff's alpha, with 1 − distance as weights (Gwet 2014, ch. 5).
+/// Passonneau (2006), p. 833; standard error as for Krippendorff's alpha, with 1 − distance as
+/// weights (Gwet 2014, ch. 5).
 pub fn krippendorff_alpha_masi(ratings: &SetRatings) -> Coefficient {
     alpha(ratings, SetDistance::Masi)
 }
 
 /// α with Jaccard distances between sets of codes; an empty set is an answer like any other.
 ///
-/// Krippendorff (2004), ch. 11, with the distance of Jaccard (1912), p. 41; standard error as for MASI.
+/// Krippendorff (2004), ch. 11, with the distance of Jaccard (1912), p. 41; standard error as for
+/// MASI.
 pub fn krippendorff_alpha_jaccard(ratings: &SetRatings) -> Coefficient {
     alpha(ratings, SetDistance::Jaccard)
 }
 
 fn alpha(ratings: &SetRatings, distance: SetDistance) -> Coefficient {
-    let paired = Paired::of(ratings.whole_answers());
+    let whole = ratings.whole_answers();
+    let values = paired_values(whole);
     let sets = Bits::of(ratings.answers());
-    let mut to_all = vec![0.0; paired.values.len()];
-    let used: Vec<usize> = (0..to_all.len()).filter(|&c| paired.values[c] > 0.0).collect();
+    let mut to_all = vec![0.0; values.len()];
+    let used: Vec<usize> = (0..values.len()).filter(|&c| values[c] > 0.0).collect();
     for (nth, &c) in used.iter().enumerate() {
         for &k in &used[nth + 1..] {
             let d = sets.distance(distance, c, k);
-            to_all[c] += paired.values[k] * d;
-            to_all[k] += paired.values[c] * d;
+            to_all[c] += values[k] * d;
+            to_all[k] += values[c] * d;
         }
     }
-    paired.alpha(ratings.whole_answers(), &to_all, |chosen| {
-        let mut sum = 0.0;
-        for (nth, &(c, coders)) in chosen.iter().enumerate() {
-            for &(k, others) in &chosen[nth + 1..] {
-                let d = sets.distance(distance, c as usize, k as usize);
-                sum += 2.0 * f64::from(coders) * f64::from(others) * d;
-            }
-        }
-        sum
-    })
+    let groups = paired(whole).map(|tally| {
+        let within = sets.within(distance, tally.chosen);
+        Group::of(&tally, within, &to_all)
+    });
+    alpha_of(groups, whole.coded_units())
 }
 
 /// Sets as bits, so that the common codes of two sets are counted 64 at a time.
@@ -109,5 +111,17 @@ impl Bits {
         let row = |set: usize| &self.bits[set * self.words..(set + 1) * self.words];
         let both = row(one).iter().zip(row(other)).map(|(a, b)| (a & b).count_ones()).sum();
         distance.of_sizes(self.sizes[one], self.sizes[other], both)
+    }
+
+    /// The summed distance over ordered pairs of one unit's answers.
+    fn within(&self, distance: SetDistance, chosen: &[(u32, u32)]) -> f64 {
+        let mut sum = 0.0;
+        for (nth, &(c, coders)) in chosen.iter().enumerate() {
+            for &(k, others) in &chosen[nth + 1..] {
+                let d = self.distance(distance, c as usize, k as usize);
+                sum += 2.0 * f64::from(coders) * f64::from(others) * d;
+            }
+        }
+        sum
     }
 }

@@ -1,10 +1,12 @@
-//! Answers that are sets of codes: distinct sets get a number each, and patterns of numbers are counted.
+//! Answers that are sets of codes: distinct sets get a number each, and patterns of numbers are
+//! counted.
 
 use std::collections::BTreeMap;
 
 use super::ratings::{Ratings, RatingsBuilder};
 
-/// The answers of a number of coders, each a set of codes per unit (possibly empty: looked at, nothing applies) or missing.
+/// The answers of a number of coders, each a set of codes per unit (possibly empty: looked at,
+/// nothing applies) or missing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetRatings {
     answers: Vec<Vec<u32>>,
@@ -12,7 +14,8 @@ pub struct SetRatings {
 }
 
 impl SetRatings {
-    /// The table of `rows`, each one answer per coder: code indexes in any order, repeated ones counted once.
+    /// The table of `rows`, each one answer per coder: code indexes in any order, repeated ones
+    /// counted once.
     ///
     /// What a row lacks is missing; what it has beyond `coders` is not read.
     pub fn from_rows<'a, Row>(coders: usize, rows: impl Iterator<Item = Row>) -> Self
@@ -27,7 +30,8 @@ impl SetRatings {
                 cells.push(answers.next().flatten().map(|codes| number_of(&mut numbers, codes)));
             }
         }
-        // Numbers in the order of the sets, not of their appearance, so that the order of units never reaches a result.
+        // Numbers in the order of the sets, not of their appearance, so that the order of units
+        // never reaches a result.
         let mut rank = vec![0; numbers.len()];
         for (place, &number) in (0..).zip(numbers.values()) {
             rank[number as usize] = place;
@@ -45,7 +49,8 @@ impl SetRatings {
         &self.answers
     }
 
-    /// The same table with each distinct answer as one category: an index into [`SetRatings::answers`].
+    /// The same table with each distinct answer as one category: an index into
+    /// [`SetRatings::answers`].
     pub fn whole_answers(&self) -> &Ratings {
         &self.ratings
     }

@@ -1,4 +1,5 @@
-//! Critical values for 95 % intervals: the normal one and Student's t, for whole degrees of freedom.
+//! Critical values for 95 % intervals: the normal one and Student's t, for whole degrees of
+//! freedom.
 
 /// The 0.975 quantile of the normal distribution.
 pub const NORMAL_95: f64 = 1.959963984540054;
@@ -8,8 +9,8 @@ const EXPANSION_FROM: u64 = 1000;
 
 /// The 0.975 quantile of Student's t with `df` degrees of freedom, to about 1e-13; `None` for none.
 ///
-/// Small ν: the finite sums of Abramowitz and Stegun (1964), 26.7.3 and 26.7.4, solved by Newton's method. Large ν: the expansion
-/// 26.7.5 there.
+/// Small ν: the finite sums of Abramowitz and Stegun (1964), 26.7.3 and 26.7.4, solved by Newton's
+/// method. Large ν: the expansion 26.7.5 there.
 pub fn student_t_95(df: u64) -> Option<f64> {
     if df == 0 {
         return None;
@@ -19,7 +20,8 @@ pub fn student_t_95(df: u64) -> Option<f64> {
         return Some(start);
     }
     // The share between -t and t is concave in t, so Newton's method from the left of the solution
-    // cannot leave it; a start right of it falls to its left in one step, but for one or two degrees that could be far.
+    // cannot leave it; a start right of it falls to its left in one step, but for one or two
+    // degrees that could be far.
     let mut t = if df < 3 { NORMAL_95 } else { start };
     let density_at_zero = density_at_zero(df);
     for _ in 0..60 {
@@ -98,7 +100,8 @@ mod tests {
 
     #[test]
     fn critical_values_are_those_of_printed_tables() {
-        // Two degrees have the closed form t = a sqrt(2 / (1 - a²)) with a = 0.95; one degree tan(0.475 π).
+        // Two degrees have the closed form t = a sqrt(2 / (1 - a²)) with a = 0.95; one degree
+        // tan(0.475 π).
         let two = 0.95 * (2.0f64 / (1.0 - 0.95 * 0.95)).sqrt();
         assert!((student_t_95(2).unwrap() - two).abs() < 1e-13);
         assert!((student_t_95(1).unwrap() - (0.475 * std::f64::consts::PI).tan()).abs() < 1e-12);

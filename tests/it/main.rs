@@ -4,3 +4,4 @@
 mod house;
 mod oracles;
 mod stats;
+mod stats_properties;

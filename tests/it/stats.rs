@@ -1,14 +1,15 @@
-//! Coefficients as their sources print them, so that a clone without any reference data proves them too; and what must hold
-//! for every table.
+//! Coefficients as their sources print them, so that a clone without any reference data proves them
+//! too; and what must hold for every table.
 
-use themata::stats::{Coefficient, Measure, Ratings, Undefined, nominal};
+use themata::stats::{Coefficient, FourCounts, Measure, Ratings, Undefined, nominal};
 
 /// Two coders who both coded everything: rows of the table are the first coder's categories.
 fn table<const Q: usize>(rows: &[[u64; Q]; Q]) -> Ratings {
     Ratings::from_pairs_table(Q, rows.as_flattened())
 }
 
-/// Units as strings of one letter per coder, `.` where missing; categories in the order of their letters.
+/// Units as strings of one letter per coder, `.` where missing; categories in the order of their
+/// letters.
 fn letters(units: &[&str]) -> Ratings {
     let mut used: Vec<char> =
         units.iter().flat_map(|unit| unit.chars()).filter(|&letter| letter != '.').collect();
@@ -44,7 +45,8 @@ fn patterns(units: &[(&str, usize)]) -> Ratings {
     letters(&all)
 }
 
-/// 30 patients, each diagnosed by six of 43 psychiatrists: depression, personality disorder, schizophrenia, neurosis, other.
+/// 30 patients, each diagnosed by six of 43 psychiatrists: depression, personality disorder,
+/// schizophrenia, neurosis, other.
 fn fleiss_1971() -> Ratings {
     patterns(&[
         ("aaaaab", 1),
@@ -74,7 +76,8 @@ fn fleiss_1971() -> Ratings {
     ])
 }
 
-/// Four coders, 12 units, answers missing: example C of Krippendorff's paper of 2011, also in irrCAC.
+/// Four coders, 12 units, answers missing: example C of Krippendorff's paper of 2011, also in
+/// irrCAC.
 fn krippendorff_2011_c() -> Ratings {
     letters(&[
         "aa.a", "bbcb", "cccc", "cccc", "bbbb", "abcd", "dddd", "aaba", "bbbb", ".eee", "..aa",
@@ -109,12 +112,17 @@ fn fleiss_1971_page_379() {
     let table = fleiss_1971();
     assert_printed(value(Measure::PercentAgreement, &table), ".5556");
     assert_printed(value(Measure::FleissKappa, &table), ".430");
+    // The chance of each diagnosis against all others, as printed to two digits.
+    for (category, printed) in (0..).zip([".24", ".24", ".52", ".47", ".57"]) {
+        assert_printed(value(Measure::FleissKappa, &table.given_or_not(category)), printed);
+    }
 }
 
 #[test]
 fn brennan_and_prediger_1981_page_689() {
     let table = table(&[[50, 0, 0], [10, 10, 10], [20, 0, 0]]);
     assert_printed(value(Measure::CohenKappa, &table), ".27");
+    assert_printed(value(Measure::BrennanPrediger, &table), ".40");
 }
 
 #[test]
@@ -122,19 +130,25 @@ fn artstein_and_poesio_2008_pages_558_and_568() {
     let first = table(&[[50, 20], [10, 20]]);
     assert_printed(value(Measure::PercentAgreement, &first), ".7");
     assert_printed(value(Measure::CohenKappa, &first), ".348");
-    assert_printed(value(Measure::FleissKappa, &first), ".341");
+    assert_printed(value(Measure::BrennanPrediger, &first), ".4");
+    assert_printed(value(Measure::ScottPi, &first), ".341");
     let second = table(&[[10, 0, 0], [6, 32, 6], [0, 0, 46]]);
     assert_printed(value(Measure::PercentAgreement, &second), ".88");
     assert_printed(value(Measure::CohenKappa, &second), ".8013");
-    assert_printed(value(Measure::FleissKappa, &second), ".7995");
+    assert_printed(value(Measure::BrennanPrediger, &second), ".82");
+    assert_printed(value(Measure::ScottPi, &second), ".7995");
 }
 
 #[test]
 fn zwick_1988_page_376() {
     let equal = table(&[[20, 0, 0, 5], [0, 10, 15, 0], [0, 15, 10, 0], [5, 0, 0, 20]]);
     assert_printed(value(Measure::CohenKappa, &equal), ".467");
+    assert_printed(value(Measure::ScottPi, &equal), ".467");
+    assert_printed(value(Measure::BrennanPrediger, &equal), ".467");
     let unequal = table(&[[20, 10, 10, 0], [10, 10, 0, 0], [10, 0, 10, 0], [0, 0, 0, 20]]);
     assert_printed(value(Measure::CohenKappa, &unequal), ".444");
+    assert_printed(value(Measure::ScottPi, &unequal), ".444");
+    assert_printed(value(Measure::BrennanPrediger, &unequal), ".467");
 }
 
 #[test]
@@ -142,7 +156,7 @@ fn gwet_2008_eight_both_one_neither_one_disagreement() {
     let table = table(&[[1, 0], [1, 8]]);
     assert_printed(value(Measure::PercentAgreement, &table), ".9");
     assert_printed(value(Measure::GwetAc1, &table), ".8658");
-    assert_printed(value(Measure::FleissKappa, &table), ".6078");
+    assert_printed(value(Measure::ScottPi, &table), ".6078");
 }
 
 #[test]
@@ -187,7 +201,7 @@ fn krippendorff_2004_pages_227_and_246() {
     assert_printed(value(Measure::CohenKappa, &like_marginals), ".186");
     let unlike_marginals = table(&[[12, 18, 18], [0, 14, 18], [0, 0, 20]]);
     assert_printed(value(Measure::CohenKappa, &unlike_marginals), ".258");
-    assert_printed(value(Measure::FleissKappa, &unlike_marginals), ".186");
+    assert_printed(value(Measure::ScottPi, &unlike_marginals), ".186");
 }
 
 #[test]
@@ -195,15 +209,89 @@ fn krippendorff_1995_page_57_digitised() {
     let table = table(&[[10, 0], [8, 6]]);
     assert_printed(value(Measure::KrippendorffAlpha, &table), ".329");
     assert_printed(value(Measure::CohenKappa, &table), ".385");
-    assert_printed(value(Measure::FleissKappa, &table), ".314");
+    assert_printed(value(Measure::ScottPi, &table), ".314");
 }
 
 #[test]
 fn randolph_2005_page_17() {
     let first = letters(&["nnn", "nny", "yyn", "yyy"]);
     assert_printed(value(Measure::FleissKappa, &first), ".33");
+    assert_printed(value(Measure::BrennanPrediger, &first), ".33");
     let second = patterns(&[("yyn", 2), ("yyy", 2)]);
     assert_printed(value(Measure::FleissKappa, &second), "-.20");
+    assert_printed(value(Measure::BrennanPrediger, &second), ".33");
+}
+
+#[test]
+fn wikipedia_krippendorffs_alpha_three_coders_fifteen_units() {
+    let units = letters(&[
+        ".a.", "...", ".bb", ".aa", ".cc", "ccd", "ddd", "ac.", "b.b", "a.a", "a.a", "c.c", "c.c",
+        "...", "c.d",
+    ]);
+    assert_printed(value(Measure::KrippendorffAlpha, &units), ".691");
+}
+
+#[test]
+fn four_counts_and_what_byrt_and_others_make_of_them() {
+    // Worked by hand: a = 40, b = 9, c = 6, d = 45.
+    let table = table(&[[45, 6], [9, 40]]);
+    let counts = FourCounts::of(&table).unwrap();
+    assert_eq!(
+        (counts.both, counts.only_first, counts.only_second, counts.neither),
+        (40, 9, 6, 45)
+    );
+    assert_printed(value(Measure::Pabak, &table), ".70");
+    assert_printed(value(Measure::PrevalenceIndex, &table), "-.05");
+    assert_printed(value(Measure::BiasIndex, &table), ".03");
+    assert_printed(value(Measure::PositiveAgreement, &table), ".8421");
+    assert_printed(value(Measure::NegativeAgreement, &table), ".8571");
+    assert_printed(value(Measure::MilesHuberman, &table), ".7273");
+    assert_printed(value(Measure::HolstiCodePresence, &table), ".8421");
+}
+
+#[test]
+fn kappa_follows_from_pabak_prevalence_and_bias_as_byrt_and_others_write_it() {
+    let table = table(&[[30, 10], [3, 57]]);
+    let [pabak, prevalence, bias] =
+        [Measure::Pabak, Measure::PrevalenceIndex, Measure::BiasIndex].map(|m| value(m, &table));
+    let (p2, b2) = (prevalence * prevalence, bias * bias);
+    let kappa = (pabak - p2 + b2) / (1.0 - p2 + b2);
+    assert!((value(Measure::CohenKappa, &table) - kappa).abs() < 1e-12);
+}
+
+#[test]
+fn codes_given_leave_out_what_neither_coder_gave_anything_to() {
+    // Three values a, b, c, where c stands for no code: two units agree on a, one differs, one has
+    // b against nothing.
+    let units = patterns(&[("aa", 2), ("ab", 1), ("bc", 1), ("cc", 5)]);
+    assert_printed(
+        value(Measure::HolstiCodePresence, &units.clone().with_absent(Some(2))),
+        ".5714",
+    );
+    assert_printed(value(Measure::MilesHuberman, &units.clone().with_absent(Some(2))), ".40");
+    assert_printed(value(Measure::Holsti, &units), ".7778");
+    let nothing = patterns(&[("cc", 3)]).with_absent(Some(0));
+    assert_eq!(nominal(Measure::MilesHuberman, &nothing).undefined(), Some(Undefined::NeverGiven));
+}
+
+#[test]
+fn measures_of_two_coders_or_two_categories_say_so_elsewhere() {
+    let three_coders = letters(&["aab", "bbb"]);
+    let three_categories = letters(&["aa", "bc"]);
+    for &measure in Measure::ALL.iter().filter(|measure| measure.is_nominal()) {
+        let of_three = nominal(measure, &three_coders).undefined();
+        assert_eq!(
+            of_three == Some(Undefined::NotTwoCoders),
+            measure.needs_two_coders(),
+            "{measure}"
+        );
+        let of_more = nominal(measure, &three_categories).undefined();
+        assert_eq!(
+            of_more == Some(Undefined::NotTwoCategories),
+            measure.needs_two_categories(),
+            "{measure}"
+        );
+    }
 }
 
 #[test]
