@@ -79,8 +79,11 @@ pub fn conger_kappa(ratings: &Ratings) -> Coefficient {
     }
     let marginals = Marginals::of(ratings);
     let chance = marginals.chance();
-    let leverage = marginals.leverage(observed.units);
     let coefficient = (observed.agreement - chance) / (1.0 - chance);
+    if !observed.wants_precision {
+        return Coefficient::plain(coefficient, observed.paired as u64);
+    }
+    let leverage = marginals.leverage(observed.units);
     let scores = ratings.tallies().zip(ratings.rows()).map(|(tally, (row, units))| {
         let unit_chance = leverage.of_row(row);
         (observed.score(&tally, chance, coefficient, unit_chance), units)
@@ -119,6 +122,8 @@ struct Observed {
     paired: f64,
     /// pₐ.
     agreement: f64,
+    /// Whether a standard error is of use.
+    wants_precision: bool,
 }
 
 impl Observed {
@@ -135,6 +140,7 @@ impl Observed {
             units: units as f64,
             paired: paired as f64,
             agreement: agreed / paired as f64,
+            wants_precision: ratings.wants_precision(),
         })
     }
 
@@ -170,7 +176,7 @@ impl Observed {
     /// The coefficient with the standard error of the mean of its scores.
     fn estimate(&self, value: f64, scores: impl Iterator<Item = (f64, u64)>) -> Coefficient {
         let n = self.paired as u64;
-        if self.units < 2.0 {
+        if self.units < 2.0 || !self.wants_precision {
             return Coefficient::plain(value, n);
         }
         let squares: f64 =

@@ -24,7 +24,7 @@ pub fn krippendorff_alpha(ratings: &Ratings) -> Coefficient {
         let pairs = u64::from(tally.coded) * u64::from(tally.coded);
         Group::of(&tally, (pairs - same) as f64, &to_all)
     });
-    alpha_of(groups, ratings.coded_units())
+    alpha_of(groups, coded_units(ratings))
 }
 
 /// α of each category against all others together, in the order of the categories.
@@ -32,7 +32,7 @@ pub fn krippendorff_alpha(ratings: &Ratings) -> Coefficient {
 /// Krippendorff (2004), p. 231-232, on each category's own given-or-not; one that no paired answer
 /// holds is undefined.
 pub fn krippendorff_alpha_by_category(ratings: &Ratings) -> Vec<Coefficient> {
-    let coded_units = ratings.coded_units();
+    let coded_units = coded_units(ratings);
     let mut choices: Vec<(u32, u32, u32, u64)> = Vec::new();
     let mut units_by_coded: Vec<(u32, u64)> = Vec::new();
     for tally in paired(ratings) {
@@ -64,7 +64,7 @@ pub fn krippendorff_alpha_by_category(ratings: &Ratings) -> Vec<Coefficient> {
 fn alpha_of_one(
     own: &[((u32, u32, u32), u64)],
     units_by_coded: &[(u32, u64)],
-    coded_units: u64,
+    coded_units: Option<u64>,
 ) -> Coefficient {
     let all: f64 =
         units_by_coded.iter().map(|&(coded, units)| f64::from(coded) * units as f64).sum();
@@ -96,6 +96,12 @@ fn merged<Key: Ord>(mut counts: Vec<(Key, u64)>) -> Vec<(Key, u64)> {
         same
     });
     counts
+}
+
+/// Units that anybody coded, for the degrees of freedom; `None` where a standard error is of no
+/// use.
+pub(super) fn coded_units(ratings: &Ratings) -> Option<u64> {
+    ratings.wants_precision().then(|| ratings.coded_units())
 }
 
 /// Units with two answers or more.
@@ -145,7 +151,7 @@ impl Group {
 /// to all values, a unit's score lies (2 ū v / e − u − ū ρ) / e from the mean.
 pub(super) fn alpha_of(
     groups: impl Iterator<Item = Group> + Clone,
-    coded_units: u64,
+    coded_units: Option<u64>,
 ) -> Coefficient {
     let (mut n, mut all, mut expected, mut observed) = (0, 0.0, 0.0, 0.0);
     for group in groups.clone() {
@@ -162,9 +168,9 @@ pub(super) fn alpha_of(
         return Undefined::NoVariation.into();
     }
     let value = 1.0 - observed * (all - 1.0) / expected;
-    if n < 2 {
+    let Some(coded_units) = coded_units.filter(|_| n >= 2) else {
         return Coefficient::plain(value, n);
-    }
+    };
     let units = n as f64;
     let per_unit = all / units;
     let chance = expected / (all * all);

@@ -2,7 +2,8 @@
 //! over pairs of coders.
 
 use super::coefficient::{Coefficient, Estimate, Undefined};
-use super::ratings::{PairTable, Ratings};
+use super::pair_table::PairTable;
+use super::ratings::Ratings;
 use super::student::NORMAL_95;
 
 /// Beyond so many units the exact integers of the variance would no longer fit.
@@ -86,7 +87,7 @@ pub(super) fn corrected(
         return Err(Undefined::NoVariation);
     }
     let value = (unit * n * agreed - expected) as f64 / scale as f64;
-    if table.units > EXACT_UP_TO {
+    if table.units > EXACT_UP_TO || !table.wants_precision {
         return Ok((value, None));
     }
     let disagreed = n - agreed;

@@ -10,10 +10,14 @@
 
 pub mod agreement;
 pub mod alpha;
+pub mod bootstrap;
 pub mod coefficient;
 pub mod cohen;
 pub mod measure;
+mod pair_table;
+pub mod random;
 pub mod ratings;
+mod ratings_builder;
 pub mod scott;
 pub mod set_alpha;
 pub mod set_ratings;
@@ -21,8 +25,10 @@ pub mod shared_codes;
 pub mod student;
 pub mod two_categories;
 
+pub use bootstrap::{PatternTable, Plan, Resampled, resample_cases, resample_units};
 pub use coefficient::{Coefficient, Estimate, Undefined};
 pub use measure::{Measure, UnknownMeasure, nominal, sets};
-pub use ratings::{Ratings, RatingsBuilder};
+pub use ratings::Ratings;
+pub use ratings_builder::RatingsBuilder;
 pub use set_ratings::SetRatings;
 pub use two_categories::FourCounts;

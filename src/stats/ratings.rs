@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-/// Up to here the builder counts patterns in a plain array; beyond, it sorts their numbers.
-const DENSE_UP_TO: u64 = 1 << 16;
+use super::pair_table::PairTable;
+use super::ratings_builder::RatingsBuilder;
 
 /// The answers of a number of coders, each one category per unit or missing, with units of equal
 /// answers counted together.
@@ -18,8 +18,11 @@ pub struct Ratings {
     absent: Option<u32>,
     /// `coders` cells per pattern: 0 where missing, otherwise the category plus 1.
     cells: Vec<u32>,
+    /// Units per pattern; none of them 0, except in a resample.
     units: Vec<u64>,
     uncoded: u64,
+    /// Whether this is a resample, of which nobody asks a standard error.
+    resampled: bool,
     /// Per pattern the categories chosen with how many coders chose them, one after the other.
     chosen: Vec<(u32, u32)>,
     /// Where in `chosen` each pattern ends.
@@ -35,21 +38,6 @@ pub(super) struct Tally<'a> {
     pub(super) coded: u32,
     /// Categories and how many coders chose them, in order, none of them 0.
     pub(super) chosen: &'a [(u32, u32)],
-}
-
-/// Two coders' answers to the units that both coded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PairTable {
-    /// First coder's category, second coder's, units; in order, none of them 0.
-    pub(super) cells: Vec<(u32, u32, u64)>,
-    /// Units per category of the first coder.
-    pub(super) first: Vec<u64>,
-    /// Units per category of the second coder.
-    pub(super) second: Vec<u64>,
-    /// All units that both coded.
-    pub(super) units: u64,
-    /// Those to which both gave the same category.
-    pub(super) agreed: u64,
 }
 
 impl Ratings {
@@ -143,23 +131,26 @@ impl Ratings {
 
     /// Patterns as stored: 0 where missing, otherwise the category plus 1.
     pub(super) fn rows(&self) -> impl Iterator<Item = (&[u32], u64)> {
-        self.cells.chunks_exact(self.coders.max(1)).zip(self.units.iter().copied())
+        let rows = self.cells.chunks_exact(self.coders.max(1));
+        rows.zip(self.units.iter().copied()).filter(|&(_, units)| units > 0)
     }
 
     /// How many coders chose what, pattern by pattern.
     pub(super) fn tallies(&self) -> impl Iterator<Item = Tally<'_>> + Clone {
         let starts = std::iter::once(0).chain(self.chosen_ends.iter().copied());
-        self.units.iter().zip(starts.zip(&self.chosen_ends)).map(|(&units, (start, &end))| {
-            let chosen = &self.chosen[start..end];
-            Tally { units, coded: chosen.iter().map(|&(_, coders)| coders).sum(), chosen }
-        })
+        let tallies =
+            self.units.iter().zip(starts.zip(&self.chosen_ends)).map(|(&units, (start, &end))| {
+                let chosen = &self.chosen[start..end];
+                Tally { units, coded: chosen.iter().map(|&(_, coders)| coders).sum(), chosen }
+            });
+        tallies.filter(|tally| tally.units > 0)
     }
 
     /// How many categories somebody used.
     pub(super) fn categories_in_use(&self) -> usize {
         let mut used = vec![false; self.categories];
-        for &(category, _) in &self.chosen {
-            used[category as usize] = true;
+        for (category, _) in self.tallies().flat_map(|tally| tally.chosen) {
+            used[*category as usize] = true;
         }
         used.into_iter().filter(|&used| used).count()
     }
@@ -170,188 +161,95 @@ impl Ratings {
             let (&one, &other) = (row.get(first)?, row.get(second)?);
             Some((one.checked_sub(1)?, other.checked_sub(1)?, units))
         });
-        PairTable::new(self.categories, cells.collect())
+        let table = PairTable::new(self.categories, cells.collect());
+        PairTable { wants_precision: self.wants_precision(), ..table }
     }
 
-    fn tabulate_choices(&mut self) {
-        let mut sorted: Vec<u32> = Vec::with_capacity(self.coders);
-        for row in self.cells.chunks_exact(self.coders.max(1)) {
+    /// Units per pattern.
+    pub(super) fn units(&self) -> &[u64] {
+        &self.units
+    }
+
+    /// Units per pattern, to be drawn anew: the table is a resample from here on.
+    pub(super) fn units_to_draw(&mut self) -> &mut [u64] {
+        self.resampled = true;
+        &mut self.units
+    }
+
+    /// Whether standard errors are of use, which they are not on a resample.
+    pub(super) fn wants_precision(&self) -> bool {
+        !self.resampled
+    }
+
+    /// One table of all parts, and for each part its patterns' places in the whole, with its units.
+    pub(super) fn combine(parts: &[Self]) -> (Self, Vec<Vec<(usize, u64)>>) {
+        let coders = parts.iter().map(Self::coders).max().unwrap_or(0);
+        let categories = parts.iter().map(Self::categories).max().unwrap_or(0);
+        let mut builder = RatingsBuilder::new(coders, categories);
+        let mut row: Vec<Option<u32>> = Vec::with_capacity(coders);
+        for (answers, units) in parts.iter().flat_map(Self::patterns) {
+            row.clear();
+            row.extend(answers);
+            builder.add_many(&row, units);
+        }
+        let mut whole = builder.finish();
+        whole.uncoded = parts.iter().map(Self::uncoded_units).sum();
+        whole.absent = parts.first().and_then(Self::absent);
+        let places: BTreeMap<&[u32], usize> = whole.rows().map(|(row, _)| row).zip(0..).collect();
+        let place = |row: &[u32]| {
+            let mut padded = row.to_vec();
+            padded.resize(coders, 0);
+            places.get(padded.as_slice()).copied()
+        };
+        let of_part = |part: &Self| {
+            part.rows().filter_map(|(row, units)| Some((place(row)?, units))).collect()
+        };
+        let units_of_parts = parts.iter().map(of_part).collect();
+        (whole, units_of_parts)
+    }
+
+    /// The same answers with category `c` called `names[c]`.
+    pub(super) fn renamed(&self, categories: usize, names: &[u32]) -> Self {
+        let mut builder = RatingsBuilder::new(self.coders, categories);
+        for (answers, units) in self.patterns() {
+            let rename = |answer: Option<u32>| {
+                answer.and_then(|category| names.get(category as usize).copied())
+            };
+            let row: Vec<Option<u32>> = answers.map(rename).collect();
+            builder.add_many(&row, units);
+        }
+        let renamed = builder.finish();
+        Self { absent: self.absent, uncoded: self.uncoded, ..renamed }
+    }
+
+    /// The table of `cells`, one row of (coders) cells per pattern, of which there are `units`
+    /// each.
+    pub(super) fn assembled(
+        (coders, categories): (usize, usize),
+        cells: Vec<u32>,
+        units: Vec<u64>,
+        uncoded: u64,
+    ) -> Self {
+        let (mut chosen, mut chosen_ends) = (Vec::new(), Vec::with_capacity(units.len()));
+        let mut sorted: Vec<u32> = Vec::with_capacity(coders);
+        for row in cells.chunks_exact(coders.max(1)) {
             sorted.clear();
             sorted.extend(row.iter().filter_map(|cell| cell.checked_sub(1)));
             sorted.sort_unstable();
-            for same in sorted.chunk_by(|a, b| a == b) {
-                self.chosen.push((same[0], same.len() as u32));
-            }
-            self.chosen_ends.push(self.chosen.len());
+            chosen.extend(sorted.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)));
+            chosen_ends.push(chosen.len());
         }
-    }
-}
-
-impl PairTable {
-    fn new(categories: usize, mut cells: Vec<(u32, u32, u64)>) -> Self {
-        cells.sort_unstable();
-        cells.dedup_by(|next, kept| {
-            let same = (next.0, next.1) == (kept.0, kept.1);
-            if same {
-                kept.2 += next.2;
-            }
-            same
-        });
-        let mut table = Self {
-            cells,
-            first: vec![0; categories],
-            second: vec![0; categories],
-            units: 0,
-            agreed: 0,
-        };
-        for &(one, other, units) in &table.cells {
-            table.first[one as usize] += units;
-            table.second[other as usize] += units;
-            table.units += units;
-            table.agreed += if one == other { units } else { 0 };
-        }
-        table
-    }
-}
-
-/// Counts answer patterns row by row, for callers whose rows do not exist all at once.
-#[derive(Debug, Clone)]
-pub struct RatingsBuilder {
-    coders: usize,
-    categories: usize,
-    counted: Counted,
-    /// Rows that have no number: too many coders and categories for one, or a category beyond those
-    /// announced.
-    others: BTreeMap<Vec<u32>, u64>,
-    uncoded: u64,
-}
-
-/// Patterns by their number, the row read as digits of base q + 1.
-#[derive(Debug, Clone)]
-enum Counted {
-    /// Units per number.
-    Dense(Vec<u64>),
-    /// Numbers of single units, to be sorted, and counts that came as such.
-    Listed(Vec<u64>, BTreeMap<u64, u64>),
-    /// Rows have no numbers.
-    Unnumbered,
-}
-
-impl RatingsBuilder {
-    /// An empty table; for the arguments see [`Ratings::from_rows`].
-    pub fn new(coders: usize, categories: usize) -> Self {
-        let numbers = u32::try_from(coders)
-            .ok()
-            .and_then(|coders| (categories as u64 + 1).checked_pow(coders));
-        let counted = match numbers {
-            Some(numbers) if numbers <= DENSE_UP_TO => Counted::Dense(vec![0; numbers as usize]),
-            Some(_) => Counted::Listed(Vec::new(), BTreeMap::new()),
-            None => Counted::Unnumbered,
-        };
-        Self { coders, categories, counted, others: BTreeMap::new(), uncoded: 0 }
-    }
-
-    /// Adds one unit.
-    pub fn add(&mut self, row: &[Option<u32>]) {
-        self.add_many(row, 1);
-    }
-
-    /// Adds `units` units with the same answers.
-    pub fn add_many(&mut self, row: &[Option<u32>], units: u64) {
-        match (self.number(row), &mut self.counted) {
-            (Some(0), _) => self.uncoded += units,
-            (Some(number), Counted::Dense(counts)) => counts[number as usize] += units,
-            (Some(number), Counted::Listed(list, _)) if units == 1 => list.push(number),
-            (Some(number), Counted::Listed(_, counts)) => {
-                *counts.entry(number).or_default() += units
-            }
-            _ => self.add_other(row, units),
-        }
-    }
-
-    /// The table of what was added.
-    pub fn finish(self) -> Ratings {
-        let (coders, base) = (self.coders, self.categories as u64 + 1);
-        let mut ratings = Ratings {
+        let absent = (categories == 2).then_some(0);
+        Self {
             coders,
-            categories: self.categories,
-            absent: None,
-            cells: Vec::new(),
-            units: Vec::new(),
-            uncoded: self.uncoded,
-            chosen: Vec::new(),
-            chosen_ends: Vec::new(),
-        };
-        for (number, units) in self.counted.into_sorted() {
-            let row = ratings.cells.len();
-            ratings.cells.resize(row + coders, 0);
-            let mut rest = number;
-            for cell in ratings.cells[row..].iter_mut().rev() {
-                *cell = (rest % base) as u32;
-                rest /= base;
-            }
-            ratings.units.push(units);
-        }
-        for (row, units) in self.others {
-            let largest = row.iter().copied().max().unwrap_or(0) as usize;
-            ratings.categories = ratings.categories.max(largest);
-            ratings.cells.extend(row);
-            ratings.units.push(units);
-        }
-        ratings.absent = (ratings.categories == 2).then_some(0);
-        ratings.tabulate_choices();
-        ratings
-    }
-
-    /// The row as one number, if it has one; 0 is the row of a unit that nobody coded.
-    fn number(&self, row: &[Option<u32>]) -> Option<u64> {
-        if matches!(self.counted, Counted::Unnumbered) {
-            return None;
-        }
-        let base = self.categories as u64 + 1;
-        let mut number = 0;
-        for coder in 0..self.coders {
-            let digit = match row.get(coder).copied().flatten() {
-                None => 0,
-                Some(category) if (category as usize) < self.categories => u64::from(category) + 1,
-                Some(_) => return None,
-            };
-            number = number * base + digit;
-        }
-        Some(number)
-    }
-
-    fn add_other(&mut self, row: &[Option<u32>], units: u64) {
-        let cell = |coder: usize| {
-            row.get(coder).copied().flatten().map_or(0, |category| category.saturating_add(1))
-        };
-        let cells: Vec<u32> = (0..self.coders).map(cell).collect();
-        if cells.iter().all(|&cell| cell == 0) {
-            self.uncoded += units;
-        } else {
-            *self.others.entry(cells).or_default() += units;
-        }
-    }
-}
-
-impl Counted {
-    fn into_sorted(self) -> Vec<(u64, u64)> {
-        match self {
-            Self::Dense(counts) => (0..).zip(counts).filter(|&(_, units)| units > 0).collect(),
-            Self::Listed(mut list, mut counts) => {
-                list.sort_unstable();
-                if counts.is_empty() {
-                    return list
-                        .chunk_by(|a, b| a == b)
-                        .map(|same| (same[0], same.len() as u64))
-                        .collect();
-                }
-                for same in list.chunk_by(|a, b| a == b) {
-                    *counts.entry(same[0]).or_default() += same.len() as u64;
-                }
-                counts.into_iter().collect()
-            }
-            Self::Unnumbered => Vec::new(),
+            categories,
+            absent,
+            cells,
+            units,
+            uncoded,
+            resampled: false,
+            chosen,
+            chosen_ends,
         }
     }
 }

@@ -4,7 +4,7 @@
 //! coefficient is Krippendorff's (2004), ch. 11, with a distance between sets in place of equal or
 //! different.
 
-use super::alpha::{Group, alpha_of, paired, paired_values};
+use super::alpha::{Group, alpha_of, coded_units, paired, paired_values};
 use super::coefficient::Coefficient;
 use super::set_ratings::SetRatings;
 
@@ -81,7 +81,7 @@ fn alpha(ratings: &SetRatings, distance: SetDistance) -> Coefficient {
         let within = sets.within(distance, tally.chosen);
         Group::of(&tally, within, &to_all)
     });
-    alpha_of(groups, whole.coded_units())
+    alpha_of(groups, coded_units(whole))
 }
 
 /// Sets as bits, so that the common codes of two sets are counted 64 at a time.

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::ratings::{Ratings, RatingsBuilder};
+use super::ratings::Ratings;
+use super::ratings_builder::RatingsBuilder;
 
 /// The answers of a number of coders, each a set of codes per unit (possibly empty: looked at,
 /// nothing applies) or missing.
@@ -53,6 +54,27 @@ impl SetRatings {
     /// [`SetRatings::answers`].
     pub fn whole_answers(&self) -> &Ratings {
         &self.ratings
+    }
+
+    /// The numbered answers, to be drawn anew.
+    pub(super) fn whole_answers_mut(&mut self) -> &mut Ratings {
+        &mut self.ratings
+    }
+
+    /// One table of all parts, and for each part its patterns' places in the whole, with its units.
+    pub(super) fn combine(parts: &[Self]) -> (Self, Vec<Vec<(usize, u64)>>) {
+        let mut answers: Vec<Vec<u32>> =
+            parts.iter().flat_map(|part| part.answers.iter().cloned()).collect();
+        answers.sort_unstable();
+        answers.dedup();
+        let renamed = |part: &Self| {
+            let place = |answer: &Vec<u32>| answers.partition_point(|known| known < answer) as u32;
+            let names: Vec<u32> = part.answers.iter().map(place).collect();
+            part.ratings.renamed(answers.len(), &names)
+        };
+        let parts: Vec<Ratings> = parts.iter().map(renamed).collect();
+        let (ratings, units_of_parts) = Ratings::combine(&parts);
+        (Self { answers, ratings: ratings.with_absent(None) }, units_of_parts)
     }
 }
 

@@ -2,7 +2,8 @@
 //! the same for codes given, and the share after Miles and Huberman.
 
 use super::coefficient::{Coefficient, Undefined};
-use super::ratings::{PairTable, Ratings};
+use super::pair_table::PairTable;
+use super::ratings::Ratings;
 
 /// 2M / (N₁ + N₂): M units on which both agree, N codings by each coder, with or without an answer
 /// by the other.

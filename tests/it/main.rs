@@ -5,3 +5,4 @@ mod house;
 mod oracles;
 mod stats;
 mod stats_properties;
+mod stats_resampling;

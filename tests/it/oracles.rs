@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use themata::stats::{
-    Coefficient, Estimate, FourCounts, Measure, Ratings, SetRatings, alpha, nominal, sets,
+    Coefficient, Estimate, FourCounts, Measure, Plan, Ratings, SetRatings, alpha, nominal,
+    resample_units, sets,
 };
 
 const TOLERANCE: f64 = 1e-9;
@@ -244,4 +245,25 @@ fn each_code_given_or_not_equals_the_references() {
         }
     }
     differences.check(2000, !files.is_empty());
+}
+
+#[test]
+fn resampled_intervals_of_alpha_equal_the_references_within_their_tolerance() {
+    let plan = Plan { resamples: 10_000, seed: 1 };
+    let files = oracles("agreement");
+    let with_bootstrap = files.iter().filter(|(_, file)| file.get("alpha_bootstrap").is_some());
+    let mut compared = 0;
+    for (name, file) in with_bootstrap {
+        let reference = &file["alpha_bootstrap"]["units_de_recomputed"];
+        let number = |value: &Value| value.as_f64().unwrap();
+        let ours = resample_units(&ratings(file).0, &[Measure::KrippendorffAlpha], plan)[0];
+        let (low, high) = ours.ci95.unwrap();
+        let tolerance = number(&reference["suggested_tolerance_at_10000"]);
+        assert!((low - number(&reference["ci95"][0])).abs() <= tolerance, "{name}: {low}");
+        assert!((high - number(&reference["ci95"][1])).abs() <= tolerance, "{name}: {high}");
+        let spread = ours.se.unwrap() / number(&reference["sd"]);
+        assert!((spread - 1.0).abs() < 0.04, "{name}: {spread}");
+        compared += 1;
+    }
+    assert!(files.is_empty() || compared >= 6, "{compared}");
 }
