@@ -7,7 +7,10 @@ pub mod domain;
 pub mod stats;
 pub mod words;
 
+pub mod desk;
+
 pub mod escape;
+pub mod face;
 pub mod format;
 pub mod render;
 

@@ -4,6 +4,7 @@
 //! forgotten. A gap is `{name}`; `{name|unit|units}` is the first word where the argument is 1 and the
 //! second otherwise. Machine formats, file names, columns and keys are never translated; help is English.
 
+mod code;
 mod files;
 mod general;
 mod id;
@@ -18,7 +19,8 @@ use crate::domain::message::Message;
 pub(crate) type Entry = (&'static str, &'static str, &'static str);
 
 /// The areas; a new one is added here.
-const AREAS: &[&[Entry]] = &[files::ENTRIES, general::ENTRIES, id::ENTRIES, output::ENTRIES];
+const AREAS: &[&[Entry]] =
+    &[code::ENTRIES, files::ENTRIES, general::ENTRIES, id::ENTRIES, output::ENTRIES];
 
 /// A language in which people are addressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,6 +1,8 @@
 //! What a person sees: the program and the library from outside.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod code;
+mod desk;
 mod house;
 mod oracles;
 mod stats;

@@ -1,0 +1,126 @@
+//! From question to question: what comes next, what is left, where a locator leads.
+
+use super::{CodingDesk, Effect};
+use crate::domain::answer::{AnswerIndex, DimensionIndex};
+use crate::domain::locator::{Locator, Span};
+use crate::domain::log::UnitIndex;
+use crate::msg;
+
+/// A question by its places in the desk's lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) unit: usize,
+    pub(super) dimension: usize,
+}
+
+impl CodingDesk<'_> {
+    pub(super) fn go(&mut self, place: &str, dimension: Option<&str>) -> Effect {
+        let found = self.find(place).and_then(|unit| Some((unit, *self.units.get(unit)?)));
+        let Some((unit, index)) = found else { return Effect::Say(msg!("code.no_such_unit")) };
+        let asked = match dimension {
+            Some(id) => self.dimension(id),
+            None => Some(self.first_undecided(index, 0).unwrap_or(0)),
+        };
+        let Some(dimension) = asked else { return Effect::Say(msg!("code.no_such_dimension")) };
+        self.at = Some(Place { unit, dimension });
+        self.reviewing = self.is_whole(index);
+        Effect::Look
+    }
+
+    fn dimension(&self, id: &str) -> Option<usize> {
+        let named = |index: &DimensionIndex| {
+            let known = self.study.vocabulary.dimensions.get(usize::from(index.0));
+            known.is_some_and(|known| known.id.as_str().eq_ignore_ascii_case(id))
+        };
+        self.dimensions.iter().position(named)
+    }
+
+    /// The unit that a locator names, or that holds its first paragraph; a number alone is a paragraph
+    /// of the transcript at hand.
+    fn find(&self, place: &str) -> Option<usize> {
+        let here = self
+            .at
+            .and_then(|at| self.units.get(at.unit))
+            .map(|unit| self.study.transcript_of(*unit));
+        let locator = place.parse::<Locator>().ok().or_else(|| {
+            let span = place.parse::<Span>().ok()?;
+            Some(here?.locator(span))
+        })?;
+        let exact = self.study.unit(&locator);
+        if let Some(at) = exact.and_then(|unit| self.units.iter().position(|it| *it == unit)) {
+            return Some(at);
+        }
+        self.units.iter().position(|unit| {
+            let of_unit = self.study.units.get(unit.at()).map(|unit| &unit.locator);
+            of_unit.is_some_and(|it| {
+                it.transcript() == locator.transcript() && it.span().holds(locator.span().first)
+            })
+        })
+    }
+
+    /// Moves on to another undecided question; where there is none, a decided unit can be left.
+    pub(super) fn move_on(&mut self, to: Option<Place>, from: UnitIndex) -> Effect {
+        if to.is_none() && !self.is_whole(from) {
+            return Effect::Say(msg!("code.nothing_further"));
+        }
+        self.reviewing = false;
+        self.at = to;
+        Effect::Moved
+    }
+
+    /// The question after this one: in the unit, else in the next unit with anything undecided.
+    pub(super) fn after(&self, place: Place) -> Option<Place> {
+        let unit = self.units.get(place.unit).copied()?;
+        let within = if self.reviewing {
+            Some(place.dimension + 1).filter(|next| *next < self.dimensions.len())
+        } else {
+            self.first_undecided(unit, place.dimension + 1)
+        };
+        match within {
+            Some(dimension) => Some(Place { unit: place.unit, dimension }),
+            None => self.next_unit(Some(place.unit)),
+        }
+    }
+
+    /// The next undecided question, in this unit or a later one, and then from the top.
+    pub(super) fn next_question(&self, place: Place) -> Option<Place> {
+        let unit = self.units.get(place.unit).copied()?;
+        match self.first_undecided(unit, place.dimension + 1) {
+            Some(dimension) => Some(Place { unit: place.unit, dimension }),
+            None => self.next_unit(Some(place.unit)),
+        }
+    }
+
+    /// The first undecided question of the next unit that has one: after the given unit, then from the
+    /// top, the given one last.
+    pub(super) fn next_unit(&self, after: Option<usize>) -> Option<Place> {
+        let start = after.map_or(0, |unit| unit + 1);
+        (start..self.units.len()).chain(0..start.min(self.units.len())).find_map(|unit| {
+            let dimension = self.first_undecided(*self.units.get(unit)?, 0)?;
+            Some(Place { unit, dimension })
+        })
+    }
+
+    pub(super) fn first_undecided(&self, unit: UnitIndex, from: usize) -> Option<usize> {
+        let open = |(_, it): &(usize, &DimensionIndex)| !self.is_decided(unit, **it);
+        self.dimensions.iter().enumerate().skip(from).find(open).map(|(at, _)| at)
+    }
+
+    pub(super) fn is_decided(&self, unit: UnitIndex, dimension: DimensionIndex) -> bool {
+        self.coding.cell(unit, dimension).answer != AnswerIndex::UNDECIDED
+    }
+
+    pub(super) fn is_whole(&self, unit: UnitIndex) -> bool {
+        self.dimensions.iter().all(|dimension| self.is_decided(unit, *dimension))
+    }
+
+    pub(super) fn place(&self, unit: UnitIndex, dimension: DimensionIndex) -> Option<Place> {
+        let unit = self.units.iter().position(|it| *it == unit)?;
+        let dimension = self.dimensions.iter().position(|it| *it == dimension)?;
+        Some(Place { unit, dimension })
+    }
+
+    pub(super) fn indices(&self, place: Place) -> Option<(UnitIndex, DimensionIndex)> {
+        Some((*self.units.get(place.unit)?, *self.dimensions.get(place.dimension)?))
+    }
+}

@@ -1,0 +1,10 @@
+//! The faces of the desk: they read a line, step the machine, let `store` do the effect, and only then
+//! confirm and draw. What is decided, and in what order, is the desk's alone.
+
+pub mod coding;
+mod passage;
+mod question;
+mod talk;
+mod wrap;
+
+pub use talk::Talk;
