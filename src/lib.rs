@@ -8,6 +8,8 @@ pub mod stats;
 pub mod words;
 
 pub mod desk;
+pub mod language;
+pub mod unitize;
 
 pub mod escape;
 pub mod face;

@@ -1,6 +1,7 @@
 //! Ids made from names: file names, speakers' labels, headers of a spreadsheet.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -74,6 +75,16 @@ pub fn unique(name: &str, letter: char, taken: &mut BTreeSet<String>) -> String 
             return candidate;
         }
         number += 1;
+    }
+}
+
+/// The same as [`unique`], as an id of a kind.
+pub fn unique_id<T: FromStr>(name: &str, letter: char, taken: &mut BTreeSet<String>) -> T {
+    loop {
+        // Each round takes another candidate, and what `unique` gives has the shape of every id.
+        if let Ok(id) = unique(name, letter, taken).parse() {
+            return id;
+        }
     }
 }
 

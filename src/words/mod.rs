@@ -8,6 +8,7 @@ mod code;
 mod files;
 mod general;
 mod id;
+mod import;
 mod output;
 
 use std::collections::BTreeMap;
@@ -19,8 +20,14 @@ use crate::domain::message::Message;
 pub(crate) type Entry = (&'static str, &'static str, &'static str);
 
 /// The areas; a new one is added here.
-const AREAS: &[&[Entry]] =
-    &[code::ENTRIES, files::ENTRIES, general::ENTRIES, id::ENTRIES, output::ENTRIES];
+const AREAS: &[&[Entry]] = &[
+    code::ENTRIES,
+    files::ENTRIES,
+    general::ENTRIES,
+    id::ENTRIES,
+    import::ENTRIES,
+    output::ENTRIES,
+];
 
 /// A language in which people are addressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,0 +1,205 @@
+//! What the program knows of languages: words of roles, marks of transcribers, titles, abbreviations.
+//!
+//! One file per language, all lists as data; a text may mix languages, so the readers here ask all of
+//! them at once. Words are kept folded: small letters, no accents.
+
+mod de;
+mod en;
+mod es;
+mod fr;
+mod he;
+mod pt;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::domain::participant::Role;
+
+/// What is known of one language. All words are folded, see [`fold`].
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Language tag.
+    pub tag: &'static str,
+    /// Words in a label that name who asks or leads.
+    pub moderators: &'static [&'static str],
+    /// Words in a label that name who sits in and takes notes.
+    pub observers: &'static [&'static str],
+    /// Words in a label that name who answers or takes part.
+    pub participants: &'static [&'static str],
+    /// Words in a label that name nobody in particular: a function, a voice, several people.
+    pub functions: &'static [&'static str],
+    /// Words before a colon that name a part of the document, never a person.
+    pub fields: &'static [&'static str],
+    /// First words of a remark in brackets that a transcriber makes.
+    pub marks: &'static [&'static str],
+    /// First words of a sentence, with which no label begins.
+    pub openers: &'static [&'static str],
+    /// Small words inside a name: `de`, `von`.
+    pub particles: &'static [&'static str],
+    /// Titles that end with a full stop before a name.
+    pub titles: &'static [&'static str],
+    /// Other abbreviations after which a sentence goes on.
+    pub abbreviations: &'static [&'static str],
+    /// How a line begins that closes the sitting.
+    pub closings: &'static [&'static str],
+    /// How the first column of a table of turns, or a list of speakers, is headed.
+    pub speaker_heads: &'static [&'static str],
+}
+
+/// Every language, in order of tag.
+pub const LEXICONS: &[&Lexicon] =
+    &[&de::LEXICON, &en::LEXICON, &es::LEXICON, &fr::LEXICON, &he::LEXICON, &pt::LEXICON];
+
+/// Small letters without accents, as the lists are kept.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase).collect()
+}
+
+/// The role that a folded word of a label names, in any language.
+#[must_use]
+pub fn role(word: &str) -> Option<Role> {
+    static ROLES: OnceLock<HashMap<&'static str, Role>> = OnceLock::new();
+    let roles = ROLES.get_or_init(|| {
+        let mut roles = HashMap::new();
+        for lexicon in LEXICONS {
+            roles.extend(lexicon.participants.iter().map(|it| (*it, Role::Participant)));
+            roles.extend(lexicon.observers.iter().map(|it| (*it, Role::Observer)));
+            roles.extend(lexicon.moderators.iter().map(|it| (*it, Role::Moderator)));
+        }
+        roles
+    });
+    roles.get(word).copied()
+}
+
+fn any(list: impl Fn(&Lexicon) -> &'static [&'static str], word: &str) -> bool {
+    LEXICONS.iter().any(|lexicon| list(lexicon).contains(&word))
+}
+
+/// Whether a folded word names a function, a voice or several people, but no person by name.
+#[must_use]
+pub fn is_function(word: &str) -> bool {
+    any(|it| it.functions, word)
+}
+
+/// Whether a folded phrase, or its first word, heads a part of a document.
+#[must_use]
+pub fn is_field(folded: &str) -> bool {
+    let first = folded.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+    any(|it| it.fields, folded) || (any(|it| it.fields, first) && ends_with_number(folded, first))
+}
+
+/// `tagesordnungspunkt 3`: the word, then nothing but a number.
+fn ends_with_number(folded: &str, first: &str) -> bool {
+    folded
+        .strip_prefix(first)
+        .is_some_and(|rest| rest.chars().all(|it| it.is_ascii_digit() || !it.is_alphanumeric()))
+}
+
+/// Whether a folded remark in brackets begins with a transcriber's word: `inaudible`, `laughs`.
+#[must_use]
+pub fn is_mark(folded: &str) -> bool {
+    folded
+        .split(|it: char| !it.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(3)
+        .any(|word| any(|it| it.marks, word))
+}
+
+/// Whether a folded word begins sentences.
+#[must_use]
+pub fn is_opener(word: &str) -> bool {
+    any(|it| it.openers, word)
+}
+
+/// Whether a word is a small part of a name.
+#[must_use]
+pub fn is_particle(word: &str) -> bool {
+    any(|it| it.particles, word)
+}
+
+/// Whether a folded word without its full stop is a title such as `dr`.
+#[must_use]
+pub fn is_title(word: &str) -> bool {
+    any(|it| it.titles, word)
+}
+
+/// Whether a sentence goes on after this folded word and a full stop.
+#[must_use]
+pub fn is_abbreviation(word: &str) -> bool {
+    is_title(word) || any(|it| it.abbreviations, word)
+}
+
+/// Whether a folded line says that the sitting ends here.
+#[must_use]
+pub fn is_closing(folded: &str) -> bool {
+    let line = folded.trim_start_matches(|it: char| !it.is_alphanumeric());
+    LEXICONS.iter().flat_map(|it| it.closings).any(|closing| line.starts_with(closing))
+}
+
+/// Whether a folded text heads a column or list of speakers.
+#[must_use]
+pub fn is_speaker_head(folded: &str) -> bool {
+    any(|it| it.speaker_heads, folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_kept_folded() {
+        for lexicon in LEXICONS {
+            let lists = [
+                lexicon.moderators,
+                lexicon.observers,
+                lexicon.participants,
+                lexicon.functions,
+                lexicon.fields,
+                lexicon.marks,
+                lexicon.openers,
+                lexicon.particles,
+                lexicon.titles,
+                lexicon.abbreviations,
+                lexicon.closings,
+                lexicon.speaker_heads,
+            ];
+            for word in lists.into_iter().flatten() {
+                assert_eq!(fold(word), **word, "in {}", lexicon.tag);
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_names_two_roles() {
+        let mut seen: HashMap<&str, Role> = HashMap::new();
+        for lexicon in LEXICONS {
+            for (list, role) in [
+                (lexicon.moderators, Role::Moderator),
+                (lexicon.observers, Role::Observer),
+                (lexicon.participants, Role::Participant),
+            ] {
+                for word in list {
+                    assert_eq!(*seen.entry(word).or_insert(role), role, "{word}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn roles_are_known_in_several_languages() {
+        assert_eq!(role(&fold("MODERADORA")), Some(Role::Moderator));
+        assert_eq!(role(&fold("Enquêtrice")), Some(Role::Moderator));
+        assert_eq!(role(&fold("Interviewe")), Some(Role::Participant));
+        assert_eq!(role(&fold("observador")), Some(Role::Observer));
+        assert_eq!(role("ana"), None);
+        assert!(is_field(&fold("Tagesordnungspunkt 3")));
+        assert!(!is_field(&fold("Fecha de Ana")));
+    }
+}

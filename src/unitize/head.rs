@@ -1,0 +1,64 @@
+//! Who is said to be present: tables of names and initials, lists of speakers, tables of contents.
+//!
+//! A label that stands only once is a label all the same if one of these names it.
+
+use std::collections::BTreeSet;
+
+use super::block::{Block, BlockKind};
+use super::label::{Lead, base, key, shown};
+use crate::language;
+
+/// Longer lines name nobody.
+const LONGEST: usize = 120;
+
+/// The keys of all that tables and the text before the first turn name; `first` is the block in which
+/// the first turn begins.
+pub(super) fn listed(blocks: &[Block<'_>], leads: &[Lead<'_>], first: usize) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for block in blocks.iter().filter(|block| block.kind.in_table()) {
+        for cell in block.text.split('\t').filter(|cell| cell.len() <= LONGEST) {
+            names.insert(key(cell));
+        }
+    }
+    let mut previous = "";
+    let mut in_list = false;
+    for (block, lead) in blocks.iter().zip(leads).take(first) {
+        let line: &str = &block.text;
+        if line.len() > LONGEST {
+            previous = "";
+            continue;
+        }
+        // A label that could stand here says nothing about itself.
+        if lead.label.is_none_or(|(form, _)| form.weak()) {
+            names.insert(key(line));
+            names.insert(key(base(&shown(line))));
+            names.insert(key(&format!("{previous} {line}")));
+        }
+        let (title, items) = line.split_once(':').unwrap_or((line, ""));
+        let heads = language::is_speaker_head(&language::fold(title.trim()))
+            || language::is_field(&language::fold(title.trim()));
+        if heads || in_list {
+            let items = if heads { items } else { line };
+            names.extend(items.split([',', ';']).map(key));
+        }
+        in_list = heads && items.trim().is_empty();
+        previous = line;
+    }
+    names.remove("");
+    names
+}
+
+/// The block in which the first turn begins, given which blocks begin a turn for certain.
+pub(super) fn first_turn(begins: impl Iterator<Item = bool>) -> usize {
+    begins.take_while(|begins| !begins).count()
+}
+
+/// Whether the table that a first cell stands in is headed as a table of turns is.
+pub(super) fn heads_turns(block: &Block<'_>) -> bool {
+    matches!(block.kind, BlockKind::FirstCell | BlockKind::Row)
+        && block
+            .text
+            .split('\t')
+            .next()
+            .is_some_and(|cell| language::is_speaker_head(&language::fold(cell.trim())))
+}

@@ -1,0 +1,18 @@
+//! Transcripts into units, and who speaks.
+//!
+//! Formats hand over [`block::Block`]s: lines of text without markup. From these, labels are found and
+//! weighed ([`speakers`]), people are named ([`people`]), and a transcript is cut into units ([`split`]).
+
+pub mod block;
+pub mod clock;
+pub mod draft;
+mod evidence;
+mod head;
+mod label;
+mod merge;
+pub mod people;
+mod role;
+pub mod sentences;
+pub mod speakers;
+pub mod split;
+pub mod words;

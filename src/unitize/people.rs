@@ -1,0 +1,224 @@
+//! From the labels of a draft to participants: who is who in a study.
+//!
+//! The same label in two transcripts of one case is one participant; a label already used in another
+//! case becomes `<case>-<label>`, unless the researcher's list of speakers says otherwise.
+
+use std::collections::BTreeSet;
+
+use super::draft::{Draft, Label};
+use super::label::key;
+use crate::domain::id::{CaseId, ParticipantId, TranscriptId};
+use crate::domain::participant::{Participant, Quotable, Role};
+use crate::domain::slug;
+use crate::domain::transcript::Paragraph;
+
+/// One row of a list of speakers: `transcript,label,participant,role`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpeakerRow {
+    /// The transcript it is about; absent for any.
+    pub transcript: Option<TranscriptId>,
+    /// The label as the file has it; empty for who speaks in a file without labels.
+    pub label: String,
+    /// Who that is; absent to leave the id to import.
+    pub participant: Option<ParticipantId>,
+    /// What this person does; absent to leave the role to import.
+    pub role: Option<Role>,
+}
+
+impl SpeakerRow {
+    fn applies_to(&self, transcript: &TranscriptId) -> bool {
+        self.transcript
+            .as_ref()
+            .is_none_or(|it| it.as_str().eq_ignore_ascii_case(transcript.as_str()))
+    }
+}
+
+/// A draft with its people named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cast {
+    /// The paragraphs of the transcript.
+    pub paragraphs: Vec<Paragraph>,
+    /// For each label of the draft, the participant, as a place in `participants`.
+    pub labels: Vec<usize>,
+    /// Everybody who speaks, in order of first label: new people, and known ones as they now are.
+    pub participants: Vec<Participant>,
+    /// Rows that name this transcript and a label that it does not have, as places in the list.
+    pub unmatched: Vec<usize>,
+}
+
+/// The labels that a list of speakers declares for a transcript.
+#[must_use]
+pub fn declared(rows: &[SpeakerRow], transcript: &TranscriptId) -> Vec<String> {
+    let rows = rows.iter().filter(|row| row.applies_to(transcript) && !row.label.is_empty());
+    rows.map(|row| row.label.clone()).collect()
+}
+
+/// Names the people of a draft, given the list of speakers and everybody the study knows already.
+#[must_use]
+pub fn cast(
+    draft: &Draft,
+    case: &CaseId,
+    transcript: &TranscriptId,
+    rows: &[SpeakerRow],
+    known: &[Participant],
+) -> Cast {
+    let mut naming = Naming::new(case, transcript, rows, known);
+    let labels: Vec<usize> = draft.labels.iter().map(|label| naming.participant(label)).collect();
+    let alone = if draft.labels.is_empty() { naming.sole_speaker() } else { None };
+    let speaker = |label: Option<usize>| {
+        let at = label.and_then(|label| labels.get(label).copied()).or(alone)?;
+        naming.participants.get(at).map(|it| it.id.clone())
+    };
+    let paragraphs = draft
+        .paragraphs
+        .iter()
+        .map(|it| Paragraph { time: it.time, speaker: speaker(it.label), text: it.text.clone() })
+        .collect();
+    let unmatched = naming.unmatched();
+    Cast { paragraphs, labels, participants: naming.participants, unmatched }
+}
+
+/// People being named.
+struct Naming<'a> {
+    case: &'a CaseId,
+    rows: Vec<(usize, &'a SpeakerRow)>,
+    matched: BTreeSet<usize>,
+    known: &'a [Participant],
+    participants: Vec<Participant>,
+    /// Ids in use, in small letters.
+    taken: BTreeSet<String>,
+}
+
+impl<'a> Naming<'a> {
+    fn new(
+        case: &'a CaseId,
+        transcript: &TranscriptId,
+        rows: &'a [SpeakerRow],
+        known: &'a [Participant],
+    ) -> Self {
+        let rows: Vec<_> =
+            rows.iter().enumerate().filter(|(_, row)| row.applies_to(transcript)).collect();
+        let given = rows.iter().filter_map(|(_, row)| row.participant.as_ref());
+        let ids = known.iter().map(|it| &it.id).chain(given);
+        let taken = ids.map(|it| it.as_str().to_ascii_lowercase()).collect();
+        Self { case, rows, matched: BTreeSet::new(), known, participants: Vec::new(), taken }
+    }
+
+    /// The place of a label's participant.
+    fn participant(&mut self, label: &Label) -> usize {
+        let keys: BTreeSet<String> =
+            std::iter::once(&label.text).chain(&label.spellings).map(|it| key(it)).collect();
+        // A row that names the transcript is worth more than one that is about any.
+        let row = self
+            .rows
+            .iter()
+            .filter(|(_, row)| !row.label.is_empty() && keys.contains(&key(&row.label)))
+            .max_by_key(|(at, row)| (row.transcript.is_some(), std::cmp::Reverse(*at)))
+            .copied();
+        if let Some((at, _)) = row {
+            self.matched.insert(at);
+        }
+        let row = row.map(|(_, row)| row);
+        let id = row.and_then(|row| row.participant.clone());
+        let mut person = match id {
+            Some(id) => self.person(id, label),
+            None => self.same_case(&keys, label).unwrap_or_else(|| self.new_person(label)),
+        };
+        if let Some(role) = row.and_then(|row| row.role) {
+            person.role = role;
+        }
+        self.place(person)
+    }
+
+    /// Who speaks in a file without labels, if a row with an empty label says so.
+    fn sole_speaker(&mut self) -> Option<usize> {
+        let (at, row) = self.rows.iter().find(|(_, row)| row.label.is_empty()).copied()?;
+        self.matched.insert(at);
+        let id = row.participant.clone()?;
+        let known = self.known.iter().find(|it| it.id == id).cloned();
+        let mut person = known.unwrap_or_else(|| self.blank(id, String::new(), Role::Participant));
+        person.role = row.role.unwrap_or(person.role);
+        Some(self.place(person))
+    }
+
+    /// The person of an id that the list of speakers gives.
+    fn person(&self, id: ParticipantId, label: &Label) -> Participant {
+        let known = |it: &&Participant| it.id.as_str().eq_ignore_ascii_case(id.as_str());
+        match self.participants.iter().chain(self.known).find(known) {
+            Some(known) => {
+                let mut person = known.clone();
+                if person.case.as_ref().is_some_and(|case| case != self.case) {
+                    person.case = None; // sits in several cases
+                }
+                person
+            }
+            None => self.blank(id, name_of(label), label.role),
+        }
+    }
+
+    /// The known participant of this case who has this label.
+    fn same_case(&self, keys: &BTreeSet<String>, label: &Label) -> Option<Participant> {
+        let slug = slug::slug(&label.text, 'S').unwrap_or_default();
+        let prefixed = format!("{}-{slug}", self.case);
+        let same_id = |it: &Participant| {
+            let id = it.id.as_str();
+            id.eq_ignore_ascii_case(&slug) || id.eq_ignore_ascii_case(&prefixed)
+        };
+        let here = || self.known.iter().filter(|it| it.case.as_ref() == Some(self.case));
+        here()
+            .find(|it| !it.name.is_empty() && keys.contains(&key(&it.name)))
+            .or_else(|| here().find(|it| it.name.is_empty() && same_id(it)))
+            .cloned()
+    }
+
+    fn new_person(&mut self, label: &Label) -> Participant {
+        let slug = slug::slug(&label.text, 'S');
+        let elsewhere = slug.as_ref().is_some_and(|slug| {
+            self.known.iter().any(|it| it.id.as_str().eq_ignore_ascii_case(slug))
+        });
+        let name = match slug {
+            Some(slug) if elsewhere => format!("{}-{slug}", self.case),
+            _ => label.text.clone(),
+        };
+        let id = slug::unique_id(&name, 'S', &mut self.taken);
+        self.blank(id, name_of(label), label.role)
+    }
+
+    fn blank(&self, id: ParticipantId, name: String, role: Role) -> Participant {
+        Participant {
+            id,
+            name,
+            case: Some(self.case.clone()),
+            role,
+            quotes: Quotable::default(),
+            withdrawn: String::new(),
+            attributes: Vec::new(),
+        }
+    }
+
+    /// Puts a person into the list, once.
+    fn place(&mut self, person: Participant) -> usize {
+        match self.participants.iter().position(|it| it.id == person.id) {
+            Some(at) => {
+                if let Some(slot) = self.participants.get_mut(at) {
+                    *slot = person;
+                }
+                at
+            }
+            None => {
+                self.participants.push(person);
+                self.participants.len() - 1
+            }
+        }
+    }
+
+    fn unmatched(&self) -> Vec<usize> {
+        let named = self.rows.iter().filter(|(_, row)| row.transcript.is_some());
+        named.map(|(at, _)| *at).filter(|at| !self.matched.contains(at)).collect()
+    }
+}
+
+/// The name that a study keeps: the label, unless it looks like a person's.
+fn name_of(label: &Label) -> String {
+    if label.looks_personal { String::new() } else { label.text.clone() }
+}

@@ -1,0 +1,287 @@
+//! Finds who speaks in a document: lines in, a draft with labels and their reasons out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::block::{Block, BlockKind};
+use super::draft::{Draft, DraftParagraph, Label, Rejected};
+use super::evidence::{Candidate, Candidates, Verdict};
+use super::label::{Lead, Shape, key, shown};
+use super::{head, merge, role, words};
+use crate::domain::message::Message;
+use crate::domain::time::Offset;
+use crate::language;
+use crate::msg;
+
+/// Finds the labels of a document and gives each paragraph its speaker.
+///
+/// `declared` are labels that the researcher named; they are speakers wherever they stand.
+#[must_use]
+pub fn find(blocks: &[Block<'_>], declared: &[String]) -> Draft {
+    let leads: Vec<Lead<'_>> = blocks.iter().map(Lead::of).collect();
+    let candidates = Candidates::collect(blocks, &leads);
+    let declared: BTreeSet<String> = declared.iter().map(|it| key(it)).collect();
+    let listed = || {
+        let begins = leads.iter().zip(&candidates.of_block).map(|(lead, at)| {
+            let candidate = at.and_then(|at| candidates.all.get(at as usize));
+            lead.label.zip(candidate).is_some_and(|((form, _), it)| it.begins_turns(form))
+        });
+        head::listed(blocks, &leads, head::first_turn(begins))
+    };
+    let verdicts = candidates.judge(&declared, &listed);
+    let mut writer = Writer::new(&candidates.all, &verdicts);
+    for ((block, lead), candidate) in blocks.iter().zip(&leads).zip(&candidates.of_block) {
+        writer.block(block, lead, *candidate);
+    }
+    writer.finish()
+}
+
+/// Writes paragraphs one after the other and keeps in mind who speaks.
+struct Writer<'a> {
+    draft: Draft,
+    candidates: &'a [Candidate],
+    verdicts: &'a [Verdict],
+    /// The label of each candidate that is a speaker, once met.
+    labels: BTreeMap<usize, usize>,
+    stands_for: Vec<usize>,
+    speaking: Option<usize>,
+    /// A time that stood on a line of its own or after a label.
+    pending: Option<Offset>,
+    /// Whether a label was just met under which nothing has been said yet.
+    fresh: bool,
+    /// Who had the last turn, for counting turns.
+    last: Option<usize>,
+    /// Whether the first column of the table at hand names speakers.
+    table_of_turns: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(candidates: &'a [Candidate], verdicts: &'a [Verdict]) -> Self {
+        let accepted: Vec<bool> =
+            verdicts.iter().map(|it| matches!(it, Verdict::Speaker(_))).collect();
+        Self {
+            draft: Draft::default(),
+            candidates,
+            verdicts,
+            labels: BTreeMap::new(),
+            stands_for: merge::same_person(candidates, &accepted),
+            speaking: None,
+            pending: None,
+            fresh: false,
+            last: None,
+            table_of_turns: false,
+        }
+    }
+
+    fn block(&mut self, block: &Block<'_>, lead: &Lead<'_>, candidate: Option<u32>) {
+        if block.kind.ends_turn() {
+            self.speaking = None;
+        }
+        if !block.kind.in_table() {
+            self.table_of_turns = false;
+        } else if head::heads_turns(block) {
+            self.table_of_turns = true;
+            return self.push(block, None, &block.text, None);
+        }
+        if let Some(label) = self.speaker(block, lead, candidate) {
+            self.speaking = Some(label);
+            self.fresh = true;
+            self.pending = lead.time.or(self.pending);
+            if !lead.text.is_empty() && !self.takes_whole_cell(block, lead) {
+                self.push(block, self.speaking, lead.text, None);
+            }
+            return;
+        }
+        let (time, text) = lead.unlabelled;
+        if text.is_empty() {
+            self.pending = time.or(self.pending);
+            return;
+        }
+        let folded = if text.len() <= 100 { language::fold(text) } else { String::new() };
+        if !folded.is_empty() && language::is_closing(&folded) {
+            self.speaking = None;
+        }
+        let remark = is_remark(text) && !self.fresh;
+        let said_by = if remark || block.kind == BlockKind::Heading { None } else { self.speaking };
+        if block.continues && self.continue_last(said_by, text) {
+            return;
+        }
+        self.push(block, said_by, text, time);
+    }
+
+    /// The label that begins this block, if it is a speaker's.
+    fn speaker(
+        &mut self,
+        block: &Block<'_>,
+        lead: &Lead<'_>,
+        candidate: Option<u32>,
+    ) -> Option<usize> {
+        if block.kind == BlockKind::FirstCell && self.table_of_turns && block.text.len() <= 80 {
+            return Some(self.cell_label(block));
+        }
+        let at = candidate? as usize;
+        let (form, text) = lead.label?;
+        let Verdict::Speaker(why) = self.verdicts.get(at)? else { return None };
+        if !self.candidates.get(at)?.counts_as(form) {
+            return None;
+        }
+        let stands_for = self.stands_for.get(at).copied().unwrap_or(at);
+        Some(self.label(stands_for, text, block.line, why))
+    }
+
+    /// The place of a candidate's label in the draft; it is put there when first met.
+    fn label(&mut self, candidate: usize, text: &str, line: u32, why: &Message) -> usize {
+        let at = *self.labels.entry(candidate).or_insert_with(|| {
+            self.draft.labels.push(new_label(text, line, why.clone()));
+            self.draft.labels.len() - 1
+        });
+        self.met(at, text);
+        at
+    }
+
+    /// A label found by its column alone.
+    fn cell_label(&mut self, block: &Block<'_>) -> usize {
+        let wanted = key(&block.text);
+        let known = self.draft.labels.iter().position(|it| key(&it.text) == wanted);
+        let at = known.unwrap_or_else(|| {
+            self.draft.labels.push(new_label(
+                &block.text,
+                block.line,
+                msg!("import.speaker.column"),
+            ));
+            self.draft.labels.len() - 1
+        });
+        self.met(at, &block.text);
+        at
+    }
+
+    fn met(&mut self, at: usize, text: &str) {
+        if let Some(label) = self.draft.labels.get_mut(at) {
+            label.times += 1;
+            let text = shown(text);
+            if label.text != text && !label.spellings.contains(&text) {
+                label.spellings.push(text);
+            }
+        }
+    }
+
+    /// Whether the whole first cell was the label, so that nothing of it is said.
+    fn takes_whole_cell(&self, block: &Block<'_>, lead: &Lead<'_>) -> bool {
+        block.kind == BlockKind::FirstCell && self.table_of_turns && lead.label.is_none()
+    }
+
+    fn push(&mut self, block: &Block<'_>, label: Option<usize>, text: &str, time: Option<Offset>) {
+        let time = time.or(self.pending.take());
+        if let Some(label) = label {
+            self.fresh = false;
+            if self.last != Some(label) {
+                self.last = Some(label);
+                if let Some(label) = self.draft.labels.get_mut(label) {
+                    label.turns += 1;
+                }
+            }
+        }
+        let text = text.trim().to_owned();
+        self.draft.paragraphs.push(DraftParagraph { time, label, text, line: block.line });
+    }
+
+    /// Adds a line to the paragraph before it, if that one is said by the same person.
+    fn continue_last(&mut self, label: Option<usize>, text: &str) -> bool {
+        match self.draft.paragraphs.last_mut() {
+            Some(last) if last.label == label && !self.fresh => {
+                last.text.push(' ');
+                last.text.push_str(text.trim());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn finish(mut self) -> Draft {
+        self.count_words();
+        for label in &mut self.draft.labels {
+            (label.role, label.why_role) = role::by_words(&label.text);
+            label.looks_personal = role::looks_personal(label);
+        }
+        role::together(&mut self.draft);
+        let rejected = self.candidates.iter().zip(self.verdicts).filter_map(|(it, verdict)| {
+            let Verdict::Text(why) = verdict else { return None };
+            worth_showing(it).then(|| Rejected {
+                text: shown(&it.text),
+                times: it.times,
+                first: it.first,
+                why: why.clone(),
+            })
+        });
+        self.draft.rejected = rejected.collect();
+        self.note_what_was_merged();
+        self.draft
+    }
+
+    fn count_words(&mut self) {
+        for paragraph in &self.draft.paragraphs {
+            if let Some(label) = paragraph.label.and_then(|at| self.draft.labels.get_mut(at)) {
+                label.words += u64::from(words::count(&paragraph.text));
+            }
+        }
+    }
+
+    fn note_what_was_merged(&mut self) {
+        if self.draft.labels.is_empty() {
+            self.draft.notes.push(msg!("import.note.no-speaker"));
+        }
+        for label in &self.draft.labels {
+            let others = label.spellings.iter().filter(|it| key(it) != key(&label.text));
+            for other in others {
+                self.draft.notes.push(msg!(
+                    "import.note.merged",
+                    label = &label.text,
+                    other = other
+                ));
+            }
+        }
+    }
+}
+
+fn new_label(text: &str, line: u32, why: Message) -> Label {
+    let (role, why_role) = role::by_words(text);
+    Label {
+        text: shown(text),
+        spellings: Vec::new(),
+        times: 0,
+        turns: 0,
+        words: 0,
+        first: line,
+        role,
+        why,
+        why_role,
+        looks_personal: false,
+    }
+}
+
+/// Whether a line is nothing but a remark in brackets: `(laughter)`, `[Ada leaves.]`.
+fn is_remark(text: &str) -> bool {
+    let pair = match (text.chars().next(), text.chars().next_back()) {
+        (Some('('), Some(')')) => ('(', ')'),
+        (Some('['), Some(']')) => ('[', ']'),
+        _ => return false,
+    };
+    let mut depth = 0_u32;
+    for (at, character) in text.char_indices() {
+        if character == pair.0 {
+            depth += 1;
+        } else if character == pair.1 {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return at + 1 == text.len();
+            }
+        }
+    }
+    false
+}
+
+/// Whether a rejected candidate is near enough to a label for a person to wonder.
+fn worth_showing(candidate: &Candidate) -> bool {
+    let shape: &Shape = &candidate.shape;
+    let brief = candidate.text.chars().count() <= 60 && shape.words <= 6;
+    brief && candidate.stood_as_label()
+}
