@@ -15,5 +15,6 @@ pub mod escape;
 pub mod face;
 pub mod format;
 pub mod render;
+pub mod store;
 
 pub mod cli;

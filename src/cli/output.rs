@@ -137,7 +137,7 @@ impl OutputArgs {
     pub fn write(&self, bytes: &[u8], context: &mut Context<'_>) -> anyhow::Result<()> {
         match &self.output {
             None => context.out.write_all(bytes)?,
-            Some(_) => return Err(Failure::Io(msg!("output.csv_only"), String::new()).into()),
+            Some(path) => crate::store::Folder::export(path, bytes, self.force)?,
         }
         Ok(())
     }

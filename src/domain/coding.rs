@@ -118,11 +118,11 @@ impl InForce {
         log: &Log,
         units: usize,
         dimensions: usize,
-        counts: impl Fn(&LogRow) -> bool,
+        counts: impl Fn(u32, &LogRow) -> bool,
     ) -> Self {
         let mut in_force = Self::default();
         let mut contested: BTreeMap<(RoundIndex, UnitIndex, DimensionIndex), u64> = BTreeMap::new();
-        for (number, row) in (0_u32..).zip(&log.rows).filter(|(_, row)| counts(row)) {
+        for (number, row) in (0_u32..).zip(&log.rows).filter(|(number, row)| counts(*number, row)) {
             let table = in_force
                 .rounds
                 .entry(row.round)

@@ -11,5 +11,6 @@ pub mod records;
 pub mod rows;
 pub mod settings;
 pub mod table;
+pub mod transcript;
 pub mod units;
 pub mod yaml;

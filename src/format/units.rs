@@ -86,3 +86,28 @@ pub fn write_units(units: &[Unit], transcript: &Transcript) -> Vec<u8> {
         }),
     )
 }
+
+/// The first paragraph of a transcript whose text is no longer what its units hold.
+///
+/// Only whole paragraphs of units by one speaker can be told; `None` where no difference shows.
+#[must_use]
+pub fn first_difference(bytes: &[u8], transcript: &Transcript) -> Option<u64> {
+    let table = Table::read("", bytes, &["unit", "text"], &mut Vec::new());
+    let mut first: Option<u64> = None;
+    for row in &table.rows {
+        let Ok(locator) = table.get(row, "unit").parse::<crate::domain::locator::Locator>() else {
+            continue;
+        };
+        let span = locator.span();
+        let now = transcript.text(span);
+        let then = table.raw(row, "text");
+        if now == then {
+            continue;
+        }
+        let same =
+            now.split('\n').zip(then.split('\n')).take_while(|(now, then)| now == then).count();
+        let paragraph = (u64::from(span.first) + same as u64).min(u64::from(span.last));
+        first = Some(first.map_or(paragraph, |other| other.min(paragraph)));
+    }
+    first
+}

@@ -10,6 +10,7 @@ mod general;
 mod id;
 mod import;
 mod output;
+mod store;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -20,6 +21,7 @@ use crate::domain::message::Message;
 pub(crate) type Entry = (&'static str, &'static str, &'static str);
 
 /// The areas; a new one is added here.
+#[rustfmt::skip] // one a line, so that two additions do not meet
 const AREAS: &[&[Entry]] = &[
     code::ENTRIES,
     files::ENTRIES,
@@ -27,6 +29,7 @@ const AREAS: &[&[Entry]] = &[
     id::ENTRIES,
     import::ENTRIES,
     output::ENTRIES,
+    store::ENTRIES,
 ];
 
 /// A language in which people are addressed.

@@ -230,7 +230,7 @@ impl LogFile {
     pub(crate) fn in_force(&self, study: &Study) -> Vec<String> {
         let mut study = study.clone();
         let log = self.read(&mut study);
-        let fold = InForce::fold(&log, study.units.len(), 2, |row| row.round == MAIN);
+        let fold = InForce::fold(&log, study.units.len(), 2, |_, row| row.round == MAIN);
         fold.rounds
             .get(&MAIN)
             .map(|coding| told(&study, &study.answers, coding))

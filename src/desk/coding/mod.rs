@@ -113,7 +113,7 @@ impl<'a> CodingDesk<'a> {
         units.sort_unstable();
         units.dedup();
         let all = study.vocabulary.dimensions.len();
-        let mut in_force = InForce::fold(log, study.units.len(), all, |row| row.round == round);
+        let mut in_force = InForce::fold(log, study.units.len(), all, |_, row| row.round == round);
         let empty = || Coding::empty(log.coder.clone(), study.units.len(), all);
         let contested = in_force.conflicts.iter().map(|it| (it.unit, it.dimension)).collect();
         let mut desk = Self {

@@ -1,0 +1,161 @@
+//! The writer of a coder's log.
+
+use super::append::Appender;
+use super::disk::FileState;
+use super::folder::Folder;
+use super::layout;
+use super::load::Opened;
+use crate::domain::failure::Failure;
+use crate::domain::id::{CoderId, RoundId};
+use crate::domain::locator::Locator;
+use crate::domain::log::{NewDecision, Via};
+use crate::domain::time::Moment;
+use crate::format::log::{self, Appended, COLUMNS};
+use crate::format::rows;
+use crate::msg;
+
+/// Appends to one coder's log on one device; holds the log's lock.
+pub struct LogWriter {
+    folder: Folder,
+    coder: CoderId,
+    round: RoundId,
+    codebook: String,
+    units: Vec<Locator>,
+    dimensions: Vec<String>,
+    file: Appender,
+    highest_seq: u64,
+    /// The states of all of the coder's logs when `highest_seq` was found.
+    seen: Vec<(String, Option<FileState>)>,
+}
+
+impl LogWriter {
+    /// Takes the lock of a coder's log, keeps the codebook in force among the versions, and makes the
+    /// log ready. `device` is empty for `coding/<coder>.csv`.
+    ///
+    /// # Errors
+    /// No such coder or round, an odd device name, somebody else codes as this coder, or the log cannot
+    /// be read.
+    pub fn open(
+        opened: &Opened,
+        coder: &CoderId,
+        round: Option<&RoundId>,
+        device: &str,
+    ) -> Result<Self, Failure> {
+        opened.own_log(coder)?;
+        let round = opened.round(round)?;
+        if !device.is_empty() && crate::domain::id::check(device).is_err() {
+            return Err(Failure::Usage(msg!("coding.device"), msg!("coding.device.fix")));
+        }
+        opened.keep_version()?;
+        let torn = |bytes: &[u8]| {
+            rows::read(
+                "",
+                bytes,
+                &COLUMNS,
+                |line| rows::is_version(line.get(10)),
+                &mut Vec::new(),
+                |_, _| {},
+            )
+        };
+        let name = layout::log(coder, device);
+        let study = &opened.study;
+        let mut writer = Self {
+            folder: opened.folder.clone(),
+            coder: coder.clone(),
+            round: study.rounds[usize::from(round.0)].clone(),
+            codebook: study.version_in_force().id.clone(),
+            units: study.units.iter().map(|unit| unit.locator.clone()).collect(),
+            dimensions: study.vocabulary.dimensions.iter().map(|it| it.id.to_string()).collect(),
+            file: Appender::open(&opened.folder, &name, rows::write(&COLUMNS), torn)?,
+            highest_seq: 0,
+            seen: Vec::new(),
+        };
+        writer.find_highest()?;
+        Ok(writer)
+    }
+
+    /// Files into which lost last writes were set aside when the log was opened.
+    #[must_use]
+    pub fn set_aside(&self) -> &[String] {
+        &self.file.set_aside
+    }
+
+    /// Appends decisions as one write and returns their seqs. When this returns, they are on the disk.
+    ///
+    /// # Errors
+    /// They could not be written; then none of them counts.
+    pub fn append(&mut self, decisions: &[NewDecision], via: Via) -> Result<Vec<u64>, Failure> {
+        self.append_at(decisions, via, self.folder.now())
+    }
+
+    /// The same, for decisions that were made at another time.
+    ///
+    /// # Errors
+    /// They could not be written; then none of them counts.
+    pub fn append_at(
+        &mut self,
+        decisions: &[NewDecision],
+        via: Via,
+        at: Moment,
+    ) -> Result<Vec<u64>, Failure> {
+        self.file.refresh()?;
+        if self.seen != self.states()? {
+            self.find_highest()?;
+        }
+        let shared = Appended { at, round: self.round.as_str(), via, codebook: &self.codebook };
+        let mut lines = Vec::new();
+        let mut seqs = Vec::new();
+        for (seq, decision) in (self.highest_seq + 1..).zip(decisions) {
+            let unit = self.units.get(decision.unit.at());
+            let dimension = self.dimensions.get(usize::from(decision.dimension.0));
+            let (Some(unit), Some(dimension)) = (unit, dimension) else {
+                return Err(Failure::Usage(msg!("coding.unit"), msg!("coding.unit.fix")));
+            };
+            lines.extend(log::write(seq, unit, dimension, decision, &shared));
+            seqs.push(seq);
+        }
+        self.file.append(&lines)?;
+        self.highest_seq += seqs.len() as u64;
+        self.seen = self.states()?;
+        Ok(seqs)
+    }
+
+    fn files(&self) -> Result<Vec<String>, Failure> {
+        let names = self.folder.list(layout::CODING)?;
+        Ok(names
+            .into_iter()
+            .filter(|name| layout::device(name, &self.coder).is_some())
+            .map(|name| format!("{}/{name}", layout::CODING))
+            .collect())
+    }
+
+    fn states(&self) -> Result<Vec<(String, Option<FileState>)>, Failure> {
+        let state = |file: String| {
+            let state = self.folder.disk.state(&self.folder.path(&file));
+            state.map(|state| (file, state)).map_err(|error| {
+                Failure::Io(msg!("store.read", file = layout::CODING), error.to_string())
+            })
+        };
+        self.files()?.into_iter().map(state).collect()
+    }
+
+    fn find_highest(&mut self) -> Result<(), Failure> {
+        self.seen = self.states()?;
+        let mut highest = 0;
+        for file in self.files()? {
+            let bytes = self.folder.read(&file)?.unwrap_or_default();
+            rows::read(
+                &file,
+                &bytes,
+                &COLUMNS,
+                |_| false,
+                &mut Vec::new(),
+                |line, _| {
+                    highest = highest.max(line.get(0).parse().unwrap_or(0));
+                },
+            );
+        }
+        self.highest_seq = self.highest_seq.max(highest);
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! The writer of what the coders settled on.
+
+use super::append::Appender;
+use super::folder::Folder;
+use super::layout;
+use super::load::Opened;
+use crate::domain::consensus::NewSettlement;
+use crate::domain::failure::Failure;
+use crate::domain::id::RoundId;
+use crate::domain::locator::Locator;
+use crate::domain::log::RoundIndex;
+use crate::format::{consensus, rows};
+use crate::msg;
+
+/// Appends to consensus.csv; holds its lock.
+pub struct ConsensusWriter {
+    folder: Folder,
+    rounds: Vec<RoundId>,
+    codebook: String,
+    units: Vec<Locator>,
+    dimensions: Vec<String>,
+    file: Appender,
+}
+
+impl ConsensusWriter {
+    /// Takes the lock of consensus.csv.
+    ///
+    /// # Errors
+    /// Somebody else settles, or the file cannot be read.
+    pub fn open(opened: &Opened) -> Result<Self, Failure> {
+        opened.keep_version()?;
+        let torn = |bytes: &[u8]| {
+            let complete = |line: &rows::Line| rows::is_version(line.get(12));
+            rows::read("", bytes, &consensus::COLUMNS, complete, &mut Vec::new(), |_, _| {})
+        };
+        let study = &opened.study;
+        Ok(Self {
+            folder: opened.folder.clone(),
+            rounds: study.rounds.clone(),
+            codebook: study.version_in_force().id.clone(),
+            units: study.units.iter().map(|unit| unit.locator.clone()).collect(),
+            dimensions: study.vocabulary.dimensions.iter().map(|it| it.id.to_string()).collect(),
+            file: Appender::open(
+                &opened.folder,
+                layout::CONSENSUS,
+                rows::write(&consensus::COLUMNS),
+                torn,
+            )?,
+        })
+    }
+
+    /// Appends a settlement of a round and returns its seq. When this returns, it is on the disk.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub fn append(&mut self, round: RoundIndex, settled: &NewSettlement) -> Result<u64, Failure> {
+        self.file.refresh()?;
+        let bytes = self.folder.read(layout::CONSENSUS)?.unwrap_or_default();
+        let mut highest = 0_u64;
+        rows::read(
+            "",
+            &bytes,
+            &consensus::COLUMNS,
+            |_| false,
+            &mut Vec::new(),
+            |line, _| {
+                highest = highest.max(line.get(0).parse().unwrap_or(0));
+            },
+        );
+        let unit = self.units.get(settled.unit.at());
+        let dimension = self.dimensions.get(usize::from(settled.dimension.0));
+        let round = self.rounds.get(usize::from(round.0));
+        let (Some(unit), Some(dimension), Some(round)) = (unit, dimension, round) else {
+            return Err(Failure::Usage(msg!("coding.unit"), msg!("coding.unit.fix")));
+        };
+        let at = self.folder.now();
+        let line = consensus::write(
+            highest + 1,
+            at,
+            round.as_str(),
+            unit,
+            dimension,
+            settled,
+            &self.codebook,
+        );
+        self.file.append(&line)?;
+        Ok(highest + 1)
+    }
+}

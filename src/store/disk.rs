@@ -1,0 +1,194 @@
+//! The door to the operating system: the few operations on files that the store is made of.
+//!
+//! A simulated disk stands in for it in tests, loses what was not synced and cuts the power after any
+//! operation; so nothing here does two things at once.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What tells one state of a file from another without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileState {
+    /// Which file it is: another one under the same name has another number, where the system tells.
+    pub identity: u128,
+    /// Its length in bytes.
+    pub length: u64,
+    /// When it was last written, in nanoseconds, where the system tells.
+    pub modified: u128,
+}
+
+/// A lock; dropping it lets it go.
+pub trait Held: Send {}
+
+/// Operations on files. Paths are whole; every method does one thing.
+pub trait Disk: Send + Sync {
+    /// The whole file.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// The state of a file; `None` if there is none.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn state(&self, path: &Path) -> io::Result<Option<FileState>>;
+    /// The names of the files in a folder, sorted; none if there is no such folder.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
+    /// Makes a folder and those above it.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn make_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Makes a new file with these bytes and, if `like` names a file, its permissions; not yet synced.
+    ///
+    /// # Errors
+    /// Also where the file exists.
+    fn create(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()>;
+    /// Writes at the end of a file; not yet synced. May have written a part when it fails.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Cuts a file to a length.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn cut(&self, path: &Path, length: u64) -> io::Result<()>;
+    /// Waits until a file's bytes are on the disk.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn sync(&self, path: &Path) -> io::Result<()>;
+    /// Waits until a folder's names are on the disk.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Puts a file in another's place, in one step.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Takes the lock on a file made for it; `None` if somebody holds it.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Held>>>;
+}
+
+/// The disk of this computer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemDisk;
+
+struct FileLock {
+    _file: File,
+}
+
+impl Held for FileLock {}
+
+#[cfg(unix)]
+fn identity(metadata: &fs::Metadata) -> u128 {
+    use std::os::unix::fs::MetadataExt;
+    (u128::from(metadata.dev()) << 64) | u128::from(metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn identity(metadata: &fs::Metadata) -> u128 {
+    nanoseconds(metadata.created())
+}
+
+fn nanoseconds(time: io::Result<std::time::SystemTime>) -> u128 {
+    time.ok()
+        .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
+        .map_or(0, |since| since.as_nanos())
+}
+
+impl Disk for SystemDisk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn state(&self, path: &Path) -> io::Result<Option<FileState>> {
+        match fs::metadata(path) {
+            Ok(metadata) => Ok(Some(FileState {
+                identity: identity(&metadata),
+                length: metadata.len(),
+                modified: nanoseconds(metadata.modified()),
+            })),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            if entry.path().is_file() {
+                names.extend(entry.file_name().into_string());
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)
+    }
+
+    fn create(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()> {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        if let Some(metadata) = like.and_then(|other| fs::metadata(other).ok()) {
+            file.set_permissions(metadata.permissions())?;
+        }
+        file.write_all(bytes)
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        OpenOptions::new().append(true).open(path)?.write_all(bytes)
+    }
+
+    fn cut(&self, path: &Path, length: u64) -> io::Result<()> {
+        OpenOptions::new().write(true).open(path)?.set_len(length)
+    }
+
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        OpenOptions::new().append(true).open(path)?.sync_all()
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        // A folder cannot be opened for syncing on every system; where it can, it is.
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Held>>> {
+        let file = OpenOptions::new().create(true).append(true).open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Box::new(FileLock { _file: file }))),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(error)) => Err(error),
+        }
+    }
+}

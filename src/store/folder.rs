@@ -1,0 +1,127 @@
+//! A study's folder, and the small things that all readers and writers do with it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::clock::{Clock, SystemClock};
+use super::disk::{Disk, Held, SystemDisk};
+use super::layout;
+use crate::domain::failure::Failure;
+use crate::domain::time::Moment;
+use crate::msg;
+
+/// A study's folder on a disk, and the clock by which its rows are dated.
+#[derive(Clone)]
+pub struct Folder {
+    root: PathBuf,
+    pub(super) disk: Arc<dyn Disk>,
+    clock: Arc<dyn Clock>,
+}
+
+impl std::fmt::Debug for Folder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Folder").field("root", &self.root).finish_non_exhaustive()
+    }
+}
+
+impl Folder {
+    /// A folder on this computer, whether or not it holds a study yet.
+    #[must_use]
+    pub fn at(root: &Path) -> Self {
+        Self::on(root, Arc::new(SystemDisk), Arc::new(SystemClock))
+    }
+
+    /// A folder on a given disk, by a given clock.
+    #[must_use]
+    pub fn on(root: &Path, disk: Arc<dyn Disk>, clock: Arc<dyn Clock>) -> Self {
+        Self { root: root.to_owned(), disk, clock }
+    }
+
+    /// The same folder by another clock.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// The study in `given`, or in the nearest folder upward from here that holds themata.yaml.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn find(given: Option<&Path>) -> Result<Self, Failure> {
+        let holds_study = |folder: &Path| folder.join(layout::SETTINGS).is_file();
+        let not_found = || Failure::Usage(msg!("store.no_study"), msg!("store.no_study.fix"));
+        if let Some(folder) = given {
+            return if holds_study(folder) { Ok(Self::at(folder)) } else { Err(not_found()) };
+        }
+        let here = std::env::current_dir()
+            .map_err(|error| Failure::Io(msg!("store.no_folder"), error.to_string()))?;
+        here.ancestors().find(|folder| holds_study(folder)).map(Self::at).ok_or_else(not_found)
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The whole path of a file of the study.
+    #[must_use]
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.root.join(file)
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// The bytes of a file of the study; `None` if there is none.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn read(&self, file: &str) -> Result<Option<Vec<u8>>, Failure> {
+        match self.disk.read(&self.path(file)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Failure::Io(msg!("store.read", file = file), error.to_string())),
+        }
+    }
+
+    /// The names of the files in a folder of the study.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn list(&self, folder: &str) -> Result<Vec<String>, Failure> {
+        self.disk
+            .list(&self.path(folder))
+            .map_err(|error| Failure::Io(msg!("store.read", file = folder), error.to_string()))
+    }
+
+    /// Takes the lock on a file of the study, so that no second program writes it.
+    ///
+    /// # Errors
+    /// Somebody holds it, or the lock cannot be made.
+    pub(super) fn lock(&self, file: &str) -> Result<Box<dyn Held>, Failure> {
+        let path = self.path(file);
+        let made = path.parent().map_or(Ok(()), |folder| self.disk.make_folder(folder));
+        match made.and_then(|()| self.disk.lock(&path)) {
+            Ok(Some(held)) => Ok(held),
+            Ok(None) => Err(Failure::Refused(
+                msg!("store.locked", file = file.trim_end_matches(".lock")),
+                msg!("store.locked.fix"),
+            )),
+            Err(error) => Err(Failure::Io(msg!("store.lock", file = file), error.to_string())),
+        }
+    }
+
+    /// Takes the lock on the lists of the study.
+    ///
+    /// # Errors
+    /// Somebody holds it, or the lock cannot be made.
+    pub fn lock_lists(&self) -> Result<Box<dyn Held>, Failure> {
+        self.lock(layout::LOCK)
+    }
+}

@@ -1,0 +1,386 @@
+//! The one gate through which decisions are seen: promise 3, that coders decide independently.
+//!
+//! A case is open for comparison when every coder with units in it has sealed it in that round. Only
+//! open cases enter whatever is computed from decisions. With `--coder`, that coder's own decisions are
+//! read, and nobody else's. A study of one coder is not blind. Looking early is possible with a reason,
+//! and is recorded for ever.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::load::Opened;
+use crate::domain::coding::{Cell, Coding, InForce, SelfConflict};
+use crate::domain::comparison::{Comparison, Waiting};
+use crate::domain::failure::Failure;
+use crate::domain::id::{CaseId, CoderId, RoundId};
+use crate::domain::log::{Log, LogRow, RoundIndex, UnitIndex};
+use crate::domain::problem::{Place, Problem};
+use crate::domain::record::Event;
+use crate::domain::time::Moment;
+use crate::msg;
+
+/// What somebody wants to compare.
+#[derive(Debug, Clone, Default)]
+pub struct Wish {
+    /// Only this round; absent for, per unit and dimension, the latest that every coder decided.
+    pub round: Option<RoundId>,
+    /// Why somebody looks before all have sealed, and who; recorded in events.csv.
+    pub unblind: Option<Unblind>,
+}
+
+/// Why and as whom somebody looks early.
+#[derive(Debug, Clone)]
+pub struct Unblind {
+    /// The coder who looks; absent where the team does.
+    pub who: Option<CoderId>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Opened {
+    /// A coder of the study.
+    ///
+    /// # Errors
+    /// There is none of that name; the known names are said.
+    pub fn coder(&self, coder: &CoderId) -> Result<(), Failure> {
+        if self.study.coder(coder).is_some() {
+            return Ok(());
+        }
+        let known: Vec<&str> = self.study.settings.coders.iter().map(|it| it.id.as_str()).collect();
+        Err(Failure::Usage(
+            msg!("gate.coder", coder = coder),
+            msg!("gate.coder.fix", known = known.join(", ")),
+        ))
+    }
+
+    /// A round of the study; the current one if none is named.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub fn round(&self, round: Option<&RoundId>) -> Result<RoundIndex, Failure> {
+        let Some(id) = round else { return Ok(self.study.current_round()) };
+        self.study.round(id.as_str()).ok_or_else(|| {
+            let known: Vec<&str> = self.study.rounds.iter().map(RoundId::as_str).collect();
+            Failure::Usage(
+                msg!("gate.round", round = id),
+                msg!("gate.round.fix", known = known.join(", ")),
+            )
+        })
+    }
+
+    /// A coder's own log, all devices.
+    ///
+    /// # Errors
+    /// There is no such coder, or her log is invalid.
+    pub fn own_log(&self, coder: &CoderId) -> Result<&Log, Failure> {
+        self.coder(coder)?;
+        if let Some(problems) = self.log_problems.get(coder) {
+            return Err(Failure::Invalid(problems.clone()));
+        }
+        self.logs.get(coder).ok_or_else(|| Failure::Invalid(Vec::new()))
+    }
+
+    /// A coder's own decisions in a round, sealed or not.
+    ///
+    /// # Errors
+    /// There is no such coder or round, or her log is invalid.
+    pub fn own(&self, coder: &CoderId, round: Option<&RoundId>) -> Result<Coding, Failure> {
+        let round = self.round(round)?;
+        let mut in_force = self.fold(self.own_log(coder)?, |_, _| true);
+        Ok(in_force.rounds.remove(&round).unwrap_or_else(|| self.empty(coder)))
+    }
+
+    /// What a coder's devices decided differently at once, still undecided.
+    ///
+    /// # Errors
+    /// There is no such coder, or her log is invalid.
+    pub fn self_conflicts(&self, coder: &CoderId) -> Result<Vec<SelfConflict>, Failure> {
+        Ok(self.fold(self.own_log(coder)?, |_, _| true).conflicts)
+    }
+
+    /// How many units × dimensions a coder has decided of those asked for in a round, per case. This is
+    /// all that status says of a coder's work before it is sealed.
+    #[must_use]
+    pub fn progress(&self, coder: &CoderId, round: RoundIndex) -> BTreeMap<CaseId, (u64, u64)> {
+        let coding = self
+            .logs
+            .get(coder)
+            .map(|log| self.fold(log, |_, _| true))
+            .and_then(|mut in_force| in_force.rounds.remove(&round));
+        let mut progress: BTreeMap<CaseId, (u64, u64)> = BTreeMap::new();
+        for (unit, _) in
+            self.study.talk().filter(|(unit, _)| self.study.is_assigned(*unit, coder, round))
+        {
+            let (done, asked) = progress.entry(self.study.case_of(unit).clone()).or_default();
+            for (dimension, _) in self.study.vocabulary.dimensions_in_force() {
+                *asked += 1;
+                let decided =
+                    coding.as_ref().is_some_and(|it| it.cell(unit, dimension).answer.is_decided());
+                *done += u64::from(decided);
+            }
+        }
+        progress
+    }
+
+    /// Whether a coder has sealed a case in a round.
+    #[must_use]
+    pub fn is_sealed(&self, coder: &CoderId, case: &CaseId, round: RoundIndex) -> bool {
+        let round = self.study.rounds.get(usize::from(round.0));
+        self.seals.iter().any(|seal| {
+            seal.coder == *coder && Some(&seal.round) == round && seal.scope.contains(case)
+        })
+    }
+
+    /// Whether coders are kept apart at all: a study of one coder is not blind.
+    #[must_use]
+    pub fn is_blind(&self) -> bool {
+        self.study.settings.coders.len() > 1
+    }
+
+    /// The decisions of all coders on the cases that are open.
+    ///
+    /// # Errors
+    /// No case is open (refused, naming who has not sealed), a log is invalid, or an event could not
+    /// be recorded.
+    pub fn comparison(&self, wish: &Wish) -> Result<Comparison, Failure> {
+        let rounds: Vec<RoundIndex> = match &wish.round {
+            Some(round) => vec![self.round(Some(round))?],
+            None => (0..self.study.rounds.len())
+                .rev()
+                .filter_map(|at| u16::try_from(at).ok())
+                .map(RoundIndex)
+                .collect(),
+        };
+        let unblinded = wish.unblind.is_some();
+        let gates: Vec<Gate> = rounds.iter().map(|round| self.gate(*round, unblinded)).collect();
+        let open: BTreeSet<CaseId> =
+            gates.iter().flat_map(|gate| gate.open.iter().cloned()).collect();
+        let waiting: Vec<Waiting> = gates
+            .first()
+            .map(|gate| {
+                gate.waiting.iter().filter(|it| !open.contains(&it.case)).cloned().collect()
+            })
+            .unwrap_or_default();
+        if open.is_empty() {
+            return Err(refused(&waiting));
+        }
+        self.complain()?;
+        if let Some(unblind) = &wish.unblind {
+            self.record_unblinding(unblind, &gates)?;
+        }
+        let codings = self.codings(&gates);
+        let open = self
+            .study
+            .cases
+            .iter()
+            .filter(|case| open.contains(&case.id))
+            .map(|case| case.id.clone());
+        Ok(Comparison {
+            codings,
+            open: open.collect(),
+            waiting,
+            round: wish.round.clone(),
+            unblinded,
+        })
+    }
+
+    /// Names problems of logs and conflicts of devices by file and line, without codes.
+    fn complain(&self) -> Result<(), Failure> {
+        let mut problems: Vec<Problem> = self.log_problems.values().flatten().cloned().collect();
+        problems.extend(self.conflict_problems());
+        for coder in &self.study.settings.coders {
+            problems.extend(self.seal_state(&coder.id).broken);
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Failure::Invalid(problems)) }
+    }
+
+    /// Problems that devices of one coder made by deciding differently at once.
+    #[must_use]
+    pub fn conflict_problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for log in self.logs.values() {
+            for conflict in self.fold(log, |_, _| true).conflicts {
+                let (unit, dimension) = (
+                    &self.study.units[conflict.unit.at()].locator,
+                    &self.study.vocabulary.dimensions[usize::from(conflict.dimension.0)].id,
+                );
+                let row = log.rows.iter().rfind(|row| {
+                    row.seq == conflict.seq
+                        && row.unit == conflict.unit
+                        && row.dimension == conflict.dimension
+                });
+                let at = row.and_then(|row| {
+                    let device = log.devices.get(usize::from(row.device))?;
+                    Some(Place::line(&device.file, u64::from(row.line)))
+                });
+                problems.push(Problem::new(
+                    at.unwrap_or_else(|| Place::file(super::layout::log(&log.coder, ""))),
+                    msg!("gate.conflict", unit = unit, dimension = dimension),
+                    msg!("gate.conflict.fix", coder = log.coder),
+                ));
+            }
+        }
+        problems
+    }
+
+    fn empty(&self, coder: &CoderId) -> Coding {
+        Coding::empty(coder.clone(), self.study.units.len(), self.study.vocabulary.dimensions.len())
+    }
+
+    fn fold(&self, log: &Log, counts: impl Fn(u32, &LogRow) -> bool) -> InForce {
+        InForce::fold(log, self.study.units.len(), self.study.vocabulary.dimensions.len(), counts)
+    }
+
+    /// The coders who have units in a case in a round.
+    fn coders_of(&self, round: RoundIndex) -> BTreeMap<CaseId, Vec<CoderId>> {
+        let mut coders: BTreeMap<CaseId, Vec<CoderId>> = BTreeMap::new();
+        for coder in &self.study.settings.coders {
+            let mut cases = BTreeSet::new();
+            for (unit, _) in self.study.talk() {
+                if self.study.is_assigned(unit, &coder.id, round) {
+                    cases.insert(self.study.case_of(unit).clone());
+                }
+            }
+            for case in cases {
+                coders.entry(case).or_default().push(coder.id.clone());
+            }
+        }
+        coders
+    }
+
+    fn gate(&self, round: RoundIndex, unblinded: bool) -> Gate {
+        let mut gate = Gate { round, open: Vec::new(), waiting: Vec::new() };
+        for (case, coders) in self.coders_of(round) {
+            let missing: Vec<CoderId> =
+                coders.into_iter().filter(|coder| !self.is_sealed(coder, &case, round)).collect();
+            if unblinded || !self.is_blind() || missing.is_empty() {
+                gate.open.push(case);
+            } else {
+                gate.waiting.push(Waiting { case, coders: missing });
+            }
+        }
+        gate
+    }
+
+    /// One table per coder: per unit and dimension the latest round that is open and that every coder
+    /// assigned to it decided; where there is none, the latest that is open.
+    fn codings(&self, gates: &[Gate]) -> Vec<Coding> {
+        let coders: Vec<&CoderId> =
+            self.study.settings.coders.iter().map(|coder| &coder.id).collect();
+        let in_force: Vec<InForce> = coders
+            .iter()
+            .map(|coder| {
+                let counted = self.counted(coder);
+                self.logs.get(*coder).map(|log| self.fold(log, counted)).unwrap_or_default()
+            })
+            .collect();
+        let mut codings: Vec<Coding> = coders.iter().map(|coder| self.empty(coder)).collect();
+        for (unit, _) in self.study.talk() {
+            let case = self.study.case_of(unit);
+            let open: Vec<RoundIndex> = gates
+                .iter()
+                .filter(|gate| gate.open.contains(case))
+                .map(|gate| gate.round)
+                .collect();
+            for (dimension, _) in self.study.vocabulary.dimensions_in_force() {
+                let cell = |coder: usize, round: &RoundIndex| {
+                    in_force[coder]
+                        .rounds
+                        .get(round)
+                        .map_or(Cell::EMPTY, |coding| coding.cell(unit, dimension))
+                };
+                let all_decided = |round: &&RoundIndex| {
+                    (0..coders.len())
+                        .filter(|coder| self.study.is_assigned(unit, coders[*coder], **round))
+                        .all(|coder| cell(coder, round).answer.is_decided())
+                };
+                let Some(round) = open.iter().find(all_decided).or(open.first()) else { continue };
+                for (coder, coding) in codings.iter_mut().enumerate() {
+                    if self.study.is_assigned(unit, coders[coder], *round) {
+                        coding.set(unit, dimension, cell(coder, round));
+                    }
+                }
+            }
+        }
+        codings
+    }
+
+    /// Which rows of a coder's log count in a comparison: of a sealed case those that were there when it
+    /// was sealed; none that she decided after she unblinded herself.
+    fn counted(&self, coder: &CoderId) -> impl Fn(u32, &LogRow) -> bool + '_ {
+        let sealed = self.seal_state(coder).counts;
+        let unblinded = self.unblinded_at(coder);
+        move |number, row| {
+            sealed.get(number as usize).copied().unwrap_or(true)
+                && unblinded.is_none_or(|at| row.at <= at)
+        }
+    }
+
+    /// When a coder first looked at others' decisions before all had sealed.
+    fn unblinded_at(&self, coder: &CoderId) -> Option<Moment> {
+        let hers = |event: &&Event| event.who.is_empty() || event.who == coder.as_str();
+        self.events
+            .iter()
+            .filter(|event| event.event == "unblind")
+            .filter(hers)
+            .map(|event| event.at)
+            .min()
+    }
+
+    fn record_unblinding(&self, unblind: &Unblind, gates: &[Gate]) -> Result<(), Failure> {
+        let early: BTreeSet<&str> = gates
+            .iter()
+            .flat_map(|gate| gate.open.iter().map(move |case| (gate.round, case)))
+            .filter(|(round, case)| {
+                let coders = self.study.settings.coders.iter();
+                coders.clone().any(|coder| !self.is_sealed(&coder.id, case, *round))
+            })
+            .map(|(_, case)| case.as_str())
+            .collect();
+        if early.is_empty() {
+            return Ok(());
+        }
+        let about = early.into_iter().collect::<Vec<_>>().join("; ");
+        super::records::EventWriter::open(&self.folder)?.append(&Event {
+            at: self.folder.now(),
+            event: "unblind".to_owned(),
+            who: unblind.who.as_ref().map(ToString::to_string).unwrap_or_default(),
+            about,
+            reason: unblind.reason.clone(),
+        })
+    }
+
+    /// The row of a coder's log behind a decision that the gate let through.
+    #[must_use]
+    pub fn row(&self, coding: &Coding, cell: Cell) -> Option<&LogRow> {
+        self.logs.get(&coding.coder)?.rows.get(cell.row as usize)
+    }
+
+    /// The rows of a log on a unit, by a coder who may see them.
+    ///
+    /// # Errors
+    /// There is no such coder, or her log is invalid.
+    pub fn own_rows(&self, coder: &CoderId, unit: UnitIndex) -> Result<Vec<&LogRow>, Failure> {
+        Ok(self.own_log(coder)?.rows.iter().filter(|row| row.unit == unit).collect())
+    }
+}
+
+/// What one round lets through.
+struct Gate {
+    round: RoundIndex,
+    open: Vec<CaseId>,
+    waiting: Vec<Waiting>,
+}
+
+fn refused(waiting: &[Waiting]) -> Failure {
+    let list: Vec<String> = waiting
+        .iter()
+        .map(|it| {
+            let coders: Vec<&str> = it.coders.iter().map(CoderId::as_str).collect();
+            format!("{} ({})", it.case, coders.join(", "))
+        })
+        .collect();
+    if list.is_empty() {
+        return Failure::Refused(msg!("gate.nothing"), msg!("gate.nothing.fix"));
+    }
+    Failure::Refused(msg!("gate.closed", waiting = list.join("; ")), msg!("gate.closed.fix"))
+}

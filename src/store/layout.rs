@@ -1,0 +1,115 @@
+//! Every path of a study, named once; all relative to its folder and written with `/`.
+
+use crate::domain::id::{CoderId, TranscriptId};
+
+/// What the study is called, who codes.
+pub const SETTINGS: &str = "themata.yaml";
+/// The codebook in force.
+pub const CODEBOOK: &str = "codebook.yaml";
+/// Every version that was ever coded with.
+pub const VERSIONS: &str = "codebooks";
+/// The cases.
+pub const CASES: &str = "cases.csv";
+/// The participants.
+pub const PARTICIPANTS: &str = "participants.csv";
+/// The transcripts.
+pub const TRANSCRIPTS: &str = "transcripts.csv";
+/// Who is asked to code what.
+pub const ASSIGNMENTS: &str = "assignments.csv";
+/// What was handed over when.
+pub const SEALS: &str = "seals.csv";
+/// What the coders settled on.
+pub const CONSENSUS: &str = "consensus.csv";
+/// What else happened.
+pub const EVENTS: &str = "events.csv";
+/// Imported files, byte for byte.
+pub const ORIGINALS: &str = "originals";
+/// The folder of transcripts' texts.
+pub const TEXTS: &str = "transcripts";
+/// The folder of units.
+pub const UNITS: &str = "units";
+/// The folder of logs.
+pub const CODING: &str = "coding";
+/// The folder of memos.
+pub const MEMOS: &str = "memos";
+/// What keeps two programs from changing the lists of a study at once.
+pub const LOCK: &str = "themata.lock";
+
+/// A version of the codebook.
+#[must_use]
+pub fn version(id: &str) -> String {
+    format!("{VERSIONS}/{id}.yaml")
+}
+
+/// An imported file; `extension` without a dot.
+#[must_use]
+pub fn original(transcript: &TranscriptId, extension: &str) -> String {
+    format!("{ORIGINALS}/{transcript}.{extension}")
+}
+
+/// The text of a transcript.
+#[must_use]
+pub fn text(transcript: &TranscriptId) -> String {
+    format!("{TEXTS}/{transcript}.txt")
+}
+
+/// The units of a transcript.
+#[must_use]
+pub fn units(transcript: &TranscriptId) -> String {
+    format!("{UNITS}/{transcript}.csv")
+}
+
+/// A coder's log on a device; the device's name is empty for the only one.
+#[must_use]
+pub fn log(coder: &CoderId, device: &str) -> String {
+    if device.is_empty() {
+        format!("{CODING}/{coder}.csv")
+    } else {
+        format!("{CODING}/{coder}.{device}.csv")
+    }
+}
+
+/// A coder's memos.
+#[must_use]
+pub fn memos(coder: &CoderId) -> String {
+    format!("{MEMOS}/{coder}.csv")
+}
+
+/// The device of a log's file name: `c1.csv` gives the empty name, `c1.laptop.csv` gives `laptop`, and
+/// copies that Dropbox or Syncthing leave (`c1 (conflicted copy).csv`) are read as devices.
+#[must_use]
+pub fn device<'a>(file_name: &'a str, coder: &CoderId) -> Option<&'a str> {
+    let stem = file_name.strip_suffix(".csv")?;
+    let rest =
+        stem.get(..coder.as_str().len()).filter(|start| start.eq_ignore_ascii_case(coder.as_str()));
+    let rest = rest.and_then(|start| stem.get(start.len()..))?;
+    match rest.chars().next() {
+        None => Some(""),
+        Some('.') => Some(&rest[1..]),
+        Some(' ') | Some('(') => Some(rest.trim()),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conflict_copies_are_devices_of_the_same_coder_and_other_coders_are_not() {
+        let c1 = "c1".parse().unwrap();
+        assert_eq!(device("c1.csv", &c1), Some(""));
+        assert_eq!(device("c1.laptop.csv", &c1), Some("laptop"));
+        assert_eq!(
+            device("c1.sync-conflict-20260301-100000-ABC.csv", &c1),
+            Some("sync-conflict-20260301-100000-ABC")
+        );
+        assert_eq!(
+            device("c1 (Ana's conflicted copy 2026-03-01).csv", &c1),
+            Some("(Ana's conflicted copy 2026-03-01)")
+        );
+        assert_eq!(device("c10.csv", &c1), None);
+        assert_eq!(device("c1-old.csv", &c1), None);
+        assert_eq!(device("c1.csv.lock", &c1), None);
+    }
+}

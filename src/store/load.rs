@@ -1,0 +1,342 @@
+//! Reads a study: every list, text, log and version, and everything that is wrong with them.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::folder::Folder;
+use super::layout;
+use crate::domain::answer::{Answers, Vocabulary};
+use crate::domain::consensus::Settlement;
+use crate::domain::failure::Failure;
+use crate::domain::id::{CoderId, RoundId};
+use crate::domain::log::{Device, Log, UnitIndex};
+use crate::domain::message::Message;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::record::Event;
+use crate::domain::seal::Seal;
+use crate::domain::study::{Settings, Study, Version};
+use crate::domain::transcript::Transcript;
+use crate::domain::unit::Unit;
+use crate::format::codebook::{text_sha256, version};
+use crate::format::{codebook, consensus, log, people, records, settings, transcript, units};
+use crate::msg;
+
+/// A study as it was read. Decisions are behind the gate: see [`Opened::comparison`] and [`Opened::own`].
+#[derive(Debug)]
+pub struct Opened {
+    /// Where it lies.
+    pub folder: Folder,
+    /// Everything but the decisions.
+    pub study: Study,
+    /// What the coders settled on, row by row.
+    pub settlements: Vec<Settlement>,
+    /// What was handed over.
+    pub seals: Vec<Seal>,
+    /// What else happened.
+    pub events: Vec<Event>,
+    /// What a person should know: a last write that was lost.
+    pub notes: Vec<Message>,
+    pub(super) logs: BTreeMap<CoderId, Log>,
+    pub(super) log_problems: BTreeMap<CoderId, Vec<Problem>>,
+}
+
+/// A study and everything that is wrong with it; without the study where it cannot be put together.
+#[derive(Debug)]
+pub struct Survey {
+    /// The study, as far as it could be read.
+    pub opened: Option<Opened>,
+    /// Everything that is wrong, in order of place.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a study for work.
+///
+/// # Errors
+/// Its lists, texts or codebook are invalid, or a file cannot be read. What is wrong with a coder's log
+/// is an error only of the commands that read it.
+pub fn load(folder: &Folder) -> Result<Opened, Failure> {
+    let (opened, problems) = read(folder)?;
+    match opened {
+        Some(opened) if problems.is_empty() => Ok(opened),
+        _ => Err(Failure::Invalid(problems)),
+    }
+}
+
+/// Reads a study and lists everything that is wrong, logs included.
+///
+/// # Errors
+/// A file cannot be read.
+pub fn survey(folder: &Folder) -> Result<Survey, Failure> {
+    let (opened, mut problems) = read(folder)?;
+    if let Some(opened) = &opened {
+        problems.extend(opened.log_problems.values().flatten().cloned());
+    }
+    problems.sort();
+    Ok(Survey { opened, problems })
+}
+
+fn read(folder: &Folder) -> Result<(Option<Opened>, Vec<Problem>), Failure> {
+    let mut loader = Loader { folder, problems: Vec::new(), notes: Vec::new() };
+    let opened = loader.study()?;
+    let mut problems = loader.problems;
+    problems.sort();
+    problems.dedup();
+    Ok((opened, problems))
+}
+
+struct Loader<'a> {
+    folder: &'a Folder,
+    problems: Vec<Problem>,
+    notes: Vec<Message>,
+}
+
+impl Loader<'_> {
+    fn study(&mut self) -> Result<Option<Opened>, Failure> {
+        let Some(settings) = self.settings()? else { return Ok(None) };
+        let Some(versions) = self.versions()? else { return Ok(None) };
+        let events = self.logged(layout::EVENTS, records::read_events)?;
+        let mut rounds = vec![RoundId::main()];
+        for event in events.iter().filter(|event| event.event == "round") {
+            rounds.extend(event.about.parse().ok().filter(|round| !rounds.contains(round)));
+        }
+        let (in_force, older) =
+            versions.split_last().map_or((None, &[][..]), |(last, rest)| (Some(last), rest));
+        let Some(in_force) = in_force else { return Ok(None) };
+        let vocabulary = Vocabulary::new(&in_force.codebook, older.iter().map(|it| &it.codebook));
+        let (cases, case_attributes) = self.listed(layout::CASES, people::read_cases)?;
+        let (participants, participant_attributes) =
+            self.listed(layout::PARTICIPANTS, people::read_participants)?;
+        let (mut transcripts, transcript_attributes) =
+            self.listed(layout::TRANSCRIPTS, people::read_transcripts)?;
+        let known: HashSet<&str> = cases.iter().map(|case| case.id.as_str()).collect();
+        for transcript in transcripts.iter().filter(|it| !known.contains(it.case.as_str())) {
+            self.problems.push(Problem::new(
+                Place::file(layout::TRANSCRIPTS).column("case"),
+                msg!("load.case", case = transcript.case, transcript = transcript.id),
+                msg!("load.case.fix"),
+            ));
+        }
+        let mut study = Study {
+            settings,
+            versions,
+            vocabulary,
+            answers: Answers::default(),
+            cases,
+            case_attributes,
+            participants,
+            participant_attributes,
+            transcripts: Vec::new(),
+            transcript_attributes,
+            units: Vec::new(),
+            unit_transcripts: Vec::new(),
+            unit_index: BTreeMap::new(),
+            rounds,
+            assignments: None,
+        };
+        self.texts(&mut transcripts)?;
+        self.units(&transcripts, &mut study)?;
+        study.transcripts = transcripts;
+        if let Some(bytes) = self.folder.read(layout::ASSIGNMENTS)? {
+            let unit = |locator: &_| study.unit(locator);
+            study.assignments = Some(records::read_assignments(
+                layout::ASSIGNMENTS,
+                &bytes,
+                unit,
+                &mut self.problems,
+            ));
+        }
+        let (logs, log_problems) = self.logs(&mut study)?;
+        let settlements = self.settlements(&mut study)?;
+        let seals = self.logged(layout::SEALS, records::read_seals)?;
+        Ok(Some(Opened {
+            folder: self.folder.clone(),
+            study,
+            settlements,
+            seals,
+            events,
+            notes: std::mem::take(&mut self.notes),
+            logs,
+            log_problems,
+        }))
+    }
+
+    fn settings(&mut self) -> Result<Option<Settings>, Failure> {
+        match self.folder.read(layout::SETTINGS)? {
+            Some(bytes) => Ok(settings::read(layout::SETTINGS, &bytes, &mut self.problems)),
+            None => Err(Failure::Usage(msg!("store.no_study"), msg!("store.no_study.fix"))),
+        }
+    }
+
+    /// Every version, the one in force last.
+    fn versions(&mut self) -> Result<Option<Vec<Version>>, Failure> {
+        let Some(bytes) = self.folder.read(layout::CODEBOOK)? else {
+            let at = Place::file(layout::CODEBOOK);
+            self.problems.push(Problem::new(
+                at,
+                msg!("load.no_codebook"),
+                msg!("load.no_codebook.fix"),
+            ));
+            return Ok(None);
+        };
+        let id = version(&bytes);
+        let Some(in_force) = codebook::read(layout::CODEBOOK, &bytes, &mut self.problems) else {
+            return Ok(None);
+        };
+        let mut versions = Vec::new();
+        for name in self.folder.list(layout::VERSIONS)? {
+            let Some(named) = name.strip_suffix(".yaml").filter(|named| named.starts_with("v-"))
+            else {
+                continue;
+            };
+            let file = layout::version(named);
+            let Some(bytes) = self.folder.read(&file)? else { continue };
+            if version(&bytes) != named {
+                let fix = msg!("load.version.fix");
+                self.problems.push(Problem::new(Place::file(&file), msg!("load.version"), fix));
+            } else if named != id {
+                let read = codebook::read(&file, &bytes, &mut self.problems);
+                versions.extend(read.map(|codebook| Version { id: named.to_owned(), codebook }));
+            }
+        }
+        versions.push(Version { id, codebook: in_force });
+        Ok(Some(versions))
+    }
+
+    /// A list that may be missing.
+    fn listed<T>(
+        &mut self,
+        file: &str,
+        read: fn(&str, &[u8], &mut Vec<Problem>) -> people::Listed<T>,
+    ) -> Result<people::Listed<T>, Failure> {
+        let bytes = self.folder.read(file)?;
+        Ok(bytes.map_or((Vec::new(), Vec::new()), |bytes| read(file, &bytes, &mut self.problems)))
+    }
+
+    /// An append-only file that may be missing, and may have lost its last write.
+    fn logged<T>(
+        &mut self,
+        file: &str,
+        read: fn(&str, &[u8], &mut Vec<Problem>) -> records::Logged<T>,
+    ) -> Result<Vec<T>, Failure> {
+        let Some(bytes) = self.folder.read(file)? else { return Ok(Vec::new()) };
+        let (rows, torn) = read(file, &bytes, &mut self.problems);
+        if torn.is_some() {
+            self.notes.push(msg!("load.torn", file = file));
+        }
+        Ok(rows)
+    }
+
+    /// The paragraphs of every transcript, checked against the hash taken at import.
+    fn texts(&mut self, transcripts: &mut [Transcript]) -> Result<(), Failure> {
+        for one in transcripts {
+            let file = layout::text(&one.id);
+            let Some(bytes) = self.folder.read(&file)? else {
+                self.problems.push(Problem::new(
+                    Place::file(&file),
+                    msg!("load.no_text"),
+                    msg!("load.text.fix"),
+                ));
+                continue;
+            };
+            one.paragraphs = transcript::read(&file, &bytes, &mut self.problems);
+            if text_sha256(&bytes) != one.text_sha256 {
+                let line = self.first_difference(one)?;
+                let at = Place { file, line, column: None };
+                self.problems.push(Problem::new(at, msg!("load.text"), msg!("load.text.fix")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The first paragraph of a changed transcript that differs from what its units hold, if that tells.
+    fn first_difference(&self, transcript: &Transcript) -> Result<Option<u64>, Failure> {
+        let file = layout::units(&transcript.id);
+        let Some(bytes) = self.folder.read(&file)? else { return Ok(None) };
+        Ok(units::first_difference(&bytes, transcript))
+    }
+
+    fn units(&mut self, transcripts: &[Transcript], study: &mut Study) -> Result<(), Failure> {
+        for (number, transcript) in (0_u32..).zip(transcripts) {
+            let file = layout::units(&transcript.id);
+            let Some(bytes) = self.folder.read(&file)? else { continue };
+            for unit in units::read(&file, &bytes, transcript, &mut self.problems) {
+                let index = UnitIndex(u32::try_from(study.units.len()).unwrap_or(u32::MAX));
+                study.unit_index.insert(unit.locator.clone(), index);
+                study.units.push(unit);
+                study.unit_transcripts.push(number);
+            }
+        }
+        Ok(())
+    }
+
+    #[allow(clippy::type_complexity)] // two maps by coder, taken apart at once
+    fn logs(
+        &mut self,
+        study: &mut Study,
+    ) -> Result<(BTreeMap<CoderId, Log>, BTreeMap<CoderId, Vec<Problem>>), Failure> {
+        let names = self.folder.list(layout::CODING)?;
+        let mut reader = log::Reader::new(
+            &study.vocabulary,
+            &study.rounds,
+            study.units().map(|(index, unit): (UnitIndex, &Unit)| (index, &unit.locator)),
+            study.versions.iter().map(|version| (version.id.as_str(), &version.codebook)),
+        );
+        let mut logs = BTreeMap::new();
+        let mut log_problems = BTreeMap::new();
+        let mut claimed = BTreeSet::new();
+        for coder in &study.settings.coders {
+            let mut log = Log::empty(coder.id.clone());
+            let mut problems = Vec::new();
+            for name in &names {
+                let Some(device) = layout::device(name, &coder.id) else { continue };
+                claimed.insert(name);
+                let file = format!("{}/{name}", layout::CODING);
+                let Some(bytes) = self.folder.read(&file)? else { continue };
+                let found = reader.read(&file, &bytes, &mut problems);
+                if found.torn.is_some() {
+                    self.notes.push(msg!("load.torn", file = file));
+                }
+                let number = u16::try_from(log.devices.len()).unwrap_or(u16::MAX);
+                log.highest_seq = log.highest_seq.max(found.highest_seq);
+                log.rows.extend(found.rows.into_iter().map(|mut row| {
+                    row.device = number;
+                    row
+                }));
+                log.devices.push(Device { name: device.to_owned(), file, bytes });
+            }
+            log.arrange();
+            if !problems.is_empty() {
+                log_problems.insert(coder.id.clone(), problems);
+            }
+            logs.insert(coder.id.clone(), log);
+        }
+        study.answers = reader.into_answers();
+        for name in names.iter().filter(|name| name.ends_with(".csv") && !claimed.contains(name)) {
+            let at = Place::file(format!("{}/{name}", layout::CODING));
+            self.problems.push(Problem::new(
+                at,
+                msg!("load.nobodys_log"),
+                msg!("load.nobodys_log.fix"),
+            ));
+        }
+        Ok((logs, log_problems))
+    }
+
+    fn settlements(&mut self, study: &mut Study) -> Result<Vec<Settlement>, Failure> {
+        let Some(bytes) = self.folder.read(layout::CONSENSUS)? else { return Ok(Vec::new()) };
+        let mut answers = std::mem::take(&mut study.answers);
+        let (rows, torn) = consensus::read_settlements(
+            layout::CONSENSUS,
+            &bytes,
+            &study.vocabulary,
+            &mut answers,
+            |locator| study.unit(locator),
+            |round| study.round(round),
+            &mut self.problems,
+        );
+        study.answers = answers;
+        if torn.is_some() {
+            self.notes.push(msg!("load.torn", file = layout::CONSENSUS));
+        }
+        Ok(rows)
+    }
+}

@@ -1,0 +1,30 @@
+//! The only place that opens files, takes locks and knows the clock.
+//!
+//! `disk.rs` is the small door to the operating system; everything else goes through it, so that a
+//! simulated disk can cut the power after any operation. `load.rs` reads a study, `gate.rs` decides who
+//! may see whose decisions, the other files write: logs by appending, lists by replacing.
+
+mod append;
+mod clock;
+mod coding;
+mod consensus;
+mod disk;
+mod folder;
+mod gate;
+pub mod layout;
+mod load;
+mod records;
+mod replace;
+mod seal;
+mod study;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use coding::LogWriter;
+pub use consensus::ConsensusWriter;
+pub use disk::{Disk, FileState, Held, SystemDisk};
+pub use folder::Folder;
+pub use gate::{Unblind, Wish};
+pub use load::{Opened, Survey, load, survey};
+pub use records::{EventWriter, MemoWriter};
+pub use seal::{SealState, SealWish};
+pub use study::{Imported, NewStudy};

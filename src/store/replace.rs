@@ -1,0 +1,65 @@
+//! Whole files, replaced in one step: written beside, synced, put in place, folder synced.
+
+use std::hash::{BuildHasher, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::folder::Folder;
+use crate::domain::failure::Failure;
+use crate::msg;
+
+impl Folder {
+    /// Replaces a file of the study, or makes it.
+    ///
+    /// # Errors
+    /// It cannot be written; then the old file is untouched.
+    pub(super) fn replace(&self, file: &str, bytes: &[u8]) -> Result<(), Failure> {
+        replace(self, &self.path(file), bytes)
+            .map_err(|error| Failure::Io(msg!("store.replace", file = file), error.to_string()))
+    }
+
+    /// Writes a file that somebody asked for by `-o`, anywhere; an existing one only with `force`.
+    ///
+    /// # Errors
+    /// It exists without `force`, or cannot be written; then an old file is untouched.
+    pub fn export(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+        let folder = Self::at(Path::new("."));
+        let file = path.display();
+        if !force && folder.disk.state(path).is_ok_and(|state| state.is_some()) {
+            return Err(Failure::Refused(
+                msg!("store.exists", file = file),
+                msg!("store.exists.fix"),
+            ));
+        }
+        replace(&folder, path, bytes)
+            .map_err(|error| Failure::Io(msg!("store.replace", file = file), error.to_string()))
+    }
+}
+
+fn replace(folder: &Folder, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let disk = &folder.disk;
+    let parent = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    disk.make_folder(parent)?;
+    let beside = beside(path);
+    let like = disk.state(path)?.map(|_| path);
+    let written = disk
+        .create(&beside, bytes, like)
+        .and_then(|()| disk.sync(&beside))
+        .and_then(|()| disk.rename(&beside, path));
+    if let Err(error) = written {
+        // What was not finished is of no use to anybody; that it stays behind is no loss either.
+        let _ = disk.remove(&beside);
+        return Err(error);
+    }
+    disk.sync_folder(parent)
+}
+
+/// A name beside a file that nobody else takes.
+fn beside(path: &Path) -> PathBuf {
+    let random = std::collections::hash_map::RandomState::new().build_hasher().finish();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.{random:016x}.new"))
+}

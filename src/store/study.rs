@@ -1,0 +1,282 @@
+//! Changes to a study's lists: making it, importing and removing transcripts, coders, rounds, units.
+
+use std::collections::BTreeSet;
+
+use super::folder::Folder;
+use super::layout;
+use super::load::Opened;
+use super::records::EventWriter;
+use crate::domain::case::Case;
+use crate::domain::failure::Failure;
+use crate::domain::id::{RoundId, TranscriptId};
+use crate::domain::participant::Participant;
+use crate::domain::record::Event;
+use crate::domain::study::Settings;
+use crate::domain::transcript::Transcript;
+use crate::domain::unit::Unit;
+use crate::format::codebook::{sha256, text_sha256};
+use crate::format::{people, settings, transcript, units};
+use crate::msg;
+
+/// What a new study starts with.
+#[derive(Debug)]
+pub struct NewStudy {
+    /// themata.yaml.
+    pub settings: Settings,
+    /// codebook.yaml, byte for byte.
+    pub codebook: Vec<u8>,
+    /// README.md, for people who find the folder.
+    pub readme: String,
+}
+
+/// One transcript to be brought in.
+#[derive(Debug)]
+pub struct Imported {
+    /// The transcript; its hashes are taken here.
+    pub transcript: Transcript,
+    /// The file as it was.
+    pub original: Vec<u8>,
+    /// Its extension, without a dot.
+    pub extension: String,
+}
+
+/// What git must not join or change, and what never leaves the team's computers.
+const GITATTRIBUTES: &str = "* -text\ncoding/*.csv merge=union\nmemos/*.csv merge=union\nproposals/*.csv merge=union\nseals.csv merge=union\nconsensus.csv merge=union\nevents.csv merge=union\nmoves.csv merge=union\n";
+const GITIGNORE: &str = "originals/\nreports/\n*.lock\n*.torn-*\n.*.new\n";
+
+impl Folder {
+    /// Makes a new study in this folder.
+    ///
+    /// # Errors
+    /// It already holds a study (refused), or cannot be written.
+    pub fn create(&self, new: &NewStudy) -> Result<(), Failure> {
+        if self.read(layout::SETTINGS)?.is_some() || self.read(layout::CODEBOOK)?.is_some() {
+            return Err(Failure::Refused(msg!("init.exists"), msg!("init.exists.fix")));
+        }
+        for folder in ["", layout::TEXTS, layout::UNITS, layout::CODING] {
+            self.disk.make_folder(&self.path(folder)).map_err(|error| {
+                Failure::Io(msg!("store.replace", file = folder), error.to_string())
+            })?;
+        }
+        for (file, text) in [
+            ("README.md", new.readme.as_str()),
+            (".gitattributes", GITATTRIBUTES),
+            (".gitignore", GITIGNORE),
+        ] {
+            if self.read(file)?.is_none() {
+                self.replace(file, text.as_bytes())?;
+            }
+        }
+        self.replace(layout::CODEBOOK, &new.codebook)?;
+        self.replace(layout::CASES, &people::write_cases(&[], &[]))?;
+        self.replace(layout::PARTICIPANTS, &people::write_participants(&[], &[]))?;
+        self.replace(layout::TRANSCRIPTS, &people::write_transcripts(&[], &[]))?;
+        // Last, because it is what makes the folder a study.
+        self.replace(layout::SETTINGS, &settings::write(&new.settings))
+    }
+
+    /// Writes files as they are into this folder, each only if it is not there.
+    ///
+    /// # Errors
+    /// One of them is there (refused), or cannot be written.
+    pub fn unpack(&self, files: &[(&str, &[u8])]) -> Result<(), Failure> {
+        for (file, _) in files {
+            if self.read(file)?.is_some() {
+                return Err(Failure::Refused(
+                    msg!("store.exists", file = file),
+                    msg!("demo.exists.fix"),
+                ));
+            }
+        }
+        files.iter().try_for_each(|(file, bytes)| self.replace(file, bytes))
+    }
+}
+
+impl Opened {
+    /// Keeps the codebook in force among the versions, before anything is coded with it.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn keep_version(&self) -> Result<(), Failure> {
+        let file = layout::version(&self.study.version_in_force().id);
+        if self.folder.read(&file)?.is_some() {
+            return Ok(());
+        }
+        match self.folder.read(layout::CODEBOOK)? {
+            Some(bytes) => self.folder.replace(&file, &bytes),
+            None => Ok(()),
+        }
+    }
+
+    /// Brings transcripts in, with the cases and participants that they add. All or nothing is seen by
+    /// readers: the list of transcripts is replaced last.
+    ///
+    /// # Errors
+    /// Something cannot be written; then the study is as it was.
+    pub fn import(
+        &self,
+        imported: Vec<Imported>,
+        cases: &[Case],
+        participants: &[Participant],
+    ) -> Result<(), Failure> {
+        let _lock = self.folder.lock_lists()?;
+        let mut transcripts = self.study.transcripts.clone();
+        for one in imported {
+            let id = &one.transcript.id;
+            let text = transcript::write(&one.transcript.paragraphs);
+            self.folder.replace(&layout::original(id, &one.extension), &one.original)?;
+            self.folder.replace(&layout::text(id), &text)?;
+            transcripts.push(Transcript {
+                source_sha256: sha256(&one.original),
+                text_sha256: text_sha256(&text),
+                ..one.transcript
+            });
+        }
+        let study = &self.study;
+        self.folder.replace(layout::CASES, &people::write_cases(cases, &study.case_attributes))?;
+        self.write_participants(participants)?;
+        let list = people::write_transcripts(&transcripts, &study.transcript_attributes);
+        self.folder.replace(layout::TRANSCRIPTS, &list)
+    }
+
+    /// Replaces the list of participants.
+    ///
+    /// # Errors
+    /// It cannot be written; then the old list is untouched.
+    pub fn write_participants(&self, participants: &[Participant]) -> Result<(), Failure> {
+        let bytes = people::write_participants(participants, &self.study.participant_attributes);
+        self.folder.replace(layout::PARTICIPANTS, &bytes)
+    }
+
+    /// Replaces themata.yaml.
+    ///
+    /// # Errors
+    /// It cannot be written; then the old one is untouched.
+    pub fn write_settings(&self, new: &Settings) -> Result<(), Failure> {
+        let _lock = self.folder.lock_lists()?;
+        self.folder.replace(layout::SETTINGS, &settings::write(new))
+    }
+
+    /// The transcripts whose units carry decisions of any coder, in any round.
+    #[must_use]
+    pub fn coded_transcripts(&self) -> BTreeSet<TranscriptId> {
+        let rows = self.logs.values().flat_map(|log| &log.rows);
+        let mut seen = BTreeSet::new();
+        for row in rows {
+            let id = &self.study.transcript_of(row.unit).id;
+            if !seen.contains(id) {
+                seen.insert(id.clone());
+            }
+        }
+        seen
+    }
+
+    fn refuse_coded<'a>(
+        &self,
+        ids: impl IntoIterator<Item = &'a TranscriptId>,
+    ) -> Result<(), Failure> {
+        if !self.log_problems.is_empty() {
+            return Err(Failure::Invalid(self.log_problems.values().flatten().cloned().collect()));
+        }
+        let coded = self.coded_transcripts();
+        let hit: Vec<&str> =
+            ids.into_iter().filter(|id| coded.contains(*id)).map(TranscriptId::as_str).collect();
+        if hit.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::Refused(
+            msg!("units.coded", transcripts = hit.join(", ")),
+            msg!("units.coded.fix"),
+        ))
+    }
+
+    /// Replaces the units of some transcripts.
+    ///
+    /// # Errors
+    /// Units of one of them carry decisions (refused), or a file cannot be written.
+    pub fn write_units(&self, units: &[(TranscriptId, Vec<Unit>)]) -> Result<(), Failure> {
+        let _lock = self.folder.lock_lists()?;
+        self.refuse_coded(units.iter().map(|(id, _)| id))?;
+        for (id, list) in units {
+            if let Some(transcript) = self.study.transcript(id) {
+                self.folder.replace(&layout::units(id), &units::write_units(list, transcript))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a transcript out of the study, with its units; its original goes too, and so do the case
+    /// and the participants that no other transcript has.
+    ///
+    /// # Errors
+    /// Its units carry decisions (refused), or a file cannot be written.
+    pub fn remove(&self, id: &TranscriptId) -> Result<(), Failure> {
+        let _lock = self.folder.lock_lists()?;
+        let study = &self.study;
+        let Some(gone) = study.transcript(id) else {
+            let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
+            let fix = msg!("store.no_transcript.fix", known = known.join(", "));
+            return Err(Failure::Usage(msg!("store.no_transcript", transcript = id), fix));
+        };
+        self.refuse_coded([id])?;
+        let rest: Vec<Transcript> =
+            study.transcripts.iter().filter(|it| it.id != *id).cloned().collect();
+        let list = people::write_transcripts(&rest, &study.transcript_attributes);
+        self.folder.replace(layout::TRANSCRIPTS, &list)?;
+        let spoken: BTreeSet<_> = rest
+            .iter()
+            .flat_map(|it| &it.paragraphs)
+            .filter_map(|it| it.speaker.as_ref())
+            .collect();
+        let here: BTreeSet<_> =
+            gone.paragraphs.iter().filter_map(|it| it.speaker.as_ref()).collect();
+        let people: Vec<Participant> = study
+            .participants
+            .iter()
+            .filter(|person| !here.contains(&person.id) || spoken.contains(&person.id))
+            .cloned()
+            .collect();
+        self.write_participants(&people)?;
+        let kept = |case: &&Case| case.id != gone.case || rest.iter().any(|it| it.case == case.id);
+        let cases: Vec<Case> = study.cases.iter().filter(kept).cloned().collect();
+        self.folder.replace(layout::CASES, &people::write_cases(&cases, &study.case_attributes))?;
+        let mut files = vec![layout::units(id), layout::text(id)];
+        let prefix = format!("{id}.");
+        let originals = self.folder.list(layout::ORIGINALS)?;
+        files.extend(
+            originals
+                .iter()
+                .filter(|it| it.starts_with(&prefix))
+                .map(|it| format!("{}/{it}", layout::ORIGINALS)),
+        );
+        for file in files {
+            if self.folder.read(&file)?.is_some() {
+                self.folder.disk.remove(&self.folder.path(&file)).map_err(|error| {
+                    Failure::Io(msg!("store.remove", file = file), error.to_string())
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a further round.
+    ///
+    /// # Errors
+    /// There is one of that name (refused), or it cannot be recorded.
+    pub fn new_round(&self, round: &RoundId) -> Result<(), Failure> {
+        let same = |it: &RoundId| it.as_str().eq_ignore_ascii_case(round.as_str());
+        if self.study.rounds.iter().any(same) {
+            return Err(Failure::Refused(
+                msg!("round.exists", round = round),
+                msg!("round.exists.fix"),
+            ));
+        }
+        EventWriter::open(&self.folder)?.append(&Event {
+            at: self.folder.now(),
+            event: "round".to_owned(),
+            who: String::new(),
+            about: round.to_string(),
+            reason: String::new(),
+        })
+    }
+}
