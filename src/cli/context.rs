@@ -2,12 +2,15 @@
 
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::{Cli, ColorWhen};
+use crate::domain::failure::Failure;
 use crate::domain::message::Message;
 use crate::domain::problem::Problem;
 use crate::escape::terminal::visible;
 use crate::msg;
+use crate::store::{self, Clock, Folder, Opened, SystemClock};
 use crate::words::{self, Language};
 
 /// What every command is given.
@@ -22,6 +25,8 @@ pub struct Context<'a> {
     pub quiet: bool,
     /// Whether and when to colour.
     pub color: ColorWhen,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
     /// Where a person types.
     pub input: &'a mut dyn BufRead,
     /// Where results go.
@@ -49,9 +54,40 @@ impl<'a> Context<'a> {
             language_asked: cli.lang.is_some(),
             quiet: cli.quiet,
             color: cli.color,
+            clock: Arc::new(SystemClock),
             input,
             out,
             err,
+        }
+    }
+
+    /// Opens the study of `-C`, or of the nearest folder upward; from then on people are addressed in its
+    /// language, unless `--lang` fixed one.
+    ///
+    /// # Errors
+    /// There is none, or it is invalid.
+    pub fn open(&mut self) -> anyhow::Result<Opened> {
+        let folder = self.folder()?;
+        let opened = store::load(&folder)?;
+        self.speak(&opened.study.settings.language);
+        for note in &opened.notes {
+            self.tell(note)?;
+        }
+        Ok(opened)
+    }
+
+    /// The folder of `-C`, or the nearest upward that holds a study.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn folder(&self) -> Result<Folder, Failure> {
+        Ok(Folder::find(self.directory.as_deref())?.with_clock(self.clock.clone()))
+    }
+
+    /// Addresses people in a study's language, unless `--lang` fixed one.
+    pub fn speak(&mut self, language: &str) {
+        if let (false, Some(language)) = (self.language_asked, Language::from_tag(language)) {
+            self.language = language;
         }
     }
 

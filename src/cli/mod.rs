@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
@@ -14,6 +15,7 @@ pub use context::Context;
 pub use output::OutputArgs;
 
 use crate::domain::failure::Failure;
+use crate::store::Clock;
 use crate::words::{self, Language};
 
 /// What a command found.
@@ -103,6 +105,17 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
+    run_by(None, arguments, input, out, err)
+}
+
+/// The same by a given clock, for examples and tests that must come out the same.
+pub fn run_by(
+    clock: Option<Arc<dyn Clock>>,
+    arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    input: &mut dyn std::io::BufRead,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(usage) => {
@@ -117,6 +130,9 @@ pub fn run(
         }
     };
     let mut context = Context::new(&cli, input, out, err);
+    if let Some(clock) = clock {
+        context.clock = clock;
+    }
     let result = match &cli.command {
         Some(command) => command.run(&mut context),
         None => Ok(Outcome::Clean),
