@@ -6,4 +6,6 @@
 
 pub mod choices;
 pub mod coding;
+pub mod consensus;
+mod typed;
 pub mod undo;

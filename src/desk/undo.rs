@@ -348,51 +348,52 @@ impl<'a> History<'a> {
         }
         let taken = |(_, entry): &(usize, &Entry)| {
             let standing = standing.get(&entry.place()).and_then(Before::in_force);
+            let answer =
+                |it: &Entry| written(self.study, &self.answers, it.answer, usize::from(it.version));
             NewDecision {
                 unit: entry.unit,
                 dimension: entry.dimension,
-                answer: standing
-                    .map_or(Answer::Undecided, |it| self.written(it.answer, it.version)),
+                answer: standing.map_or(Answer::Undecided, answer),
                 unsure: standing.is_some_and(|it| it.unsure),
                 memo: standing.and_then(|it| it.memo.clone()),
                 undoes: Some(entry.seq),
-                codebook: standing.and_then(|it| self.older_version(it.version)),
+                codebook: standing
+                    .and_then(|it| older_version(self.study, usize::from(it.version))),
             }
         };
         rows.iter().map(taken).collect()
     }
+}
 
-    /// The id of a version, unless it is the one in force.
-    fn older_version(&self, version: u16) -> Option<String> {
-        let at = usize::from(version);
-        let version = self.study.versions.get(at)?;
-        (at + 1 < self.study.versions.len()).then(|| version.id.clone())
+/// The id of a version, unless it is the one in force.
+pub(super) fn older_version(study: &Study, version: usize) -> Option<String> {
+    let id = &study.versions.get(version)?.id;
+    (version + 1 < study.versions.len()).then(|| id.clone())
+}
+
+/// An answer with the ids that its codes had in a version: a code may have replaced older ones.
+pub(super) fn written(
+    study: &Study,
+    answers: &Answers,
+    answer: AnswerIndex,
+    version: usize,
+) -> Answer {
+    match answer {
+        AnswerIndex::UNDECIDED => return Answer::Undecided,
+        AnswerIndex::NONE => return Answer::None,
+        _ => {}
     }
-
-    /// An answer with the ids that its codes had in a version: a code may have replaced older ones.
-    fn written(&self, answer: AnswerIndex, version: u16) -> Answer {
-        match answer {
-            AnswerIndex::UNDECIDED => return Answer::Undecided,
-            AnswerIndex::NONE => return Answer::None,
-            _ => {}
+    let vocabulary = &study.vocabulary;
+    let known = study.versions.get(version).map(|it| ids(&it.codebook)).unwrap_or_default();
+    let id = |code: &CodeIndex| {
+        let now = &vocabulary.of(*code).id;
+        if known.contains(&now.as_str()) {
+            return now.clone();
         }
-        let vocabulary = &self.study.vocabulary;
-        let known: Vec<&str> = self
-            .study
-            .versions
-            .get(usize::from(version))
-            .map(|version| ids(&version.codebook))
-            .unwrap_or_default();
-        let id = |code: &CodeIndex| {
-            let now = &vocabulary.of(*code).id;
-            if known.contains(&now.as_str()) {
-                return now.clone();
-            }
-            let then = known.iter().find(|id| vocabulary.code(id) == Some(*code));
-            then.and_then(|id| id.parse().ok()).unwrap_or_else(|| now.clone())
-        };
-        Answer::Codes(self.answers.codes(answer).iter().map(id).collect())
-    }
+        let then = known.iter().find(|id| vocabulary.code(id) == Some(*code));
+        then.and_then(|id| id.parse().ok()).unwrap_or_else(|| now.clone())
+    };
+    Answer::Codes(answers.codes(answer).iter().map(id).collect())
 }
 
 /// Every id of a codebook that can be given as a code.

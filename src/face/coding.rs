@@ -142,9 +142,6 @@ fn draw(
 
 /// The heading of a unit, and its words.
 fn unit(study: &Study, open: &Question, talk: &Talk<'_>) -> String {
-    let Some(unit) = study.units.get(open.unit.at()) else { return String::new() };
-    let case = study.case(study.case_of(open.unit)).map_or("", |case| case.name.as_str());
-    let speakers: Vec<&str> = unit.speakers.iter().map(|speaker| speaker.as_str()).collect();
     let progress = talk.say(&msg!(
         "code.progress",
         decided = open.decided_units,
@@ -152,9 +149,8 @@ fn unit(study: &Study, open: &Question, talk: &Talk<'_>) -> String {
         n = open.decided_dimensions,
         dimensions = open.dimensions
     ));
-    let parts = [unit.locator.to_string(), case.to_owned(), speakers.join(", "), progress];
-    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
-    let heading = wrap(&visible(&parts.join(" · ")), talk.width, "", "  ");
+    let heading = super::passage::heading(study, open.unit, &progress);
+    let heading = wrap(&visible(&heading), talk.width, "", "  ");
     format!("\n{heading}{}", passage(study, open.unit, talk))
 }
 

@@ -2,6 +2,7 @@
 //! confirm and draw. What is decided, and in what order, is the desk's alone.
 
 pub mod coding;
+pub mod consensus;
 mod passage;
 mod question;
 mod talk;

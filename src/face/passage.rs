@@ -43,6 +43,18 @@ pub(super) fn passage(study: &Study, unit: UnitIndex, talk: &Talk<'_>) -> String
     )
 }
 
+/// Where a unit is and who speaks, and how far the session has come.
+pub(super) fn heading(study: &Study, unit: UnitIndex, progress: &str) -> String {
+    let Some(known) = study.units.get(unit.at()) else { return progress.to_owned() };
+    let case = study.case(study.case_of(unit)).map_or("", |case| case.name.as_str());
+    let speakers: Vec<&str> = known.speakers.iter().map(ParticipantId::as_str).collect();
+    let parts = [known.locator.to_string(), case.to_owned(), speakers.join(", ")];
+    let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    parts.push(progress);
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
 /// The stretch just before a unit, down to the character at which it begins.
 fn before(span: Span) -> Option<Span> {
     let first = span.first.saturating_sub(NEIGHBOURS).max(1);

@@ -18,7 +18,7 @@ pub(super) fn dimension_id(study: &Study, dimension: DimensionIndex) -> &str {
 }
 
 /// A name as it is shown: the name, then the id it is typed by.
-fn named(study: &Study, id: &str, talk: &Talk<'_>) -> String {
+pub(super) fn named(study: &Study, id: &str, talk: &Talk<'_>) -> String {
     let name = study.codebook().name(id, talk.language.tag());
     if name == id { id.to_owned() } else { format!("{name} ({id})") }
 }

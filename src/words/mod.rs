@@ -10,6 +10,7 @@ mod general;
 mod id;
 mod import;
 mod output;
+mod resolve;
 mod store;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ const AREAS: &[&[Entry]] = &[
     id::ENTRIES,
     import::ENTRIES,
     output::ENTRIES,
+    resolve::ENTRIES,
     store::ENTRIES,
 ];
 

@@ -5,6 +5,7 @@ mod code;
 mod desk;
 mod house;
 mod oracles;
+mod resolve;
 mod stats;
 mod stats_properties;
 mod stats_resampling;

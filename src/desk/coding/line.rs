@@ -1,5 +1,6 @@
 //! The grammar of a line at the coding desk: a whole answer, or one letter with what it needs.
 
+use crate::desk::typed::{bare, head, words};
 use crate::domain::message::Message;
 use crate::msg;
 
@@ -32,21 +33,13 @@ pub(super) enum Line<'a> {
     Empty,
 }
 
-/// The words of a line: separated by spaces or commas.
-pub(super) fn words(text: &str) -> Vec<&str> {
-    text.split(|it: char| it.is_whitespace() || it == ',').filter(|word| !word.is_empty()).collect()
-}
-
 /// Reads a line.
 ///
 /// A single letter is always the command of that letter, even if a code is called so; that code has
 /// its number.
 pub(super) fn read(line: &str) -> Result<Line<'_>, Message> {
-    let line = line.trim_start_matches('\u{feff}').trim();
-    let (head, rest) = match line.split_once(char::is_whitespace) {
-        Some((head, rest)) => (head, rest.trim()),
-        None => (line, ""),
-    };
+    let line = bare(line);
+    let (head, rest) = head(line);
     let alone = |command: Line<'static>| {
         if rest.is_empty() { Ok(command) } else { Err(msg!("code.alone", letter = head)) }
     };

@@ -1,0 +1,115 @@
+//! The settlements there are, and taking back the last of them.
+
+use std::collections::BTreeSet;
+
+use crate::desk::undo::{older_version, written};
+use crate::domain::answer::{Answer, DimensionIndex};
+use crate::domain::consensus::{NewSettlement, Settlement};
+use crate::domain::id::CoderId;
+use crate::domain::log::{RoundIndex, UnitIndex};
+use crate::domain::study::Study;
+
+#[derive(Debug, Clone)]
+struct Row {
+    seq: u64,
+    round: RoundIndex,
+    settlement: NewSettlement,
+}
+
+impl Row {
+    fn is_on(&self, other: &Self) -> bool {
+        self.place() == other.place()
+    }
+
+    fn place(&self) -> (RoundIndex, UnitIndex, DimensionIndex) {
+        (self.round, self.settlement.unit, self.settlement.dimension)
+    }
+}
+
+/// Every row of consensus.csv, and those that this meeting added.
+#[derive(Debug, Clone)]
+pub(super) struct Settled {
+    rows: Vec<Row>,
+}
+
+impl Settled {
+    pub(super) fn new(study: &Study, settlements: &[Settlement]) -> Self {
+        let row = |it: &Settlement| {
+            let version = study.versions.iter().position(|version| version.id == it.codebook);
+            let version = version.unwrap_or(study.versions.len().saturating_sub(1));
+            Row {
+                seq: it.seq,
+                round: it.round,
+                settlement: NewSettlement {
+                    unit: it.unit,
+                    dimension: it.dimension,
+                    answer: written(study, &study.answers, it.answer, version),
+                    outcome: it.outcome.clone(),
+                    reason: it.reason,
+                    rationale: it.rationale.clone(),
+                    present: it.present.clone(),
+                    codebook_change: it.codebook_change.clone(),
+                    undoes: it.undoes,
+                    codebook: older_version(study, version),
+                },
+            }
+        };
+        Self { rows: settlements.iter().map(row).collect() }
+    }
+
+    pub(super) fn add(&mut self, seq: u64, round: RoundIndex, settlement: NewSettlement) {
+        self.rows.push(Row { seq, round, settlement });
+    }
+
+    /// The settlement in force on a place, if any.
+    pub(super) fn standing(
+        &self,
+        round: RoundIndex,
+        unit: UnitIndex,
+        dimension: DimensionIndex,
+    ) -> Option<&NewSettlement> {
+        let last = self.rows.iter().rev().find(|row| row.place() == (round, unit, dimension))?;
+        Some(&last.settlement).filter(|settlement| settlement.outcome.is_some())
+    }
+
+    /// The row that takes back the last settlement on a place that `find` knows, and that place.
+    ///
+    /// What was settled there before holds again, whole; where there was nothing, the row is empty but
+    /// for who is present now.
+    pub(super) fn take_back(
+        &self,
+        find: impl Fn(RoundIndex, UnitIndex, DimensionIndex) -> Option<usize>,
+        present: &[CoderId],
+    ) -> Option<(usize, RoundIndex, NewSettlement)> {
+        let taken_back: BTreeSet<_> = self
+            .rows
+            .iter()
+            .filter_map(|row| Some((row.settlement.undoes?, row.place())))
+            .collect();
+        let (number, row, at) = self.rows.iter().enumerate().rev().find_map(|(number, row)| {
+            let (round, unit, dimension) = row.place();
+            let at = find(round, unit, dimension)?;
+            let stands =
+                row.settlement.undoes.is_none() && !taken_back.contains(&(row.seq, row.place()));
+            stands.then_some((number, row, at))
+        })?;
+        let earlier = self.rows.iter().take(number).rev().find(|earlier| earlier.is_on(row));
+        let standing = earlier.map(|it| &it.settlement).filter(|it| it.outcome.is_some());
+        let settlement = match standing {
+            Some(standing) => NewSettlement { undoes: Some(row.seq), ..standing.clone() },
+            None => NewSettlement {
+                unit: row.settlement.unit,
+                dimension: row.settlement.dimension,
+                answer: Answer::Undecided,
+                outcome: None,
+                reason: None,
+                rationale: String::new(),
+                present: present.to_vec(),
+                codebook_change: String::new(),
+                undoes: Some(row.seq),
+                codebook: None,
+            },
+        };
+        Some((at, row.round, settlement))
+    }
+}
