@@ -180,8 +180,7 @@ impl Reader<'_> {
             }
             if !here.parent.is_empty() {
                 problems.push(Problem::new(
-                    crate::domain::problem::Place::line(&self.table.file, entry.line)
-                        .column("parent"),
+                    self.table.place_on(entry.line, "parent"),
                     msg!("codebook_table.parent"),
                     msg!("codebook_table.parent.fix"),
                 ));

@@ -2,6 +2,7 @@
 //!
 //! One file per format. Nothing here opens a file; `store/` hands over the bytes and the name.
 
+pub mod archive;
 pub mod codebook;
 pub mod codebook_table;
 pub mod consensus;
@@ -13,4 +14,6 @@ pub mod settings;
 pub mod table;
 pub mod transcript;
 pub mod units;
+pub mod workbook;
+pub mod xml;
 pub mod yaml;

@@ -12,9 +12,21 @@ use crate::msg;
 /// One row of a table, with the line on which it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The line, from 1.
+    /// The line, from 1; in a sheet, the number of the row.
     pub line: u64,
-    cells: Vec<String>,
+    /// What is not empty, by place in the header; sparse, because one far cell must not cost thousands.
+    cells: Vec<(usize, String)>,
+}
+
+/// A cell of a sheet that holds anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The row, from 0.
+    pub row: u32,
+    /// The column, from 0.
+    pub column: u32,
+    /// What it shows.
+    pub text: String,
 }
 
 /// A table with named columns.
@@ -27,12 +39,22 @@ pub struct Table {
     /// The rows that are not blank.
     pub rows: Vec<Row>,
     places: BTreeMap<String, usize>,
+    /// The line of the header.
+    header: u64,
+    /// Whether it was a sheet of cells, so that places are cells.
+    sheet: bool,
 }
 
 impl Table {
+    /// A table without columns and rows.
+    #[must_use]
+    pub fn empty(file: &str) -> Self {
+        Self { file: file.to_owned(), ..Self::default() }
+    }
+
     /// Reads a table and checks that it has the `required` columns.
     pub fn read(file: &str, bytes: &[u8], required: &[&str], problems: &mut Vec<Problem>) -> Self {
-        let mut table = Self { file: file.to_owned(), ..Self::default() };
+        let mut table = Self::empty(file);
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         if let Err(error) = std::str::from_utf8(bytes) {
             let before = &bytes[..error.valid_up_to()];
@@ -57,7 +79,7 @@ impl Table {
                 continue;
             }
             if table.headings.is_empty() {
-                table.head(&record, line, required, problems);
+                table.head(record.iter(), line, required, problems);
             } else {
                 table.row(&record, line, problems);
             }
@@ -68,18 +90,53 @@ impl Table {
         table
     }
 
-    fn head(
+    /// Makes a table of the cells of a sheet, in order of row and column; the first row that holds
+    /// anything is the header. Places are then cells, such as `D7`.
+    pub fn from_cells(
+        file: &str,
+        cells: Vec<Cell>,
+        required: &[&str],
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let mut table = Self { sheet: true, ..Self::empty(file) };
+        for row in cells.chunk_by(|one, other| one.row == other.row) {
+            if row.iter().all(|cell| cell.text.trim().is_empty()) {
+                continue;
+            }
+            let line = row.first().map_or(0, |cell| u64::from(cell.row) + 1);
+            let held = || row.iter().map(|cell| (cell.column as usize, cell.text.clone()));
+            if table.headings.is_empty() {
+                let width = row.last().map_or(0, |cell| cell.column as usize + 1);
+                let mut headings = vec![String::new(); width];
+                for (place, text) in held() {
+                    if let Some(heading) = headings.get_mut(place) {
+                        *heading = text;
+                    }
+                }
+                table.head(headings.iter().map(String::as_str), line, required, problems);
+            } else {
+                table.rows.push(Row { line, cells: held().collect() });
+            }
+        }
+        if table.headings.is_empty() {
+            table.missing(1, required, problems);
+        }
+        table
+    }
+
+    fn head<'a>(
         &mut self,
-        record: &csv::StringRecord,
+        record: impl Iterator<Item = &'a str>,
         line: u64,
         required: &[&str],
         problems: &mut Vec<Problem>,
     ) {
-        for (place, heading) in record.iter().enumerate() {
+        self.header = line;
+        for (place, heading) in record.enumerate() {
             let heading = heading.trim().to_owned();
             if self.places.insert(heading.to_lowercase(), place).is_some() && !heading.is_empty() {
                 problems.push(Problem::new(
-                    Place::line(&self.file, line).column(quotable(&heading)),
+                    self.cell_place(line, Some(place), quotable(&heading)),
                     msg!("table.column_twice", column = quotable(&heading)),
                     msg!("table.column_twice.fix"),
                 ));
@@ -109,7 +166,9 @@ impl Table {
             ));
             return;
         }
-        self.rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
+        let held = record.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let cells = held.map(|(place, cell)| (place, cell.to_owned())).collect();
+        self.rows.push(Row { line, cells });
     }
 
     /// Whether there is a column of that name.
@@ -127,7 +186,7 @@ impl Table {
     /// The cell of a row in a column as it was written.
     #[must_use]
     pub fn raw<'a>(&self, row: &'a Row, column: &str) -> &'a str {
-        self.places.get(column).and_then(|place| row.cells.get(*place)).map_or("", String::as_str)
+        self.places.get(column).map_or("", |place| row.cell(*place))
     }
 
     /// The names of the columns that are not `known`, in order: attributes of the team's own.
@@ -154,7 +213,33 @@ impl Table {
     /// The place of a cell.
     #[must_use]
     pub fn place(&self, row: &Row, column: &str) -> Place {
-        Place::line(&self.file, row.line).column(column)
+        self.place_on(row.line, column)
+    }
+
+    /// The place of a cell by its line.
+    #[must_use]
+    pub fn place_on(&self, line: u64, column: &str) -> Place {
+        self.cell_place(line, self.places.get(column).copied(), column)
+    }
+
+    /// The place of the nth heading, from 0.
+    #[must_use]
+    pub fn heading_place(&self, nth: usize, column: &str) -> Place {
+        self.cell_place(self.header, Some(nth), column)
+    }
+
+    /// The place of the nth cell of a line, from 0; of the line where it is not known which.
+    pub(super) fn cell_place(&self, line: u64, nth: Option<usize>, column: &str) -> Place {
+        if !self.sheet {
+            return Place::line(&self.file, line).column(column);
+        }
+        let at = nth.and_then(|nth| Some((u32::try_from(line).ok()?, u32::try_from(nth).ok()?)));
+        match at {
+            Some((line, nth)) => {
+                Place::file(&self.file).column(address(line.saturating_sub(1), nth))
+            }
+            None => Place::line(&self.file, line),
+        }
     }
 
     /// Reads a cell as an id or another value with `FromStr`; a failure becomes a problem.
@@ -175,6 +260,33 @@ impl Table {
         }
         value
     }
+}
+
+impl Row {
+    /// The nth cell, from 0, as it was written.
+    pub(super) fn cell(&self, nth: usize) -> &str {
+        let at = self.cells.binary_search_by_key(&nth, |(place, _)| *place);
+        at.ok().and_then(|at| self.cells.get(at)).map_or("", |(_, text)| text)
+    }
+
+    /// The cells that hold anything, with their place.
+    pub fn cells(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.cells.iter().map(|(place, text)| (*place, text.as_str()))
+    }
+}
+
+/// The name of a cell of a sheet, such as `D7`, from its row and column, both from 0.
+#[must_use]
+pub fn address(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        let letter = u8::try_from((left - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + letter));
+        left = (left - 1) / 26;
+    }
+    let letters: String = letters.iter().rev().collect();
+    format!("{letters}{}", u64::from(row) + 1)
 }
 
 /// Counts lines along with a reader that does not count the blank lines it passes over.

@@ -11,6 +11,7 @@ mod id;
 mod import;
 mod output;
 mod resolve;
+mod sheet;
 mod store;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ const AREAS: &[&[Entry]] = &[
     import::ENTRIES,
     output::ENTRIES,
     resolve::ENTRIES,
+    sheet::ENTRIES,
     store::ENTRIES,
 ];
 

@@ -6,6 +6,7 @@ mod desk;
 mod house;
 mod oracles;
 mod resolve;
+mod sheet;
 mod stats;
 mod stats_properties;
 mod stats_resampling;

@@ -1,0 +1,155 @@
+//! XLSX workbooks: sheets of cells that become a [`Table`], with cell addresses for complaints.
+//!
+//! Cells are read one after the other and kept sparsely, so that a single cell in the farthest corner
+//! costs what one cell costs. Written by hand, because the readers there are make room for as many
+//! cells as a file claims to have.
+
+mod cells;
+mod dates;
+mod parts;
+
+use cells::Cells;
+use parts::{Sheet, Styles};
+
+use super::archive::{Archive, ArchiveError};
+use super::table::{Cell, Table};
+use super::xml::XmlError;
+use crate::domain::problem::{Place, Problem};
+use crate::msg;
+
+/// An opened workbook.
+#[derive(Debug)]
+pub struct Workbook<'a> {
+    file: String,
+    archive: Archive<'a>,
+    sheets: Vec<Sheet>,
+    strings: Vec<String>,
+    styles: Styles,
+}
+
+/// Why a part of a workbook is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    Archive(ArchiveError),
+    Doctype,
+    /// A part is missing or wrong.
+    Broken,
+}
+
+impl From<ArchiveError> for Fault {
+    fn from(error: ArchiveError) -> Self {
+        Self::Archive(error)
+    }
+}
+
+impl From<XmlError> for Fault {
+    fn from(error: XmlError) -> Self {
+        match error {
+            XmlError::Doctype => Self::Doctype,
+            XmlError::Broken(_) => Self::Broken,
+        }
+    }
+}
+
+impl Fault {
+    fn problem(self, file: &str) -> Problem {
+        let (what, fix) = match self {
+            Self::Archive(error) => (error.message(), error.fix()),
+            Self::Doctype => (msg!("xml.doctype"), msg!("workbook.broken.fix")),
+            Self::Broken => (msg!("workbook.broken"), msg!("workbook.broken.fix")),
+        };
+        Problem::new(Place::file(file), what, fix)
+    }
+}
+
+/// Whether bytes look like a workbook rather than a text: an archive, or the older kind that is none.
+#[must_use]
+pub fn looks_like_one(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
+}
+
+/// Reads one sheet of a workbook as a table: the one named, else the first that is not hidden.
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    sheet: Option<&str>,
+    required: &[&str],
+    problems: &mut Vec<Problem>,
+) -> Table {
+    match Workbook::open(file, bytes) {
+        Ok(mut workbook) => match sheet.or(workbook.first_visible()).map(str::to_owned) {
+            Some(name) => workbook.table(&name, required, problems),
+            None => {
+                problems.push(Fault::Broken.problem(file));
+                Table::empty(file)
+            }
+        },
+        Err(problem) => {
+            problems.push(*problem);
+            Table::empty(file)
+        }
+    }
+}
+
+impl<'a> Workbook<'a> {
+    /// Opens a workbook.
+    ///
+    /// # Errors
+    /// It is no workbook of this kind, is damaged, protected, or goes beyond the limits of archives.
+    pub fn open(file: &str, bytes: &'a [u8]) -> Result<Self, Box<Problem>> {
+        Self::try_open(file, bytes).map_err(|fault| Box::new(fault.problem(file)))
+    }
+
+    fn try_open(file: &str, bytes: &'a [u8]) -> Result<Self, Fault> {
+        let mut archive = Archive::open(bytes)?;
+        let found = parts::find(&mut archive)?;
+        let strings = parts::strings(&mut archive, found.strings.as_deref())?;
+        let styles = parts::styles(&mut archive, found.styles.as_deref(), found.from_1904)?;
+        Ok(Self { file: file.to_owned(), archive, sheets: found.sheets, strings, styles })
+    }
+
+    /// The name of the first sheet that is not hidden.
+    #[must_use]
+    pub fn first_visible(&self) -> Option<&str> {
+        self.sheets.iter().find(|sheet| !sheet.hidden).map(|sheet| sheet.name.as_str())
+    }
+
+    /// Whether there is a sheet of that name, hidden or not.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.sheets.iter().any(|sheet| sheet.name == name)
+    }
+
+    /// Reads a sheet as a table. A formula whose result was not saved is a problem: nobody can tell
+    /// what its cell shows.
+    pub fn table(&mut self, name: &str, required: &[&str], problems: &mut Vec<Problem>) -> Table {
+        match self.cells(name) {
+            Ok(cells) => {
+                for (row, column) in &cells.unsaved {
+                    problems.push(Problem::new(
+                        Place::file(&self.file).column(super::table::address(*row, *column)),
+                        msg!("workbook.formula"),
+                        msg!("workbook.formula.fix"),
+                    ));
+                }
+                Table::from_cells(&self.file, cells.cells, required, problems)
+            }
+            Err(fault) => {
+                problems.push(fault.problem(&self.file));
+                Table::empty(&self.file)
+            }
+        }
+    }
+
+    /// The cells of a sheet that hold anything, row by row; none if there is no such sheet.
+    pub fn texts(&mut self, name: &str) -> Vec<Cell> {
+        self.cells(name).map(|cells| cells.cells).unwrap_or_default()
+    }
+
+    fn cells(&mut self, name: &str) -> Result<Cells, Fault> {
+        let sheet = self.sheets.iter().find(|sheet| sheet.name == name).ok_or(Fault::Broken)?;
+        let part = self.archive.part(&sheet.part)?.ok_or(Fault::Broken)?;
+        let text = super::xml::decode(&part).ok_or(Fault::Broken)?;
+        Ok(cells::read(&text, &self.strings, &self.styles)?)
+    }
+}
