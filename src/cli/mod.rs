@@ -1,7 +1,13 @@
 //! The commands: each reads its arguments, loads, computes and renders. One file per command.
 
+mod check;
 mod context;
+mod init;
 mod output;
+mod remove;
+mod split;
+mod status;
+mod units;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -77,11 +83,27 @@ impl From<Lang> for Language {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+#[rustfmt::skip] // one a line, so that two additions do not meet
+enum Command {
+    Check(check::Args),
+    Init(init::Args),
+    Remove(remove::Args),
+    Split(split::Args),
+    Status(status::Args),
+    Units(units::Args),
+}
 
 impl Command {
-    fn run(&self, _context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-        match *self {}
+    #[rustfmt::skip]
+    fn run(&self, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+        match self {
+            Self::Check(args) => check::run(args, context),
+            Self::Init(args) => init::run(args, context),
+            Self::Remove(args) => remove::run(args, context),
+            Self::Split(args) => split::run(args, context),
+            Self::Status(args) => status::run(args, context),
+            Self::Units(args) => units::run(args, context),
+        }
     }
 }
 
@@ -135,7 +157,7 @@ pub fn run_by(
     }
     let result = match &cli.command {
         Some(command) => command.run(&mut context),
-        None => Ok(Outcome::Clean),
+        None => status::here(&mut context),
     };
     let flushed = context.out.flush().map_err(anyhow::Error::from);
     match result.and_then(|outcome| flushed.map(|()| outcome)) {

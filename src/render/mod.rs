@@ -7,7 +7,9 @@ pub mod grid;
 pub mod markdown;
 pub mod number;
 pub mod spreadsheet;
+pub mod status;
 pub mod table;
+pub mod units;
 
 use crate::words::Language;
 use grid::{Display, Grid};

@@ -125,3 +125,13 @@ impl Folder {
         self.lock(layout::LOCK)
     }
 }
+
+/// The bytes of a file that somebody named on the command line.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read_given(path: &Path) -> Result<Vec<u8>, Failure> {
+    SystemDisk
+        .read(path)
+        .map_err(|error| Failure::Io(msg!("store.read", file = path.display()), error.to_string()))
+}

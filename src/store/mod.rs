@@ -5,6 +5,7 @@
 //! may see whose decisions, the other files write: logs by appending, lists by replacing.
 
 mod append;
+mod check;
 mod clock;
 mod coding;
 mod consensus;
@@ -22,7 +23,7 @@ pub use clock::{Clock, FixedClock, SystemClock};
 pub use coding::LogWriter;
 pub use consensus::ConsensusWriter;
 pub use disk::{Disk, FileState, Held, SystemDisk};
-pub use folder::Folder;
+pub use folder::{Folder, read_given};
 pub use gate::{Unblind, Wish};
 pub use load::{Opened, Survey, load, survey};
 pub use records::{EventWriter, MemoWriter};

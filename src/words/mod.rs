@@ -13,6 +13,7 @@ mod output;
 mod resolve;
 mod sheet;
 mod store;
+mod study;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -34,6 +35,7 @@ const AREAS: &[&[Entry]] = &[
     resolve::ENTRIES,
     sheet::ENTRIES,
     store::ENTRIES,
+    study::ENTRIES,
 ];
 
 /// A language in which people are addressed.

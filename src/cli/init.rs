@@ -1,0 +1,125 @@
+//! `init`: a new study.
+
+use std::path::{Path, PathBuf};
+
+use super::{Context, Outcome};
+use crate::domain::failure::Failure;
+use crate::domain::problem::Problem;
+use crate::domain::slug::unique;
+use crate::domain::study::{Coder, Settings};
+use crate::format::table::Table;
+use crate::format::{codebook, codebook_table};
+use crate::msg;
+use crate::store::{Folder, NewStudy, read_given};
+use crate::words;
+
+/// The default codebook, compiled in.
+const COMMUNITIES: &[u8] = include_bytes!("../../codebook.yaml");
+/// A codebook to begin from nothing.
+const EMPTY: &str = "title: \"\"\nversion: \"1\"\nunit: \"\"\n# A dimension is an aspect under which every unit is looked at; its codes are what a unit can be given.\n# dimensions:\n#   - id: trust\n#     name: Trust\n#     select: many          # one | many codes of this dimension per unit\n#     brief: How far people rely on one another.\n#     definition: …\n#     use_when: …\n#     not_when: …\n#     examples: [\"…\"]\n#     codes:\n#       - id: in-colleagues\n#         name: In colleagues\ndimensions: []\n";
+
+/// Make a new study in a folder
+///
+/// Writes themata.yaml, codebook.yaml, the lists of cases, participants and transcripts, and a short
+/// README, all plain text. Nothing is ever written outside this folder.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  themata init study --title \"Communities of practice\" --coder c1 --coder c2\n  themata init study --codebook our-codes.csv --coder Ana --coder Luis"
+)]
+pub(super) struct Args {
+    /// The folder; it is made if it is not there
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// What the study is called [default: the folder's name]
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// Who codes, in order: an id or a name (repeatable)
+    #[arg(long = "coder", value_name = "NAME")]
+    coders: Vec<String>,
+    /// The codebook: `communities` (the default one), `empty`, or a FILE (.yaml, .csv, .tsv, .xlsx)
+    ///
+    /// A table has the columns dimension, code, parent, name, brief, definition, use_when, not_when, examples.
+    #[arg(long, value_name = "CODEBOOK", default_value = "communities")]
+    codebook: String,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let name = args.folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    let title = args.title.clone().or(name).unwrap_or_default();
+    let coders = coders(&args.coders)?;
+    let codebook = codebook_bytes(&args.codebook, &title)?;
+    let settings = Settings {
+        title,
+        language: context.language.tag().to_owned(),
+        coders,
+        agreement: true,
+        require: None,
+    };
+    let readme = words::say(&msg!("init.readme", title = settings.title), context.language);
+    let blind = settings.coders.len() > 1;
+    let unnamed = settings.coders.is_empty();
+    let folder = Folder::at(&args.folder).with_clock(context.clock.clone());
+    folder.create(&NewStudy { settings, codebook, readme })?;
+    let shown = args.folder.display();
+    context.tell(&msg!("init.made", folder = shown))?;
+    if unnamed {
+        context.tell(&msg!("init.no_coders"))?;
+    }
+    if blind {
+        context.tell(&msg!("init.blind"))?;
+    }
+    context.tell(&msg!("init.next", folder = shown))?;
+    Ok(Outcome::Clean)
+}
+
+/// Coders by id, or by a name of which an id is made.
+fn coders(names: &[String]) -> Result<Vec<Coder>, Failure> {
+    let mut taken = std::collections::BTreeSet::new();
+    let mut coders: Vec<Coder> = Vec::new();
+    for name in names {
+        let twice = || Failure::Usage(msg!("init.coder_twice"), msg!("init.coder_twice.fix"));
+        if coders.iter().any(|it| it.id.as_str().eq_ignore_ascii_case(name) || it.name == *name) {
+            return Err(twice());
+        }
+        let id = unique(name, 'C', &mut taken);
+        let given = if id == *name { String::new() } else { name.clone() };
+        coders.push(Coder { id: id.parse().map_err(|_| twice())?, name: given });
+    }
+    Ok(coders)
+}
+
+/// The bytes of codebook.yaml.
+fn codebook_bytes(given: &str, title: &str) -> anyhow::Result<Vec<u8>> {
+    match given {
+        "communities" => return Ok(COMMUNITIES.to_vec()),
+        "empty" => return Ok(EMPTY.as_bytes().to_vec()),
+        _ => {}
+    }
+    let path = Path::new(given);
+    let bytes = read_given(path)?;
+    let extension =
+        path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let mut problems: Vec<Problem> = Vec::new();
+    let made = match extension.as_str() {
+        "yaml" | "yml" => codebook::read(given, &bytes, &mut problems).map(|_| bytes),
+        "csv" | "tsv" | "txt" => {
+            let table = Table::read(given, &bytes, &["dimension", "code"], &mut problems);
+            from_table(&table, title, &mut problems)
+        }
+        _ => {
+            let fix = msg!("init.codebook.fix");
+            return Err(Failure::Usage(msg!("init.codebook", file = given), fix).into());
+        }
+    };
+    match made {
+        Some(bytes) if problems.is_empty() => Ok(bytes),
+        _ => Err(Failure::Invalid(problems).into()),
+    }
+}
+
+fn from_table(table: &Table, title: &str, problems: &mut Vec<Problem>) -> Option<Vec<u8>> {
+    if !problems.is_empty() {
+        return None;
+    }
+    codebook_table::read(table, title, problems).map(|codebook| codebook::write(&codebook))
+}

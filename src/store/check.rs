@@ -1,0 +1,54 @@
+//! What only `check` looks at: originals, unit texts, leftovers.
+
+use super::layout;
+use super::load::Opened;
+use crate::domain::failure::Failure;
+use crate::domain::problem::{Place, Problem};
+use crate::format::codebook::sha256;
+use crate::format::units;
+use crate::msg;
+
+impl Opened {
+    /// Problems that no command stumbles over, but that break what can be traced: an original that was
+    /// changed, units whose text is not the transcript's, speakers in no list.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn file_problems(&self) -> Result<Vec<Problem>, Failure> {
+        let mut problems = Vec::new();
+        let originals = self.folder.list(layout::ORIGINALS)?;
+        for transcript in &self.study.transcripts {
+            let prefix = format!("{}.", transcript.id);
+            if let Some(name) = originals.iter().find(|name| name.starts_with(&prefix)) {
+                let file = format!("{}/{name}", layout::ORIGINALS);
+                let bytes = self.folder.read(&file)?.unwrap_or_default();
+                if sha256(&bytes) != transcript.source_sha256 {
+                    let fix = msg!("check.original.fix");
+                    problems.push(Problem::new(Place::file(file), msg!("check.original"), fix));
+                }
+            }
+            let file = layout::units(&transcript.id);
+            if let Some(bytes) = self.folder.read(&file)?
+                && let Some(paragraph) = units::first_difference(&bytes, transcript)
+            {
+                problems.push(Problem::new(
+                    Place::file(file),
+                    msg!("check.unit_text", transcript = transcript.id, paragraph = paragraph),
+                    msg!("check.unit_text.fix"),
+                ));
+            }
+            let mut speakers: Vec<_> =
+                transcript.paragraphs.iter().filter_map(|it| it.speaker.as_ref()).collect();
+            speakers.sort();
+            speakers.dedup();
+            for speaker in speakers.into_iter().filter(|id| self.study.participant(id).is_none()) {
+                problems.push(Problem::new(
+                    Place::file(layout::PARTICIPANTS),
+                    msg!("check.speaker", speaker = speaker, transcript = transcript.id),
+                    msg!("check.speaker.fix", speaker = speaker),
+                ));
+            }
+        }
+        Ok(problems)
+    }
+}

@@ -1,0 +1,173 @@
+//! What is said of a study as a whole: made, imported, split, checked, and what is next.
+
+use super::Entry;
+
+pub(super) const ENTRIES: &[Entry] = &[
+    ("cli.case", "there is no case {case}", "no hay ningún caso {case}"),
+    ("cli.case.fix", "the cases are: {known}", "los casos son: {known}"),
+    (
+        "init.readme",
+        "# {title}\n\nA study for themata. Everything here is plain text.\n\n- themata.yaml: title, language, coders\n- codebook.yaml: dimensions and codes\n- cases.csv, participants.csv, transcripts.csv: lists; columns of your own are welcome\n- transcripts/: what was said, one paragraph a line; never edited after import\n- units/: the stretches that are coded\n- coding/: each coder's decisions; rows are only ever added\n- originals/: imported files as they were; git leaves them out, because names live there\n\n`themata status` says where the study stands and what is next.\n",
+        "# {title}\n\nUn estudio para themata. Todo lo que hay aquí es texto plano.\n\n- themata.yaml: título, idioma, codificadores\n- codebook.yaml: dimensiones y códigos\n- cases.csv, participants.csv, transcripts.csv: listas; puede añadir columnas propias\n- transcripts/: lo que se dijo, un párrafo por línea; no se edita tras la importación\n- units/: los fragmentos que se codifican\n- coding/: las decisiones de cada persona; solo se añaden filas\n- originals/: los archivos importados tal cual; git no los incluye, porque contienen nombres\n\n`themata status` dice cómo va el estudio y qué sigue.\n",
+    ),
+    ("init.made", "made a study in {folder}", "estudio creado en {folder}"),
+    (
+        "init.no_coders",
+        "nobody codes yet: add coders with `themata coder add ID`",
+        "aún no codifica nadie: añada codificadores con `themata coder add ID`",
+    ),
+    (
+        "init.blind",
+        "until all have sealed, coders stay apart: keep each coder's files (coding/ID.csv, memos/ID.csv) on her own devices, for instance on a git branch of her own that nobody merges before everybody has sealed",
+        "hasta que todos sellen, cada cual codifica por su cuenta: guarde los archivos de cada persona (coding/ID.csv, memos/ID.csv) solo en sus propios dispositivos, por ejemplo en una rama de git que nadie fusione antes de que todos hayan sellado",
+    ),
+    (
+        "init.next",
+        "next: `themata -C {folder} import FILE…`",
+        "siguiente paso: `themata -C {folder} import ARCHIVO…`",
+    ),
+    ("init.coder_twice", "a coder is named twice", "un codificador figura dos veces"),
+    ("init.coder_twice.fix", "name each coder once", "indique una sola vez a cada uno"),
+    (
+        "init.codebook",
+        "{file} is no codebook that can be read",
+        "{file} no es un libro de códigos que se pueda leer",
+    ),
+    (
+        "init.codebook.fix",
+        "use `communities`, `empty`, or a file that ends in .yaml, .csv or .xlsx",
+        "use `communities`, `empty` o un archivo que acabe en .yaml, .csv o .xlsx",
+    ),
+    ("remove.done", "removed {transcript}", "{transcript} retirada del estudio"),
+    (
+        "split.done",
+        "{transcript}: {n} {n|unit|units} to code, {prompts} {prompts|prompt|prompts} of the moderator apart, {words} words of participants",
+        "{transcript}: {n} {n|unidad|unidades} por codificar, {prompts} {prompts|intervención|intervenciones} de la moderación aparte, {words} palabras de participantes",
+    ),
+    (
+        "split.kept",
+        "{n} {n|transcript|transcripts} left as before: units that carry decisions are not changed",
+        "{n} {n|transcripción queda|transcripciones quedan} como antes: no se cambian unidades que ya llevan decisiones",
+    ),
+    (
+        "split.nothing",
+        "there is no transcript to split",
+        "no hay ninguna transcripción que dividir",
+    ),
+    (
+        "split.nothing.fix",
+        "import one first: `themata import FILE`",
+        "importe antes una: `themata import ARCHIVO`",
+    ),
+    (
+        "split.all_coded",
+        "the units of every transcript carry decisions",
+        "las unidades de todas las transcripciones llevan ya decisiones",
+    ),
+    ("units.unit", "unit", "unidad"),
+    ("units.kind", "kind", "tipo"),
+    ("units.speakers", "speakers", "hablantes"),
+    ("units.words", "words", "palabras"),
+    ("units.text", "text", "texto"),
+    ("units.talk", "talk", "habla"),
+    ("units.prompt", "prompt", "moderación"),
+    (
+        "units.count",
+        "{n} {n|unit|units}, {words} words of participants",
+        "{n} {n|unidad|unidades}, {words} palabras de participantes",
+    ),
+    ("check.count", "{n} {n|problem|problems}", "{n} {n|problema|problemas}"),
+    (
+        "check.late",
+        "{n} {n|row|rows} of {file} came after {coder} had sealed and {n|does|do} not count; `seal --again REASON` lets them",
+        "{n} {n|fila|filas} de {file} {n|llegó|llegaron} después de que {coder} sellara y no {n|cuenta|cuentan}; con `seal --again MOTIVO` contarían",
+    ),
+    (
+        "check.original",
+        "this file was changed after import",
+        "este archivo ha cambiado desde la importación",
+    ),
+    (
+        "check.original.fix",
+        "restore it from a backup; it is what the transcript is traced back to",
+        "recupérelo de una copia; es el origen al que remite la transcripción",
+    ),
+    (
+        "check.unit_text",
+        "the text of a unit is not that of paragraph {paragraph} of {transcript}",
+        "el texto de una unidad no es el del párrafo {paragraph} de {transcript}",
+    ),
+    (
+        "check.unit_text.fix",
+        "restore the file from a backup or from git, or split the transcript anew while nothing is coded",
+        "recupere el archivo de una copia o de git, o divida de nuevo la transcripción mientras no haya nada codificado",
+    ),
+    (
+        "check.speaker",
+        "{speaker} speaks in {transcript} but is in no row",
+        "{speaker} habla en {transcript} pero no está en ninguna fila",
+    ),
+    ("check.speaker.fix", "add a row for {speaker}", "añada una fila para {speaker}"),
+    (
+        "status.nowhere",
+        "There is no study here.\n\n  themata demo DIR         an example study and a walk through it\n  themata init DIR         a new study\n  themata import --preview FILE   what a transcript would look like, without a study\n  themata --help           all commands",
+        "Aquí no hay ningún estudio.\n\n  themata demo DIR         un estudio de ejemplo y un recorrido por él\n  themata init DIR         un estudio nuevo\n  themata import --preview ARCHIVO   cómo quedaría una transcripción, sin estudio\n  themata --help           todas las órdenes",
+    ),
+    ("status.title", "study: {title}", "estudio: {title}"),
+    ("status.case", "case", "caso"),
+    ("status.transcripts", "transcripts", "transcripciones"),
+    ("status.participants", "participants", "participantes"),
+    ("status.units", "units", "unidades"),
+    ("status.words", "words", "palabras"),
+    ("status.decided", "decided", "decididas"),
+    ("status.sealed", "sealed", "sellado"),
+    ("status.not_sealed", "not sealed", "sin sellar"),
+    ("status.not_asked", "not asked", "no se pide"),
+    (
+        "status.codebook",
+        "codebook {version}: {dimensions} {dimensions|dimension|dimensions}, {codes} {codes|code|codes}",
+        "libro de códigos {version}: {dimensions} {dimensions|dimensión|dimensiones}, {codes} {codes|código|códigos}",
+    ),
+    ("status.round", "round: {round}", "ronda: {round}"),
+    (
+        "status.discrepancies",
+        "discrepancies in open cases: {n}, of which {settled} settled and {open} left open",
+        "discrepancias en los casos abiertos: {n}, de ellas {settled} resueltas y {open} dejadas abiertas",
+    ),
+    ("status.last.event", "last: {at} {event} {about}", "lo último: {at} {event} {about}"),
+    (
+        "status.last.seal",
+        "last: {at} {coder} sealed {scope}",
+        "lo último: {at} {coder} selló {scope}",
+    ),
+    ("status.last.settled", "last: {at} settled {unit}", "lo último: {at} resuelta {unit}"),
+    ("status.next.import", "next: themata import FILE…", "siguiente paso: themata import ARCHIVO…"),
+    ("status.next.split", "next: themata split", "siguiente paso: themata split"),
+    (
+        "status.next.codebook",
+        "next: write dimensions and codes into codebook.yaml, then themata codebook check",
+        "siguiente paso: escriba dimensiones y códigos en codebook.yaml y luego themata codebook check",
+    ),
+    ("status.next.coder", "next: themata coder add ID", "siguiente paso: themata coder add ID"),
+    (
+        "status.next.code",
+        "next: themata code --coder {coder} --lines",
+        "siguiente paso: themata code --coder {coder} --lines",
+    ),
+    (
+        "status.next.seal",
+        "next: themata seal --coder {coder}",
+        "siguiente paso: themata seal --coder {coder}",
+    ),
+    (
+        "status.next.agree",
+        "next: themata agree, then themata discrepancies",
+        "siguiente paso: themata agree y luego themata discrepancies",
+    ),
+    (
+        "status.next.resolve",
+        "next: themata resolve --lines",
+        "siguiente paso: themata resolve --lines",
+    ),
+    ("status.next.matrix", "next: themata matrix", "siguiente paso: themata matrix"),
+];
