@@ -26,7 +26,7 @@ pub fn percent_agreement(ratings: &Ratings) -> Coefficient {
 
 /// Every category is equally likely by chance: pₑ = 1/q.
 ///
-/// Brennan, R. L. and Prediger, D. J. (1981), Educ. Psychol. Meas. 41(3), p. 693; equal to
+/// Brennan, R. L. and Prediger, D. J. (1981), Educ. Psychol. Meas. 41(3), p. 687-699; equal to
 /// Bennett's S and to Randolph's free-marginal kappa. Standard error: Gwet (2014), ch. 5.
 pub fn brennan_prediger(ratings: &Ratings) -> Coefficient {
     let Some(observed) = Observed::of(ratings) else { return Undefined::NoUnits.into() };
@@ -38,8 +38,8 @@ pub fn brennan_prediger(ratings: &Ratings) -> Coefficient {
 
 /// Chance agreement arises on units that are hard to code: pₑ = Σ πₖ (1 − πₖ) / (q − 1).
 ///
-/// Gwet, K. L. (2008), Br. J. Math. Stat. Psychol. 61(1), p. 35; standard error: Gwet (2014), ch.
-/// 5.
+/// Gwet, K. L. (2008), Br. J. Math. Stat. Psychol. 61(1), p. 29-48; standard error: Gwet (2014),
+/// ch. 5.
 pub fn gwet_ac1(ratings: &Ratings) -> Coefficient {
     let Some(observed) = Observed::of(ratings) else { return Undefined::NoUnits.into() };
     if ratings.categories() < 2 {
@@ -69,9 +69,9 @@ pub fn fleiss_kappa(ratings: &Ratings) -> Coefficient {
 /// Each coder draws from a distribution of her own: pₑ is the mean over pairs of coders of Σ pₖ
 /// pₖ′.
 ///
-/// Conger, A. J. (1980), Psychol. Bull. 88(2), p. 325; with missing answers and the standard error
-/// as in Gwet (2014), ch. 5. For two coders without missing answers it is Cohen's kappa. A coder
-/// who coded nothing is left out.
+/// Conger, A. J. (1980), Psychol. Bull. 88(2), p. 322-328; with missing answers and the standard
+/// error as in Gwet (2014), ch. 5. For two coders without missing answers it is Cohen's kappa. A
+/// coder who coded nothing is left out.
 pub fn conger_kappa(ratings: &Ratings) -> Coefficient {
     let Some(observed) = Observed::of(ratings) else { return Undefined::NoUnits.into() };
     if ratings.categories_in_use() < 2 {

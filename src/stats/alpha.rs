@@ -11,7 +11,7 @@ use super::ratings::{Ratings, Tally};
 
 /// α = 1 − Dₒ / Dₑ, where two different categories differ by 1.
 ///
-/// Krippendorff (2004), p. 222-231. Only units with two answers or more enter; values are paired
+/// Krippendorff (2004), p. 221-236. Only units with two answers or more enter; values are paired
 /// within units, weighted by 1 / (m − 1), and expected disagreement is drawn without replacement
 /// from all paired values.
 pub fn krippendorff_alpha(ratings: &Ratings) -> Coefficient {
@@ -29,7 +29,7 @@ pub fn krippendorff_alpha(ratings: &Ratings) -> Coefficient {
 
 /// α of each category against all others together, in the order of the categories.
 ///
-/// Krippendorff (2004), p. 231-232, on each category's own given-or-not; one that no paired answer
+/// Krippendorff (2004), ch. 11, on each category's own given-or-not; one that no paired answer
 /// holds is undefined.
 pub fn krippendorff_alpha_by_category(ratings: &Ratings) -> Vec<Coefficient> {
     let coded_units = coded_units(ratings);

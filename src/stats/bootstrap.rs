@@ -85,7 +85,7 @@ impl PatternTable for SetRatings {
 
 /// Resamples units: as many as somebody coded, each equally likely, independently of the others.
 ///
-/// Efron and Tibshirani (1993), p. 170-174. All measures see the same resamples.
+/// Efron and Tibshirani (1993), ch. 13. All measures see the same resamples.
 pub fn resample_units<T: PatternTable>(
     table: &T,
     measures: &[Measure],
@@ -106,8 +106,8 @@ pub fn resample_units<T: PatternTable>(
 /// Resamples whole cases, for utterances of one group are not independent: as many as there are,
 /// with all their units.
 ///
-/// Davison, A. C. and Hinkley, D. V. (1997), Bootstrap Methods and their Application, p. 100-102
-/// (clusters drawn whole). With fewer than ten cases the interval says little; the caller says so.
+/// Davison, A. C. and Hinkley, D. V. (1997), Bootstrap Methods and their Application, section 3.8,
+/// clusters drawn whole. With fewer than ten cases the interval says little; the caller says so.
 pub fn resample_cases<T: PatternTable>(
     cases: &[T],
     measures: &[Measure],
@@ -157,7 +157,7 @@ impl Resampled {
     }
 }
 
-/// Type 7 of Hyndman, R. J. and Fan, Y. (1996), Am. Stat. 50(4), p. 363.
+/// Type 7 of Hyndman, R. J. and Fan, Y. (1996), Am. Stat. 50(4), p. 361-365.
 fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let place = sorted.len().checked_sub(1)? as f64 * share;
     let below = libm::floor(place);

@@ -48,8 +48,14 @@ pub enum Undefined {
     NotForThisData,
     /// The text is too short: it has no more units than the window that the measure slides over it.
     TooShort,
+    /// The two segmentations are of texts of different lengths.
+    DifferentLengths,
     /// No coder marked anything.
     NothingMarked,
+    /// Marks of one coder overlap, for which the measure is not defined.
+    MarksOverlap,
+    /// So little was marked by two coders that there is nothing to expect by chance.
+    TooFewUnits,
 }
 
 impl Coefficient {

@@ -12,7 +12,7 @@ const EXACT_UP_TO: u64 = 1 << 40;
 /// κ = (pₒ − pₑ) / (1 − pₑ) over the units that both coded, pₑ from each coder's own totals.
 ///
 /// Cohen, J. (1960), Educ. Psychol. Meas. 20(1), p. 40. Standard error: Fleiss, J. L., Cohen, J.
-/// and Everitt, B. S. (1969), Psychol. Bull. 72(5), p. 325, eq. 13; the interval is the normal one,
+/// and Everitt, B. S. (1969), Psychol. Bull. 72(5), p. 323-327; the interval is the normal one,
 /// not cut at 1.
 pub fn cohen_kappa(ratings: &Ratings) -> Coefficient {
     if ratings.coders() != 2 {
@@ -24,7 +24,7 @@ pub fn cohen_kappa(ratings: &Ratings) -> Coefficient {
 /// The mean of Cohen's kappa over all pairs of coders; pairs for which it is undefined are left
 /// out.
 ///
-/// Light, R. J. (1971), Psychol. Bull. 76(5), p. 367. It comes without a standard error.
+/// Light, R. J. (1971), Psychol. Bull. 76(5), p. 365-377. It comes without a standard error.
 pub fn light_kappa(ratings: &Ratings) -> Coefficient {
     let (mut sum, mut pairs, mut reason) = (0.0, 0u32, Undefined::NoUnits);
     for first in 0..ratings.coders() {

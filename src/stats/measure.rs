@@ -50,12 +50,23 @@ measures! {
     BiasIndex "bias_index" "Byrt, Bishop and Carlin (1993): two coders, two categories.",
     PositiveAgreement "positive_agreement" "Cicchetti and Feinstein (1990): two coders, two categories.",
     NegativeAgreement "negative_agreement" "Cicchetti and Feinstein (1990): two coders, two categories.",
+    UAlpha "u_alpha" "Krippendorff and others (2016): unitizing and coding.",
+    UAlphaBinary "u_alpha_binary" "Krippendorff and others (2016): unitizing alone.",
+    CuAlpha "cu_alpha" "Krippendorff and others (2016): coding of what two coders marked.",
+    KUAlpha "k_u_alpha" "Krippendorff and others (2016): coding, code by code.",
+    Gamma "gamma" "Mathet, Widlöcher and Métivier (2015): alignment of marks, two coders.",
+    Pk "pk" "Beeferman, Berger and Lafferty (1999): two segmentations.",
+    WindowDiff "window_diff" "Pevzner and Hearst (2002): two segmentations.",
+    BoundarySimilarity "boundary_similarity" "Fournier (2013): two segmentations.",
+    SegmentationSimilarity "segmentation_similarity" "Fournier and Inkpen (2012): two segmentations.",
 }
 
 impl Measure {
     /// Whether it is computed from one category per coder and unit.
     pub fn is_nominal(self) -> bool {
-        !matches!(self, Self::KrippendorffAlphaMasi | Self::KrippendorffAlphaJaccard)
+        let of_sets_alone =
+            matches!(self, Self::KrippendorffAlphaMasi | Self::KrippendorffAlphaJaccard);
+        !of_sets_alone && !self.is_of_boundaries()
     }
 
     /// Whether it is computed from sets of codes.
@@ -66,10 +77,28 @@ impl Measure {
         )
     }
 
+    /// Whether it is computed from where coders cut the text; see
+    /// [`segmentation`](super::segmentation), [`unitizing`](super::unitizing) and
+    /// [`gamma`](super::gamma).
+    pub fn is_of_boundaries(self) -> bool {
+        let alphas =
+            matches!(self, Self::UAlpha | Self::UAlphaBinary | Self::CuAlpha | Self::KUAlpha);
+        alphas || self == Self::Gamma || self.is_of_segmentations()
+    }
+
+    /// Whether it compares two segmentations, whatever the segments are called.
+    pub fn is_of_segmentations(self) -> bool {
+        let similarities = matches!(self, Self::BoundarySimilarity | Self::SegmentationSimilarity);
+        similarities || matches!(self, Self::Pk | Self::WindowDiff)
+    }
+
     /// Whether it exists for two coders only.
     pub fn needs_two_coders(self) -> bool {
         let shares = matches!(self, Self::Holsti | Self::HolstiCodePresence | Self::MilesHuberman);
-        shares || matches!(self, Self::CohenKappa | Self::ScottPi) || self.needs_two_categories()
+        shares
+            || matches!(self, Self::CohenKappa | Self::ScottPi | Self::Gamma)
+            || self.needs_two_categories()
+            || self.is_of_segmentations()
     }
 
     /// Whether it exists for two categories only.

@@ -10,25 +10,32 @@
 
 pub mod agreement;
 pub mod alpha;
+mod assignment;
 pub mod bootstrap;
 pub mod coefficient;
 pub mod cohen;
+pub mod continuum;
+pub mod gamma;
 pub mod measure;
 mod pair_table;
 pub mod random;
 pub mod ratings;
 mod ratings_builder;
 pub mod scott;
+pub mod segmentation;
 pub mod set_alpha;
 pub mod set_ratings;
 pub mod shared_codes;
 pub mod student;
 pub mod two_categories;
+pub mod unitizing;
 
 pub use bootstrap::{PatternTable, Plan, Resampled, resample_cases, resample_units};
 pub use coefficient::{Coefficient, Estimate, Undefined};
+pub use continuum::{Continuum, Marked};
 pub use measure::{Measure, UnknownMeasure, nominal, sets};
 pub use ratings::Ratings;
 pub use ratings_builder::RatingsBuilder;
+pub use segmentation::Segmentation;
 pub use set_ratings::SetRatings;
 pub use two_categories::FourCounts;

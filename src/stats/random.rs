@@ -109,7 +109,7 @@ impl Random {
     }
 
     /// Transformed rejection with squeeze: algorithm BTRS of Hörmann, W. (1993), J. Stat. Comput.
-    /// Simul. 46, p. 105.
+    /// Simul. 46, p. 101-110.
     fn reject(&mut self, trials: u64, p: f64) -> u64 {
         let n = trials as f64;
         let spread = libm::sqrt(n * p * (1.0 - p));
@@ -142,7 +142,7 @@ fn log_ratio(n: f64, p: f64, k: f64) -> f64 {
     ways(mode) - ways(k) + (k - mode) * libm::log(p / (1.0 - p))
 }
 
-/// One step of SplitMix64: Steele, G. L., Lea, D. and Flood, C. H. (2014), OOPSLA, p. 459.
+/// One step of SplitMix64: Steele, G. L., Lea, D. and Flood, C. H. (2014), OOPSLA, p. 453-472.
 fn spread(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -8,7 +8,7 @@ use super::ratings::Ratings;
 /// π = (pₒ − pₑ) / (1 − pₑ) over the units that both coded, pₑ = Σ πₖ² from the totals of both
 /// coders together.
 ///
-/// Scott, W. A. (1955), Public Opin. Q. 19(3), p. 323-324. Standard error: the variance over 1/n of
+/// Scott, W. A. (1955), Public Opin. Q. 19(3), p. 321-325. Standard error: the variance over 1/n of
 /// Gwet (2014), ch. 5, as irrCAC has it for tables; the interval is Student's t, its upper limit
 /// cut at 1.
 pub fn scott_pi(ratings: &Ratings) -> Coefficient {

@@ -1,6 +1,6 @@
 //! Krippendorff's alpha for answers that are sets of codes, with the distances of Jaccard and MASI.
 //!
-//! Passonneau, R. (2006), Measuring agreement on set-valued items (MASI), LREC, p. 832-833; the
+//! Passonneau, R. (2006), Measuring agreement on set-valued items (MASI), LREC, p. 831-836; the
 //! coefficient is Krippendorff's (2004), ch. 11, with a distance between sets in place of equal or
 //! different.
 
@@ -11,10 +11,10 @@ use super::set_ratings::SetRatings;
 /// How far two sets of codes are from each other: 0 for equal ones, 1 for those that share nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetDistance {
-    /// 1 − |A ∩ B| / |A ∪ B|. Jaccard, P. (1912), New Phytol. 11(2), p. 41.
+    /// 1 − |A ∩ B| / |A ∪ B|. Jaccard, P. (1912), New Phytol. 11(2), p. 37-50.
     Jaccard,
     /// 1 − J M, where J is Jaccard's index and M is 1 for equal sets, 2/3 where one holds the
-    /// other, 1/3 where they overlap. Passonneau (2006), p. 833.
+    /// other, 1/3 where they overlap. Passonneau (2006), p. 831-836.
     Masi,
 }
 
@@ -50,7 +50,7 @@ impl SetDistance {
 
 /// α with MASI distances between sets of codes; an empty set is an answer like any other.
 ///
-/// Passonneau (2006), p. 833; standard error as for Krippendorff's alpha, with 1 − distance as
+/// Passonneau (2006), p. 831-836; standard error as for Krippendorff's alpha, with 1 − distance as
 /// weights (Gwet 2014, ch. 5).
 pub fn krippendorff_alpha_masi(ratings: &SetRatings) -> Coefficient {
     alpha(ratings, SetDistance::Masi)
@@ -58,7 +58,7 @@ pub fn krippendorff_alpha_masi(ratings: &SetRatings) -> Coefficient {
 
 /// α with Jaccard distances between sets of codes; an empty set is an answer like any other.
 ///
-/// Krippendorff (2004), ch. 11, with the distance of Jaccard (1912), p. 41; standard error as for
+/// Krippendorff (2004), ch. 11, with the distance of Jaccard (1912); standard error as for
 /// MASI.
 pub fn krippendorff_alpha_jaccard(ratings: &SetRatings) -> Coefficient {
     alpha(ratings, SetDistance::Jaccard)

@@ -54,8 +54,8 @@ impl FourCounts {
 
 /// Kappa as it would be with both categories equally frequent and no bias: 2 pₐ − 1.
 ///
-/// Byrt, T., Bishop, J. and Carlin, J. B. (1993), J. Clin. Epidemiol. 46(5), p. 425. It is Brennan
-/// and Prediger's coefficient with q = 2, and so is its standard error.
+/// Byrt, T., Bishop, J. and Carlin, J. B. (1993), J. Clin. Epidemiol. 46(5), p. 423-429. It is
+/// Brennan and Prediger's coefficient with q = 2, and so is its standard error.
 pub fn pabak(ratings: &Ratings) -> Coefficient {
     match FourCounts::of(ratings) {
         Ok(_) => brennan_prediger(ratings),
@@ -64,27 +64,27 @@ pub fn pabak(ratings: &Ratings) -> Coefficient {
 }
 
 /// (a − d) / n: how far presence outweighs absence, from -1 to 1. Byrt, Bishop and Carlin (1993),
-/// p. 425.
+/// p. 423-429.
 pub fn prevalence_index(ratings: &Ratings) -> Coefficient {
     index(ratings, |counts| (counts.both, counts.neither))
 }
 
 /// (b − c) / n: how much more often the first coder gave the code than the second, from -1 to 1.
-/// Byrt, Bishop and Carlin (1993), p. 425.
+/// Byrt, Bishop and Carlin (1993), p. 423-429.
 pub fn bias_index(ratings: &Ratings) -> Coefficient {
     index(ratings, |counts| (counts.only_first, counts.only_second))
 }
 
 /// 2a / (2a + b + c): agreement on presence alone.
 ///
-/// Cicchetti, D. V. and Feinstein, A. R. (1990), J. Clin. Epidemiol. 43(6), p. 554.
+/// Cicchetti, D. V. and Feinstein, A. R. (1990), J. Clin. Epidemiol. 43(6), p. 551-558.
 pub fn positive_agreement(ratings: &Ratings) -> Coefficient {
     specific(ratings, |counts| counts.both, Undefined::NeverGiven)
 }
 
 /// 2d / (2d + b + c): agreement on absence alone.
 ///
-/// Cicchetti, D. V. and Feinstein, A. R. (1990), J. Clin. Epidemiol. 43(6), p. 554.
+/// Cicchetti, D. V. and Feinstein, A. R. (1990), J. Clin. Epidemiol. 43(6), p. 551-558.
 pub fn negative_agreement(ratings: &Ratings) -> Coefficient {
     specific(ratings, |counts| counts.neither, Undefined::AlwaysGiven)
 }

@@ -8,5 +8,6 @@ mod oracles;
 mod resolve;
 mod sheet;
 mod stats;
+mod stats_boundaries;
 mod stats_properties;
 mod stats_resampling;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use themata::stats::{
-    Coefficient, Estimate, FourCounts, Measure, Plan, Ratings, SetRatings, alpha, nominal,
-    resample_units, sets,
+    Coefficient, Continuum, Estimate, FourCounts, Marked, Measure, Plan, Ratings, Segmentation,
+    SetRatings, Undefined, alpha, gamma, nominal, resample_units, sets, unitizing,
 };
 
 const TOLERANCE: f64 = 1e-9;
@@ -245,6 +245,132 @@ fn each_code_given_or_not_equals_the_references() {
         }
     }
     differences.check(2000, !files.is_empty());
+}
+
+fn lengths(segments: &Value) -> Segmentation {
+    let lengths: Vec<u64> =
+        segments.as_array().unwrap().iter().map(|length| length.as_u64().unwrap()).collect();
+    Segmentation::from_lengths(&lengths)
+}
+
+#[test]
+fn comparisons_of_segmentations_equal_the_references() {
+    use themata::stats::segmentation::{
+        Edits, boundary_similarity, pk, segmentation_similarity, window_diff,
+    };
+    let mut differences = Differences::default();
+    let files = oracles("segmentation");
+    for (name, file) in &files {
+        let (a, b) = (lengths(&file["segmentation_a"]), lengths(&file["segmentation_b"]));
+        let expected = &file["expected"];
+        assert_eq!(a.window(), expected["window_size"].as_u64().unwrap(), "{name}");
+        for (measure, ours) in [
+            ("pk_ref_a", pk(&a, &b)),
+            ("pk_ref_b", pk(&b, &a)),
+            ("windowdiff_ref_a", window_diff(&a, &b)),
+            ("windowdiff_ref_b", window_diff(&b, &a)),
+            ("boundary_similarity", boundary_similarity(&a, &b)),
+            ("segmentation_similarity", segmentation_similarity(&b, &a)),
+        ] {
+            differences.coefficient(&format!("{name} {measure}"), ours, &expected[measure], false);
+        }
+        let edits = Edits::between(&a, &b).unwrap();
+        let counts = &expected["edit_counts"];
+        assert_eq!(counts["matches"], edits.matches, "{name}");
+        assert_eq!(counts["additions"], edits.additions, "{name}");
+        assert_eq!(counts["transpositions"], edits.near_misses, "{name}");
+    }
+    differences.check(130, !files.is_empty());
+}
+
+/// A continuum with the names of its codes, in order.
+fn continuum(file: &Value) -> (Continuum, Vec<String>) {
+    let units = file["units"].as_array().unwrap();
+    let mut codes: Vec<String> =
+        units.iter().map(|unit| unit["code"].as_str().unwrap().to_owned()).collect();
+    codes.sort();
+    codes.dedup();
+    let mark = |unit: &Value| Marked {
+        start: unit["start"].as_u64().unwrap(),
+        end: unit["end"].as_u64().unwrap(),
+        code: codes.iter().position(|code| unit["code"] == code.as_str()).unwrap() as u32,
+    };
+    let of =
+        |coder: &Value| units.iter().filter(|unit| unit["coder"] == *coder).map(mark).collect();
+    let coders = file["coders"].as_array().unwrap();
+    (Continuum::new(file["continuum_length"].as_u64().unwrap(), coders.iter().map(of)), codes)
+}
+
+fn compare_family(
+    differences: &mut Differences,
+    name: &str,
+    ours: &Continuum,
+    codes: &[String],
+    expected: &Value,
+) {
+    for (measure, ours) in [
+        ("u_alpha", unitizing::u_alpha(ours)),
+        ("u_alpha_binary", unitizing::u_alpha_binary(ours)),
+        ("cu_alpha_pairwise", unitizing::cu_alpha(ours)),
+    ] {
+        differences.coefficient(&format!("{name} {measure}"), ours, &expected[measure], false);
+    }
+    for (code, ours) in codes.iter().zip(unitizing::k_u_alpha(ours)) {
+        if let Some(reference) = expected["k_u_alpha_pairwise"].get(code) {
+            differences.coefficient(&format!("{name} k_u_alpha of {code}"), ours, reference, false);
+        }
+    }
+}
+
+#[test]
+fn alphas_for_unitizing_equal_the_references() {
+    let mut differences = Differences::default();
+    let files = oracles("unitizing");
+    for (name, file) in &files {
+        let (ours, codes) = continuum(file);
+        let expected = &file["expected"];
+        if expected.get("u_alpha").is_some() {
+            compare_family(&mut differences, name, &ours, &codes, expected);
+            continue;
+        }
+        assert_eq!(unitizing::u_alpha(&ours).undefined(), Some(Undefined::MarksOverlap), "{name}");
+        for (code, number) in codes.iter().zip(0..) {
+            let expected = &expected["u_alpha_family_by_code"][code];
+            compare_family(&mut differences, name, &ours.of_code(number), &codes, expected);
+        }
+    }
+    differences.check(95, !files.is_empty());
+}
+
+#[test]
+fn gamma_of_two_coders_equals_the_references() {
+    let files = oracles("unitizing");
+    let mut compared = 0;
+    for (name, file) in
+        files.iter().filter(|(_, file)| file["coders"].as_array().unwrap().len() == 2)
+    {
+        let Some(expected) = file["expected"].get("gamma") else { continue };
+        let number = |value: &Value| value.as_f64().unwrap();
+        let parameters = &expected["parameters"];
+        let settings = gamma::Settings {
+            position: number(&parameters["alpha"]),
+            category: number(&parameters["beta"]),
+            unaligned: number(&parameters["delta_empty"]),
+            samples: 500,
+            seed: 1,
+        };
+        let ours = gamma::gamma(&continuum(file).0, settings).unwrap();
+        let exact = number(&expected["observed_disorder_by_assignment"]);
+        assert!((ours.observed - exact).abs() < TOLERANCE, "{name}: {} {exact}", ours.observed);
+        // Random continua are drawn: ours after the paper, as the `shuffle` of the reference.
+        let shuffle = &expected["shuffle"];
+        let tolerance = number(&shuffle["suggested_tolerance_gamma_at_100_samples"]);
+        let value = ours.coefficient.value().unwrap();
+        let reference = number(&shuffle["gamma"]);
+        assert!((value - reference).abs() <= tolerance, "{name}: {value} {reference}");
+        compared += 1;
+    }
+    assert!(files.is_empty() || compared >= 8, "{compared}");
 }
 
 #[test]
