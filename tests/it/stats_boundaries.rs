@@ -145,7 +145,8 @@ fn u_alpha_by_places(
             observed += differ.count() as f64 / (covers.len() as f64 - 1.0);
         }
     }
-    let values: Vec<(usize, usize, Option<(usize, u32)>)> = covers
+    type Place = (usize, usize, Option<(usize, u32)>);
+    let values: Vec<Place> = covers
         .iter()
         .enumerate()
         .flat_map(|(coder, cover)| {
