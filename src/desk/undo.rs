@@ -5,8 +5,9 @@
 //! round, and by what one append can hold:
 //!
 //! - through `sheet`, `csv`, `pack` or `import`: every unit and dimension at most once;
-//! - at the keyboard: `none`, certain, in dimensions of one unit in codebook order, which is `e`;
-//!   everything else that is typed is an act of its own;
+//! - at the keyboard: `none`, certain, in dimensions of one unit from the last to the first, which is
+//!   `e`; everything else that is typed is an act of its own. Whoever types one `0` after the other goes
+//!   from the first dimension to the last, so that the two differ even within one second;
 //! - rows that take back: those of one act, and they stand together as it did.
 //!
 //! Taking back an act brings back, row by row, what was in force just before it. Whoever takes back an
@@ -267,7 +268,7 @@ impl<'a> History<'a> {
                 is_none(row)
                     && is_none(other)
                     && row.unit == other.unit
-                    && row.dimension > other.dimension
+                    && row.dimension < other.dimension
             }
             (None, None) => !tail.places.contains(&(row.unit, row.dimension)),
             _ => false,

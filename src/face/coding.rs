@@ -48,7 +48,9 @@ pub fn run(
         match desk.step(&line) {
             Effect::Append(decisions) => {
                 let seqs = saver.save(&decisions)?;
-                for decision in &decisions {
+                let mut in_order: Vec<&NewDecision> = decisions.iter().collect();
+                in_order.sort_by_key(|decision| (decision.unit, decision.dimension));
+                for decision in in_order {
                     confirm(study, decision, talk)?;
                 }
                 desk.saved(&seqs);

@@ -570,22 +570,30 @@ fn one_e_is_one_undo_and_one_redo_in_a_later_session_too() {
     expect![[r#"
         1,2026-03-01T10:00:00Z,main,A:2,leadership,horizontal,unsure,,lines,,v-000000000001
         2,2026-03-01T10:00:00Z,main,A:2,tone,none,,,lines,,v-000000000001
-        3,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines,,v-000000000001
-        4,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines,,v-000000000001
-        5,2026-03-01T10:00:00Z,main,A:3-4,leadership,,,,lines,3,v-000000000001
-        6,2026-03-01T10:00:00Z,main,A:3-4,tone,,,,lines,4,v-000000000001
-        7,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines,5,v-000000000001
-        8,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines,6,v-000000000001
-        9,2026-03-01T10:00:00Z,main,A:3-4,leadership,,,,lines,7,v-000000000001
-        10,2026-03-01T10:00:00Z,main,A:3-4,tone,,,,lines,8,v-000000000001
+        3,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines,,v-000000000001
+        4,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines,,v-000000000001
+        5,2026-03-01T10:00:00Z,main,A:3-4,tone,,,,lines,3,v-000000000001
+        6,2026-03-01T10:00:00Z,main,A:3-4,leadership,,,,lines,4,v-000000000001
+        7,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines,5,v-000000000001
+        8,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines,6,v-000000000001
+        9,2026-03-01T10:00:00Z,main,A:3-4,tone,,,,lines,7,v-000000000001
+        10,2026-03-01T10:00:00Z,main,A:3-4,leadership,,,,lines,8,v-000000000001
         11,2026-03-01T10:00:00Z,main,A:2,tone,,,,lines,2,v-000000000001
         12,2026-03-01T10:00:00Z,main,A:2,leadership,,,,lines,1,v-000000000001
         13,2026-03-01T10:00:00Z,main,A:2,leadership,horizontal,unsure,,lines,12,v-000000000001
         14,2026-03-01T10:00:00Z,main,A:2,tone,none,,,lines,11,v-000000000001
-        15,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines,9,v-000000000001
-        16,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines,10,v-000000000001
+        15,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines,9,v-000000000001
+        16,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines,10,v-000000000001
     "#]]
     .assert_eq(log.rows());
+}
+
+#[test]
+fn zeros_typed_within_one_second_are_taken_back_one_by_one() {
+    let (mut study, mut log) = small();
+    assert_eq!(coded(&mut study, &mut log, &["0", "0", "e"]).len(), 4);
+    assert_eq!(coded(&mut study, &mut log, &["z"]).len(), 2);
+    assert_eq!(coded(&mut study, &mut log, &["z"]).len(), 1);
 }
 
 #[test]
@@ -696,8 +704,11 @@ proptest! {
         let mut read = log.read(&mut study);
         let mut machine = CodingDesk::new(&study, &read, MAIN, desk::talk(&study));
         for (n, line) in lines.iter().enumerate() {
+            let forward = |line: &String| !line.starts_with(['g', 'n']);
             if clock {
                 log.at = format!("2026-03-01T10:00:{:02}Z", n % 60);
+            }
+            if clock || lines.iter().all(forward) {
                 // Somebody who comes back finds the same acts to take back as who stayed.
                 let mut study = study.clone();
                 let read = log.read(&mut study);

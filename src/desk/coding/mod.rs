@@ -288,7 +288,8 @@ impl<'a> CodingDesk<'a> {
     }
 
     fn rest_none(&mut self, place: Place, unit: UnitIndex) -> Effect {
-        let undecided = self.dimensions.iter().filter(|it| !self.is_decided(unit, **it));
+        // From the last to the first: so a log tells one `e` from one `0` after the other.
+        let undecided = self.dimensions.iter().rev().filter(|it| !self.is_decided(unit, **it));
         let rows: Vec<_> = undecided.map(|it| self.decision(unit, *it, &[], false)).collect();
         if rows.is_empty() {
             return Effect::Say(msg!("code.unit_decided"));
@@ -308,7 +309,8 @@ impl<'a> CodingDesk<'a> {
             TakeBack::Beyond => Effect::Say(msg!("code.undo_beyond")),
             TakeBack::Rows(_, rows) => {
                 // A dimension that the codebook no longer has is on no screen.
-                let place = rows.iter().find_map(|row| self.place(row.unit, row.dimension));
+                let places = rows.iter().filter_map(|row| self.place(row.unit, row.dimension));
+                let place = places.min();
                 self.append(rows, place.map_or(Then::Top, then))
             }
         }

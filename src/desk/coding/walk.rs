@@ -7,7 +7,7 @@ use crate::domain::log::UnitIndex;
 use crate::msg;
 
 /// A question by its places in the desk's lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     pub(super) unit: usize,
     pub(super) dimension: usize,
