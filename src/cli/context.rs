@@ -1,6 +1,6 @@
 //! What every command is given: streams, the folder to start from, the language.
 
-use std::io::{BufRead, Write};
+use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,9 +9,36 @@ use crate::domain::failure::Failure;
 use crate::domain::message::Message;
 use crate::domain::problem::Problem;
 use crate::escape::terminal::visible;
+use crate::face::Talk;
 use crate::msg;
 use crate::store::{self, Clock, Folder, Opened, SystemClock};
 use crate::words::{self, Language};
+
+/// What is known of the screen that a person sits at.
+#[derive(Debug, Clone, Copy)]
+pub struct Screen {
+    /// Its columns, at most 100: longer lines are hard to read.
+    pub width: usize,
+    /// Whether colours suit it.
+    pub color: bool,
+    /// Whether somebody types the input.
+    pub typed: bool,
+}
+
+impl Screen {
+    /// No screen at all: a pipe, a file, a test.
+    pub const NONE: Self = Self { width: 100, color: false, typed: false };
+
+    /// The screen of this process, if it has one.
+    #[must_use]
+    pub fn of_process() -> Self {
+        let columns = terminal_size::terminal_size_of(std::io::stderr());
+        let width = columns.map_or(100, |(width, _)| usize::from(width.0).clamp(40, 100));
+        let choice = anstream::AutoStream::choice(&std::io::stderr());
+        let color = choice != anstream::ColorChoice::Never;
+        Self { width, color, typed: std::io::stdin().is_terminal() }
+    }
+}
 
 /// What every command is given.
 pub struct Context<'a> {
@@ -27,6 +54,8 @@ pub struct Context<'a> {
     pub color: ColorWhen,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
+    /// The screen that talk goes to.
+    pub screen: Screen,
     /// Where a person types.
     pub input: &'a mut dyn BufRead,
     /// Where results go.
@@ -55,6 +84,7 @@ impl<'a> Context<'a> {
             quiet: cli.quiet,
             color: cli.color,
             clock: Arc::new(SystemClock),
+            screen: Screen::NONE,
             input,
             out,
             err,
@@ -88,6 +118,24 @@ impl<'a> Context<'a> {
     pub fn speak(&mut self, language: &str) {
         if let (false, Some(language)) = (self.language_asked, Language::from_tag(language)) {
             self.language = language;
+        }
+    }
+
+    /// The streams of a session in line mode.
+    pub fn talk(&mut self) -> Talk<'_> {
+        Talk {
+            color: match self.color {
+                ColorWhen::Auto => self.screen.color,
+                ColorWhen::Always => true,
+                ColorWhen::Never => false,
+            },
+            width: self.screen.width,
+            typed: self.screen.typed,
+            language: self.language,
+            quiet: self.quiet,
+            input: &mut *self.input,
+            out: &mut *self.out,
+            err: &mut *self.err,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The commands: each reads its arguments, loads, computes and renders. One file per command.
 
 mod check;
+mod code;
 mod context;
 mod init;
 mod output;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
-pub use context::Context;
+pub use context::{Context, Screen};
 pub use output::OutputArgs;
 
 use crate::domain::failure::Failure;
@@ -86,6 +87,7 @@ impl From<Lang> for Language {
 #[rustfmt::skip] // one a line, so that two additions do not meet
 enum Command {
     Check(check::Args),
+    Code(code::Args),
     Init(init::Args),
     Remove(remove::Args),
     Split(split::Args),
@@ -98,6 +100,7 @@ impl Command {
     fn run(&self, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
         match self {
             Self::Check(args) => check::run(args, context),
+            Self::Code(args) => code::run(args, context),
             Self::Init(args) => init::run(args, context),
             Self::Remove(args) => remove::run(args, context),
             Self::Split(args) => split::run(args, context),
@@ -111,7 +114,9 @@ impl Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let stdin = std::io::stdin();
-    let status = run(
+    let status = run_at(
+        Screen::of_process(),
+        None,
         std::env::args_os(),
         &mut stdin.lock(),
         &mut std::io::stdout().lock(),
@@ -138,6 +143,17 @@ pub fn run_by(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
+    run_at(Screen::NONE, clock, arguments, input, out, err)
+}
+
+fn run_at(
+    screen: Screen,
+    clock: Option<Arc<dyn Clock>>,
+    arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    input: &mut dyn std::io::BufRead,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(usage) => {
@@ -152,6 +168,7 @@ pub fn run_by(
         }
     };
     let mut context = Context::new(&cli, input, out, err);
+    context.screen = screen;
     if let Some(clock) = clock {
         context.clock = clock;
     }

@@ -134,4 +134,31 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("code.not_when", "Not when:", "Cuándo no:"),
     ("code.example", "Example:", "Ejemplo:"),
     ("code.more", "`c NUMBER` shows one in full", "`c NÚMERO` muestra uno completo"),
+    ("code.no_case", "there is no case {case}", "no hay ningún caso {case}"),
+    ("code.no_case.fix", "the cases are: {known}", "los casos son: {known}"),
+    (
+        "code.nothing",
+        "there is nothing for {coder} to code here",
+        "aquí no hay nada que {coder} tenga que codificar",
+    ),
+    (
+        "code.nothing.fix",
+        "`themata import` and `themata split` make units; `themata status` says what is next",
+        "`themata import` y `themata split` crean unidades; `themata status` dice qué viene después",
+    ),
+    (
+        "code.sealed",
+        "{coder} has sealed case {case}: those decisions are handed over and stay as they are",
+        "{coder} ha sellado el caso {case}: esas decisiones están entregadas y quedan como están",
+    ),
+    (
+        "code.sealed.fix",
+        "differences are settled with `themata resolve`; a further pass begins with `themata round new NAME`",
+        "las diferencias se acuerdan con `themata resolve`; otra pasada empieza con `themata round new NOMBRE`",
+    ),
+    (
+        "code.sealed_left_out",
+        "case {case} is sealed and left alone",
+        "el caso {case} está sellado y no se toca",
+    ),
 ];

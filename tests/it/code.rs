@@ -682,6 +682,107 @@ fn what_two_devices_decided_differently_is_asked_again() {
     assert_eq!(coded(&mut study, &mut log, &["z"]), [""; 0], "before that, nothing stood");
 }
 
+#[test]
+fn the_command_keeps_decisions_and_notes_in_the_coders_own_files() {
+    let folder = desk::on_disk();
+    let mut seen =
+        desk::program(folder.path(), "code --coder c1 --lines", "1 3\nm so\nu 1\ne\nz\n");
+    seen += &desk::program(folder.path(), "code --coder c1 --case B", "y\nz\n4\nq\n");
+    seen += &desk::program(folder.path(), "code --coder c2 --device tablet --round main", "0\n");
+    for file in ["coding/c1.csv", "coding/c2.tablet.csv", "memos/c1.csv"] {
+        seen += &format!("--- {file}\n");
+        seen += &std::fs::read_to_string(folder.path().join(file)).unwrap();
+    }
+    expect![[r#"
+        1 3
+        stdout| saved A:2 leadership horizontal; chair
+        m so
+        u 1
+        stdout| saved A:2 tone warm
+        e
+        stdout| saved A:3-4 leadership none
+        stdout| saved A:3-4 tone none
+        z
+        stdout| saved A:3-4 leadership
+        stdout| saved A:3-4 tone
+        [end]
+        [exit 0]
+        y
+        there is nothing to redo here
+        z
+        there is nothing to take back here
+        4
+        stdout| saved B:1 leadership leadership
+        q
+        [exit 0]
+        0
+        stdout| saved A:2 leadership none
+        [end]
+        [exit 0]
+        --- coding/c1.csv
+        seq,at,round,unit,dimension,codes,certainty,memo,via,undoes,codebook
+        1,2026-03-01T10:00:00Z,main,A:2,leadership,horizontal; chair,,,lines,,v-b6d05fd1c794
+        2,2026-03-01T10:00:00Z,main,A:2,tone,warm,unsure,,lines,,v-b6d05fd1c794
+        3,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines,,v-b6d05fd1c794
+        4,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines,,v-b6d05fd1c794
+        5,2026-03-01T10:00:00Z,main,A:3-4,tone,,,,lines,3,v-b6d05fd1c794
+        6,2026-03-01T10:00:00Z,main,A:3-4,leadership,,,,lines,4,v-b6d05fd1c794
+        7,2026-03-01T10:00:00Z,main,B:1,leadership,leadership,,,lines,,v-b6d05fd1c794
+        --- coding/c2.tablet.csv
+        seq,at,round,unit,dimension,codes,certainty,memo,via,undoes,codebook
+        1,2026-03-01T10:00:00Z,main,A:2,leadership,none,,,lines,,v-b6d05fd1c794
+        --- memos/c1.csv
+        seq,at,on,kind,text
+        1,2026-03-01T10:00:00Z,A:2,note,so
+    "#]].assert_eq(&seen);
+}
+
+#[test]
+fn the_command_refuses_what_it_cannot_code() {
+    let folder = desk::on_disk();
+    let seal = "2026-03-01T11:00:00Z,c1,main,A,0,0,0,v-000000000001\n";
+    let header = "at,coder,round,scope,decisions,log_sha256,units_sha256,codebook\n";
+    std::fs::write(folder.path().join("seals.csv"), format!("{header}{seal}")).unwrap();
+    let mut seen = String::new();
+    for arguments in [
+        "code --coder c9",
+        "code --coder c1 --case C",
+        "code --coder c1 --round later",
+        "code --coder c1 --case A",
+        "code --coder c1 --device a/b",
+        "code --coder c1 --case B",
+    ] {
+        seen += &format!("$ {arguments}\n{}", desk::program(folder.path(), arguments, "0\n"));
+    }
+    expect![[r#"
+        $ code --coder c9
+        error: there is no coder c9 in this study
+          fix: the coders are: c1, c2; add one with `themata coder add ID`
+        [exit 2]
+        $ code --coder c1 --case C
+        error: there is no case C
+          fix: the cases are: A, B
+        [exit 2]
+        $ code --coder c1 --round later
+        error: there is no round later
+          fix: the rounds are: main; make one with `themata round new NAME`
+        [exit 2]
+        $ code --coder c1 --case A
+        error: c1 has sealed case A: those decisions are handed over and stay as they are
+          fix: differences are settled with `themata resolve`; a further pass begins with `themata round new NAME`
+        [exit 4]
+        $ code --coder c1 --device a/b
+        error: this is no name for a device
+          fix: use letters, digits, `-` and `_`, beginning with a letter
+        [exit 2]
+        $ code --coder c1 --case B
+        0
+        stdout| saved B:1 leadership none
+        [end]
+        [exit 0]
+    "#]].assert_eq(&seen);
+}
+
 /// Lines as people and accidents type them.
 fn a_line() -> impl Strategy<Value = String> {
     let known = prop_oneof![

@@ -17,7 +17,7 @@ use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
 use themata::face::Talk;
 use themata::face::coding::Saver;
-use themata::format::{codebook, log};
+use themata::format::{self, codebook, log};
 use themata::words::Language;
 
 pub(crate) const MAIN: RoundIndex = RoundIndex(0);
@@ -360,4 +360,51 @@ pub(crate) fn streams<'a>(
     language: Language,
 ) -> Talk<'a> {
     Talk { input, out, err, language, width: 60, color: false, quiet: false, typed: true }
+}
+
+/// The study with four units, in a folder of its own.
+pub(crate) fn on_disk() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let study = study(&[CODEBOOK]);
+    let write = |file: &str, bytes: &[u8]| {
+        let path = folder.path().join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    };
+    let mut transcripts = study.transcripts.clone();
+    for transcript in &mut transcripts {
+        let text = format::transcript::write(&transcript.paragraphs);
+        transcript.text_sha256 = codebook::text_sha256(&text);
+        write(&format!("transcripts/{}.txt", transcript.id), &text);
+        let of = |unit: &&Unit| *unit.locator.transcript() == transcript.id;
+        let units: Vec<Unit> = study.units.iter().filter(of).cloned().collect();
+        write(
+            &format!("units/{}.csv", transcript.id),
+            &format::units::write_units(&units, transcript),
+        );
+    }
+    write("codebook.yaml", CODEBOOK.as_bytes());
+    write("cases.csv", &format::people::write_cases(&study.cases, &[]));
+    write("participants.csv", &format::people::write_participants(&[], &[]));
+    write("transcripts.csv", &format::people::write_transcripts(&transcripts, &[]));
+    write("themata.yaml", &format::settings::write(&study.settings));
+    folder
+}
+
+/// Runs the program on a study, and returns everything that appears, standard output marked.
+pub(crate) fn program(folder: &std::path::Path, arguments: &str, lines: &str) -> String {
+    let screen = Screen::default();
+    let mut input = Typist::new(lines, &screen);
+    let clock = themata::store::FixedClock("2026-03-01T10:00:00Z".parse().unwrap());
+    let folder = folder.to_str().unwrap();
+    let before = ["themata", "-C", folder, "--lang", "en", "-q"];
+    let status = themata::cli::run_by(
+        Some(std::sync::Arc::new(clock)),
+        before.into_iter().chain(arguments.split(' ')),
+        &mut input,
+        &mut Stream(screen.clone(), "stdout| "),
+        &mut Stream(screen.clone(), ""),
+    );
+    screen.push(&format!("[exit {status}]\n"));
+    screen.text()
 }

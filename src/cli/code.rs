@@ -1,0 +1,168 @@
+//! `code`: one coder at the keyboard.
+
+use std::collections::BTreeSet;
+
+use super::{Context, Outcome};
+use crate::desk::coding::CodingDesk;
+use crate::domain::failure::Failure;
+use crate::domain::id::{CaseId, CoderId, RoundId};
+use crate::domain::log::{NewDecision, RoundIndex, UnitIndex, Via};
+use crate::domain::record::MemoKind;
+use crate::face;
+use crate::msg;
+use crate::store::{LogWriter, MemoWriter, Opened};
+
+/// Code at the keyboard, one unit after the other
+///
+/// Shows a unit with what was said before and after it, and asks one dimension after the other, beginning
+/// at the first unit that is not decided. Each answer is on the disk before the next question: there is
+/// nothing to save, and a session can end at any moment.
+///
+/// An answer is a line: numbers or ids separated by spaces or commas (`1 3`), 0 for none; `u` before or
+/// after it marks it as unsure. Other lines are one letter: e none in the rest of the unit, z undo, y redo,
+/// s skip the unit, n next undecided question, m TEXT a note on the unit, c definitions, g LOCATOR go to a
+/// unit, ? what can be typed, q leave. Enter leaves a decision that is there as it is.
+///
+/// Lines are read from standard input, so that it works through a pipe. For each decision that is safely
+/// on the disk, one line `saved UNIT DIMENSION CODES` goes to standard output; everything else goes to
+/// standard error. You see nobody's decisions but your own, and sealed cases are left alone.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  themata code --coder c1
+  themata code --coder c1 --case CoP-31
+  printf '1 3\\n0\\nu 2\\n' | themata code --coder c1 --lines")]
+pub(super) struct Args {
+    /// Who codes, as named in themata.yaml
+    #[arg(long, value_name = "NAME")]
+    coder: String,
+    /// One question after the other, line by line: so far the only way, and what you get without it
+    #[arg(long)]
+    lines: bool,
+    /// Only the units of this case (repeatable)
+    #[arg(long = "case", value_name = "CASE")]
+    cases: Vec<CaseId>,
+    /// The round of coding [default: the current one]
+    #[arg(long, value_name = "ROUND")]
+    round: Option<RoundId>,
+    /// Keep the decisions of this device in a log of its own, `coding/NAME.ID.csv`
+    #[arg(
+        long,
+        env = "THEMATA_DEVICE",
+        value_name = "ID",
+        default_value = "",
+        hide_default_value = true
+    )]
+    device: String,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    // Line by line is the only way so far, so that asking for it changes nothing.
+    let Args { coder: name, lines: _, cases, round, device } = args;
+    let mut opened = context.open()?;
+    let coder = coder(&opened, name)?;
+    let writer = LogWriter::open(&opened, &coder, round.as_ref(), device)?;
+    if !is_current(&opened, &coder)? {
+        // Another session ended between our reading and our lock.
+        opened = context.open()?;
+    }
+    let round = opened.round(round.as_ref())?;
+    let (units, sealed) = units(&opened, &coder, round, cases)?;
+    for case in sealed {
+        context.tell(&msg!("code.sealed_left_out", case = case))?;
+    }
+    let mut desk = CodingDesk::new(&opened.study, opened.own_log(&coder)?, round, units);
+    let mut saver = Saver { opened: &opened, coder: &coder, writer, memos: None };
+    face::coding::run(&opened.study, &mut desk, &mut saver, &mut context.talk())?;
+    Ok(Outcome::Clean)
+}
+
+/// The coder of a name; an unknown one is refused with the known names.
+fn coder(opened: &Opened, name: &str) -> Result<CoderId, Failure> {
+    let known = &opened.study.settings.coders;
+    if let Some(coder) = known.iter().find(|it| it.id.as_str() == name || it.name == name) {
+        return Ok(coder.id.clone());
+    }
+    let known: Vec<&str> = known.iter().map(|it| it.id.as_str()).collect();
+    Err(Failure::Usage(
+        msg!("gate.coder", coder = name),
+        msg!("gate.coder.fix", known = known.join(", ")),
+    ))
+}
+
+/// Whether the coder's logs are still what was read.
+fn is_current(opened: &Opened, coder: &CoderId) -> Result<bool, Failure> {
+    for device in &opened.own_log(coder)?.devices {
+        if opened.folder.read(&device.file)?.is_none_or(|bytes| bytes != device.bytes) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The units that this coder codes in this session, and the cases left out because they are sealed.
+fn units(
+    opened: &Opened,
+    coder: &CoderId,
+    round: RoundIndex,
+    asked: &[CaseId],
+) -> Result<(Vec<UnitIndex>, Vec<CaseId>), Failure> {
+    let study = &opened.study;
+    if let Some(unknown) = asked.iter().find(|case| study.case(case).is_none()) {
+        let known: Vec<&str> = study.cases.iter().map(|case| case.id.as_str()).collect();
+        return Err(Failure::Usage(
+            msg!("code.no_case", case = unknown),
+            msg!("code.no_case.fix", known = known.join(", ")),
+        ));
+    }
+    let is_asked = |case: &CaseId| asked.is_empty() || asked.contains(case);
+    let mine: Vec<UnitIndex> = (study.talk())
+        .map(|(unit, _)| unit)
+        .filter(|unit| is_asked(study.case_of(*unit)))
+        .filter(|unit| study.is_assigned(*unit, coder, round))
+        .collect();
+    if mine.is_empty() {
+        return Err(Failure::Refused(
+            msg!("code.nothing", coder = coder),
+            msg!("code.nothing.fix"),
+        ));
+    }
+    let (sealed, open): (Vec<UnitIndex>, Vec<UnitIndex>) =
+        mine.into_iter().partition(|unit| opened.is_sealed(coder, study.case_of(*unit), round));
+    let sealed: BTreeSet<&CaseId> = sealed.iter().map(|unit| study.case_of(*unit)).collect();
+    let named = asked.iter().find(|case| sealed.contains(case));
+    if let Some(case) = named.or_else(|| sealed.first().copied().filter(|_| open.is_empty())) {
+        return Err(Failure::Refused(
+            msg!("code.sealed", case = case, coder = coder),
+            msg!("code.sealed.fix"),
+        ));
+    }
+    Ok((open, sealed.into_iter().cloned().collect()))
+}
+
+/// Keeps what the desk decides in the coder's files.
+struct Saver<'a> {
+    opened: &'a Opened,
+    coder: &'a CoderId,
+    writer: LogWriter,
+    /// Opened with the first note.
+    memos: Option<MemoWriter>,
+}
+
+impl face::coding::Saver for Saver<'_> {
+    fn save(&mut self, decisions: &[NewDecision]) -> Result<Vec<u64>, Failure> {
+        self.writer.append(decisions, Via::Lines)
+    }
+
+    fn note(&mut self, unit: UnitIndex, text: &str) -> Result<(), Failure> {
+        let on = self.opened.study.units.get(unit.at()).map(|unit| unit.locator.to_string());
+        let mut memos = match self.memos.take() {
+            Some(memos) => memos,
+            None => MemoWriter::open(self.opened, self.coder)?,
+        };
+        memos.append(&on.unwrap_or_default(), MemoKind::Note, text)?;
+        self.memos = Some(memos);
+        Ok(())
+    }
+}
