@@ -5,6 +5,8 @@
 
 pub mod domain;
 pub mod stats;
+
+pub mod analysis;
 pub mod words;
 
 pub mod desk;

@@ -121,7 +121,7 @@ impl OutputArgs {
                 text.into_bytes()
             }
             Format::Md => markdown::display(&report.display(context.language)).into_bytes(),
-            Format::Xlsx => spreadsheet::display(&report.display(context.language))?,
+            Format::Xlsx => spreadsheet::display(&report.workbook(context.language))?,
         };
         self.write(&bytes, context)
     }

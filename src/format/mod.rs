@@ -5,6 +5,7 @@
 pub mod archive;
 pub mod codebook;
 pub mod codebook_table;
+pub mod codings;
 pub mod consensus;
 pub mod log;
 pub mod people;

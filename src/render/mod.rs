@@ -2,10 +2,12 @@
 //!
 //! A result implements [`Report`] in a file of its own; the writers below know tables only.
 
+pub mod agreement;
 pub mod csv;
 pub mod grid;
 pub mod markdown;
 pub mod number;
+pub mod provenance;
 pub mod spreadsheet;
 pub mod status;
 pub mod table;
@@ -22,4 +24,8 @@ pub trait Report {
     fn records(&self) -> Grid;
     /// The same for programs that read JSON: `schema`, then what was asked, then `rows`.
     fn json(&self) -> serde_json::Value;
+    /// What goes onto the sheets of a workbook: what people read, unless figures would become text there.
+    fn workbook(&self, language: Language) -> Display {
+        self.display(language)
+    }
 }

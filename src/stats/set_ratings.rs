@@ -45,6 +45,31 @@ impl SetRatings {
         Self { answers: numbers.into_keys().collect(), ratings: builder.finish().with_absent(None) }
     }
 
+    /// The table of answers that are numbered and counted already: rows as in [`RatingsBuilder::add_many`], with places in `answers`, which
+    /// are sets in ascending order.
+    pub fn from_counted<'a>(
+        coders: usize,
+        answers: &[Vec<u32>],
+        rows: impl Iterator<Item = (&'a [Option<u32>], u64)>,
+    ) -> Self {
+        let mut sets = answers.to_vec();
+        sets.sort_unstable();
+        sets.dedup();
+        let rank: Vec<Option<u32>> = answers
+            .iter()
+            .map(|set| sets.binary_search(set).ok().and_then(|place| u32::try_from(place).ok()))
+            .collect();
+        let mut builder = RatingsBuilder::new(coders, sets.len());
+        let mut renamed = Vec::with_capacity(coders);
+        for (row, units) in rows {
+            let name = |cell: &Option<u32>| cell.and_then(|number| *rank.get(number as usize)?);
+            renamed.clear();
+            renamed.extend(row.iter().map(name));
+            builder.add_many(&renamed, units);
+        }
+        Self { answers: sets, ratings: builder.finish().with_absent(None) }
+    }
+
     /// The distinct answers, each in ascending order.
     pub fn answers(&self) -> &[Vec<u32>] {
         &self.answers

@@ -4,7 +4,9 @@
 //! forgotten. A gap is `{name}`; `{name|unit|units}` is the first word where the argument is 1 and the
 //! second otherwise. Machine formats, file names, columns and keys are never translated; help is English.
 
+mod agreement;
 mod code;
+mod codings;
 mod files;
 mod general;
 mod id;
@@ -12,6 +14,7 @@ mod import;
 mod output;
 mod resolve;
 mod sheet;
+mod provenance;
 mod store;
 mod study;
 
@@ -36,6 +39,9 @@ const AREAS: &[&[Entry]] = &[
     sheet::ENTRIES,
     store::ENTRIES,
     study::ENTRIES,
+    agreement::ENTRIES,
+    codings::ENTRIES,
+    provenance::ENTRIES,
 ];
 
 /// A language in which people are addressed.

@@ -1,12 +1,15 @@
 //! What a person sees: the program and the library from outside.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod agree;
 mod code;
+mod codings;
 mod desk;
 mod house;
 mod oracles;
 mod resolve;
 mod sheet;
+mod small;
 mod stats;
 mod stats_boundaries;
 mod stats_properties;

@@ -1,0 +1,154 @@
+//! How far coders agree: per dimension, per code, over whole answers, sets and tuples.
+//!
+//! Here it is decided which units enter and what counts as one answer; the formulas are in `stats/`.
+
+mod compute;
+mod level;
+mod require;
+mod tables;
+
+use crate::stats::{Estimate, Measure, Undefined};
+
+pub use compute::agreement;
+pub use level::{Level, UnknownLevel, defaults};
+pub use require::{NotACondition, Requirement};
+
+/// What is computed, and from which units.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The levels; by each dimension's `select` where empty.
+    pub levels: Vec<Level>,
+    /// The measures; the usual ones of each level where empty.
+    pub measures: Vec<Measure>,
+    /// Only percent agreement among the usual measures: the team wants no coefficients.
+    pub no_coefficients: bool,
+    /// Whether a unit that one coder alone decided shapes the chance term.
+    pub single: Single,
+    /// Whether only units count where every coder who decided gave something.
+    pub given: bool,
+    /// Which categories enter the measures that ask how many there are.
+    pub categories: Categories,
+    /// Whether each case stands for itself.
+    pub by_case: bool,
+}
+
+/// What becomes of a unit that one coder alone decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Single {
+    /// It enters nothing.
+    #[default]
+    Exclude,
+    /// It shapes the chance term, as in irrCAC.
+    Include,
+}
+
+/// Which categories enter the measures that ask how many there are: Brennan and Prediger's, and AC1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Categories {
+    /// Those that some coder used.
+    #[default]
+    Observed,
+    /// All that the codebook allows, where their number has a bound.
+    Codebook,
+}
+
+/// How far coders agree, group by group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agreement {
+    /// The coders, in order.
+    pub coders: Vec<String>,
+    /// One group with all units, or one a case.
+    pub groups: Vec<Group>,
+}
+
+/// How far coders agree on some of the units.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The case or round; absent for all units together.
+    pub name: Option<String>,
+    /// How many units there are.
+    pub units: u64,
+    /// Per dimension, how many of them enter.
+    pub entering: Vec<Entering>,
+    /// The figures, level by level, in each dimension by dimension.
+    pub rows: Vec<Row>,
+}
+
+/// How many units of a dimension enter, and what became of the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entering {
+    /// The dimension.
+    pub dimension: String,
+    /// Two coders or more decided, and what `--given` asks for holds.
+    pub paired: u64,
+    /// One coder alone decided.
+    pub single: u64,
+    /// No coder decided.
+    pub undecided: u64,
+    /// Decided by two or more, but some of them gave nothing; counted only where that leaves it out.
+    pub not_given: u64,
+}
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The level.
+    pub level: Level,
+    /// What it is about.
+    pub about: About,
+    /// The measure.
+    pub measure: Measure,
+    /// The figure, or why there is none.
+    pub figure: Result<Estimate, Why>,
+    /// How many units carry it.
+    pub n: u64,
+    /// For presence with two coders, how the units divide.
+    pub counts: Option<Counts>,
+}
+
+/// What a figure is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A dimension, or a file that has none.
+    Dimension(String),
+    /// A code, and how deep it lies beneath its dimension.
+    Code(String, usize),
+    /// All dimensions as one tuple.
+    Tuple,
+    /// The mean over dimensions, and those that are left out of it because they are undefined.
+    Mean(Vec<String>),
+}
+
+impl About {
+    /// The `name` of the row.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Dimension(name) | Self::Code(name, _) => name,
+            Self::Tuple => super::codings::WHOLE,
+            Self::Mean(_) => "mean",
+        }
+    }
+}
+
+/// Why a figure does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The measure does not exist for these answers.
+    Measure(Undefined),
+    /// It is a mean, and every dimension is undefined.
+    EveryDimension,
+}
+
+/// How many units got a code from whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Both coders gave it.
+    pub both: u64,
+    /// The first alone.
+    pub only_first: u64,
+    /// The second alone.
+    pub only_second: u64,
+    /// Neither.
+    pub neither: u64,
+}

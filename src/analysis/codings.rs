@@ -1,0 +1,128 @@
+//! What several coders decided on the same units, as agreement reads it: from a study or from a file.
+//!
+//! Each different answer of a dimension is kept once, with what it says about every code, and a unit's
+//! answers are numbers. So a million units are gone through once, and what follows reads patterns.
+
+use crate::domain::codebook::Select;
+
+/// The name of the only dimension of a file that has none.
+pub const WHOLE: &str = "*";
+
+/// What several coders decided on the same units.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Codings {
+    /// The coders' names, in order: `first` and `second` mean the first two.
+    pub coders: Vec<String>,
+    /// The cases by name, in order; empty if there are none.
+    pub cases: Vec<String>,
+    /// Per unit, the place of its case in `cases`; empty if there are none.
+    pub unit_cases: Vec<u32>,
+    /// How many units there are.
+    pub units: usize,
+    /// The dimensions, in order.
+    pub dimensions: Vec<CodedDimension>,
+}
+
+/// What several coders decided in one dimension.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CodedDimension {
+    /// Its id; [`WHOLE`] for a file without dimensions.
+    pub name: String,
+    /// How many codes a unit may get.
+    pub select: Select,
+    /// The codes that agreement is reported for, in order.
+    pub codes: Vec<CodedCode>,
+    /// How many different answers the codebook allows, `none` included; absent where there is no bound.
+    pub choices: Option<usize>,
+    answers: Vec<DistinctAnswer>,
+    cells: Vec<u32>,
+}
+
+/// A code that agreement is reported for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodedCode {
+    /// Its name, unique among all dimensions and codes.
+    pub name: String,
+    /// How deep it lies beneath its dimension, from 1.
+    pub depth: usize,
+}
+
+/// An answer, and what it says about every code.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DistinctAnswer {
+    /// The codes given, as numbers in ascending order; none if nothing applies.
+    pub codes: Vec<u32>,
+    /// Places in [`CodedDimension::codes`] of those that are given, or have something given beneath them.
+    pub given: Vec<u32>,
+    /// Places of those that were not asked for, and so are neither given nor not given.
+    pub unasked: Vec<u32>,
+}
+
+impl CodedDimension {
+    /// A dimension from its cells, unit by unit and in each coder by coder: 0 for undecided, else 1 + the place
+    /// in `answers`.
+    ///
+    /// The answers are put in an order of their own, so that the order of units never reaches a figure.
+    #[must_use]
+    pub fn new(
+        name: String,
+        select: Select,
+        codes: Vec<CodedCode>,
+        answers: Vec<DistinctAnswer>,
+        mut cells: Vec<u32>,
+    ) -> Self {
+        let mut order: Vec<(DistinctAnswer, usize)> = answers.into_iter().zip(1_usize..).collect();
+        order.sort();
+        let mut renamed = vec![0; order.len() + 1];
+        let mut answers: Vec<DistinctAnswer> = Vec::new();
+        for (answer, number) in order {
+            if answers.last() != Some(&answer) {
+                answers.push(answer);
+            }
+            renamed[number] = u32::try_from(answers.len()).unwrap_or(u32::MAX);
+        }
+        for cell in &mut cells {
+            *cell = renamed.get(*cell as usize).copied().unwrap_or(0);
+        }
+        Self { name, select, codes, choices: None, answers, cells }
+    }
+
+    /// The same, with the number of different answers that the codebook allows.
+    #[must_use]
+    pub fn with_choices(mut self, choices: Option<usize>) -> Self {
+        self.choices = choices;
+        self
+    }
+
+    /// The different answers, in their order.
+    #[must_use]
+    pub fn answers(&self) -> &[DistinctAnswer] {
+        &self.answers
+    }
+
+    /// The answers to one unit, coder by coder: 0 for undecided, else 1 + the place in [`Self::answers`].
+    #[must_use]
+    pub fn unit(&self, unit: usize, coders: usize) -> &[u32] {
+        self.cells.get(unit * coders..(unit + 1) * coders).unwrap_or(&[])
+    }
+}
+
+impl Codings {
+    /// The answers of some coders only, by their place, in the order asked for.
+    #[must_use]
+    pub fn of_coders(&self, places: &[usize]) -> Self {
+        let pick = |dimension: &CodedDimension| {
+            let row = |unit| dimension.unit(unit, self.coders.len());
+            let cells = (0..self.units)
+                .flat_map(|unit| places.iter().map(move |place| row(unit).get(*place)))
+                .map(|cell| cell.copied().unwrap_or(0))
+                .collect();
+            CodedDimension { cells, ..dimension.clone() }
+        };
+        Self {
+            coders: places.iter().filter_map(|place| self.coders.get(*place).cloned()).collect(),
+            dimensions: self.dimensions.iter().map(pick).collect(),
+            ..self.clone()
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! A study in, results out: agreement, discrepancies, decisions, matrices, quotations.
+//!
+//! Pure functions of what was decided: no file, no clock, no option that hides a unit without saying
+//! so. `stats/` knows the formulas; here the tables are made that it reads.
+
+pub mod agreement;
+pub mod codings;
+pub mod offered;
+pub mod scope;
+pub mod study_codings;

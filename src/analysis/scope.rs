@@ -1,0 +1,48 @@
+//! Which cases and dimensions a question is about.
+
+use std::collections::BTreeSet;
+
+use crate::domain::answer::DimensionIndex;
+use crate::domain::id::CaseId;
+use crate::domain::log::UnitIndex;
+use crate::domain::study::Study;
+use crate::domain::unit::Unit;
+
+/// The part of a study that a question is about; the default is all of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scope {
+    /// These cases only; all where empty.
+    pub cases: BTreeSet<CaseId>,
+    /// These dimensions only; all that are in force where empty.
+    pub dimensions: BTreeSet<DimensionIndex>,
+}
+
+impl Scope {
+    /// The dimensions asked for, in codebook order; those in force only.
+    #[must_use]
+    pub fn dimensions(&self, study: &Study) -> Vec<DimensionIndex> {
+        study
+            .vocabulary
+            .dimensions_in_force()
+            .map(|(dimension, _)| dimension)
+            .filter(|dimension| self.dimensions.is_empty() || self.dimensions.contains(dimension))
+            .collect()
+    }
+
+    /// The units of talk in those of the `open` cases that were asked for, in order of place.
+    pub fn units<'a>(
+        &self,
+        study: &'a Study,
+        open: &[CaseId],
+    ) -> impl Iterator<Item = (UnitIndex, &'a Unit)> + use<'a> {
+        let wanted = |case: &CaseId| {
+            open.contains(case) && (self.cases.is_empty() || self.cases.contains(case))
+        };
+        let transcripts: Vec<bool> =
+            study.transcripts.iter().map(|transcript| wanted(&transcript.case)).collect();
+        study.talk().filter(move |(unit, _)| {
+            let transcript = study.unit_transcripts.get(unit.at()).copied().unwrap_or(u32::MAX);
+            transcripts.get(transcript as usize).copied().unwrap_or(false)
+        })
+    }
+}

@@ -1,0 +1,419 @@
+//! The rows of a CSV of codings as numbers: who gave which code to which unit.
+
+use std::collections::HashMap;
+
+use csv::ByteRecord;
+
+use super::Empty;
+use super::layout::{Form, HeaderError, Layout};
+use crate::domain::message::Message;
+use crate::domain::problem::{Place, Problem};
+use crate::escape::csv::unguard;
+use crate::format::table::{quotable, separator};
+use crate::msg;
+
+/// The `code` of an entry that only says that the coder saw the unit.
+pub(super) const BLANK: u32 = 0;
+/// The `code` of an entry that says that nothing applies.
+pub(super) const NONE: u32 = 1;
+/// The `code` of the first code of a dimension.
+pub(super) const FIRST: u32 = 2;
+
+/// One code that one coder gave one unit; ordered so that one answer's entries stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    pub(super) unit: u32,
+    pub(super) dimension: u32,
+    pub(super) round: u32,
+    pub(super) coder: u32,
+    /// [`BLANK`], [`NONE`], or [`FIRST`] and its place among the dimension's codes.
+    pub(super) code: u32,
+    /// The row it stands in, by its place in the file.
+    pub(super) row: u32,
+    pub(super) unsure: bool,
+}
+
+/// A CSV of codings, read and numbered.
+#[derive(Debug, Clone)]
+pub struct CodingsFile {
+    /// The coders, in order of appearance.
+    pub coders: Vec<String>,
+    /// The dimensions, in order of appearance; none if the file has no such column.
+    pub dimensions: Vec<String>,
+    /// The rounds, in order of appearance; none if the file has no such column.
+    pub rounds: Vec<String>,
+    /// The cases, in order of appearance; none if the file has no such column.
+    pub cases: Vec<String>,
+    /// Per dimension (or for the whole), its codes in order of appearance.
+    pub(super) codes: Vec<Vec<String>>,
+    /// Per unit, its case.
+    pub(super) unit_cases: Vec<u32>,
+    /// Sorted.
+    pub(super) entries: Vec<Entry>,
+    /// What an empty cell or a row that is not there means.
+    pub(super) empty: Empty,
+    /// Whether each column is a coder, so that every coder took part in every round.
+    pub(super) wide: bool,
+}
+
+/// Reads a CSV of codings; `empty` is what an empty cell means, by default as the form of the file has it.
+///
+/// Nothing is given out while there is any problem.
+///
+/// # Errors
+/// All that is wrong with the file.
+pub fn read(file: &str, bytes: &[u8], empty: Option<Empty>) -> Result<CodingsFile, Vec<Problem>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut complaints = Complaints { file, bytes, found: Vec::new() };
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let at = error.valid_up_to();
+        complaints.add(at, None, msg!("table.not_utf8"), msg!("table.not_utf8.fix"));
+        return Err(complaints.problems());
+    }
+    let mut csv = csv::ReaderBuilder::new()
+        .delimiter(separator(bytes))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes);
+    let mut record = ByteRecord::new();
+    let mut reader: Option<Reader> = None;
+    while csv.read_byte_record(&mut record).unwrap_or(false) {
+        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            continue;
+        }
+        match &mut reader {
+            Some(reader) => reader.row(&record, &mut complaints),
+            None => reader = header(&record, empty, &mut complaints),
+        }
+        if reader.is_none() {
+            break;
+        }
+    }
+    if record.is_empty() && reader.is_none() && complaints.found.is_empty() {
+        complaints.header(0, &HeaderError::Missing("unit"));
+    }
+    match reader {
+        Some(reader) if complaints.found.is_empty() => {
+            let read = reader.finish(&mut complaints);
+            if complaints.found.is_empty() { Ok(read) } else { Err(complaints.problems()) }
+        }
+        _ => Err(complaints.problems()),
+    }
+}
+
+fn header(
+    record: &ByteRecord,
+    empty: Option<Empty>,
+    complaints: &mut Complaints,
+) -> Option<Reader> {
+    let start = start(record);
+    match Layout::of(record) {
+        Ok(layout) => Some(Reader::new(layout, empty, start)),
+        Err(errors) => {
+            errors.iter().for_each(|error| complaints.header(start, error));
+            None
+        }
+    }
+}
+
+fn start(record: &ByteRecord) -> usize {
+    record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0)
+}
+
+/// What is wrong, by its place in the bytes; lines are counted once, at the end.
+struct Complaints<'a> {
+    file: &'a str,
+    bytes: &'a [u8],
+    found: Vec<(usize, Option<String>, Message, Message)>,
+}
+
+impl Complaints<'_> {
+    fn add(&mut self, at: usize, column: Option<&str>, what: Message, fix: Message) {
+        self.found.push((at, column.map(|column| quotable(column).to_owned()), what, fix));
+    }
+
+    fn header(&mut self, at: usize, error: &HeaderError) {
+        match error {
+            HeaderError::Missing(column) => self.add(
+                at,
+                None,
+                msg!("table.column_missing", column = column),
+                msg!("codings.columns.fix"),
+            ),
+            HeaderError::Twice(column) => self.add(
+                at,
+                Some(column),
+                msg!("table.column_twice", column = quotable(column)),
+                msg!("table.column_twice.fix"),
+            ),
+        }
+    }
+
+    fn problems(mut self) -> Vec<Problem> {
+        self.found.sort_by_key(|(at, ..)| *at);
+        let (mut line, mut read) = (1, 0);
+        let mut problems = Vec::with_capacity(self.found.len());
+        for (at, column, what, fix) in self.found {
+            // A record's place may be that of the blank lines before it.
+            let is_break = |byte: &&u8| matches!(byte, b'\n' | b'\r');
+            let blank =
+                self.bytes.get(at..).unwrap_or_default().iter().take_while(is_break).count();
+            let between = self.bytes.get(read..at + blank).unwrap_or_default();
+            line += between.iter().filter(|byte| **byte == b'\n').count() as u64;
+            read = read.max(at + blank);
+            let place = Place { file: self.file.to_owned(), line: Some(line), column };
+            problems.push(Problem::new(place, what, fix));
+        }
+        problems.dedup();
+        problems
+    }
+}
+
+/// Numbers names in order of appearance.
+#[derive(Default)]
+struct Names {
+    numbers: HashMap<Box<[u8]>, u32>,
+    last: Option<(Box<[u8]>, u32)>,
+}
+
+impl Names {
+    fn number(&mut self, name: &[u8]) -> u32 {
+        // Neighbouring rows mostly say the same.
+        if let Some((last, number)) = &self.last
+            && **last == *name
+        {
+            return *number;
+        }
+        let number = match self.numbers.get(name) {
+            Some(number) => *number,
+            None => {
+                let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+                self.numbers.insert(name.into(), next);
+                next
+            }
+        };
+        self.last = Some((name.into(), number));
+        number
+    }
+
+    fn into_list(self) -> Vec<String> {
+        let mut names: Vec<(u32, String)> = self
+            .numbers
+            .into_iter()
+            .map(|(name, number)| (number, String::from_utf8_lossy(&name).into_owned()))
+            .collect();
+        names.sort();
+        names.into_iter().map(|(_, name)| name).collect()
+    }
+}
+
+/// Goes through the rows.
+struct Reader {
+    layout: Layout,
+    empty: Empty,
+    header: usize,
+    coders: Names,
+    dimensions: Names,
+    rounds: Names,
+    cases: Names,
+    codes: Vec<Names>,
+    units: Names,
+    unit_cases: Vec<u32>,
+    entries: Vec<Entry>,
+    /// Where each row begins.
+    rows: Vec<usize>,
+    key: Vec<u8>,
+}
+
+impl Reader {
+    fn new(layout: Layout, empty: Option<Empty>, header: usize) -> Self {
+        let usual = match &layout.form {
+            Form::Long { whole: false, .. } => Empty::None,
+            Form::Long { whole: true, .. } | Form::Wide { .. } => Empty::Missing,
+        };
+        let mut coders = Names::default();
+        if let Form::Wide { coders: columns } = &layout.form {
+            for (_, coder) in columns {
+                coders.number(coder.as_bytes());
+            }
+        }
+        Self {
+            empty: empty.unwrap_or(usual),
+            header,
+            coders,
+            dimensions: Names::default(),
+            rounds: Names::default(),
+            cases: Names::default(),
+            codes: Vec::new(),
+            units: Names::default(),
+            unit_cases: Vec::new(),
+            entries: Vec::new(),
+            rows: Vec::new(),
+            key: Vec::new(),
+            layout,
+        }
+    }
+
+    fn row(&mut self, record: &ByteRecord, complaints: &mut Complaints) {
+        let at = start(record);
+        let width = self.layout.width;
+        let extra = record.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty());
+        if record.len() < width || extra {
+            let what = msg!("table.ragged", cells = record.len(), columns = width);
+            complaints.add(at, None, what, msg!("table.ragged.fix"));
+            return;
+        }
+        let needed =
+            [Some((self.layout.unit, "unit")), self.layout.dimension.map(|it| (it, "dimension"))];
+        let coder = match &self.layout.form {
+            Form::Long { coder, .. } => Some((*coder, "coder")),
+            Form::Wide { .. } => None,
+        };
+        for (place, column) in needed.into_iter().chain([coder]).flatten() {
+            if cell(record, place).is_empty() {
+                complaints.add(at, Some(column), msg!("codings.blank"), msg!("codings.blank.fix"));
+                return;
+            }
+        }
+        let entry = self.place(record);
+        self.rows.push(at);
+        match self.layout.form.clone() {
+            Form::Long { coder, code, certainty, .. } => {
+                let coder = self.coders.number(cell(record, coder));
+                let unsure = certainty.is_some_and(|at| cell(record, at) == b"unsure");
+                let entry = Entry { coder, unsure, ..entry };
+                self.answer(entry, cell(record, code), at, "code", complaints);
+                self.entries.push(Entry { code: BLANK, ..entry });
+            }
+            Form::Wide { coders } => {
+                for (coder, (place, name)) in (0..).zip(&coders) {
+                    let entry = Entry { coder, ..entry };
+                    self.answer(entry, cell(record, *place), at, name, complaints);
+                    if self.empty == Empty::None {
+                        self.entries.push(entry);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Unit, dimension and round of a row.
+    fn place(&mut self, record: &ByteRecord) -> Entry {
+        let number = |names: &mut Names, place: Option<usize>| {
+            place.map_or(0, |place| names.number(cell(record, place)))
+        };
+        let dimension = number(&mut self.dimensions, self.layout.dimension);
+        let round = number(&mut self.rounds, self.layout.round);
+        let case = number(&mut self.cases, self.layout.case);
+        while self.codes.len() <= dimension as usize {
+            self.codes.push(Names::default());
+        }
+        // The same name in two cases is two units.
+        self.key.clear();
+        self.key.extend_from_slice(&case.to_be_bytes());
+        self.key.extend_from_slice(cell(record, self.layout.unit));
+        let unit = self.units.number(&self.key);
+        if unit as usize == self.unit_cases.len() {
+            self.unit_cases.push(case);
+        }
+        let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        Entry { unit, dimension, round, coder: 0, code: BLANK, row, unsure: false }
+    }
+
+    /// The codes of one cell.
+    fn answer(
+        &mut self,
+        entry: Entry,
+        cell: &[u8],
+        at: usize,
+        column: &str,
+        complaints: &mut Complaints,
+    ) {
+        let Some(codes) = self.codes.get_mut(entry.dimension as usize) else { return };
+        let (mut some, mut none) = (false, false);
+        for part in cell.split(|byte| *byte == b';') {
+            let code = match unguarded(part.trim_ascii()) {
+                [] => continue,
+                word if word.eq_ignore_ascii_case(b"none") => NONE,
+                code => codes.number(code) + FIRST,
+            };
+            none |= code == NONE;
+            some |= code != NONE;
+            self.entries.push(Entry { code, ..entry });
+        }
+        if none && some {
+            complaints.add(
+                at,
+                Some(column),
+                msg!("codings.none_beside"),
+                msg!("codings.none_beside.fix"),
+            );
+        }
+    }
+
+    fn finish(mut self, complaints: &mut Complaints) -> CodingsFile {
+        self.entries.sort_unstable();
+        let wide = matches!(self.layout.form, Form::Wide { .. });
+        let whole = wide || matches!(self.layout.form, Form::Long { whole: true, .. });
+        self.check_answers(whole, wide, complaints);
+        let coders = self.coders.into_list();
+        if coders.len() < 2 {
+            let what = msg!("codings.few", n = coders.len());
+            complaints.add(self.header, None, what, msg!("codings.few.fix"));
+        }
+        CodingsFile {
+            coders,
+            dimensions: self.dimensions.into_list(),
+            rounds: self.rounds.into_list(),
+            cases: self.cases.into_list(),
+            codes: self.codes.into_iter().map(Names::into_list).collect(),
+            unit_cases: self.unit_cases,
+            entries: self.entries,
+            empty: self.empty,
+            wide,
+        }
+    }
+
+    /// Where a row is a whole answer, a second row on the same is one too many; `none` stands alone.
+    fn check_answers(&self, whole: bool, wide: bool, complaints: &mut Complaints) {
+        let same = |one: &Entry, other: &Entry| {
+            let place = |it: &Entry| (it.unit, it.dimension, it.round, it.coder);
+            place(one) == place(other)
+        };
+        for answer in self.entries.chunk_by(same) {
+            let at = |entry: &Entry| self.rows.get(entry.row as usize).copied().unwrap_or(0);
+            let Some(first) = answer.first() else { continue };
+            let second =
+                answer.iter().filter(|entry| entry.row != first.row).max_by_key(|it| it.row);
+            if let (true, Some(second)) = (whole, second) {
+                let later = if first.row > second.row { first } else { second };
+                let (what, fix) = if wide {
+                    (msg!("codings.twice"), msg!("codings.twice.fix"))
+                } else {
+                    (msg!("codings.answered_twice"), msg!("codings.answered_twice.fix"))
+                };
+                complaints.add(at(later), Some("unit"), what, fix);
+            }
+            let none = answer.iter().find(|entry| entry.code == NONE);
+            let other = answer.iter().find(|entry| entry.code >= FIRST);
+            if let (Some(none), Some(other)) = (none, other)
+                && none.row != other.row
+            {
+                let what = msg!("codings.none_beside");
+                complaints.add(at(none), Some("code"), what, msg!("codings.none_beside.fix"));
+            }
+        }
+    }
+}
+
+fn cell(record: &ByteRecord, place: usize) -> &[u8] {
+    unguarded(record.get(place).unwrap_or_default().trim_ascii())
+}
+
+/// The cell without a guard against formulas.
+fn unguarded(cell: &[u8]) -> &[u8] {
+    if cell.first() != Some(&b'\'') {
+        return cell;
+    }
+    std::str::from_utf8(cell).map_or(cell, |text| unguard(text).as_bytes())
+}

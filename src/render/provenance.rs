@@ -1,0 +1,57 @@
+//! Where a result comes from: which round, which codebook, which cases still wait.
+
+use crate::domain::comparison::{Comparison, Waiting};
+use crate::domain::study::Study;
+use crate::msg;
+use crate::words::{self, Language};
+
+/// Where a result comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provenance {
+    /// The round asked for; absent where per unit the latest holds.
+    pub round: Option<String>,
+    /// How many rounds there are.
+    pub rounds: usize,
+    /// The codebook in force.
+    pub codebook: String,
+    /// The cases that are not open for comparison.
+    pub waiting: Vec<Waiting>,
+    /// Whether somebody looked before all had sealed.
+    pub unblinded: bool,
+}
+
+impl Provenance {
+    /// Where a result of this comparison comes from.
+    #[must_use]
+    pub fn of(study: &Study, comparison: &Comparison) -> Self {
+        Self {
+            round: comparison.round.as_ref().map(ToString::to_string),
+            rounds: study.rounds.len(),
+            codebook: study.version_in_force().id.clone(),
+            waiting: comparison.waiting.clone(),
+            unblinded: comparison.unblinded,
+        }
+    }
+
+    /// What people are told of it, one sentence each.
+    #[must_use]
+    pub fn notes(&self, language: Language) -> Vec<String> {
+        let codebook = &self.codebook;
+        let round = match (&self.round, self.rounds) {
+            (Some(round), _) => msg!("provenance.round", round = round, codebook = codebook),
+            (None, 0 | 1) => msg!("provenance.round", round = "main", codebook = codebook),
+            (None, _) => msg!("provenance.latest", codebook = codebook),
+        };
+        let mut notes = vec![words::say(&round, language)];
+        for waiting in &self.waiting {
+            let coders: Vec<&str> = waiting.coders.iter().map(|coder| coder.as_str()).collect();
+            let coders = coders.join(", ");
+            let message = msg!("provenance.waiting", case = waiting.case, coders = coders);
+            notes.push(words::say(&message, language));
+        }
+        if self.unblinded {
+            notes.push(words::word("provenance.unblinded", language));
+        }
+        notes
+    }
+}

@@ -1,0 +1,140 @@
+//! What is said of agreement between coders.
+
+use super::Entry;
+
+pub(super) const ENTRIES: &[Entry] = &[
+    ("agree.title", "Agreement between {coders}", "Acuerdo entre {coders}"),
+    ("agree.and", "and", "y"),
+    (
+        "agree.level.presence",
+        "presence: given or not, with what lies beneath",
+        "presence: asignado o no, con lo que queda por debajo",
+    ),
+    (
+        "agree.level.value",
+        "value: the whole answer in a dimension as one",
+        "value: la respuesta completa en una dimensión como una sola",
+    ),
+    (
+        "agree.level.sets",
+        "sets: several codes per unit, by how far the sets are apart",
+        "sets: varios códigos por unidad, según la distancia entre conjuntos",
+    ),
+    (
+        "agree.level.joint",
+        "joint: all dimensions as one answer",
+        "joint: todas las dimensiones como una sola respuesta",
+    ),
+    ("agree.counts", "{level}: units by who gave it", "{level}: unidades según quién lo asignó"),
+    ("agree.column.dimension", "dimension", "dimensión"),
+    ("agree.column.code", "dimension or code", "dimensión o código"),
+    ("agree.column.both", "both", "ambos"),
+    ("agree.column.only", "only {coder}", "solo {coder}"),
+    ("agree.column.neither", "neither", "ninguno"),
+    ("agree.mean", "mean", "media"),
+    (
+        "agree.undefined.no_units",
+        "no unit was decided by two coders",
+        "ninguna unidad fue decidida por dos codificadores",
+    ),
+    (
+        "agree.undefined.no_variation",
+        "every answer is the same",
+        "todas las respuestas son iguales",
+    ),
+    ("agree.undefined.never_given", "nobody gave it", "nadie lo asignó"),
+    ("agree.undefined.always_given", "given to every unit", "asignado a todas las unidades"),
+    (
+        "agree.undefined.not_two_coders",
+        "defined for two coders only",
+        "definido solo para dos codificadores",
+    ),
+    (
+        "agree.undefined.not_two_categories",
+        "defined for two categories only",
+        "definido solo para dos categorías",
+    ),
+    (
+        "agree.undefined.not_for_this",
+        "not defined for such answers",
+        "no definido para estas respuestas",
+    ),
+    ("agree.undefined.too_short", "the text is too short", "el texto es demasiado corto"),
+    ("agree.undefined.nothing_marked", "nobody marked anything", "nadie marcó nada"),
+    (
+        "agree.undefined.every_dimension",
+        "undefined in every dimension",
+        "sin definir en todas las dimensiones",
+    ),
+    (
+        "agree.note.units",
+        "{n} {n|unit|units}: {paired} decided by two coders or more, {single} by one alone, {undecided} by nobody.",
+        "{n} {n|unidad|unidades}: {paired} con decisión de dos o más codificadores, {single} de uno solo, {undecided} de nadie.",
+    ),
+    (
+        "agree.note.units_in",
+        "{n} {n|unit|units} in {dimension}: {paired} decided by two coders or more, {single} by one alone, {undecided} by nobody.",
+        "{n} {n|unidad|unidades} en {dimension}: {paired} con decisión de dos o más codificadores, {single} de uno solo, {undecided} de nadie.",
+    ),
+    (
+        "agree.note.given",
+        "Only units where every coder who decided gave something; {n} {n|other is|others are} left out.",
+        "Solo unidades en las que cada codificador que decidió asignó algo; {n|queda|quedan} fuera {n} más.",
+    ),
+    (
+        "agree.note.exclude",
+        "What one coder alone decided is left out (--single exclude).",
+        "Lo que decidió un solo codificador queda fuera (--single exclude).",
+    ),
+    (
+        "agree.note.include",
+        "What one coder alone decided shapes the chance term (--single include).",
+        "Lo que decidió un solo codificador cuenta para el acuerdo por azar (--single include).",
+    ),
+    (
+        "agree.note.unsure",
+        "Decisions that their coder was unsure of are left out (--without unsure).",
+        "Las decisiones marcadas como dudosas quedan fuera (--without unsure).",
+    ),
+    (
+        "agree.note.interval",
+        "In brackets: the 95 % interval. It is analytic and treats units as independent.",
+        "Entre corchetes: el intervalo del 95 %. Es analítico y trata las unidades como independientes.",
+    ),
+    (
+        "agree.note.observed",
+        "{measures}: the categories are those that coders used (--categories observed).",
+        "{measures}: las categorías son las que usaron los codificadores (--categories observed).",
+    ),
+    (
+        "agree.note.codebook",
+        "{measures}: the categories are those that the codebook allows (--categories codebook); where a unit may get several codes, the answers that coders used.",
+        "{measures}: las categorías son las que permite el libro de códigos (--categories codebook); donde una unidad admite varios códigos, las respuestas que usaron los codificadores.",
+    ),
+    (
+        "agree.note.mean",
+        "mean: the unweighted mean over dimensions, without an interval.",
+        "mean: la media no ponderada de las dimensiones, sin intervalo.",
+    ),
+    (
+        "agree.note.mean_without",
+        "mean of {measure} ({level}): without {dimensions}, where it is undefined.",
+        "mean de {measure} ({level}): sin {dimensions}, donde no está definida.",
+    ),
+    (
+        "agree.note.no_coefficients",
+        "This study reports no coefficients (agreement: no in themata.yaml); --measure computes one all the same.",
+        "Este estudio no informa coeficientes (agreement: no en themata.yaml); --measure los calcula de todos modos.",
+    ),
+    (
+        "agree.missed",
+        "{condition} does not hold for {name} ({level}): {value}",
+        "{condition} no se cumple para {name} ({level}): {value}",
+    ),
+    (
+        "agree.missed_in",
+        "{condition} does not hold for {name} ({level}, {group}): {value}",
+        "{condition} no se cumple para {name} ({level}, {group}): {value}",
+    ),
+    ("agree.no_interval", "no interval", "sin intervalo"),
+];

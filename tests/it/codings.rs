@@ -1,0 +1,174 @@
+//! A CSV of codings from anywhere: long or wide, forgiving where nobody is misled, strict otherwise.
+
+use themata::analysis::agreement::{Level, Options, Single, agreement};
+use themata::format::codings::{Empty, Pick, read};
+use themata::stats::Measure;
+
+/// How two coders or more answered, unit by unit: `a b` for two codes, `-` for none, `?` for undecided.
+fn answers(csv: &str, empty: Option<Empty>, pick: &Pick) -> Vec<String> {
+    let file = read("x.csv", csv.as_bytes(), empty).unwrap();
+    let codings = file.codings(pick).unwrap();
+    let mut seen = vec![codings.coders.join("|")];
+    for dimension in &codings.dimensions {
+        for unit in 0..codings.units {
+            let cell = |cell: &u32| match cell.checked_sub(1) {
+                None => "?".to_owned(),
+                Some(answer) => {
+                    let answer = &dimension.answers()[answer as usize];
+                    let names =
+                        answer.given.iter().map(|at| dimension.codes[*at as usize].name.as_str());
+                    let names: Vec<&str> = names.collect();
+                    if names.is_empty() { "-".to_owned() } else { names.join(" ") }
+                }
+            };
+            let row: Vec<String> =
+                dimension.unit(unit, codings.coders.len()).iter().map(cell).collect();
+            seen.push(format!("{} {}", dimension.name, row.join("|")));
+        }
+    }
+    seen
+}
+
+/// Every problem as `line:column key`.
+fn problems(csv: impl AsRef<[u8]>) -> Vec<String> {
+    let problems = read("x.csv", csv.as_ref(), None).unwrap_err();
+    problems.iter().map(|it| format!("{} {}", it.at, it.what.key)).collect()
+}
+
+#[test]
+fn long_rows_make_sets_and_what_is_not_there_is_none() {
+    let csv = "unit,coder,code\n1,ann,a\n1,ann,b\n1,bo,b\n2,bo,a\n3,ann,none\n3,bo,\n";
+    assert_eq!(answers(csv, None, &Pick::default()), ["ann|bo", "* a b|b", "* -|a", "* -|-"]);
+    let missing = answers(csv, Some(Empty::Missing), &Pick::default());
+    assert_eq!(missing, ["ann|bo", "* a b|b", "* ?|a", "* -|?"]);
+}
+
+#[test]
+fn wide_cells_hold_sets_and_what_is_empty_is_undecided() {
+    let csv = "unit,ann,bo,text\n1,a; b,b,words\n2,,a,words\n3,none,,words\n";
+    assert_eq!(answers(csv, None, &Pick::default()), ["ann|bo", "* a b|b", "* ?|a", "* -|?"]);
+    let none = answers(csv, Some(Empty::None), &Pick::default());
+    assert_eq!(none, ["ann|bo", "* a b|b", "* -|a", "* -|-"]);
+}
+
+#[test]
+fn what_a_spreadsheet_does_to_a_file_misleads_nobody() {
+    let csv = "\u{feff}CODER;Unit;Code\r\n\r\nann;1;a\r\nbo;1;'=b\r\n;;\r\nbo;2; a ;\r\n";
+    assert_eq!(answers(csv, None, &Pick::default()), ["ann|bo", "* a|=b", "* -|a"]);
+    let tabs = "unit\tann\tbo\n1\ta\tb, c\n";
+    assert_eq!(answers(tabs, None, &Pick::default()), ["ann|bo", "* a|b, c"]);
+}
+
+#[test]
+fn the_decisions_that_export_writes_are_whole_answers() {
+    let csv = "unit,coder,round,dimension,codes,certainty,memo\nT:1,c1,main,lead,a; b,,\nT:1,c2,main,lead,none,unsure,\nT:2,c1,main,lead,a,,\n";
+    assert_eq!(answers(csv, None, &Pick::default()), ["c1|c2", "lead a b|-", "lead a|?"]);
+    let sure = Pick { without_unsure: true, ..Pick::default() };
+    assert_eq!(answers(csv, None, &sure), ["c1|c2", "lead a b|?", "lead a|?"]);
+}
+
+#[test]
+fn a_unit_counts_once_in_its_latest_round_and_a_round_can_be_asked_for() {
+    let csv = "unit,round,ann,bo\n1,r1,a,b\n2,r1,a,a\n1,r2,c,c\n2,r2,c,\n";
+    // Both decided unit 1 in r2; unit 2 only in r1.
+    assert_eq!(answers(csv, None, &Pick::default()), ["ann|bo", "* c|c", "* a|a"]);
+    let round = |round: &str| Pick { round: Some(round.to_owned()), ..Pick::default() };
+    assert_eq!(answers(csv, None, &round("r1")), ["ann|bo", "* a|b", "* a|a"]);
+    assert_eq!(answers(csv, None, &round("r2")), ["ann|bo", "* c|c", "* c|?"]);
+    let unknown = read("x.csv", csv.as_bytes(), None).unwrap().codings(&round("r3")).unwrap_err();
+    assert_eq!((unknown.kind, unknown.known.len()), ("round", 2));
+}
+
+#[test]
+fn who_took_no_part_in_a_round_did_not_say_none() {
+    let csv = "unit,round,coder,code\n1,r1,ann,a\n1,r1,bo,a\n2,r1,ann,a\n1,r2,ann,b\n1,r2,cy,b\n";
+    let round = |round: &str| Pick { round: Some(round.to_owned()), ..Pick::default() };
+    assert_eq!(answers(csv, None, &round("r1")), ["ann|bo|cy", "* a|a|?", "* a|-|?"]);
+    assert_eq!(answers(csv, None, &round("r2")), ["ann|bo|cy", "* b|?|b", "* ?|?|?"]);
+}
+
+#[test]
+fn the_same_unit_name_in_two_cases_is_two_units_and_a_code_in_two_dimensions_has_two_names() {
+    let csv = "case,unit,dimension,ann,bo\nA,1,lead,yes,yes\nB,1,lead,no,yes\nA,1,tone,yes,no\n";
+    let seen = answers(csv, None, &Pick::default());
+    assert_eq!(
+        seen,
+        [
+            "ann|bo",
+            "lead lead/yes|lead/yes",
+            "lead lead/no|lead/yes",
+            "tone tone/yes|tone/no",
+            "tone ?|?"
+        ]
+    );
+    let tone = Pick { dimensions: vec!["tone".to_owned()], ..Pick::default() };
+    assert_eq!(answers(csv, None, &tone).len(), 3);
+}
+
+#[test]
+fn coders_can_be_chosen_and_turned_round() {
+    let csv = "unit,ann,bo,cy\n1,a,b,c\n";
+    let pick = Pick { coders: vec!["cy".to_owned(), "ann".to_owned()], ..Pick::default() };
+    assert_eq!(answers(csv, None, &pick), ["cy|ann", "* c|a"]);
+}
+
+#[test]
+fn one_run_names_every_problem_with_its_line_and_column() {
+    let csv = "unit,coder,code\n\n1,ann,a\n,bo,a\n1,,a\n1,bo,none; a\n2,ann\n2,bo,\"a\nb\"\n3,ann,none\n3,ann,a\n";
+    assert_eq!(
+        problems(csv),
+        [
+            "x.csv:4:unit codings.blank",
+            "x.csv:5:coder codings.blank",
+            "x.csv:6:code codings.none_beside",
+            "x.csv:7 table.ragged",
+        ]
+    );
+    assert_eq!(
+        problems("unit,coder,code\n3,ann,none\n3,ann,a\n3,bo,a\n"),
+        ["x.csv:2:code codings.none_beside"]
+    );
+    assert_eq!(problems("unit,ann,bo\n1,a,b\n2,a,b\n1,a,c\n"), ["x.csv:4:unit codings.twice"]);
+    assert_eq!(
+        problems("unit,coder,codes\n1,c1,a\n1,c2,a\n\n1,c1,b\n"),
+        ["x.csv:5:unit codings.answered_twice"]
+    );
+}
+
+#[test]
+fn a_file_that_holds_no_codings_says_what_it_lacks() {
+    assert_eq!(problems(""), ["x.csv:1 table.column_missing"]);
+    assert_eq!(problems("item,ann,bo\n1,a,b\n"), ["x.csv:1 table.column_missing"]);
+    assert_eq!(problems("unit,coder,label\n1,ann,b\n"), ["x.csv:1 table.column_missing"]);
+    assert_eq!(problems("unit,code\n1,b\n"), ["x.csv:1 table.column_missing"]);
+    assert_eq!(problems("unit,ann,text\n1,b,x\n"), ["x.csv:1 codings.few"]);
+    assert_eq!(problems("unit,ann,ANN\n1,a,b\n"), ["x.csv:1:ANN table.column_twice"]);
+    assert_eq!(problems(b"unit,ann,bo\n1,a,b\n2,\xe9,b\n"), ["x.csv:3 table.not_utf8"]);
+}
+
+#[test]
+fn the_order_of_rows_and_the_form_of_a_file_change_no_figure() {
+    let long = "unit,coder,code\n3,bo,b\n1,ann,a\n2,ann,b\n3,ann,a\n1,bo,a\n2,bo,b\n";
+    let wide = "unit,ann,bo\n1,a,a\n2,b,b\n3,a,b\n";
+    let figures = |csv: &str| {
+        let codings = read("x.csv", csv.as_bytes(), None).unwrap();
+        let codings =
+            codings.codings(&Pick { coders: vec!["ann".into(), "bo".into()], ..Pick::default() });
+        let options =
+            Options { single: Single::Include, levels: vec![Level::Value], ..Options::default() };
+        let agreement = agreement(&codings.unwrap(), &options);
+        let rows = agreement.groups[0].rows.iter();
+        rows.map(|row| (row.measure, row.figure.as_ref().unwrap().value)).collect::<Vec<_>>()
+    };
+    assert_eq!(figures(long), figures(wide));
+    assert_eq!(figures(wide)[1].0, Measure::KrippendorffAlpha);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_the_reader_panic(text in "(unit|coder|code|ann|bo|none|[,;\"\n' ]){0,40}") {
+        if let Ok(file) = read("x.csv", text.as_bytes(), None) {
+            let _ = file.codings(&Pick::default());
+        }
+    }
+}
