@@ -108,21 +108,29 @@ impl CodedDimension {
 }
 
 impl Codings {
-    /// The answers of some coders only, by their place, in the order asked for.
+    /// The units of some cases only, by the cases' places.
     #[must_use]
-    pub fn of_coders(&self, places: &[usize]) -> Self {
+    pub fn of_cases(&self, places: &[usize]) -> Self {
+        let wanted = |unit: &usize| {
+            let case = self.unit_cases.get(*unit).map(|case| *case as usize);
+            case.is_some_and(|case| places.contains(&case))
+        };
+        let units: Vec<usize> = (0..self.units).filter(wanted).collect();
+        let new_place = |case: u32| places.iter().position(|place| *place == case as usize);
+        let of_unit = |unit: &usize| {
+            let case = self.unit_cases.get(*unit).copied().and_then(new_place);
+            case.and_then(|place| u32::try_from(place).ok()).unwrap_or(u32::MAX)
+        };
         let pick = |dimension: &CodedDimension| {
-            let row = |unit| dimension.unit(unit, self.coders.len());
-            let cells = (0..self.units)
-                .flat_map(|unit| places.iter().map(move |place| row(unit).get(*place)))
-                .map(|cell| cell.copied().unwrap_or(0))
-                .collect();
-            CodedDimension { cells, ..dimension.clone() }
+            let row = |unit: &usize| dimension.unit(*unit, self.coders.len()).iter().copied();
+            CodedDimension { cells: units.iter().flat_map(row).collect(), ..dimension.clone() }
         };
         Self {
-            coders: places.iter().filter_map(|place| self.coders.get(*place).cloned()).collect(),
+            coders: self.coders.clone(),
+            cases: places.iter().filter_map(|place| self.cases.get(*place).cloned()).collect(),
+            unit_cases: units.iter().map(of_unit).collect(),
+            units: units.len(),
             dimensions: self.dimensions.iter().map(pick).collect(),
-            ..self.clone()
         }
     }
 }

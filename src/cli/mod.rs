@@ -2,6 +2,8 @@
 
 mod check;
 mod code;
+mod agree;
+mod comparing;
 mod context;
 mod init;
 mod output;
@@ -106,6 +108,14 @@ impl Command {
             Self::Split(args) => split::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Units(args) => units::run(args, context),
+enum Command {
+    Agree(agree::Args),
+}
+
+impl Command {
+    fn run(&self, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+        match self {
+            Self::Agree(args) => agree::run(args, context),
         }
     }
 }
@@ -157,7 +167,7 @@ fn run_at(
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(usage) => {
-            let text = usage.render().to_string();
+            let text = format!("{}\n", usage.render().to_string().trim_end());
             let failed = usage.use_stderr();
             let written = if failed {
                 err.write_all(text.as_bytes())

@@ -237,11 +237,12 @@ impl AgreementReport {
         let measures: Vec<Measure> =
             rows.iter().take_while(|row| row.about == first.about).map(|row| row.measure).collect();
         let mut figures = Grid::new(&[&heading, "n"]);
+        figures.alike = true;
         figures.columns.extend(measures.iter().map(ToString::to_string));
         figures.title = title.clone();
         for of_one in rows.chunk_by(|one, next| same_line(&one.about, &next.about)) {
             let Some(first) = of_one.first() else { continue };
-            let mut values = vec![name(&first.about, language), Value::Count(first.n)];
+            let mut values = vec![name(&first.about, &rows, language), Value::Count(first.n)];
             for measure in &measures {
                 let row = of_one.iter().find(|row| row.measure == *measure);
                 values.push(row.map_or(Value::Missing, |row| figure(row, language)));
@@ -276,7 +277,7 @@ impl AgreementReport {
                 continue;
             };
             grid.rows.push(vec![
-                name(&row.about, language),
+                name(&row.about, rows, language),
                 Value::Count(counts.both),
                 Value::Count(counts.only_first),
                 Value::Count(counts.only_second),
@@ -364,10 +365,13 @@ fn same_line(one: &About, next: &About) -> bool {
     }
 }
 
-/// The name of a line; codes are indented beneath their dimension.
-fn name(about: &About, language: Language) -> Value {
+/// The name of a line; codes are indented beneath their dimension, if it stands there.
+fn name(about: &About, beside: &[&Row], language: Language) -> Value {
+    let beneath = || beside.iter().any(|row| matches!(row.about, About::Dimension(_)));
     match about {
-        About::Code(name, depth) => Value::Id(format!("{}{name}", "  ".repeat(*depth))),
+        About::Code(name, depth) if beneath() => {
+            Value::Id(format!("{}{name}", "  ".repeat(*depth)))
+        }
         About::Mean(_) => Value::Text(words::word("agree.mean", language)),
         _ => Value::id(about.name()),
     }
@@ -377,7 +381,7 @@ fn name(about: &About, language: Language) -> Value {
 fn figure(row: &Row, language: Language) -> Value {
     match &row.figure {
         Err(why) => Value::Text(reason(*why, language)),
-        Ok(Estimate { value, ci95: None, .. }) => Value::Number(*value),
+        Ok(Estimate { value, ci95: None, .. }) => Value::Text(number::shown(*value)),
         Ok(Estimate { value, ci95: Some((low, high)), .. }) => Value::Text(format!(
             "{}\n[{}, {}]",
             number::shown(*value),

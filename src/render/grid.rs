@@ -44,6 +44,9 @@ pub struct Grid {
     pub columns: Vec<String>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<Value>>,
+    /// Whether its columns are many and alike: where the page is too narrow for them, they are shown in
+    /// several tables, each with the first column, instead of being squeezed.
+    pub alike: bool,
 }
 
 impl Grid {
@@ -54,6 +57,7 @@ impl Grid {
             title: String::new(),
             columns: columns.iter().map(|column| (*column).to_owned()).collect(),
             rows: Vec::new(),
+            alike: false,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Tables for the terminal.
 
 use comfy_table::{CellAlignment, ContentArrangement, presets};
+use unicode_width::UnicodeWidthStr;
 
 use super::grid::{Display, Grid, Value};
 use super::number;
@@ -32,12 +33,20 @@ pub fn display(display: &Display, width: u16) -> String {
 /// One table for the terminal; lines end without blanks.
 #[must_use]
 pub fn table(grid: &Grid, width: u16) -> String {
+    let every: Vec<usize> = (0..grid.columns.len()).collect();
+    let parts = if grid.alike { parts(grid, width) } else { vec![every] };
+    parts.iter().map(|columns| part(grid, columns, width)).collect()
+}
+
+/// Some columns of a table.
+fn part(grid: &Grid, columns: &[usize], width: u16) -> String {
     let mut table = comfy_table::Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    table.set_header(grid.columns.iter().map(|column| terminal::visible(column).into_owned()));
+    let headings = columns.iter().filter_map(|at| grid.columns.get(*at));
+    table.set_header(headings.map(|heading| terminal::visible(heading).into_owned()));
     for row in &grid.rows {
-        table.add_row(row.iter().map(cell));
+        table.add_row(columns.iter().filter_map(|at| row.get(*at)).map(cell));
     }
     let text = table.to_string();
     let mut out = String::with_capacity(text.len());
@@ -46,6 +55,31 @@ pub fn table(grid: &Grid, width: u16) -> String {
         out.push('\n');
     }
     out
+}
+
+/// The columns that stand side by side, table by table; the first one stands in each.
+fn parts(grid: &Grid, width: u16) -> Vec<Vec<usize>> {
+    let natural = |column: usize| {
+        let of_text = |text: &str| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let cells = grid.rows.iter().filter_map(|row| row.get(column));
+        let widest = cells.map(|value| of_text(&number::for_people(value))).max().unwrap_or(0);
+        // Two blanks and a line stand beside every cell.
+        widest.max(grid.columns.get(column).map_or(0, |heading| of_text(heading))).min(40) + 3
+    };
+    let mut parts = vec![vec![0]];
+    let mut used = 1 + natural(0);
+    for column in 1..grid.columns.len() {
+        let own = natural(column);
+        if used + own > usize::from(width) && parts.last().is_some_and(|part| part.len() > 1) {
+            parts.push(vec![0]);
+            used = 1 + natural(0);
+        }
+        used += own;
+        if let Some(part) = parts.last_mut() {
+            part.push(column);
+        }
+    }
+    parts
 }
 
 fn cell(value: &Value) -> comfy_table::Cell {

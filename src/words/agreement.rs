@@ -137,4 +137,48 @@ pub(super) const ENTRIES: &[Entry] = &[
         "{condition} no se cumple para {name} ({level}, {group}): {value}",
     ),
     ("agree.no_interval", "no interval", "sin intervalo"),
+    (
+        "agree.pair",
+        "{measure} does not exist at the level {level}",
+        "{measure} no existe en el nivel {level}",
+    ),
+    (
+        "agree.pair.fix",
+        "sets knows percent_agreement, krippendorff_alpha_masi and krippendorff_alpha_jaccard; the other levels know all others",
+        "sets conoce percent_agreement, krippendorff_alpha_masi y krippendorff_alpha_jaccard; los demás niveles, todas las otras",
+    ),
+    ("agree.require.none", "themata.yaml requires nothing", "themata.yaml no exige nada"),
+    (
+        "agree.require.none.fix",
+        "say what is required, as in --require 'krippendorff_alpha>=0.8', or add it to themata.yaml as `require: krippendorff_alpha>=0.8`",
+        "diga qué se exige, como en --require 'krippendorff_alpha>=0.8', o añádalo a themata.yaml como `require: krippendorff_alpha>=0.8`",
+    ),
+    ("agree.require.invalid", "`require` is no condition", "`require` no es una condición"),
+    (
+        "agree.require.invalid.fix",
+        "write a measure, a sign and a number, as in `require: krippendorff_alpha>=0.8`",
+        "escriba una medida, un signo y un número, como en `require: krippendorff_alpha>=0.8`",
+    ),
+    (
+        "agree.require.absent",
+        "{measure} is not among the figures, so that nothing can be required of it",
+        "{measure} no está entre las cifras, así que no se le puede exigir nada",
+    ),
+    (
+        "agree.require.absent.fix",
+        "add --measure {measure}, and a level that knows it",
+        "añada --measure {measure} y un nivel que la conozca",
+    ),
+    (
+        "agree.study_only",
+        "{option} is for a study, and a file was given",
+        "{option} sirve para un estudio, y se dio un archivo",
+    ),
+    ("agree.study_only.fix", "leave {option} out", "omita {option}"),
+    (
+        "agree.no_rounds",
+        "the file has no column `{column}`",
+        "el archivo no tiene la columna `{column}`",
+    ),
+    ("agree.no_rounds.fix", "add the column, or leave --by out", "añada la columna u omita --by"),
 ];

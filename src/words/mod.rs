@@ -7,6 +7,7 @@
 mod agreement;
 mod code;
 mod codings;
+mod comparing;
 mod files;
 mod general;
 mod id;
@@ -41,6 +42,7 @@ const AREAS: &[&[Entry]] = &[
     study::ENTRIES,
     agreement::ENTRIES,
     codings::ENTRIES,
+    comparing::ENTRIES,
     provenance::ENTRIES,
 ];
 

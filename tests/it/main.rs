@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod agree;
+mod agree_command;
 mod code;
 mod codings;
 mod desk;
@@ -9,6 +10,8 @@ mod house;
 mod oracles;
 mod resolve;
 mod sheet;
+mod program;
+mod real_codings;
 mod small;
 mod stats;
 mod stats_boundaries;

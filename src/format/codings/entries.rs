@@ -334,7 +334,7 @@ impl Reader {
         for part in cell.split(|byte| *byte == b';') {
             let code = match unguarded(part.trim_ascii()) {
                 [] => continue,
-                word if word.eq_ignore_ascii_case(b"none") => NONE,
+                b"none" => NONE,
                 code => codes.number(code) + FIRST,
             };
             none |= code == NONE;

@@ -12,6 +12,8 @@ use crate::domain::codebook::Select;
 pub struct Pick {
     /// These coders, in this order; all in order of appearance where empty.
     pub coders: Vec<String>,
+    /// These cases; all where empty.
+    pub cases: Vec<String>,
     /// These dimensions; all where empty.
     pub dimensions: Vec<String>,
     /// This round; where absent, of each unit the latest round that everybody who took part decided.
@@ -23,7 +25,7 @@ pub struct Pick {
 /// A name that the file does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownName {
-    /// What it should have named: `coder`, `dimension` or `round`.
+    /// What it should have named: `coder`, `case`, `dimension` or `round`.
     pub kind: &'static str,
     /// The name.
     pub name: String,
@@ -54,20 +56,24 @@ impl CodingsFile {
         let dimension = |(place, builder): (usize, Builder)| {
             kept.contains(&place).then(|| self.dimension(place, builder, &names))
         };
-        Ok(Codings {
+        let codings = Codings {
             coders: coders.iter().filter_map(|place| self.coders.get(*place).cloned()).collect(),
             cases: self.cases.clone(),
             unit_cases: if self.cases.is_empty() { Vec::new() } else { self.unit_cases.clone() },
             units: self.unit_cases.len(),
             dimensions: builders.into_iter().enumerate().filter_map(dimension).collect(),
-        })
+        };
+        if pick.cases.is_empty() {
+            return Ok(codings);
+        }
+        let cases = places("case", &pick.cases, &self.cases)?;
+        Ok(codings.of_cases(&cases))
     }
 
     fn dimension(&self, place: usize, builder: Builder, names: &CodeNames) -> CodedDimension {
         let codes = self.codes.get(place).map_or(&[][..], Vec::as_slice);
         let name = self.dimensions.get(place).map_or(WHOLE, String::as_str);
         let several = builder.answers.keys().any(|codes| codes.len() > 1);
-        let none = usize::from(!codes.iter().any(|code| code.eq_ignore_ascii_case("none")));
         let mut answers: Vec<(u32, Vec<u32>)> =
             builder.answers.into_iter().map(|(codes, number)| (number, codes)).collect();
         answers.sort_unstable();
@@ -80,7 +86,7 @@ impl CodingsFile {
         let coded = |code: &String| CodedCode { name: names.name(name, code), depth: 1 };
         let listed = codes.iter().map(coded).collect();
         CodedDimension::new(name.to_owned(), Select::One, listed, answers, builder.cells)
-            .with_choices((!several).then_some(codes.len() + none))
+            .with_choices((!several).then_some(codes.len() + 1))
     }
 }
 

@@ -1,0 +1,202 @@
+//! Arguments of every command that compares coders, or counts what they decided together.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::scope::Scope;
+use crate::domain::comparison::Comparison;
+use crate::domain::failure::Failure;
+use crate::domain::id::{CaseId, CoderId, RoundId};
+use crate::domain::study::Study;
+use crate::format::table::quotable;
+use crate::msg;
+use crate::store::{Opened, Unblind, Wish};
+
+/// Which decisions are let through.
+#[derive(Debug, clap::Args)]
+pub(super) struct ComparingArgs {
+    /// The round [default: of each unit, the latest that all its coders decided]
+    #[arg(long, value_name = "ROUND")]
+    pub(super) round: Option<String>,
+    /// Look before all coders have sealed, for this reason; it is recorded for ever
+    #[arg(long, value_name = "REASON")]
+    pub(super) unblind: Option<String>,
+}
+
+impl ComparingArgs {
+    /// The decisions that the gate lets through.
+    ///
+    /// # Errors
+    /// No case is open, a reason is empty, or the logs are invalid.
+    pub(super) fn comparison(
+        &self,
+        opened: &Opened,
+        who: Option<&CoderId>,
+    ) -> Result<Comparison, Failure> {
+        self.comparison_in(opened, who, self.round(&opened.study)?.as_ref())
+    }
+
+    /// The round asked for.
+    ///
+    /// # Errors
+    /// The study does not have it.
+    pub(super) fn round(&self, study: &Study) -> Result<Option<RoundId>, Failure> {
+        let Some(asked) = &self.round else { return Ok(None) };
+        round(study, asked).map(Some)
+    }
+
+    /// The same in a round of its own.
+    pub(super) fn comparison_in(
+        &self,
+        opened: &Opened,
+        who: Option<&CoderId>,
+        round: Option<&RoundId>,
+    ) -> Result<Comparison, Failure> {
+        if self.unblind.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
+            return Err(Failure::Usage(msg!("comparing.reason"), msg!("comparing.reason.fix")));
+        }
+        if let Some(who) = who {
+            opened.coder(who)?;
+        }
+        let unblind = self.unblind.clone().map(|reason| Unblind { who: who.cloned(), reason });
+        opened.comparison(&Wish { round: round.cloned(), unblind })
+    }
+}
+
+/// A round of the study by name.
+///
+/// # Errors
+/// The study does not have it.
+pub(super) fn round(study: &Study, asked: &str) -> Result<RoundId, Failure> {
+    study.rounds.iter().find(|round| round.as_str() == asked).cloned().ok_or_else(|| {
+        let known: Vec<&str> = study.rounds.iter().map(RoundId::as_str).collect();
+        Failure::Usage(
+            msg!("gate.round", round = quotable(asked)),
+            msg!("gate.round.fix", known = known.join(", ")),
+        )
+    })
+}
+
+/// Which part is asked about, of a study or of a file.
+#[derive(Debug, clap::Args)]
+pub(super) struct ScopeArgs {
+    /// Only these cases (repeatable, or separated by commas)
+    #[arg(long = "case", value_name = "CASE", value_delimiter = ',')]
+    pub(super) cases: Vec<String>,
+    /// Only these dimensions (repeatable, or separated by commas)
+    #[arg(long = "dimension", value_name = "DIMENSION", value_delimiter = ',')]
+    pub(super) dimensions: Vec<String>,
+}
+
+impl ScopeArgs {
+    /// The part, checked against the study.
+    ///
+    /// # Errors
+    /// A case or dimension that the study does not have.
+    pub(super) fn scope(&self, study: &Study) -> Result<Scope, Failure> {
+        let mut scope = Scope::default();
+        for asked in &self.cases {
+            let Some(case) = study.cases.iter().find(|case| case.id.as_str() == asked) else {
+                let known: Vec<&str> = study.cases.iter().map(|it| it.id.as_str()).collect();
+                return Err(unknown("case", asked, &known));
+            };
+            scope.cases.insert(case.id.clone());
+        }
+        for asked in &self.dimensions {
+            let known = || study.vocabulary.dimensions_in_force();
+            let Some((index, _)) = known().find(|(_, it)| it.id.as_str() == asked) else {
+                let known: Vec<&str> = known().map(|(_, it)| it.id.as_str()).collect();
+                return Err(unknown("dimension", asked, &known));
+            };
+            scope.dimensions.insert(index);
+        }
+        Ok(scope)
+    }
+}
+
+/// A name that a study or a file does not have: wrong use, with the names it has.
+pub(super) fn unknown(kind: &'static str, name: &str, known: &[&str]) -> Failure {
+    let (name, known) = (quotable(name), known.join(", "));
+    let what = match kind {
+        "case" => msg!("comparing.case", name = name),
+        "dimension" => msg!("comparing.dimension", name = name),
+        "round" => msg!("comparing.round", name = name),
+        "code" => msg!("comparing.code", name = name),
+        "participant" => msg!("comparing.participant", name = name),
+        _ => msg!("comparing.coder", name = name),
+    };
+    Failure::Usage(what, msg!("comparing.known", known = known))
+}
+
+/// A coder, or a coder in one round: `c1` or `c1@recode`; whether there are such is looked at later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CoderAt {
+    /// As it was written: coders of a file may have any name.
+    pub(super) text: String,
+    /// The coder.
+    pub(super) coder: String,
+    /// The round.
+    pub(super) round: Option<String>,
+}
+
+impl From<&str> for CoderAt {
+    fn from(text: &str) -> Self {
+        let (coder, round) = match text.split_once('@') {
+            Some((coder, round)) => (coder.to_owned(), Some(round.to_owned())),
+            None => (text.to_owned(), None),
+        };
+        Self { text: text.to_owned(), coder, round }
+    }
+}
+
+/// Two coders or more, or one coder in several rounds, side by side: only cases that are open in all of these rounds.
+///
+/// # Errors
+/// An unknown coder or round, or no case is open in all of them.
+pub(super) fn side_by_side(
+    opened: &Opened,
+    asked: &[CoderAt],
+    args: &ComparingArgs,
+    who: Option<&CoderId>,
+) -> Result<Comparison, Failure> {
+    let mut together: Option<Comparison> = None;
+    for at in asked {
+        let coders = &opened.study.settings.coders;
+        let known: Vec<&str> = coders.iter().map(|it| it.id.as_str()).collect();
+        if !known.contains(&at.coder.as_str()) {
+            return Err(unknown("coder", &at.coder, &known));
+        }
+        let named = at.round.as_ref().map(|named| round(&opened.study, named)).transpose()?;
+        let of = match &named {
+            Some(round) => Some(round.clone()),
+            None => args.round(&opened.study)?,
+        };
+        let mut comparison = args.comparison_in(opened, who, of.as_ref())?;
+        comparison.codings.retain(|coding| coding.coder.as_str() == at.coder);
+        if named.is_some() {
+            for coding in &mut comparison.codings {
+                coding.label = at.text.clone();
+            }
+        }
+        match &mut together {
+            None => together = Some(comparison),
+            Some(together) => join(together, comparison),
+        }
+    }
+    together.ok_or_else(|| Failure::Usage(msg!("comparing.coders"), msg!("comparing.coders.fix")))
+}
+
+fn join(together: &mut Comparison, mut other: Comparison) {
+    together.codings.append(&mut other.codings);
+    together.open.retain(|case| other.open.contains(case));
+    for waiting in other.waiting {
+        if !together.waiting.contains(&waiting) {
+            together.waiting.push(waiting);
+        }
+    }
+    let open: BTreeSet<&CaseId> = together.open.iter().collect();
+    together.waiting.retain(|waiting| !open.contains(&waiting.case));
+    if together.round != other.round {
+        together.round = None;
+    }
+    together.unblinded |= other.unblinded;
+}
