@@ -10,7 +10,7 @@ use crate::domain::log::{NewDecision, RoundIndex, UnitIndex, Via};
 use crate::domain::record::MemoKind;
 use crate::face;
 use crate::msg;
-use crate::store::{LogWriter, MemoWriter, Opened};
+use crate::store::{self, LogWriter, MemoWriter, Opened};
 
 /// Code at the keyboard, one unit after the other
 ///
@@ -65,7 +65,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let writer = LogWriter::open(&opened, &coder, round.as_ref(), device)?;
     if !is_current(&opened, &coder)? {
         // Another session ended between our reading and our lock.
-        opened = context.open()?;
+        opened = store::load(&opened.folder)?;
     }
     let round = opened.round(round.as_ref())?;
     let (units, sealed) = units(&opened, &coder, round, cases)?;
@@ -128,11 +128,15 @@ fn units(
             msg!("code.nothing.fix"),
         ));
     }
-    let (sealed, open): (Vec<UnitIndex>, Vec<UnitIndex>) =
-        mine.into_iter().partition(|unit| opened.is_sealed(coder, study.case_of(*unit), round));
+    // What two devices decided differently at once counts as undecided until it is decided again, sealed
+    // or not; a seal does not count it before `seal --again`.
+    let conflicts = opened.self_conflicts(coder)?;
+    let contested = |unit| conflicts.iter().any(|it| it.round == round && it.unit == unit);
+    let (sealed, open): (Vec<UnitIndex>, Vec<UnitIndex>) = mine.into_iter().partition(|unit| {
+        opened.is_sealed(coder, study.case_of(*unit), round) && !contested(*unit)
+    });
     let sealed: BTreeSet<&CaseId> = sealed.iter().map(|unit| study.case_of(*unit)).collect();
-    let named = asked.iter().find(|case| sealed.contains(case));
-    if let Some(case) = named.or_else(|| sealed.first().copied().filter(|_| open.is_empty())) {
+    if let Some(case) = sealed.first().filter(|_| open.is_empty()) {
         return Err(Failure::Refused(
             msg!("code.sealed", case = case, coder = coder),
             msg!("code.sealed.fix"),

@@ -8,6 +8,7 @@ mod context;
 mod init;
 mod output;
 mod remove;
+mod resolve;
 mod split;
 mod status;
 mod units;
@@ -92,6 +93,7 @@ enum Command {
     Code(code::Args),
     Init(init::Args),
     Remove(remove::Args),
+    Resolve(resolve::Args),
     Split(split::Args),
     Status(status::Args),
     Units(units::Args),
@@ -105,6 +107,7 @@ impl Command {
             Self::Code(args) => code::run(args, context),
             Self::Init(args) => init::run(args, context),
             Self::Remove(args) => remove::run(args, context),
+            Self::Resolve(args) => resolve::run(args, context),
             Self::Split(args) => split::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Units(args) => units::run(args, context),

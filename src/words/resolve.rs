@@ -132,4 +132,35 @@ pub(super) const ENTRIES: &[Entry] = &[
         "Nothing is left to settle ({n} {n|discrepancy|discrepancies}). What holds now: `themata matrix`. q leaves.",
         "No queda nada por acordar ({n} {n|discrepancia|discrepancias}). Lo que vale ahora: `themata matrix`. q sale.",
     ),
+    (
+        "resolve.waiting",
+        "case {case} is not open yet: not all its coders have sealed it",
+        "el caso {case} aún no está abierto: no lo han sellado todas las personas que lo codifican",
+    ),
+    (
+        "resolve.nothing",
+        "there is nothing to settle: the coders differ nowhere here",
+        "no hay nada que acordar: aquí no hay ninguna diferencia",
+    ),
+    (
+        "resolve.unit_undecided",
+        "nobody has decided anything on {unit} that is open for comparison",
+        "nadie ha decidido sobre {unit} nada que esté abierto a la comparación",
+    ),
+    (
+        "resolve.no_unit",
+        "there is no unit {unit} to code",
+        "no hay ninguna unidad {unit} que se codifique",
+    ),
+    (
+        "resolve.no_unit.fix",
+        "`themata units show` lists the units with their locators",
+        "`themata units show` enumera las unidades con sus localizadores",
+    ),
+    (
+        "resolve.no_dimension",
+        "the codebook has no dimension {dimension}",
+        "el libro de códigos no tiene ninguna dimensión {dimension}",
+    ),
+    ("resolve.no_dimension.fix", "the dimensions are: {known}", "las dimensiones son: {known}"),
 ];

@@ -734,7 +734,8 @@ fn the_command_keeps_decisions_and_notes_in_the_coders_own_files() {
         --- memos/c1.csv
         seq,at,on,kind,text
         1,2026-03-01T10:00:00Z,A:2,note,so
-    "#]].assert_eq(&seen);
+    "#]]
+    .assert_eq(&seen);
 }
 
 #[test]
@@ -781,6 +782,24 @@ fn the_command_refuses_what_it_cannot_code() {
         [end]
         [exit 0]
     "#]].assert_eq(&seen);
+}
+
+#[test]
+fn a_conflict_of_devices_can_be_decided_again_even_in_a_sealed_case() {
+    let folder = desk::on_disk();
+    desk::program(folder.path(), "code --coder c1 --case A", "1\n");
+    desk::seal(folder.path(), "c1");
+    let log = std::fs::read_to_string(folder.path().join("coding/c1.csv")).unwrap();
+    let other = log.replace("horizontal", "chair");
+    std::fs::write(folder.path().join("coding/c1.tablet.csv"), other).unwrap();
+    let seen = desk::program(folder.path(), "code --coder c1 --case A", "3\nq\n");
+    expect![[r#"
+        3
+        stdout| saved A:2 leadership chair
+        q
+        [exit 0]
+    "#]]
+    .assert_eq(&seen);
 }
 
 /// Lines as people and accidents type them.

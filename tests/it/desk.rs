@@ -408,3 +408,23 @@ pub(crate) fn program(folder: &std::path::Path, arguments: &str, lines: &str) ->
     screen.push(&format!("[exit {status}]\n"));
     screen.text()
 }
+
+/// Hands over everything a coder has, decided or not.
+pub(crate) fn seal(folder: &std::path::Path, coder: &str) {
+    seal_cases(folder, coder, &[]);
+}
+
+/// Hands over some cases, decided or not.
+pub(crate) fn seal_cases(folder: &std::path::Path, coder: &str, cases: &[&str]) {
+    let clock = themata::store::FixedClock("2026-03-01T12:00:00Z".parse().unwrap());
+    let folder = themata::store::Folder::at(folder).with_clock(std::sync::Arc::new(clock));
+    let opened = themata::store::load(&folder).unwrap();
+    let wish = themata::store::SealWish {
+        coder: coder.parse().unwrap(),
+        cases: cases.iter().map(|case| case.parse().unwrap()).collect(),
+        round: None,
+        incomplete: Some("a test".to_owned()),
+        again: None,
+    };
+    opened.seal(&wish).unwrap();
+}

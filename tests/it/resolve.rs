@@ -479,6 +479,86 @@ fn an_answer_that_the_codebook_no_longer_has_cannot_be_settled_on() {
     assert_eq!(settled, ["A:2 tone first warm"]);
 }
 
+#[test]
+fn the_command_settles_what_is_sealed_and_goes_on_where_it_stopped() {
+    let folder = desk::on_disk();
+    let run = |arguments: &str, lines: &str| desk::program(folder.path(), arguments, lines);
+    run("code --coder c1", "1\n1\n2\ne\n0\n0\n1\n");
+    run("code --coder c2", "1 3\n2\nu 3\ne\n0\n0\n1\n");
+    let mut seen = run("resolve --present c1,c2", "1\n");
+    desk::seal(folder.path(), "c1");
+    desk::seal(folder.path(), "c2");
+    for (arguments, lines) in [
+        ("resolve --lines --present c1,c2", "2\nslip\n\n"),
+        ("resolve", "c1 c2\nl\nTwo readings.\ns\nb\no\nBoth.\nq\n"),
+        ("resolve --present c1 --unit A:5 --dimension tone", "o cold\nd\nAgreed too soon.\nq\n"),
+        ("resolve --present c1,c2 --case B", ""),
+        ("resolve --unit A:1", ""),
+        ("resolve --dimension noise", ""),
+        ("resolve --unit B:1 --dimension tone --present c2", ""),
+    ] {
+        seen += &format!("$ {arguments}\n{}", run(arguments, lines));
+    }
+    seen += &std::fs::read_to_string(folder.path().join("consensus.csv")).unwrap();
+    let closed = desk::on_disk();
+    desk::seal_cases(closed.path(), "c1", &["A"]);
+    desk::seal_cases(closed.path(), "c2", &["A"]);
+    let asks = |asks: &str| desk::program(closed.path(), asks, "");
+    seen += &asks("resolve --unit B:1");
+    expect![[r#"
+        error: no case is open for comparison; not yet sealed: A (c1, c2); B (c1, c2)
+          fix: each coder hands over with `themata seal --coder NAME`; looking earlier needs --unblind REASON and is recorded for ever
+        [exit 4]
+        $ resolve --lines --present c1,c2
+        2
+        slip
+
+        stdout| saved A:2 tone second cold
+        [end]
+        [exit 0]
+        $ resolve
+        c1 c2
+        l
+        Two readings.
+        stdout| saved A:3-4 leadership open
+        s
+        this is the last discrepancy that is not settled
+        b
+        o
+        Both.
+        stdout| saved A:2 leadership both horizontal; chair
+        q
+        [exit 0]
+        $ resolve --present c1 --unit A:5 --dimension tone
+        o cold
+        d
+        Agreed too soon.
+        stdout| saved A:5 tone other cold
+        q
+        [exit 0]
+        $ resolve --present c1,c2 --case B
+        [exit 0]
+        $ resolve --unit A:1
+        error: there is no unit A:1 to code
+          fix: `themata units show` lists the units with their locators
+        [exit 2]
+        $ resolve --dimension noise
+        error: the codebook has no dimension noise
+          fix: the dimensions are: leadership, tone
+        [exit 2]
+        $ resolve --unit B:1 --dimension tone --present c2
+        [exit 0]
+        seq,at,round,unit,dimension,codes,outcome,reason,rationale,present,codebook_change,undoes,codebook
+        1,2026-03-01T10:00:00Z,main,A:2,tone,cold,second,slip,,c1; c2,,,v-b6d05fd1c794
+        2,2026-03-01T10:00:00Z,main,A:3-4,leadership,,open,reading,Two readings.,c1; c2,,,v-b6d05fd1c794
+        3,2026-03-01T10:00:00Z,main,A:2,leadership,horizontal; chair,both,omission,Both.,c1; c2,,,v-b6d05fd1c794
+        4,2026-03-01T10:00:00Z,main,A:5,tone,cold,other,definition,Agreed too soon.,c1,,,v-b6d05fd1c794
+        error: case B is not open yet: not all its coders have sealed it
+          fix: each coder hands over with `themata seal --coder NAME`; looking earlier needs --unblind REASON and is recorded for ever
+        [exit 4]
+    "#]].assert_eq(&seen);
+}
+
 proptest! {
     #[test]
     fn no_line_breaks_the_meeting_and_the_file_says_what_it_shows(
