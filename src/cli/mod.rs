@@ -1,8 +1,8 @@
 //! The commands: each reads its arguments, loads, computes and renders. One file per command.
 
+mod agree;
 mod check;
 mod code;
-mod agree;
 mod comparing;
 mod context;
 mod init;
@@ -89,6 +89,7 @@ impl From<Lang> for Language {
 #[derive(Debug, Subcommand)]
 #[rustfmt::skip] // one a line, so that two additions do not meet
 enum Command {
+    Agree(agree::Args),
     Check(check::Args),
     Code(code::Args),
     Init(init::Args),
@@ -103,6 +104,7 @@ impl Command {
     #[rustfmt::skip]
     fn run(&self, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
         match self {
+            Self::Agree(args) => agree::run(args, context),
             Self::Check(args) => check::run(args, context),
             Self::Code(args) => code::run(args, context),
             Self::Init(args) => init::run(args, context),
@@ -111,14 +113,6 @@ impl Command {
             Self::Split(args) => split::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Units(args) => units::run(args, context),
-enum Command {
-    Agree(agree::Args),
-}
-
-impl Command {
-    fn run(&self, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-        match self {
-            Self::Agree(args) => agree::run(args, context),
         }
     }
 }

@@ -60,6 +60,9 @@ pub fn reason(why: Why, language: Language) -> String {
             Undefined::NotForThisData => "agree.undefined.not_for_this",
             Undefined::TooShort => "agree.undefined.too_short",
             Undefined::NothingMarked => "agree.undefined.nothing_marked",
+            Undefined::DifferentLengths => "agree.undefined.different_lengths",
+            Undefined::MarksOverlap => "agree.undefined.marks_overlap",
+            Undefined::TooFewUnits => "agree.undefined.too_few_units",
         },
     };
     words::word(key, language)

@@ -62,6 +62,17 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("agree.undefined.too_short", "the text is too short", "el texto es demasiado corto"),
     ("agree.undefined.nothing_marked", "nobody marked anything", "nadie marcó nada"),
     (
+        "agree.undefined.different_lengths",
+        "the two texts differ in length",
+        "los dos textos tienen distinta longitud",
+    ),
+    (
+        "agree.undefined.marks_overlap",
+        "a coder's own units overlap",
+        "las unidades de un mismo codificador se solapan",
+    ),
+    ("agree.undefined.too_few_units", "there are too few units", "hay muy pocas unidades"),
+    (
         "agree.undefined.every_dimension",
         "undefined in every dimension",
         "sin definir en todas las dimensiones",

@@ -13,9 +13,9 @@ mod general;
 mod id;
 mod import;
 mod output;
+mod provenance;
 mod resolve;
 mod sheet;
-mod provenance;
 mod store;
 mod study;
 
