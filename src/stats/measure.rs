@@ -9,11 +9,11 @@ use super::set_ratings::SetRatings;
 use super::{agreement, alpha, cohen, scott, set_alpha, shared_codes, two_categories};
 
 macro_rules! measures {
-    ($($variant:ident $name:literal $doc:literal,)*) => {
+    ($($(#[$doc:meta])+ $variant:ident = $name:literal,)*) => {
         /// A measure of agreement, by the name it has in options, tables and files.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Measure {
-            $(#[doc = $doc] $variant,)*
+            $($(#[$doc])+ $variant,)*
         }
 
         impl Measure {
@@ -31,34 +31,62 @@ macro_rules! measures {
 }
 
 measures! {
-    PercentAgreement "percent_agreement" "Pairs of coders who agree over pairs who coded.",
-    CohenKappa "cohen_kappa" "Cohen (1960), two coders.",
-    ScottPi "scott_pi" "Scott (1955), two coders.",
-    BrennanPrediger "brennan_prediger" "Brennan and Prediger (1981).",
-    GwetAc1 "gwet_ac1" "Gwet (2008).",
-    FleissKappa "fleiss_kappa" "Fleiss (1971).",
-    CongerKappa "conger_kappa" "Conger (1980).",
-    LightKappa "light_kappa" "Light (1971): the mean of Cohen's kappa over pairs of coders.",
-    KrippendorffAlpha "krippendorff_alpha" "Krippendorff (2004), nominal.",
-    KrippendorffAlphaMasi "krippendorff_alpha_masi" "Krippendorff's alpha of sets, with the distance of Passonneau (2006).",
-    KrippendorffAlphaJaccard "krippendorff_alpha_jaccard" "Krippendorff's alpha of sets, with Jaccard's distance.",
-    Holsti "holsti" "Holsti (1969), two coders.",
-    HolstiCodePresence "holsti_code_presence" "Holsti (1969) on codes given, two coders.",
-    MilesHuberman "miles_huberman" "Miles and Huberman (1994): codes both gave over codes either gave, two coders.",
-    Pabak "pabak" "Byrt, Bishop and Carlin (1993): two coders, two categories.",
-    PrevalenceIndex "prevalence_index" "Byrt, Bishop and Carlin (1993): two coders, two categories.",
-    BiasIndex "bias_index" "Byrt, Bishop and Carlin (1993): two coders, two categories.",
-    PositiveAgreement "positive_agreement" "Cicchetti and Feinstein (1990): two coders, two categories.",
-    NegativeAgreement "negative_agreement" "Cicchetti and Feinstein (1990): two coders, two categories.",
-    UAlpha "u_alpha" "Krippendorff and others (2016): unitizing and coding.",
-    UAlphaBinary "u_alpha_binary" "Krippendorff and others (2016): unitizing alone.",
-    CuAlpha "cu_alpha" "Krippendorff and others (2016): coding of what two coders marked.",
-    KUAlpha "k_u_alpha" "Krippendorff and others (2016): coding, code by code.",
-    Gamma "gamma" "Mathet, Widlöcher and Métivier (2015): alignment of marks, two coders.",
-    Pk "pk" "Beeferman, Berger and Lafferty (1999): two segmentations.",
-    WindowDiff "window_diff" "Pevzner and Hearst (2002): two segmentations.",
-    BoundarySimilarity "boundary_similarity" "Fournier (2013): two segmentations.",
-    SegmentationSimilarity "segmentation_similarity" "Fournier and Inkpen (2012): two segmentations.",
+    /// Pairs of coders who agree over pairs who coded.
+    PercentAgreement = "percent_agreement",
+    /// Cohen (1960), two coders.
+    CohenKappa = "cohen_kappa",
+    /// Scott (1955), two coders.
+    ScottPi = "scott_pi",
+    /// Brennan and Prediger (1981).
+    BrennanPrediger = "brennan_prediger",
+    /// Gwet (2008).
+    GwetAc1 = "gwet_ac1",
+    /// Fleiss (1971).
+    FleissKappa = "fleiss_kappa",
+    /// Conger (1980).
+    CongerKappa = "conger_kappa",
+    /// Light (1971): the mean of Cohen's kappa over pairs of coders.
+    LightKappa = "light_kappa",
+    /// Krippendorff (2004), nominal.
+    KrippendorffAlpha = "krippendorff_alpha",
+    /// Krippendorff's alpha of sets, with the distance of Passonneau (2006).
+    KrippendorffAlphaMasi = "krippendorff_alpha_masi",
+    /// Krippendorff's alpha of sets, with Jaccard's distance.
+    KrippendorffAlphaJaccard = "krippendorff_alpha_jaccard",
+    /// Holsti (1969), two coders.
+    Holsti = "holsti",
+    /// Holsti (1969) on codes given, two coders.
+    HolstiCodePresence = "holsti_code_presence",
+    /// Miles and Huberman (1994): codes both gave over codes either gave, two coders.
+    MilesHuberman = "miles_huberman",
+    /// Byrt, Bishop and Carlin (1993): two coders, two categories.
+    Pabak = "pabak",
+    /// Byrt, Bishop and Carlin (1993): two coders, two categories.
+    PrevalenceIndex = "prevalence_index",
+    /// Byrt, Bishop and Carlin (1993): two coders, two categories.
+    BiasIndex = "bias_index",
+    /// Cicchetti and Feinstein (1990): two coders, two categories.
+    PositiveAgreement = "positive_agreement",
+    /// Cicchetti and Feinstein (1990): two coders, two categories.
+    NegativeAgreement = "negative_agreement",
+    /// Krippendorff and others (2016): unitizing and coding.
+    UAlpha = "u_alpha",
+    /// Krippendorff and others (2016): unitizing alone.
+    UAlphaBinary = "u_alpha_binary",
+    /// Krippendorff and others (2016): coding of what two coders marked.
+    CuAlpha = "cu_alpha",
+    /// Krippendorff and others (2016): coding, code by code.
+    KUAlpha = "k_u_alpha",
+    /// Mathet, Widlöcher and Métivier (2015): alignment of marks, two coders.
+    Gamma = "gamma",
+    /// Beeferman, Berger and Lafferty (1999): two segmentations.
+    Pk = "pk",
+    /// Pevzner and Hearst (2002): two segmentations.
+    WindowDiff = "window_diff",
+    /// Fournier (2013): two segmentations.
+    BoundarySimilarity = "boundary_similarity",
+    /// Fournier and Inkpen (2012): two segmentations.
+    SegmentationSimilarity = "segmentation_similarity",
 }
 
 impl Measure {

@@ -10,6 +10,7 @@
 
 pub mod agreement;
 pub mod alpha;
+mod answers;
 mod assignment;
 pub mod bootstrap;
 pub mod coefficient;
@@ -30,6 +31,7 @@ pub mod student;
 pub mod two_categories;
 pub mod unitizing;
 
+pub use answers::SetDistance;
 pub use bootstrap::{PatternTable, Plan, Resampled, resample_cases, resample_units};
 pub use coefficient::{Coefficient, Estimate, Undefined};
 pub use continuum::{Continuum, Marked};

@@ -2,7 +2,9 @@
 //! counted.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::answers::Answers;
 use super::ratings::Ratings;
 use super::ratings_builder::RatingsBuilder;
 
@@ -10,7 +12,7 @@ use super::ratings_builder::RatingsBuilder;
 /// nothing applies) or missing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetRatings {
-    answers: Vec<Vec<u32>>,
+    answers: Arc<Answers>,
     ratings: Ratings,
 }
 
@@ -42,7 +44,8 @@ impl SetRatings {
             row.iter_mut().flatten().for_each(|number| *number = rank[*number as usize]);
             builder.add(row);
         }
-        Self { answers: numbers.into_keys().collect(), ratings: builder.finish().with_absent(None) }
+        let answers = Arc::new(Answers::new(numbers.into_keys().collect()));
+        Self { answers, ratings: builder.finish().with_absent(None) }
     }
 
     /// The table of answers that are numbered and counted already: rows as in [`RatingsBuilder::add_many`], with places in `answers`, which
@@ -72,6 +75,11 @@ impl SetRatings {
 
     /// The distinct answers, each in ascending order.
     pub fn answers(&self) -> &[Vec<u32>] {
+        self.answers.sets()
+    }
+
+    /// The same answers, with their distances.
+    pub(super) fn sets(&self) -> &Answers {
         &self.answers
     }
 
@@ -89,16 +97,17 @@ impl SetRatings {
     /// One table of all parts, and for each part its patterns' places in the whole, with its units.
     pub(super) fn combine(parts: &[Self]) -> (Self, Vec<Vec<(usize, u64)>>) {
         let mut answers: Vec<Vec<u32>> =
-            parts.iter().flat_map(|part| part.answers.iter().cloned()).collect();
+            parts.iter().flat_map(|part| part.answers().iter().cloned()).collect();
         answers.sort_unstable();
         answers.dedup();
         let renamed = |part: &Self| {
             let place = |answer: &Vec<u32>| answers.partition_point(|known| known < answer) as u32;
-            let names: Vec<u32> = part.answers.iter().map(place).collect();
+            let names: Vec<u32> = part.answers().iter().map(place).collect();
             part.ratings.renamed(answers.len(), &names)
         };
         let parts: Vec<Ratings> = parts.iter().map(renamed).collect();
         let (ratings, units_of_parts) = Ratings::combine(&parts);
+        let answers = Arc::new(Answers::new(answers));
         (Self { answers, ratings: ratings.with_absent(None) }, units_of_parts)
     }
 }

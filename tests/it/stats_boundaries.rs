@@ -182,7 +182,10 @@ proptest! {
     fn windows_are_counted_as_if_one_by_one((one, two) in segmentations()) {
         let (length, window) = (one.length(), one.window());
         let within = |cut: &Segmentation, place: u64| {
-            cut.boundaries().iter().filter(|&&boundary| place < boundary && boundary <= place + window).count()
+            cut.boundaries()
+                .iter()
+                .filter(|&&boundary| place < boundary && boundary <= place + window)
+                .count()
         };
         let share = |differ: &dyn Fn(u64) -> bool| {
             let windows = length.checked_sub(window).filter(|&windows| windows > 0)?;
@@ -208,7 +211,12 @@ proptest! {
     fn alphas_for_unitizing_are_their_definition(continuum in continua()) {
         if continuum.marks() > 0 {
             let by_places = u_alpha_by_places(&continuum, |a, b| a != b);
-            prop_assert!(close(u_alpha(&continuum).value(), by_places), "{:?} {:?}", u_alpha(&continuum), by_places);
+            prop_assert!(
+                close(u_alpha(&continuum).value(), by_places),
+                "{:?} {:?}",
+                u_alpha(&continuum),
+                by_places
+            );
             let by_places = u_alpha_by_places(&continuum, |a, b| a.is_some() != b.is_some());
             prop_assert!(close(u_alpha_binary(&continuum).value(), by_places));
         }
@@ -227,7 +235,10 @@ proptest! {
 
     #[test]
     fn no_alignment_of_two_coders_has_less_disorder(continuum in continua()) {
-        let two: Vec<Vec<Marked>> = continuum.coders()[..2].iter().map(|marks| marks.iter().take(5).copied().collect()).collect();
+        let two: Vec<Vec<Marked>> = continuum.coders()[..2]
+            .iter()
+            .map(|marks| marks.iter().take(5).copied().collect())
+            .collect();
         let (own, theirs) = (two[0].clone(), two[1].clone());
         let pair = Continuum::new(continuum.length(), two);
         if let Ok(ours) = gamma(&pair, Settings { samples: 2, ..Settings::default() }) {

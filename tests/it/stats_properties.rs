@@ -96,7 +96,8 @@ proptest! {
     #[test]
     fn no_measure_depends_on_the_order_of_coders((coders, categories, rows) in tables()) {
         let turned: Vec<Row> = rows.iter().map(|row| row.iter().rev().copied().collect()).collect();
-        let (one, other) = (ratings(coders, categories, &rows), ratings(coders, categories, &turned));
+        let (one, other) =
+            (ratings(coders, categories, &rows), ratings(coders, categories, &turned));
         for &measure in Measure::ALL.iter().filter(|&&measure| measure != Measure::BiasIndex) {
             prop_assert!(same(nominal(measure, &one), nominal(measure, &other)), "{}", measure);
         }
@@ -105,12 +106,19 @@ proptest! {
     #[test]
     fn no_measure_depends_on_the_names_of_codes((coders, categories, rows) in tables()) {
         let last = categories as u32 - 1;
-        let renamed: Vec<Row> = rows.iter().map(|row| row.iter().map(|cell| cell.map(|code| last - code)).collect()).collect();
-        let (one, other) = (ratings(coders, categories, &rows), ratings(coders, categories, &renamed));
+        let renamed: Vec<Row> = rows
+            .iter()
+            .map(|row| row.iter().map(|cell| cell.map(|code| last - code)).collect())
+            .collect();
+        let (one, other) =
+            (ratings(coders, categories, &rows), ratings(coders, categories, &renamed));
         for measure in symmetric() {
             prop_assert!(same(nominal(measure, &one), nominal(measure, &other)), "{}", measure);
         }
-        let (mut by_code, turned) = (alpha::krippendorff_alpha_by_category(&one), alpha::krippendorff_alpha_by_category(&other));
+        let (mut by_code, turned) = (
+            alpha::krippendorff_alpha_by_category(&one),
+            alpha::krippendorff_alpha_by_category(&other),
+        );
         by_code.reverse();
         for (one, other) in by_code.into_iter().zip(turned) {
             prop_assert!(same(one, other));
@@ -119,9 +127,15 @@ proptest! {
 
     #[test]
     fn measures_of_presence_swap_with_what_presence_means((_, rows) in complete_pairs()) {
-        let binary: Vec<Row> = rows.iter().map(|row| row.iter().map(|cell| cell.map(|code| code % 2)).collect()).collect();
+        let binary: Vec<Row> = rows
+            .iter()
+            .map(|row| row.iter().map(|cell| cell.map(|code| code % 2)).collect())
+            .collect();
         let (given, absent) = (ratings(2, 2, &binary), ratings(2, 2, &binary).with_absent(Some(1)));
-        prop_assert!(same(nominal(Measure::PositiveAgreement, &given), nominal(Measure::HolstiCodePresence, &given)));
+        prop_assert!(same(
+            nominal(Measure::PositiveAgreement, &given),
+            nominal(Measure::HolstiCodePresence, &given)
+        ));
         let swapped = nominal(Measure::NegativeAgreement, &absent).value();
         prop_assert!(close(nominal(Measure::PositiveAgreement, &given).value(), swapped));
         let index = nominal(Measure::PrevalenceIndex, &absent).value().map(|value| -value);
@@ -135,21 +149,41 @@ proptest! {
         let plain = alpha_by_all_pairs(&rows, |c, k| f64::from(u8::from(c != k)));
         prop_assert!(close(ours, plain), "{:?} {:?}", ours, plain);
         for (category, ours) in (0..).zip(alpha::krippendorff_alpha_by_category(&table)) {
-            let own = alpha_by_all_pairs(&rows, |c, k| f64::from(u8::from((c == category) != (k == category))));
+            let own = alpha_by_all_pairs(&rows, |c, k| {
+                f64::from(u8::from((c == category) != (k == category)))
+            });
             prop_assert!(close(ours.value(), own), "{:?} {:?}", ours, own);
-            prop_assert!(same(ours, nominal(Measure::KrippendorffAlpha, &table.given_or_not(category))));
+            prop_assert!(same(
+                ours,
+                nominal(Measure::KrippendorffAlpha, &table.given_or_not(category))
+            ));
         }
     }
 
     #[test]
     fn alpha_of_sets_is_its_definition((coders, _, rows) in tables()) {
         // A number stands for a set by its bits, so that all kinds of overlap occur.
-        let sets_of: Vec<Vec<u32>> = (0u32..6).map(|number| (0..3).filter(|bit| number >> bit & 1 == 1).collect()).collect();
+        let sets_of: Vec<Vec<u32>> =
+            (0u32..6).map(|number| (0..3).filter(|bit| number >> bit & 1 == 1).collect()).collect();
         let set = |cell: &Option<u32>| cell.map(|number| sets_of[number as usize].as_slice());
         let table = SetRatings::from_rows(coders, rows.iter().map(|row| row.iter().map(set)));
-        let jaccard = |c: u32, k: u32| if c == k { 0.0 } else { 1.0 - f64::from((c & k).count_ones()) / f64::from((c | k).count_ones()) };
+        let jaccard = |c: u32, k: u32| {
+            if c == k {
+                0.0
+            } else {
+                1.0 - f64::from((c & k).count_ones()) / f64::from((c | k).count_ones())
+            }
+        };
         let masi = |c: u32, k: u32| {
-            let weight = if c == k { 1.0 } else if c & k == c || c & k == k { 2.0 / 3.0 } else if c & k != 0 { 1.0 / 3.0 } else { 0.0 };
+            let weight = if c == k {
+                1.0
+            } else if c & k == c || c & k == k {
+                2.0 / 3.0
+            } else if c & k != 0 {
+                1.0 / 3.0
+            } else {
+                0.0
+            };
             1.0 - (1.0 - jaccard(c, k)) * weight
         };
         let ours = sets(Measure::KrippendorffAlphaJaccard, &table).value();
@@ -183,9 +217,16 @@ proptest! {
         let table = ratings(coders, categories, &rows);
         for &measure in Measure::ALL {
             let Some(estimate) = nominal(measure, &table).estimate() else { continue };
-            prop_assert!(estimate.value.is_finite() && estimate.value <= 1.0 + 1e-12, "{} {}", measure, estimate.value);
+            prop_assert!(
+                estimate.value.is_finite() && estimate.value <= 1.0 + 1e-12,
+                "{} {}",
+                measure,
+                estimate.value
+            );
             prop_assert!(estimate.se.is_none_or(|se| se >= 0.0 && se.is_finite()));
-            prop_assert!(estimate.ci95.is_none_or(|(low, high)| low <= estimate.value + 1e-12 && high >= estimate.value - 1e-12));
+            prop_assert!(estimate.ci95.is_none_or(
+                |(low, high)| low <= estimate.value + 1e-12 && high >= estimate.value - 1e-12
+            ));
             prop_assert!(measure == Measure::Holsti || estimate.n > 0);
         }
     }
@@ -196,15 +237,21 @@ proptest! {
         for row in &rows {
             counts[row[0].unwrap() as usize * categories + row[1].unwrap() as usize] += 1;
         }
-        prop_assert_eq!(Ratings::from_pairs_table(categories, &counts), ratings(2, categories, &rows));
+        prop_assert_eq!(
+            Ratings::from_pairs_table(categories, &counts),
+            ratings(2, categories, &rows)
+        );
     }
 
     #[test]
-    fn hundreds_of_codes_or_dozens_of_coders_take_another_way_to_the_same_figures(
-        (coders, categories, rows) in tables()
-    ) {
+    fn hundreds_of_codes_or_dozens_of_coders_make_the_same_figures((coders, categories, rows) in tables()) {
         let small = ratings(coders, categories, &rows);
-        let of_any_q = [Measure::FleissKappa, Measure::CongerKappa, Measure::KrippendorffAlpha, Measure::LightKappa];
+        let of_any_q = [
+            Measure::FleissKappa,
+            Measure::CongerKappa,
+            Measure::KrippendorffAlpha,
+            Measure::LightKappa,
+        ];
         let patterns = |table: &Ratings| -> Vec<(Row, u64)> {
             table.patterns().map(|(row, units)| (row.take(coders).collect(), units)).collect()
         };
@@ -213,7 +260,11 @@ proptest! {
         for large in [ratings(coders, 400, &rows), ratings(coders + 40, categories, &rows)] {
             prop_assert_eq!(patterns(&small), patterns(&large));
             for measure in of_any_q {
-                prop_assert!(same(nominal(measure, &small), nominal(measure, &large)), "{}", measure);
+                prop_assert!(
+                    same(nominal(measure, &small), nominal(measure, &large)),
+                    "{}",
+                    measure
+                );
             }
         }
         // A category beyond those announced widens the table.
