@@ -7,4 +7,5 @@ pub mod agreement;
 pub mod codings;
 pub mod offered;
 pub mod scope;
+pub mod speech;
 pub mod study_codings;

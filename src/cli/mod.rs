@@ -3,12 +3,16 @@
 mod agree;
 mod check;
 mod code;
+mod coder;
 mod comparing;
 mod context;
 mod init;
 mod output;
+mod participants;
 mod remove;
 mod resolve;
+mod round;
+mod seal;
 mod split;
 mod status;
 mod units;
@@ -92,9 +96,13 @@ enum Command {
     Agree(agree::Args),
     Check(check::Args),
     Code(code::Args),
+    Coder(coder::Args),
     Init(init::Args),
+    Participants(participants::Args),
     Remove(remove::Args),
     Resolve(resolve::Args),
+    Round(round::Args),
+    Seal(seal::Args),
     Split(split::Args),
     Status(status::Args),
     Units(units::Args),
@@ -107,13 +115,25 @@ impl Command {
             Self::Agree(args) => agree::run(args, context),
             Self::Check(args) => check::run(args, context),
             Self::Code(args) => code::run(args, context),
+            Self::Coder(args) => coder::run(args, context),
             Self::Init(args) => init::run(args, context),
+            Self::Participants(args) => participants::run(args, context),
             Self::Remove(args) => remove::run(args, context),
             Self::Resolve(args) => resolve::run(args, context),
+            Self::Round(args) => round::run(args, context),
+            Self::Seal(args) => seal::run(args, context),
             Self::Split(args) => split::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Units(args) => units::run(args, context),
         }
+    }
+}
+
+/// A reason that is recorded for ever says something.
+fn reason(text: &str) -> Result<String, &'static str> {
+    match text.trim() {
+        "" => Err("a reason is written out in words"),
+        said => Ok(said.to_owned()),
     }
 }
 

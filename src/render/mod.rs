@@ -5,6 +5,7 @@
 pub mod agreement;
 pub mod csv;
 pub mod grid;
+pub mod list;
 pub mod markdown;
 pub mod number;
 pub mod provenance;

@@ -183,6 +183,12 @@ impl Opened {
         })
     }
 
+    /// The cases of a round that are not open, and who with units in them has not sealed.
+    #[must_use]
+    pub fn waiting(&self, round: RoundIndex) -> Vec<Waiting> {
+        self.gate(round, false).waiting
+    }
+
     /// Names problems of logs and conflicts of devices by file and line, without codes.
     fn complain(&self) -> Result<(), Failure> {
         let mut problems: Vec<Problem> = self.log_problems.values().flatten().cloned().collect();

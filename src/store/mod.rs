@@ -14,6 +14,7 @@ mod folder;
 mod gate;
 pub mod layout;
 mod load;
+mod people;
 mod records;
 mod replace;
 mod seal;

@@ -75,6 +75,7 @@ impl Opened {
                 msg!("seal.undecided.fix", coder = wish.coder),
             ));
         }
+        let again = scope.iter().any(|case| self.is_sealed(&wish.coder, case, round));
         let all: Vec<&LogRow> = log.rows.iter().filter(|row| inside(row)).collect();
         let seal = Seal {
             at: self.folder.now(),
@@ -87,8 +88,11 @@ impl Opened {
             scope,
         };
         self.keep_version()?;
-        for (event, reason) in [("incomplete", &wish.incomplete), ("again", &wish.again)] {
-            if let Some(reason) = reason {
+        for (event, reason, happened) in
+            [("incomplete", &wish.incomplete, undecided > 0), ("again", &wish.again, again)]
+        {
+            // A reason for what did not happen would be a false record.
+            if let Some(reason) = reason.as_ref().filter(|_| happened) {
                 EventWriter::open(&self.folder)?.append(&Event {
                     at: seal.at,
                     event: event.to_owned(),

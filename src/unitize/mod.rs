@@ -11,6 +11,7 @@ mod head;
 mod label;
 mod merge;
 pub mod people;
+pub mod recount;
 mod role;
 pub mod sentences;
 pub mod speakers;

@@ -7,6 +7,7 @@
 mod agreement;
 mod code;
 mod codings;
+mod commands;
 mod comparing;
 mod files;
 mod general;
@@ -31,6 +32,7 @@ pub(crate) type Entry = (&'static str, &'static str, &'static str);
 #[rustfmt::skip] // one a line, so that two additions do not meet
 const AREAS: &[&[Entry]] = &[
     code::ENTRIES,
+    commands::ENTRIES,
     files::ENTRIES,
     general::ENTRIES,
     id::ENTRIES,

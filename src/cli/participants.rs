@@ -1,0 +1,185 @@
+//! `participants`: who speaks.
+
+use clap::Subcommand;
+
+use super::{Context, Outcome, OutputArgs};
+use crate::analysis::speech::speech;
+use crate::domain::failure::Failure;
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::message::Message;
+use crate::domain::participant::{Quotable, Role};
+use crate::domain::study::Study;
+use crate::msg;
+use crate::render::grid::Value;
+use crate::render::list::{Item, List};
+use crate::store::Opened;
+
+/// List the people who speak, or change what is known of one
+///
+/// Turns and words are counted over all transcripts. A turn is a run of paragraphs by one speaker. Columns
+/// that the team added to participants.csv are shown as they are.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  themata participants\n  themata participants -o participants.xlsx\n  themata participants set P7 --quotes no"
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Option<ParticipantsCommand>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum ParticipantsCommand {
+    /// Change the role, the case or the consent to quotation of one person
+    ///
+    /// Everything else stands in participants.csv and is changed there, with any editor or spreadsheet.
+    #[command(
+        after_help = "Examples:\n  themata participants set Moderator --role moderator\n  themata participants set P7 --quotes no\n  themata participants set Ana --case none"
+    )]
+    Set(SetArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct SetArgs {
+    /// The person, by pseudonym
+    #[arg(value_name = "PARTICIPANT")]
+    id: ParticipantId,
+    #[command(flatten)]
+    change: Change,
+}
+
+/// What is to change; one of them at least.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = true)]
+struct Change {
+    /// What the person does in the group
+    #[arg(long, value_name = "ROLE", value_parser = role_parser())]
+    role: Option<Role>,
+    /// Whether the person's words may be quoted: in any report, in none, or only in the team's own
+    #[arg(long, value_name = "QUOTES", value_parser = quotes_parser())]
+    quotes: Option<Quotable>,
+    /// The case the person belongs to; `none` for who sits in several
+    #[arg(long, value_name = "CASE", value_parser = case_or_none)]
+    case: Option<Belongs>,
+}
+
+/// A case, or none of them in particular.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Belongs(Option<CaseId>);
+
+fn case_or_none(text: &str) -> Result<Belongs, crate::domain::id::IdError> {
+    if text == "none" { Ok(Belongs(None)) } else { text.parse().map(|case| Belongs(Some(case))) }
+}
+
+fn role_parser() -> impl clap::builder::TypedValueParser<Value = Role> {
+    use clap::builder::TypedValueParser;
+    clap::builder::PossibleValuesParser::new(Role::ALL.map(Role::as_str))
+        .map(|word| word.parse().unwrap_or(Role::Unknown))
+}
+
+fn quotes_parser() -> impl clap::builder::TypedValueParser<Value = Quotable> {
+    use clap::builder::TypedValueParser;
+    clap::builder::PossibleValuesParser::new(["yes", "no", "ask"])
+        .map(|word| word.parse().unwrap_or_default())
+}
+
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    match &args.command {
+        None => args.output.emit(&list(&context.open()?.study), context)?,
+        Some(ParticipantsCommand::Set(wish)) => {
+            // Taken before the list is read, so that no other change is lost.
+            let _lock = context.folder()?.lock_lists()?;
+            let opened = context.open()?;
+            for message in set(&opened, wish)? {
+                context.tell(&message)?;
+            }
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+fn role_word(role: Role) -> Message {
+    match role {
+        Role::Participant => msg!("participants.role.participant"),
+        Role::Moderator => msg!("participants.role.moderator"),
+        Role::Observer => msg!("participants.role.observer"),
+        Role::Unknown => msg!("participants.role.unknown"),
+    }
+}
+
+fn quotes_word(quotes: Quotable) -> Message {
+    match quotes {
+        Quotable::Yes => msg!("participants.quotes.yes"),
+        Quotable::No => msg!("participants.quotes.no"),
+        Quotable::Ask => msg!("participants.quotes.ask"),
+    }
+}
+
+fn list(study: &Study) -> List {
+    let columns = [
+        ("participant", "participants.participant"),
+        ("name", "participants.name"),
+        ("case", "participants.case"),
+        ("role", "participants.role"),
+        ("quotes", "participants.quotes"),
+        ("turns", "participants.turns"),
+        ("words", "participants.words"),
+    ];
+    let mut list = List::new("themata.participants/1", &columns)
+        .with_attributes(&study.participant_attributes);
+    let spoken = speech(&study.transcripts);
+    for person in &study.participants {
+        let speech = spoken.get(&person.id).copied().unwrap_or_default();
+        let mut row = vec![
+            Item::id(&person.id),
+            Item::text(&person.name),
+            Item::maybe(person.case.as_ref()),
+            Item::Said(Value::id(person.role), role_word(person.role)),
+            Item::Said(Value::id(person.quotes.as_str()), quotes_word(person.quotes)),
+            Item::count(speech.turns),
+            Item::count(speech.words),
+        ];
+        row.extend(person.attributes.iter().map(|value| Item::text(value)));
+        list.rows.push(row);
+    }
+    if list.rows.is_empty() {
+        list.notes.push(msg!("participants.none"));
+    }
+    list
+}
+
+/// Changes one person's row, and returns what there is to say about it.
+fn set(opened: &Opened, wish: &SetArgs) -> Result<Vec<Message>, Failure> {
+    let study = &opened.study;
+    let known = |ids: Vec<&str>| ids.join(", ");
+    if let Some(case) = wish.change.case.as_ref().and_then(|it| it.0.as_ref())
+        && study.case(case).is_none()
+    {
+        let cases = study.cases.iter().map(|it| it.id.as_str()).collect();
+        let fix = msg!("cli.case.fix", known = known(cases));
+        return Err(Failure::Usage(msg!("cli.case", case = case), fix));
+    }
+    let mut people = study.participants.clone();
+    let Some(person) = people.iter_mut().find(|person| person.id == wish.id) else {
+        let people = study.participants.iter().map(|it| it.id.as_str()).collect();
+        let fix = msg!("participants.unknown.fix", known = known(people));
+        return Err(Failure::Usage(msg!("participants.unknown", participant = wish.id), fix));
+    };
+    let before = person.clone();
+    person.role = wish.change.role.unwrap_or(person.role);
+    person.quotes = wish.change.quotes.unwrap_or(person.quotes);
+    person.case = wish.change.case.clone().map_or(person.case.clone(), |it| it.0);
+    if *person == before {
+        return Ok(vec![msg!("participants.same", participant = wish.id)]);
+    }
+    let recounted = opened.change_participants(&people)?;
+    let mut said = vec![msg!("participants.set", participant = wish.id)];
+    let coded = opened.coded_transcripts();
+    said.extend(recounted.iter().map(|id| match coded.contains(id) {
+        true => msg!("participants.recounted", transcript = id),
+        false => msg!("participants.recut", transcript = id),
+    }));
+    Ok(said)
+}

@@ -1,0 +1,78 @@
+//! `round`: passes of independent coding.
+
+use clap::Subcommand;
+
+use super::{Context, Outcome, OutputArgs};
+use crate::domain::id::RoundId;
+use crate::domain::study::Assignment;
+use crate::msg;
+use crate::render::grid::Value;
+use crate::render::list::{Item, List};
+use crate::store::Opened;
+
+/// List the rounds of coding, or begin a further one
+///
+/// A study begins with the round `main`. The last round made is the current one: `code` and `seal` work in
+/// it unless --round names another.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  themata round\n  themata round new recode"
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Option<RoundCommand>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum RoundCommand {
+    /// Begin a further pass of independent coding
+    ///
+    /// Nothing of the rounds before is changed. All units are coded afresh, each coder for herself, or
+    /// those that assignments.csv names for the round.
+    #[command(after_help = "Examples:\n  themata round new recode")]
+    New {
+        /// The round's name: letters, digits, `-` and `_`
+        #[arg(value_name = "NAME")]
+        name: RoundId,
+    },
+}
+
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let opened = context.open()?;
+    match &args.command {
+        None => args.output.emit(&list(&opened), context)?,
+        Some(RoundCommand::New { name }) => {
+            opened.new_round(name)?;
+            context.tell(&msg!("round.made", round = name))?;
+            let asked = |assignment: &Assignment| assignment.round == *name;
+            if opened.study.assignments.as_ref().is_some_and(|all| !all.iter().any(asked)) {
+                context.tell(&msg!("round.unassigned", round = name))?;
+            }
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+fn list(opened: &Opened) -> List {
+    let columns = [("round", "round.round"), ("at", "round.at"), ("current", "round.current")];
+    let mut list = List::new("themata.rounds/1", &columns);
+    let current = opened.study.current_round();
+    for (number, round) in opened.study.rounds.iter().enumerate() {
+        let begun =
+            |it: &&crate::domain::record::Event| it.event == "round" && it.about == round.as_str();
+        let is_current = number == usize::from(current.0);
+        list.rows.push(vec![
+            Item::id(round),
+            Item::maybe(opened.events.iter().find(begun).map(|event| event.at)),
+            if is_current {
+                Item::Said(Value::id("yes"), msg!("round.yes"))
+            } else {
+                Item::from(Value::Missing)
+            },
+        ]);
+    }
+    list
+}

@@ -1,0 +1,4 @@
+//! The commands that show and change lists, hand over, look back and export, as a person sees them.
+
+mod lists;
+mod sealing;
