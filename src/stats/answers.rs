@@ -43,7 +43,8 @@ impl SetDistance {
     }
 }
 
-/// Up to so many distinct answers all their distances are kept, when they are needed again and again.
+/// Up to so many distinct answers all their distances are kept, when they are needed again and
+/// again.
 const KEPT_UP_TO: usize = 2000;
 
 /// Distinct answers, each a set of codes in ascending order, in the order of the sets.

@@ -5,7 +5,8 @@
 //! different.
 
 use super::alpha::{Group, alpha_of, coded_units, paired, paired_values};
-use super::answers::{Answers, SetDistance};
+use super::answers::Answers;
+pub use super::answers::SetDistance;
 use super::coefficient::Coefficient;
 use super::set_ratings::SetRatings;
 

@@ -48,8 +48,8 @@ impl SetRatings {
         Self { answers, ratings: builder.finish().with_absent(None) }
     }
 
-    /// The table of answers that are numbered and counted already: rows as in [`RatingsBuilder::add_many`], with places in `answers`, which
-    /// are sets in ascending order.
+    /// The table of answers that are numbered and counted already: rows as in
+    /// [`RatingsBuilder::add_many`], with places in `answers`, which are sets in ascending order.
     pub fn from_counted<'a>(
         coders: usize,
         answers: &[Vec<u32>],
@@ -70,7 +70,8 @@ impl SetRatings {
             renamed.extend(row.iter().map(name));
             builder.add_many(&renamed, units);
         }
-        Self { answers: sets, ratings: builder.finish().with_absent(None) }
+        let answers = Arc::new(Answers::new(sets));
+        Self { answers, ratings: builder.finish().with_absent(None) }
     }
 
     /// The distinct answers, each in ascending order.
