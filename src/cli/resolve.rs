@@ -15,7 +15,7 @@ use crate::domain::log::{RoundIndex, UnitIndex};
 use crate::domain::study::Study;
 use crate::face;
 use crate::msg;
-use crate::stats::set_alpha::SetDistance;
+use crate::stats::SetDistance;
 use crate::store::{self, ConsensusWriter, Opened, Wish};
 
 /// Settle together where coders differ, one discrepancy after the other
