@@ -57,6 +57,8 @@ enum Style {
     Initials,
     Bold,
     Timed,
+    /// A full name with a party or office in brackets after it, alone on its line.
+    Titled,
 }
 
 impl Candidate {
@@ -88,6 +90,12 @@ impl Candidate {
         self.strong() > 0
     }
 
+    /// Whether it stood before a colon or with a time, where a person would look for a label.
+    pub(super) fn catches_the_eye(&self) -> bool {
+        use Form::{Bold, BracketTime, Colon, ColonLine, TimeLine};
+        self.count(&[Bold, BracketTime, Colon, ColonLine, TimeLine]) > 0
+    }
+
     /// How often it stands as a label, if it does at all: a line such as `Ada Poe` in a table of contents
     /// is none where `Ada Poe:` begins the turns.
     pub(super) fn standing(&self) -> u32 {
@@ -111,6 +119,21 @@ impl Candidate {
         }
     }
 
+    /// Whether this form of it, rejected for this reason, is nobody's speech: a line of the document.
+    pub(super) fn is_line_of_document(&self, form: Form, why: &Message, text: &str) -> bool {
+        let set_apart =
+            matches!(form, Form::BracketTime | Form::Bold | Form::BoldLine | Form::TimeLine);
+        let brief = text.len() <= 60 && !text.ends_with(['.', '?', '!', '…']);
+        match why.key {
+            "import.text.metadata" => true,
+            "import.text.field" => !form.weak() && (brief || set_apart),
+            "import.text.nothing-said" => {
+                set_apart && (form == Form::BracketTime || self.times >= 2)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it begins a turn wherever it stands in this form, as far as can be told early.
     pub(super) fn begins_turns(&self, form: Form) -> bool {
         let sound = !self.shape.field && !self.shape.opener && self.said > 0;
@@ -129,6 +152,11 @@ impl Candidate {
             Style::Initials if self.shape.initials => self.times,
             Style::Bold => self.count(&[Form::Bold, Form::BoldLine]),
             Style::Timed => self.count(&[Form::TimeLine, Form::BracketTime]),
+            Style::Titled
+                if self.shape.cased && self.shape.words >= 2 && self.text.ends_with(')') =>
+            {
+                self.count(&[Form::ColonLine])
+            }
             _ => 0,
         }
     }
@@ -202,7 +230,9 @@ impl Candidates {
         if it.is_metadata() {
             return Verdict::Text(msg!("import.text.metadata"));
         }
-        let names_role = shape.role.is_some() && !shape.opener && !shape.mark;
+        let strong = it.stood_as_label();
+        let names_role =
+            shape.role.is_some() && !shape.opener && !shape.mark && (strong || shape.nameless);
         if let Some((word, _)) =
             shape.role.as_ref().filter(|_| names_role && (shape.name_like || shape.words <= 3))
         {
@@ -249,14 +279,14 @@ impl Candidates {
     fn by_head(&self, verdicts: &mut [Verdict], head: &BTreeSet<String>) {
         self.promote(verdicts, |it| {
             let full_name = it.shape.words >= 2 && head.contains(&key(base(&shown(&it.text))));
-            (it.short_enough() && (full_name || head.contains(&it.key)))
+            (it.stood_as_label() && it.short_enough() && (full_name || head.contains(&it.key)))
                 .then(|| msg!("import.speaker.listed"))
         });
     }
 
     /// Accepts what stands once but is written as the labels that recur.
     fn by_style(&self, verdicts: &mut [Verdict]) {
-        for style in [Style::Capitals, Style::Initials, Style::Bold, Style::Timed] {
+        for style in [Style::Capitals, Style::Initials, Style::Bold, Style::Timed, Style::Titled] {
             let accepted = || {
                 self.all.iter().zip(verdicts.iter()).filter_map(|(it, verdict)| {
                     matches!(verdict, Verdict::Speaker(_)).then_some(it)
@@ -265,12 +295,18 @@ impl Candidates {
             let alike: u32 = accepted().map(|it| it.written(style)).sum();
             let all: u32 = accepted().map(|it| it.times).sum();
             let kinds = accepted().filter(|it| it.written(style) > 0).count();
-            if alike < 3 || kinds < 2 || alike * 2 < all {
+            let (enough, share) = match style {
+                Style::Capitals | Style::Bold => (1, 2),
+                Style::Initials | Style::Timed => (2, 2),
+                Style::Titled => (3, 10),
+            };
+            if alike < 3 || kinds < enough || alike * share < all {
                 continue;
             }
             self.promote(verdicts, |it| {
                 let several = style != Style::Capitals || it.shape.words >= 2;
                 let fits = it.written(style) > 0 && several && it.short_enough() && !it.shape.mark;
+                let fits = fits && it.stood_as_label();
                 let fits = fits && (it.shape.name_like || it.shape.initials);
                 fits.then(|| msg!("import.speaker.style"))
             });
@@ -280,7 +316,9 @@ impl Candidates {
     /// Accepts names that stand once where nearly every paragraph has a label.
     fn by_density(&self, verdicts: &mut [Verdict]) {
         let name = |it: &Candidate| {
-            it.shape.name_like && !it.shape.opener && it.short_enough() && it.strong() > 0
+            let inline = it.count(&[Form::Colon, Form::Bold]) > 0 && it.shape.all_words <= 4;
+            let likely = it.shape.name_like && (it.shape.cased || inline) && !it.shape.opener;
+            likely && it.short_enough() && it.stood_as_label()
         };
         let mut labelled = 0;
         for (it, verdict) in self.all.iter().zip(verdicts.iter()) {

@@ -328,6 +328,12 @@ pub(super) struct Shape {
     pub(super) opener: bool,
     /// What a word of it says the speaker does.
     pub(super) role: Option<(String, Role)>,
+    /// Every word of it names a role, a function or a number, and no person.
+    pub(super) nameless: bool,
+    /// A letter of it is a capital; in scripts without them every word could begin a name.
+    pub(super) cased: bool,
+    /// Words in all.
+    pub(super) all_words: usize,
     /// It heads a part of a document.
     pub(super) field: bool,
     /// Nothing but question marks: a speaker whom the transcriber did not know.
@@ -360,6 +366,9 @@ impl Shape {
             opener: words.len() > 1 && language::is_opener(first)
                 || words.len() == 1 && language::is_opener(&folded) && !capitals,
             role,
+            nameless: !words.is_empty() && words.iter().all(|it| is_nameless(it)),
+            cased: letters().any(char::is_uppercase),
+            all_words: shown.split(' ').count(),
             field: language::is_field(&folded) || language::is_field(&language::fold(&shown)),
             unknown: base.bytes().all(|it| it == b'?'),
             mark: language::is_mark(&folded),
@@ -383,6 +392,13 @@ fn named(word: &str, at: usize) -> bool {
         || first == '/'
         || (first.is_alphabetic() && !first.is_lowercase())
         || (at > 0 && language::is_particle(&language::fold(word.trim_end_matches('.'))))
+}
+
+/// Whether a word names a role, a function or a number.
+fn is_nameless(word: &str) -> bool {
+    let folded = language::fold(word);
+    let stem = folded.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.' || it == '#');
+    stem.is_empty() || language::role(stem).is_some() || language::is_function(stem)
 }
 
 /// The first word that names a role, and the role.

@@ -17,7 +17,8 @@ use crate::domain::transcript::Paragraph;
 pub struct SpeakerRow {
     /// The transcript it is about; absent for any.
     pub transcript: Option<TranscriptId>,
-    /// The label as the file has it; empty for who speaks in a file without labels.
+    /// The label as the file has it; empty for who speaks where nobody but
+    /// moderators is labelled.
     pub label: String,
     /// Who that is; absent to leave the id to import.
     pub participant: Option<ParticipantId>,
@@ -64,7 +65,8 @@ pub fn cast(
 ) -> Cast {
     let mut naming = Naming::new(case, transcript, rows, known);
     let labels: Vec<usize> = draft.labels.iter().map(|label| naming.participant(label)).collect();
-    let alone = if draft.labels.is_empty() { naming.sole_speaker() } else { None };
+    let nobody_answers = draft.labels.iter().all(|it| !it.role.counts());
+    let alone = if nobody_answers { naming.sole_speaker() } else { None };
     let speaker = |label: Option<usize>| {
         let at = label.and_then(|label| labels.get(label).copied()).or(alone)?;
         naming.participants.get(at).map(|it| it.id.clone())
@@ -130,7 +132,7 @@ impl<'a> Naming<'a> {
         self.place(person)
     }
 
-    /// Who speaks in a file without labels, if a row with an empty label says so.
+    /// Who speaks where no label stands, if a row with an empty label says so.
     fn sole_speaker(&mut self) -> Option<usize> {
         let (at, row) = self.rows.iter().find(|(_, row)| row.label.is_empty()).copied()?;
         self.matched.insert(at);

@@ -34,7 +34,7 @@ pub(super) fn by_words(label: &str) -> (Role, Message) {
     (Role::Unknown, msg!("import.role.unknown"))
 }
 
-/// Looks at all labels together: pairs such as `Q` and `A`, and who asks where nobody is named as asking.
+/// Looks at all labels together: pairs such as `Q` and `A`, and who leads where nobody is named as leading.
 pub(super) fn together(draft: &mut Draft) {
     let folded: Vec<String> = draft.labels.iter().map(|it| language::fold(&it.text)).collect();
     for (asks, answers) in PAIRS {
@@ -58,7 +58,7 @@ pub(super) fn together(draft: &mut Draft) {
         }
     }
     if draft.moderators().next().is_none() {
-        by_questions(draft);
+        by_turns(draft);
     }
 }
 
@@ -72,32 +72,35 @@ fn set(draft: &mut Draft, at: usize, role: Role, why: impl Fn(&str) -> Message, 
     }
 }
 
-/// Where participants are numbered (`P3`), a label of another kind that asks most of the questions and
-/// has many turns moderates: numbering leaves only that place for it.
-fn by_questions(draft: &mut Draft) {
+/// Where participants are numbered (`P3`) or called so, one other label with many turns, among them
+/// questions, moderates: only that place is left for it. Questions alone would not do: participants ask
+/// back.
+fn by_turns(draft: &mut Draft) {
+    let others = |it: &&mut Label| it.role == Role::Unknown && !is_anybody(&it.text);
     if !draft.labels.iter().any(|it| it.role == Role::Participant) {
         return;
     }
-    let mut questions = vec![0_u32; draft.labels.len()];
-    for paragraph in &draft.paragraphs {
-        if let Some(count) = paragraph.label.and_then(|at| questions.get_mut(at)) {
-            *count += u32::from(paragraph.text.contains(['?', '？']));
-        }
+    let all: u32 = draft.labels.iter().map(|it| it.turns).sum();
+    let mut with_many: Vec<&mut Label> =
+        draft.labels.iter_mut().filter(others).filter(|it| it.turns * 20 >= all * 3).collect();
+    let [label] = with_many.as_mut_slice() else { return };
+    let first = label.first;
+    if label.turns * 4 < all {
+        return;
     }
-    let all: u32 = questions.iter().sum();
-    let turns: u32 = draft.labels.iter().map(|it| it.turns).sum();
-    for (label, asked) in draft.labels.iter_mut().zip(questions) {
-        let most = asked >= 5 && asked * 3 >= all * 2 && label.turns * 3 >= turns;
-        if label.role == Role::Unknown && most && !is_anybody(&label.text) {
-            label.role = Role::Moderator;
-            label.why_role = msg!("import.role.asks", n = asked, all = all);
-        }
+    let at = draft.labels.iter().position(|it| it.first == first);
+    let asked = draft.paragraphs.iter().filter(|it| it.label == at);
+    let asked = asked.filter(|it| it.text.contains(['?', '？', '؟'])).count();
+    if let Some(label) = at.and_then(|at| draft.labels.get_mut(at)).filter(|_| asked >= 5) {
+        label.role = Role::Moderator;
+        label.why_role = msg!("import.role.turns", turns = label.turns, questions = asked);
     }
 }
 
 /// Whether the label stands for whoever it may be: `Unknown speaker`, `??`.
 fn is_anybody(label: &str) -> bool {
-    Shape::of(label).unknown || words(label).all(|word| language::is_function(&word))
+    Shape::of(label).unknown
+        || words(label).all(|word| word.len() > 1 && language::is_function(&word))
 }
 
 fn words(label: &str) -> impl Iterator<Item = String> {
@@ -117,19 +120,24 @@ pub(super) fn looks_personal(label: &Label) -> bool {
     if shape.numbered || shape.unknown {
         return false;
     }
-    let mixed_case = shown.chars().any(char::is_lowercase);
     base(&shown)
         .split(|it: char| !it.is_alphanumeric() && it != '\'' && it != '’' && it != '"')
         .any(|word| {
             let folded = language::fold(word);
             let letters = word.chars().filter(|it| it.is_alphabetic()).count();
             let numbered = word.ends_with(|it: char| it.is_ascii_digit());
-            let initials = word.chars().all(char::is_uppercase)
-                && (letters <= 3 || (!mixed_case && letters <= 4 && shape.words == 1));
             let known = language::role(&folded).is_some()
                 || language::is_function(&folded)
                 || language::is_title(&folded)
                 || language::is_particle(&folded);
-            letters >= 2 && !numbered && !initials && !known
+            letters >= 2 && !numbered && !is_initials(word) && !known
         })
+}
+
+/// Whether a word is initials: up to three capitals that nobody could say as a name. `ANA` may be one.
+fn is_initials(word: &str) -> bool {
+    let vowel = |it: char| "aeiouy".contains(language::fold(it.encode_utf8(&mut [0; 4])).as_str());
+    let letters: Vec<char> = word.chars().collect();
+    letters.iter().all(|it| it.is_uppercase())
+        && (letters.len() <= 2 || (letters.len() == 3 && !letters.iter().any(|it| vowel(*it))))
 }

@@ -48,8 +48,8 @@ struct Writer<'a> {
     pending: Option<Offset>,
     /// Whether a label was just met under which nothing has been said yet.
     fresh: bool,
-    /// Who had the last turn, for counting turns.
-    last: Option<usize>,
+    /// Paragraphs that have their speaker from a paragraph above.
+    inherited: Vec<usize>,
     /// Whether the first column of the table at hand names speakers.
     table_of_turns: bool,
 }
@@ -67,7 +67,7 @@ impl<'a> Writer<'a> {
             speaking: None,
             pending: None,
             fresh: false,
-            last: None,
+            inherited: Vec::new(),
             table_of_turns: false,
         }
     }
@@ -77,6 +77,9 @@ impl<'a> Writer<'a> {
             self.speaking = None;
         }
         if !block.kind.in_table() {
+            if self.table_of_turns {
+                self.speaking = None;
+            }
             self.table_of_turns = false;
         } else if head::heads_turns(block) {
             self.table_of_turns = true;
@@ -101,7 +104,9 @@ impl<'a> Writer<'a> {
             self.speaking = None;
         }
         let remark = is_remark(text) && !self.fresh;
-        let said_by = if remark || block.kind == BlockKind::Heading { None } else { self.speaking };
+        let nobody =
+            remark || block.kind == BlockKind::Heading || self.is_document(lead, candidate);
+        let said_by = if nobody { None } else { self.speaking };
         if block.continues && self.continue_last(said_by, text) {
             return;
         }
@@ -126,6 +131,15 @@ impl<'a> Writer<'a> {
         }
         let stands_for = self.stands_for.get(at).copied().unwrap_or(at);
         Some(self.label(stands_for, text, block.line, why))
+    }
+
+    /// Whether the block is a line of the document that looks like a turn and is nobody's speech.
+    fn is_document(&self, lead: &Lead<'_>, candidate: Option<u32>) -> bool {
+        let (Some((form, _)), Some(at)) = (lead.label, candidate) else { return false };
+        match (self.candidates.get(at as usize), self.verdicts.get(at as usize)) {
+            (Some(it), Some(Verdict::Text(why))) => it.is_line_of_document(form, why, lead.text),
+            _ => false,
+        }
     }
 
     /// The place of a candidate's label in the draft; it is put there when first met.
@@ -159,7 +173,11 @@ impl<'a> Writer<'a> {
             label.times += 1;
             let text = shown(text);
             if label.text != text && !label.spellings.contains(&text) {
-                label.spellings.push(text);
+                // The shorter one is the name without its title.
+                let shorter = text.chars().count() < label.text.chars().count();
+                let other = if shorter { std::mem::replace(&mut label.text, text) } else { text };
+                label.spellings.retain(|it| *it != label.text);
+                label.spellings.push(other);
             }
         }
     }
@@ -171,14 +189,11 @@ impl<'a> Writer<'a> {
 
     fn push(&mut self, block: &Block<'_>, label: Option<usize>, text: &str, time: Option<Offset>) {
         let time = time.or(self.pending.take());
-        if let Some(label) = label {
-            self.fresh = false;
-            if self.last != Some(label) {
-                self.last = Some(label);
-                if let Some(label) = self.draft.labels.get_mut(label) {
-                    label.turns += 1;
-                }
+        if label.is_some() {
+            if !self.fresh {
+                self.inherited.push(self.draft.paragraphs.len());
             }
+            self.fresh = false;
         }
         let text = text.trim().to_owned();
         self.draft.paragraphs.push(DraftParagraph { time, label, text, line: block.line });
@@ -197,12 +212,37 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Draft {
-        self.count_words();
         for label in &mut self.draft.labels {
             (label.role, label.why_role) = role::by_words(&label.text);
             label.looks_personal = role::looks_personal(label);
         }
+        count_turns(&mut self.draft);
         role::together(&mut self.draft);
+        self.keep_moderators_to_their_words();
+        count_words(&mut self.draft);
+        self.report();
+        self.draft
+    }
+
+    /// Where only who asks has a label, what stands below a question is the answer and not more of it.
+    fn keep_moderators_to_their_words(&mut self) {
+        let labels = &self.draft.labels;
+        if labels.is_empty()
+            || labels.iter().any(|it| it.role.counts())
+            || self.inherited.is_empty()
+        {
+            return;
+        }
+        for at in &self.inherited {
+            if let Some(paragraph) = self.draft.paragraphs.get_mut(*at) {
+                paragraph.label = None;
+            }
+        }
+        count_turns(&mut self.draft);
+        self.draft.notes.push(msg!("import.note.only-moderators"));
+    }
+
+    fn report(&mut self) {
         let rejected = self.candidates.iter().zip(self.verdicts).filter_map(|(it, verdict)| {
             let Verdict::Text(why) = verdict else { return None };
             worth_showing(it).then(|| Rejected {
@@ -213,31 +253,41 @@ impl<'a> Writer<'a> {
             })
         });
         self.draft.rejected = rejected.collect();
-        self.note_what_was_merged();
-        self.draft
-    }
-
-    fn count_words(&mut self) {
-        for paragraph in &self.draft.paragraphs {
-            if let Some(label) = paragraph.label.and_then(|at| self.draft.labels.get_mut(at)) {
-                label.words += u64::from(words::count(&paragraph.text));
-            }
-        }
-    }
-
-    fn note_what_was_merged(&mut self) {
         if self.draft.labels.is_empty() {
             self.draft.notes.push(msg!("import.note.no-speaker"));
         }
         for label in &self.draft.labels {
-            let others = label.spellings.iter().filter(|it| key(it) != key(&label.text));
-            for other in others {
-                self.draft.notes.push(msg!(
-                    "import.note.merged",
-                    label = &label.text,
-                    other = other
-                ));
+            for other in label.spellings.iter().filter(|it| key(it) != key(&label.text)) {
+                let note = msg!("import.note.merged", label = &label.text, other = other);
+                self.draft.notes.push(note);
             }
+        }
+        for (rare, other) in merge::slips(&self.draft.labels) {
+            self.draft.notes.push(msg!("import.note.slip", label = rare, other = other));
+        }
+    }
+}
+
+/// Counts turns: runs of paragraphs by one speaker, which a paragraph without speaker does not break.
+fn count_turns(draft: &mut Draft) {
+    for label in &mut draft.labels {
+        label.turns = 0;
+    }
+    let mut last = None;
+    for at in draft.paragraphs.iter().filter_map(|it| it.label) {
+        if last != Some(at)
+            && let Some(label) = draft.labels.get_mut(at)
+        {
+            label.turns += 1;
+        }
+        last = Some(at);
+    }
+}
+
+fn count_words(draft: &mut Draft) {
+    for paragraph in &draft.paragraphs {
+        if let Some(label) = paragraph.label.and_then(|at| draft.labels.get_mut(at)) {
+            label.words += u64::from(words::count(&paragraph.text));
         }
     }
 }
@@ -283,5 +333,5 @@ fn is_remark(text: &str) -> bool {
 fn worth_showing(candidate: &Candidate) -> bool {
     let shape: &Shape = &candidate.shape;
     let brief = candidate.text.chars().count() <= 60 && shape.words <= 6;
-    brief && candidate.stood_as_label()
+    brief && candidate.catches_the_eye() && candidate.text.chars().any(char::is_alphabetic)
 }

@@ -61,9 +61,9 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     ("import.role.pair", "the label that goes with `{other}`", "la etiqueta que va con `{other}`"),
     (
-        "import.role.asks",
-        "asks {n} of {all} questions, and the others are numbered as participants",
-        "hace {n} de {all} preguntas, y los demás están numerados como participantes",
+        "import.role.turns",
+        "has {turns} turns, {questions} with a question, and is the only one with many turns that is not numbered or named as a participant",
+        "tiene {turns} turnos, {questions} con preguntas, y es la única con muchos turnos que no está numerada ni nombrada como participante",
     ),
     (
         "import.note.no-speaker",
@@ -71,8 +71,305 @@ pub(super) const ENTRIES: &[Entry] = &[
         "no se encontró ningún hablante; una lista de hablantes (`--speakers`) con la etiqueta vacía dice quién habla en todo el texto",
     ),
     (
+        "import.note.only-moderators",
+        "only who asks has a label, so what stands below the questions has no speaker; a list of speakers (`--speakers`) with an empty label says who answers",
+        "solo quien pregunta tiene etiqueta, así que lo que está bajo las preguntas no tiene hablante; una lista de hablantes (`--speakers`) con la etiqueta vacía dice quién responde",
+    ),
+    (
+        "import.note.slip",
+        "`{label}` is rare and resembles `{other}`; if it is a slip, a list of speakers (`--speakers`) makes them one",
+        "`{label}` es poco frecuente y se parece a `{other}`; si es una errata, una lista de hablantes (`--speakers`) las une",
+    ),
+    (
         "import.note.merged",
         "`{other}` was taken for `{label}`: the same full name",
         "`{other}` se tomó por `{label}`: el mismo nombre completo",
+    ),
+    ("import.empty", "there is no text in this file", "no hay texto en este archivo"),
+    (
+        "import.empty.fix",
+        "open it and see whether it is the right one; a scanned page has to be typed or recognised first",
+        "ábralo y compruebe si es el correcto; una página escaneada hay que teclearla o reconocerla antes",
+    ),
+    (
+        "import.encoding.unknown",
+        "there is no encoding called `{encoding}`",
+        "no existe ninguna codificación llamada `{encoding}`",
+    ),
+    (
+        "import.encoding.unknown.fix",
+        "use a name such as utf-8, windows-1252, macintosh, iso-8859-15 or utf-16le",
+        "use un nombre como utf-8, windows-1252, macintosh, iso-8859-15 o utf-16le",
+    ),
+    (
+        "import.encoding.unfit",
+        "the bytes of this file are not {encoding}",
+        "los bytes de este archivo no son {encoding}",
+    ),
+    (
+        "import.encoding.unfit.fix",
+        "name the right encoding with --encoding, or save the file as UTF-8 in the editor that made it",
+        "indique la codificación correcta con --encoding, o guarde el archivo en UTF-8 con el editor que lo creó",
+    ),
+    (
+        "import.encoding.broken",
+        "the file is UTF-8 nearly throughout, but not at byte {byte} of this line",
+        "el archivo es UTF-8 casi por entero, pero no en el byte {byte} de esta línea",
+    ),
+    (
+        "import.encoding.broken.fix",
+        "correct the line in an editor and save as UTF-8; or name another encoding with --encoding",
+        "corrija la línea en un editor y guarde en UTF-8; o indique otra codificación con --encoding",
+    ),
+    (
+        "import.not-text",
+        "this is no text: much of it is control characters",
+        "esto no es texto: gran parte son caracteres de control",
+    ),
+    (
+        "import.not-text.fix",
+        "open it in the program that made it and save it as plain text (.txt), encoding UTF-8",
+        "ábralo con el programa que lo creó y guárdelo como texto sin formato (.txt), codificación UTF-8",
+    ),
+    (
+        "import.note.guessed",
+        "the encoding was guessed: {encoding}; if letters with accents are wrong, name it with --encoding",
+        "la codificación se ha supuesto: {encoding}; si las letras con acento están mal, indíquela con --encoding",
+    ),
+    (
+        "import.note.controls",
+        "{n} control {n|character was|characters were} left out",
+        "se {n|ha omitido|han omitido} {n} {n|carácter|caracteres} de control",
+    ),
+    (
+        "import.note.hidden",
+        "{n} hidden {n|piece|pieces} of text {n|was|were} left out",
+        "se {n|ha omitido|han omitido} {n} {n|fragmento|fragmentos} de texto oculto",
+    ),
+    (
+        "import.note.deleted",
+        "{n} tracked {n|deletion was|deletions were} left out",
+        "se {n|ha omitido|han omitido} {n} {n|eliminación|eliminaciones} del control de cambios",
+    ),
+    (
+        "import.note.embedded",
+        "{n} embedded {n|document was|documents were} not read; copy {n|its|their} text into this one",
+        "no se {n|ha leído|han leído} {n} {n|documento incrustado|documentos incrustados}; copie su texto en este",
+    ),
+    (
+        "import.docx.no-zip",
+        "this is named as a Word document (.docx), but is none",
+        "tiene nombre de documento de Word (.docx), pero no lo es",
+    ),
+    (
+        "import.docx.no-document",
+        "this Word file has no document in it",
+        "este archivo de Word no contiene ningún documento",
+    ),
+    (
+        "import.docx.doctype",
+        "the document declares entities of its own (DOCTYPE), which Word never does; it is not opened",
+        "el documento declara entidades propias (DOCTYPE), lo que Word no hace nunca; no se abre",
+    ),
+    (
+        "import.docx.xml",
+        "the part {part} of this document is damaged at byte {byte}",
+        "la parte {part} de este documento está dañada en el byte {byte}",
+    ),
+    (
+        "import.docx.damaged.fix",
+        "open it in Word or LibreOffice, then File > Save As > Word document (.docx) or Plain text (.txt), encoding UTF-8",
+        "ábralo en Word o LibreOffice y use Archivo > Guardar como > Documento de Word (.docx) o Texto sin formato (.txt), codificación UTF-8",
+    ),
+    (
+        "import.zip.damaged",
+        "this archive is cut off or damaged",
+        "este archivo comprimido está cortado o dañado",
+    ),
+    (
+        "import.zip.password",
+        "this archive is protected with a password",
+        "este archivo comprimido está protegido con contraseña",
+    ),
+    (
+        "import.zip.password.fix",
+        "open it with the password and save it without one",
+        "ábralo con la contraseña y guárdelo sin ella",
+    ),
+    (
+        "import.zip.entries",
+        "this archive holds {n} files; no document has so many",
+        "este archivo comprimido contiene {n} archivos; ningún documento tiene tantos",
+    ),
+    (
+        "import.zip.bomb",
+        "a part of this archive unpacks to more than any document holds; it is not opened",
+        "una parte de este archivo se descomprime a más de lo que cabe en un documento; no se abre",
+    ),
+    (
+        "import.zip.limit.fix",
+        "if you trust it, open it in Word or LibreOffice and save it as plain text (.txt), encoding UTF-8",
+        "si se fía de él, ábralo en Word o LibreOffice y guárdelo como texto sin formato (.txt), codificación UTF-8",
+    ),
+    (
+        "import.is.zip",
+        "this is an archive, not a transcript",
+        "esto es un archivo comprimido, no una transcripción",
+    ),
+    (
+        "import.is.archive",
+        "this is an archive, not a transcript",
+        "esto es un archivo comprimido, no una transcripción",
+    ),
+    (
+        "import.is.zip.fix",
+        "unpack it and import the files inside",
+        "descomprímalo e importe los archivos que contiene",
+    ),
+    (
+        "import.is.ole",
+        "this is an old Word document (.doc) or one that is protected with a password",
+        "esto es un documento de Word antiguo (.doc) o protegido con contraseña",
+    ),
+    (
+        "import.is.ole.fix",
+        "open it in Word or LibreOffice (with the password), then File > Save As > Word document (.docx), without a password, and import that",
+        "ábralo en Word o LibreOffice (con la contraseña), use Archivo > Guardar como > Documento de Word (.docx), sin contraseña, e importe ese archivo",
+    ),
+    (
+        "import.is.pdf",
+        "this is a PDF, which is not read yet",
+        "esto es un PDF, que todavía no se lee",
+    ),
+    (
+        "import.is.pdf.fix",
+        "best import the document it was made from; else open it in Word (File > Open), then File > Save As > Plain text (.txt), encoding UTF-8, and look for page headings between the turns",
+        "lo mejor es importar el documento del que procede; si no, ábralo en Word (Archivo > Abrir), use Archivo > Guardar como > Texto sin formato (.txt), codificación UTF-8, y busque encabezados de página entre los turnos",
+    ),
+    (
+        "import.is.rtf",
+        "this is rich text (RTF), which is not read yet",
+        "esto es texto enriquecido (RTF), que todavía no se lee",
+    ),
+    (
+        "import.is.odt",
+        "this is a text of LibreOffice or another program, which is not read yet",
+        "esto es un texto de LibreOffice u otro programa, que todavía no se lee",
+    ),
+    (
+        "import.is.word.fix",
+        "open it in LibreOffice or Word, then File > Save As > Word document (.docx) or Plain text (.txt), encoding UTF-8, and import that",
+        "ábralo en LibreOffice o Word, use Archivo > Guardar como > Documento de Word (.docx) o Texto sin formato (.txt), codificación UTF-8, e importe ese archivo",
+    ),
+    (
+        "import.is.html",
+        "this is a web page, which is not read yet",
+        "esto es una página web, que todavía no se lee",
+    ),
+    (
+        "import.is.epub",
+        "this is an electronic book, which is not read yet",
+        "esto es un libro electrónico, que todavía no se lee",
+    ),
+    (
+        "import.is.html.fix",
+        "open it in a browser, select all and copy, paste into a text editor, and save as plain text (.txt), encoding UTF-8",
+        "ábralo en un navegador, seleccione todo y copie, pegue en un editor de texto y guarde como texto sin formato (.txt), codificación UTF-8",
+    ),
+    (
+        "import.is.subtitles",
+        "these are subtitles (VTT, SRT), which are not read yet",
+        "esto son subtítulos (VTT, SRT), que todavía no se leen",
+    ),
+    (
+        "import.is.subtitles.fix",
+        "download the transcript of the meeting as .docx or .txt instead, or join the captions to one line a turn in a text editor, and import that",
+        "descargue la transcripción de la reunión en .docx o .txt, o una los subtítulos en una línea por turno con un editor de texto, e importe ese archivo",
+    ),
+    (
+        "import.is.spreadsheet",
+        "this is a spreadsheet, which is not read yet",
+        "esto es una hoja de cálculo, que todavía no se lee",
+    ),
+    (
+        "import.is.table",
+        "this is a table (CSV), which is not read yet",
+        "esto es una tabla (CSV), que todavía no se lee",
+    ),
+    (
+        "import.is.spreadsheet.fix",
+        "put speaker and text into two columns next to each other, copy both columns, paste as a table into Word or LibreOffice Writer, and save as .docx",
+        "ponga hablante y texto en dos columnas contiguas, cópielas, péguelas como tabla en Word o LibreOffice Writer y guarde como .docx",
+    ),
+    (
+        "import.is.json",
+        "this is JSON, which is not read yet",
+        "esto es JSON, que todavía no se lee",
+    ),
+    ("import.is.xml", "this is XML, which is not read yet", "esto es XML, que todavía no se lee"),
+    (
+        "import.is.export.fix",
+        "open it in the program that made it and export the transcript as plain text (.txt), encoding UTF-8, one turn a line with the speaker and a colon before it",
+        "ábralo con el programa que lo creó y exporte la transcripción como texto sin formato (.txt), codificación UTF-8, un turno por línea con el hablante y dos puntos delante",
+    ),
+    (
+        "import.is.chat",
+        "this is a CHAT transcript (.cha), which is not read yet",
+        "esto es una transcripción CHAT (.cha), que todavía no se lee",
+    ),
+    (
+        "import.is.chat.fix",
+        "in a text editor take off the `*` before the speakers and the lines that begin with `@` or `%`, and save as plain text (.txt), encoding UTF-8",
+        "en un editor de texto quite el `*` ante los hablantes y las líneas que empiezan por `@` o `%`, y guarde como texto sin formato (.txt), codificación UTF-8",
+    ),
+    (
+        "import.is.slides",
+        "these are slides, not a transcript",
+        "esto son diapositivas, no una transcripción",
+    ),
+    (
+        "import.is.slides.fix",
+        "copy the text into a text editor and save as plain text (.txt), encoding UTF-8",
+        "copie el texto en un editor de texto y guarde como texto sin formato (.txt), codificación UTF-8",
+    ),
+    (
+        "import.is.project",
+        "this is a project of another program, which is not read yet",
+        "esto es un proyecto de otro programa, que todavía no se lee",
+    ),
+    (
+        "import.is.project.fix",
+        "in that program export the documents as .docx or plain text (.txt), and import those",
+        "en ese programa exporte los documentos como .docx o texto sin formato (.txt), e impórtelos",
+    ),
+    (
+        "import.is.recording",
+        "this is a recording, not a transcript",
+        "esto es una grabación, no una transcripción",
+    ),
+    (
+        "import.is.recording.fix",
+        "transcribe it first, and save the transcript as plain text (.txt), encoding UTF-8",
+        "transcríbala primero y guarde la transcripción como texto sin formato (.txt), codificación UTF-8",
+    ),
+    (
+        "import.is.picture",
+        "this is a picture, not a transcript",
+        "esto es una imagen, no una transcripción",
+    ),
+    (
+        "import.is.picture.fix",
+        "type or recognise its text first, and save that as plain text (.txt), encoding UTF-8",
+        "teclee o reconozca antes su texto y guárdelo como texto sin formato (.txt), codificación UTF-8",
+    ),
+    (
+        "import.speakers.empty",
+        "this row gives neither a participant nor a role",
+        "esta fila no indica ni participante ni función",
+    ),
+    (
+        "import.speakers.empty.fix",
+        "fill in `participant`, `role` (participant, moderator, observer, unknown) or both, or remove the row",
+        "rellene `participant`, `role` (participant, moderator, observer, unknown) o ambas, o quite la fila",
     ),
 ];
