@@ -95,6 +95,12 @@ impl<'a> Archive<'a> {
         Ok(Self { zip, left: UNPACKED })
     }
 
+    /// Whether there is a part whose name begins like this.
+    #[must_use]
+    pub fn has_under(&self, prefix: &str) -> bool {
+        self.zip.file_names_raw().any(|name| name.starts_with(prefix.as_bytes()))
+    }
+
     /// The bytes of a part; `None` if there is none of that name.
     ///
     /// # Errors

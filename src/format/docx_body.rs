@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::docx::attribute;
+use super::xml::{self, attribute};
 use crate::domain::message::Message;
 use crate::msg;
 use crate::unitize::block::{Block, BlockKind};
@@ -71,28 +71,13 @@ impl Body {
         match event {
             Event::Start(element) => self.start(element),
             Event::End(element) => self.end(element.local_name().as_ref()),
-            Event::Text(text) if self.reads_text() => {
-                self.say(&text.xml10_content().replace(['\n', '\r'], " "));
-            }
-            Event::CData(text) if self.reads_text() => {
-                self.say(&text.xml10_content().replace(['\n', '\r'], " "));
-            }
-            Event::GeneralRef(reference) if self.reads_text() => {
-                let name = reference.xml10_content();
-                let character = match reference.resolve_char_ref() {
-                    Ok(Some(character)) => Some(character),
-                    _ => predefined(&name),
-                };
-                if let Some(character) = character {
-                    self.say(character.encode_utf8(&mut [0; 4]));
-                }
+            event if self.in_text && self.skipped == 0 => {
+                let mut text = String::new();
+                xml::push(&mut text, event);
+                self.say(&text.replace(['\n', '\r'], " "));
             }
             _ => {}
         }
-    }
-
-    fn reads_text(&self) -> bool {
-        self.in_text && self.skipped == 0
     }
 
     fn start(&mut self, element: &BytesStart<'_>) {
@@ -313,16 +298,4 @@ impl Body {
         }
         (self.blocks, notes)
     }
-}
-
-/// The entities that every XML file knows.
-fn predefined(name: &str) -> Option<char> {
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => return None,
-    })
 }

@@ -167,11 +167,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         "este archivo de Word no contiene ningún documento",
     ),
     (
-        "import.docx.doctype",
-        "the document declares entities of its own (DOCTYPE), which Word never does; it is not opened",
-        "el documento declara entidades propias (DOCTYPE), lo que Word no hace nunca; no se abre",
-    ),
-    (
         "import.docx.xml",
         "the part {part} of this document is damaged at byte {byte}",
         "la parte {part} de este documento está dañada en el byte {byte}",
@@ -180,36 +175,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         "import.docx.damaged.fix",
         "open it in Word or LibreOffice, then File > Save As > Word document (.docx) or Plain text (.txt), encoding UTF-8",
         "ábralo en Word o LibreOffice y use Archivo > Guardar como > Documento de Word (.docx) o Texto sin formato (.txt), codificación UTF-8",
-    ),
-    (
-        "import.zip.damaged",
-        "this archive is cut off or damaged",
-        "este archivo comprimido está cortado o dañado",
-    ),
-    (
-        "import.zip.password",
-        "this archive is protected with a password",
-        "este archivo comprimido está protegido con contraseña",
-    ),
-    (
-        "import.zip.password.fix",
-        "open it with the password and save it without one",
-        "ábralo con la contraseña y guárdelo sin ella",
-    ),
-    (
-        "import.zip.entries",
-        "this archive holds {n} files; no document has so many",
-        "este archivo comprimido contiene {n} archivos; ningún documento tiene tantos",
-    ),
-    (
-        "import.zip.bomb",
-        "a part of this archive unpacks to more than any document holds; it is not opened",
-        "una parte de este archivo se descomprime a más de lo que cabe en un documento; no se abre",
-    ),
-    (
-        "import.zip.limit.fix",
-        "if you trust it, open it in Word or LibreOffice and save it as plain text (.txt), encoding UTF-8",
-        "si se fía de él, ábralo en Word o LibreOffice y guárdelo como texto sin formato (.txt), codificación UTF-8",
     ),
     (
         "import.is.zip",
