@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::comparing::unknown;
 use super::{Context, Outcome};
 use crate::desk::coding::CodingDesk;
 use crate::domain::failure::Failure;
@@ -9,6 +10,7 @@ use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::log::{NewDecision, RoundIndex, UnitIndex, Via};
 use crate::domain::record::MemoKind;
 use crate::face;
+use crate::format::table::quotable;
 use crate::msg;
 use crate::store::{self, LogWriter, MemoWriter, Opened};
 
@@ -39,9 +41,9 @@ pub(super) struct Args {
     /// One question after the other, line by line: so far the only way, and what you get without it
     #[arg(long)]
     lines: bool,
-    /// Only the units of this case (repeatable)
-    #[arg(long = "case", value_name = "CASE")]
-    cases: Vec<CaseId>,
+    /// Only these cases (repeatable, or separated by commas)
+    #[arg(long = "case", value_name = "CASE", value_delimiter = ',')]
+    cases: Vec<String>,
     /// The round of coding [default: the current one]
     #[arg(long, value_name = "ROUND")]
     round: Option<RoundId>,
@@ -86,7 +88,7 @@ fn coder(opened: &Opened, name: &str) -> Result<CoderId, Failure> {
     }
     let known: Vec<&str> = known.iter().map(|it| it.id.as_str()).collect();
     Err(Failure::Usage(
-        msg!("gate.coder", coder = name),
+        msg!("gate.coder", coder = quotable(name)),
         msg!("gate.coder.fix", known = known.join(", ")),
     ))
 }
@@ -106,17 +108,14 @@ fn units(
     opened: &Opened,
     coder: &CoderId,
     round: RoundIndex,
-    asked: &[CaseId],
+    asked: &[String],
 ) -> Result<(Vec<UnitIndex>, Vec<CaseId>), Failure> {
     let study = &opened.study;
-    if let Some(unknown) = asked.iter().find(|case| study.case(case).is_none()) {
-        let known: Vec<&str> = study.cases.iter().map(|case| case.id.as_str()).collect();
-        return Err(Failure::Usage(
-            msg!("code.no_case", case = unknown),
-            msg!("code.no_case.fix", known = known.join(", ")),
-        ));
+    let known: Vec<&str> = study.cases.iter().map(|case| case.id.as_str()).collect();
+    if let Some(other) = asked.iter().find(|case| !known.contains(&case.as_str())) {
+        return Err(unknown("case", other, &known));
     }
-    let is_asked = |case: &CaseId| asked.is_empty() || asked.contains(case);
+    let is_asked = |case: &CaseId| asked.is_empty() || asked.iter().any(|it| it == case.as_str());
     let mine: Vec<UnitIndex> = (study.talk())
         .map(|(unit, _)| unit)
         .filter(|unit| is_asked(study.case_of(*unit)))

@@ -134,8 +134,6 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("code.not_when", "Not when:", "Cuándo no:"),
     ("code.example", "Example:", "Ejemplo:"),
     ("code.more", "`c NUMBER` shows one in full", "`c NÚMERO` muestra uno completo"),
-    ("code.no_case", "there is no case {case}", "no hay ningún caso {case}"),
-    ("code.no_case.fix", "the cases are: {known}", "los casos son: {known}"),
     (
         "code.nothing",
         "there is nothing for {coder} to code here",

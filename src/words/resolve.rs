@@ -157,10 +157,4 @@ pub(super) const ENTRIES: &[Entry] = &[
         "`themata units show` lists the units with their locators",
         "`themata units show` enumera las unidades con sus localizadores",
     ),
-    (
-        "resolve.no_dimension",
-        "the codebook has no dimension {dimension}",
-        "el libro de códigos no tiene ninguna dimensión {dimension}",
-    ),
-    ("resolve.no_dimension.fix", "the dimensions are: {known}", "las dimensiones son: {known}"),
 ];

@@ -762,7 +762,7 @@ fn the_command_refuses_what_it_cannot_code() {
         [exit 2]
         $ code --coder c1 --case C
         error: there is no case C
-          fix: the cases are: A, B
+          fix: these are there: A, B
         [exit 2]
         $ code --coder c1 --round later
         error: there is no round later
