@@ -9,3 +9,4 @@ pub mod coding;
 pub mod consensus;
 mod typed;
 pub mod undo;
+mod versions;
