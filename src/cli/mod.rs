@@ -6,6 +6,7 @@ mod code;
 mod coder;
 mod comparing;
 mod context;
+mod import;
 mod init;
 mod output;
 mod participants;
@@ -97,6 +98,7 @@ enum Command {
     Check(check::Args),
     Code(code::Args),
     Coder(coder::Args),
+    Import(import::Args),
     Init(init::Args),
     Participants(participants::Args),
     Remove(remove::Args),
@@ -116,6 +118,7 @@ impl Command {
             Self::Check(args) => check::run(args, context),
             Self::Code(args) => code::run(args, context),
             Self::Coder(args) => coder::run(args, context),
+            Self::Import(args) => import::run(args, context),
             Self::Init(args) => init::run(args, context),
             Self::Participants(args) => participants::run(args, context),
             Self::Remove(args) => remove::run(args, context),

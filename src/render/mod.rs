@@ -8,6 +8,7 @@ pub mod grid;
 pub mod list;
 pub mod markdown;
 pub mod number;
+pub mod preview;
 pub mod provenance;
 pub mod spreadsheet;
 pub mod status;

@@ -14,6 +14,7 @@ mod general;
 mod id;
 mod import;
 mod output;
+mod preview;
 mod provenance;
 mod resolve;
 mod sheet;
@@ -31,6 +32,7 @@ pub(crate) type Entry = (&'static str, &'static str, &'static str);
 /// The areas; a new one is added here.
 #[rustfmt::skip] // one a line, so that two additions do not meet
 const AREAS: &[&[Entry]] = &[
+    preview::ENTRIES,
     code::ENTRIES,
     commands::ENTRIES,
     files::ENTRIES,
