@@ -31,6 +31,9 @@ enum UnitsCommand {
         /// Also the moderator's turns that stand apart
         #[arg(long)]
         with_moderator: bool,
+        /// At most this many units
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
         #[command(flatten)]
         output: OutputArgs,
     },
@@ -38,7 +41,7 @@ enum UnitsCommand {
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
-    let UnitsCommand::Show { transcript, case, with_moderator, output } = &args.command;
+    let UnitsCommand::Show { transcript, case, with_moderator, limit, output } = &args.command;
     let study = &opened.study;
     if let Some(id) = transcript.as_ref().filter(|id| study.transcript(id).is_none()) {
         let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
@@ -50,7 +53,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         let fix = msg!("cli.case.fix", known = known.join(", "));
         return Err(Failure::Usage(msg!("cli.case", case = id), fix).into());
     }
-    let list = UnitList::new(study, transcript.as_ref(), case.as_ref(), *with_moderator);
+    let mut list = UnitList::new(study, transcript.as_ref(), case.as_ref(), *with_moderator);
+    list.limit(*limit);
     output.emit(&list, context)?;
     Ok(Outcome::Clean)
 }

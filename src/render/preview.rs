@@ -106,11 +106,7 @@ fn speakers(preview: &Preview<'_>, language: Language) -> Grid {
             Value::Count(u64::from(label.turns)),
             Value::Count(label.words),
             Value::Count(u64::from(label.first)),
-            Value::Text(format!(
-                "{}; {}",
-                say(&label.why, language),
-                say(&label.why_role, language)
-            )),
+            Value::Text(reasons(label, language)),
         ]);
     }
     grid

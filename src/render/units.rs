@@ -12,6 +12,8 @@ use crate::words::{Language, say, word};
 #[derive(Debug)]
 pub struct UnitList {
     rows: Vec<UnitRow>,
+    /// How many there were before some were left out.
+    all: usize,
 }
 
 #[derive(Debug)]
@@ -33,7 +35,7 @@ impl UnitList {
         case: Option<&CaseId>,
         with_moderator: bool,
     ) -> Self {
-        let rows = study
+        let rows: Vec<UnitRow> = study
             .units()
             .filter(|(_, unit)| with_moderator || unit.kind == UnitKind::Talk)
             .filter(|(_, unit)| transcript.is_none_or(|id| unit.locator.transcript() == id))
@@ -47,7 +49,12 @@ impl UnitList {
                 text: study.text(index),
             })
             .collect();
-        Self { rows }
+        Self { all: rows.len(), rows }
+    }
+
+    /// Keeps the first units only, if asked.
+    pub fn limit(&mut self, limit: Option<usize>) {
+        self.rows.truncate(limit.unwrap_or(usize::MAX));
     }
 }
 
@@ -77,8 +84,12 @@ impl Report for UnitList {
             ]);
         }
         let words: u64 = self.rows.iter().map(|row| u64::from(row.words)).sum();
-        let note = say(&msg!("units.count", n = self.rows.len(), words = words), language);
-        Display { title: String::new(), grids: vec![grid], notes: vec![note] }
+        let mut notes =
+            vec![say(&msg!("units.count", n = self.rows.len(), words = words), language)];
+        if self.rows.len() < self.all {
+            notes.push(say(&msg!("units.more", n = self.all - self.rows.len()), language));
+        }
+        Display { title: String::new(), grids: vec![grid], notes }
     }
 
     fn records(&self) -> Grid {

@@ -76,6 +76,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         "{n} {n|unit|units}, {words} words of participants",
         "{n} {n|unidad|unidades}, {words} palabras de participantes",
     ),
+    (
+        "units.more",
+        "{n} more {n|is|are} not shown (--limit)",
+        "{n|queda|quedan} {n} más sin mostrar (--limit)",
+    ),
     ("check.count", "{n} {n|problem|problems}", "{n} {n|problema|problemas}"),
     (
         "check.late",
