@@ -61,12 +61,14 @@ fn spelled(character: char) -> Option<&'static str> {
 
 /// An id for a name that differs, regardless of case, from all those taken, and is then taken itself.
 ///
-/// A name that leaves nothing becomes `letter` and a number; a collision gets `-2`, `-3` …
+/// A name that leaves nothing becomes `letter` and a number; a collision gets `-2`, `-3` …, a reserved
+/// word `-1`.
 pub fn unique(name: &str, letter: char, taken: &mut BTreeSet<String>) -> String {
     let base = slug(name, letter);
     let mut number = 1_u64;
     loop {
         let candidate = match &base {
+            Some(base) if number == 1 && id::check(base).is_err() => format!("{base}-1"),
             Some(base) if number == 1 => base.clone(),
             Some(base) => format!("{base}-{number}"),
             None => format!("{letter}{number}"),
@@ -102,7 +104,7 @@ mod tests {
             ("היו\"ר", "T1"),
             ("--", "T2"),
             ("cop 31", "cop-31-2"),
-            ("none", "none-2"),
+            ("none", "none-1"),
             ("Straße", "Strasse"),
         ] {
             let mut taken = BTreeSet::from(["cop-31".to_owned()]);
