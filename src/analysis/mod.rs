@@ -4,7 +4,10 @@
 //! so. `stats/` knows the formulas; here the tables are made that it reads.
 
 pub mod agreement;
+pub mod citation;
 pub mod codings;
+pub mod decisions;
+pub mod discrepancies;
 pub mod offered;
 pub mod scope;
 pub mod speech;

@@ -7,6 +7,7 @@ mod coder;
 mod comparing;
 mod context;
 mod import;
+mod discrepancies;
 mod init;
 mod output;
 mod participants;
@@ -99,6 +100,7 @@ enum Command {
     Code(code::Args),
     Coder(coder::Args),
     Import(import::Args),
+    Discrepancies(discrepancies::Args),
     Init(init::Args),
     Participants(participants::Args),
     Remove(remove::Args),
@@ -119,6 +121,7 @@ impl Command {
             Self::Code(args) => code::run(args, context),
             Self::Coder(args) => coder::run(args, context),
             Self::Import(args) => import::run(args, context),
+            Self::Discrepancies(args) => discrepancies::run(args, context),
             Self::Init(args) => init::run(args, context),
             Self::Participants(args) => participants::run(args, context),
             Self::Remove(args) => remove::run(args, context),

@@ -3,7 +3,9 @@
 //! A result implements [`Report`] in a file of its own; the writers below know tables only.
 
 pub mod agreement;
+pub mod confusion;
 pub mod csv;
+pub mod discrepancies;
 pub mod grid;
 pub mod list;
 pub mod markdown;

@@ -27,7 +27,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         "comparing.coders.fix",
-        "add a coder with `themata coder`, or name two with --coders",
-        "añada un codificador con `themata coder`, o nombre dos con --coders",
+        "add a coder with `themata coder`; with --coders, name two",
+        "añada un codificador con `themata coder`; con --coders, nombre dos",
     ),
 ];

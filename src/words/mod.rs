@@ -9,6 +9,7 @@ mod code;
 mod codings;
 mod commands;
 mod comparing;
+mod discrepancies;
 mod files;
 mod general;
 mod id;
@@ -47,6 +48,7 @@ const AREAS: &[&[Entry]] = &[
     agreement::ENTRIES,
     codings::ENTRIES,
     comparing::ENTRIES,
+    discrepancies::ENTRIES,
     provenance::ENTRIES,
 ];
 

@@ -7,6 +7,7 @@ mod code;
 mod codings;
 mod commands;
 mod desk;
+mod discrepancies;
 mod house;
 mod oracles;
 mod program;

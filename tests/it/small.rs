@@ -7,6 +7,7 @@ use themata::domain::case::Case;
 use themata::domain::codebook::{Code, Codebook, Dimension, Select, Wording};
 use themata::domain::coding::{Cell, Coding};
 use themata::domain::comparison::Comparison;
+use themata::domain::consensus::Settlement;
 use themata::domain::id::{CaseId, CoderId, ParticipantId};
 use themata::domain::localized::Localized;
 use themata::domain::locator::{Locator, Span};
@@ -20,6 +21,7 @@ use themata::domain::unit::{Unit, UnitKind};
 pub(crate) struct SmallStudy {
     pub(crate) study: Study,
     pub(crate) comparison: Comparison,
+    pub(crate) settlements: Vec<Settlement>,
 }
 
 impl SmallStudy {
@@ -57,7 +59,7 @@ impl SmallStudy {
             round: None,
             unblinded: false,
         };
-        Self { study, comparison }
+        Self { study, comparison, settlements: Vec::new() }
     }
 
     /// The same study under a codebook that came later; decisions made before keep version 0.
@@ -208,6 +210,33 @@ impl SmallStudy {
         }
         self.study.settings.coders.push(Coder { id: coder, name: String::new() });
         self.comparison.codings.push(coding);
+        self
+    }
+
+    /// What was settled: `unit dimension outcome: codes`, in round `main` unless `round/` stands before it.
+    pub(crate) fn settled(mut self, lines: &str) -> Self {
+        for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let (round, line) = line.split_once('/').unwrap_or(("main", line));
+            let (place, codes) = line.split_once(": ").unwrap();
+            let words: Vec<&str> = place.split(' ').collect();
+            let answer = if codes == "-" { AnswerIndex::UNDECIDED } else { self.answer(codes) };
+            let row = Settlement {
+                seq: self.settlements.len() as u64 + 1,
+                at: "2026-03-01T10:00:00Z".parse().unwrap(),
+                round: self.study.round(round).unwrap(),
+                unit: self.unit(words[0]),
+                dimension: self.study.vocabulary.dimension(words[1]).unwrap(),
+                answer,
+                outcome: Some(words[2].parse().unwrap()),
+                reason: None,
+                rationale: String::new(),
+                present: Vec::new(),
+                codebook_change: String::new(),
+                undoes: None,
+                codebook: self.study.version_in_force().id.clone(),
+            };
+            self.settlements.push(row);
+        }
         self
     }
 

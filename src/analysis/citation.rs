@@ -1,0 +1,65 @@
+//! How a unit is cited in prose: `(P11, CoP 38: 50)`.
+
+use std::collections::BTreeMap;
+
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::log::UnitIndex;
+use crate::domain::study::Study;
+
+/// Cites units of a study as focus-group studies do: speaker, case name, paragraph.
+#[derive(Debug, Clone)]
+pub struct Citations<'a> {
+    study: &'a Study,
+    transcripts_of: BTreeMap<&'a CaseId, usize>,
+}
+
+impl<'a> Citations<'a> {
+    /// Citations in a study.
+    #[must_use]
+    pub fn of(study: &'a Study) -> Self {
+        let mut transcripts_of = BTreeMap::new();
+        for transcript in &study.transcripts {
+            *transcripts_of.entry(&transcript.case).or_default() += 1;
+        }
+        Self { study, transcripts_of }
+    }
+
+    /// A unit, with those who speak in it: `(P11 & P12, CoP 38: 50-52)`.
+    #[must_use]
+    pub fn unit(&self, unit: UnitIndex) -> String {
+        self.study
+            .units
+            .get(unit.at())
+            .map_or_else(String::new, |known| self.with(unit, &known.speakers))
+    }
+
+    /// A unit, with these speakers.
+    #[must_use]
+    pub fn with(&self, unit: UnitIndex, speakers: &[ParticipantId]) -> String {
+        let Some(known) = self.study.units.get(unit.at()) else { return String::new() };
+        let span = known.locator.span();
+        let paragraphs = if span.first == span.last {
+            span.first.to_string()
+        } else {
+            format!("{}-{}", span.first, span.last)
+        };
+        let place = self.place(unit);
+        let speakers: Vec<&str> = speakers.iter().map(|it| it.as_str()).collect();
+        if speakers.is_empty() {
+            return format!("({place}: {paragraphs})");
+        }
+        format!("({}, {place}: {paragraphs})", speakers.join(" & "))
+    }
+
+    /// The case by name, or the transcript where its case has several.
+    fn place(&self, unit: UnitIndex) -> &str {
+        let transcript = self.study.transcript_of(unit);
+        if self.transcripts_of.get(&transcript.case).is_some_and(|count| *count > 1) {
+            return transcript.id.as_str();
+        }
+        match self.study.case(&transcript.case).map(|case| case.name.as_str()) {
+            Some(name) if !name.is_empty() => name,
+            _ => transcript.case.as_str(),
+        }
+    }
+}
