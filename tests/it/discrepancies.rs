@@ -94,7 +94,8 @@ fn a_discrepancy_is_shown_with_answers_memos_words_and_how_it_was_settled() {
         1 of those shown is settled in consensus.
         dispute: the mean distance (MASI) between answers; 1 where they share no code.
         Round main, codebook v-000000000001.
-    "#]].assert_eq(&table::display(&report.display(Language::English), 100));
+    "#]]
+    .assert_eq(&table::display(&report.display(Language::English), 100));
     let json = report.json();
     assert_eq!(json["rows"][0]["memos"]["c2"], "hard to say");
     assert_eq!(json["rows"][1]["outcome"], "first");
@@ -148,7 +149,8 @@ fn the_confusion_table_counts_whole_answers_of_units_that_both_decided() {
 
         Whole answers, over the units that both decided.
         Round main, codebook v-000000000001.
-    "#]].assert_eq(&table::display(&report.display(Language::English), 100));
+    "#]]
+    .assert_eq(&table::display(&report.display(Language::English), 100));
 }
 
 /// What counts, as `unit dimension: codes` lines.
