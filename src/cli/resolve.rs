@@ -1,11 +1,11 @@
 //! `resolve`: the consensus meeting at the keyboard.
 
-use std::cmp::Ordering;
-
 use super::comparing::{ComparingArgs, ScopeArgs};
 use super::{Context, Outcome};
+use crate::analysis::discrepancies::discrepancies;
 use crate::analysis::scope::Scope;
 use crate::desk::consensus::{ConsensusDesk, Dispute, Given};
+use crate::domain::answer::DimensionIndex;
 use crate::domain::coding::{Cell, Coding};
 use crate::domain::comparison::Comparison;
 use crate::domain::consensus::NewSettlement;
@@ -16,7 +16,6 @@ use crate::domain::log::{RoundIndex, UnitIndex};
 use crate::domain::study::Study;
 use crate::face;
 use crate::msg;
-use crate::stats::SetDistance;
 use crate::store::{self, ConsensusWriter, Opened};
 
 /// Settle together where coders differ, one discrepancy after the other
@@ -125,8 +124,8 @@ fn is_open(
     }
 }
 
-/// What the meeting talks about, the worst first: where coders differ, and for one unit whatever anybody
-/// decided.
+/// What the meeting talks about: where coders differ, the worst first, or all that anybody decided on one
+/// unit.
 fn disputes(
     opened: &Opened,
     comparison: &Comparison,
@@ -134,49 +133,27 @@ fn disputes(
     only: Option<UnitIndex>,
 ) -> Vec<Dispute> {
     let study = &opened.study;
-    let dimensions = scope.dimensions(study);
-    let mut found = Vec::new();
-    for (unit, _) in scope.units(study, &comparison.open) {
-        if only.is_some_and(|only| only != unit) {
-            continue;
-        }
-        for dimension in &dimensions {
-            let cells: Vec<Cell> = comparison.cells(unit, *dimension).collect();
-            let decided: Vec<&Cell> = cells.iter().filter(|it| it.answer.is_decided()).collect();
-            let Some(first) = decided.first() else { continue };
-            let differ = decided.iter().any(|it| it.answer != first.answer);
-            if !differ && only.is_none() {
-                continue;
-            }
-            let given = |(cell, coding): (&Cell, &Coding)| Given {
-                answer: cell.answer,
-                unsure: cell.unsure,
-                memo: opened.row(coding, *cell).and_then(|row| row.memo.clone()),
-            };
-            let given = cells.iter().zip(&comparison.codings).map(given).collect();
-            let dispute = Dispute { round: first.round, unit, dimension: *dimension, given };
-            found.push((distance(study, &decided), dispute));
-        }
-    }
-    // Stable, so that ties stay in transcript order.
-    found.sort_by(|(one, _), (other, _)| other.partial_cmp(one).unwrap_or(Ordering::Equal));
-    found.into_iter().map(|(_, dispute)| dispute).collect()
-}
-
-/// Mean pairwise MASI distance between answers.
-fn distance(study: &Study, decided: &[&Cell]) -> f64 {
-    let set = |cell: &&Cell| -> Vec<u32> {
-        study.answers.codes(cell.answer).iter().map(|code| u32::from(code.0)).collect()
+    let dispute = |unit: UnitIndex, dimension: DimensionIndex, cells: &[Cell]| {
+        let round = cells.iter().find(|cell| cell.answer.is_decided())?.round;
+        let given = |(cell, coding): (&Cell, &Coding)| Given {
+            answer: cell.answer,
+            unsure: cell.unsure,
+            memo: opened.row(coding, *cell).and_then(|row| row.memo.clone()),
+        };
+        let given = cells.iter().zip(&comparison.codings).map(given).collect();
+        Some(Dispute { round, unit, dimension, given })
     };
-    let sets: Vec<Vec<u32>> = decided.iter().map(set).collect();
-    let (mut sum, mut pairs) = (0.0, 0.0);
-    for (at, one) in sets.iter().enumerate() {
-        for other in sets.iter().skip(at + 1) {
-            sum += SetDistance::Masi.between(one, other);
-            pairs += 1.0;
+    match only {
+        Some(unit) => {
+            let cells = |it| comparison.cells(unit, it).collect::<Vec<Cell>>();
+            let dimensions = scope.dimensions(study).into_iter();
+            dimensions.filter_map(|it| dispute(unit, it, &cells(it))).collect()
+        }
+        None => {
+            let found = discrepancies(study, comparison, scope).into_iter();
+            found.filter_map(|it| dispute(it.unit, it.dimension, &it.cells)).collect()
         }
     }
-    if pairs > 0.0 { sum / pairs } else { 0.0 }
 }
 
 /// Keeps what the meeting settles.
