@@ -6,6 +6,7 @@ mod code;
 mod coder;
 mod comparing;
 mod context;
+mod demo;
 mod discrepancies;
 mod import;
 mod init;
@@ -43,9 +44,27 @@ pub enum Outcome {
     Findings,
 }
 
+/// The way of a study, as `--help` shows it; a test runs exactly these commands.
+const WAY: &str = "\
+The way of a study:
+  themata init study --coder c1 --coder c2
+  themata -C study import first.txt second.txt
+  themata -C study split
+  themata -C study code --coder c1 --lines
+  themata -C study sheet --coder c2 -o c2.xlsx
+  themata -C study receive c2.xlsx
+  themata -C study seal --coder c1
+  themata -C study seal --coder c2
+  themata -C study agree
+  themata -C study discrepancies
+  themata -C study resolve --lines
+  themata -C study matrix -o matrix.csv
+
+`themata demo` walks through an example; `themata COMMAND --help` tells more.";
+
 /// Code focus groups: transcripts in, units, independent coders, agreement, consensus, matrices out
 #[derive(Debug, Parser)]
-#[command(name = "themata", version, max_term_width = 100)]
+#[command(name = "themata", version, max_term_width = 100, after_help = WAY)]
 pub struct Cli {
     /// The study's folder [default: the nearest folder upward that holds themata.yaml]
     #[arg(short = 'C', global = true, value_name = "DIR")]
@@ -99,6 +118,7 @@ enum Command {
     Check(check::Args),
     Code(code::Args),
     Coder(coder::Args),
+    Demo(demo::Args),
     Import(import::Args),
     Discrepancies(discrepancies::Args),
     Init(init::Args),
@@ -120,6 +140,7 @@ impl Command {
             Self::Check(args) => check::run(args, context),
             Self::Code(args) => code::run(args, context),
             Self::Coder(args) => coder::run(args, context),
+            Self::Demo(args) => demo::run(args, context),
             Self::Import(args) => import::run(args, context),
             Self::Discrepancies(args) => discrepancies::run(args, context),
             Self::Init(args) => init::run(args, context),

@@ -9,6 +9,7 @@ mod code;
 mod codings;
 mod commands;
 mod comparing;
+mod demo;
 mod discrepancies;
 mod files;
 mod general;
@@ -33,6 +34,7 @@ pub(crate) type Entry = (&'static str, &'static str, &'static str);
 /// The areas; a new one is added here.
 #[rustfmt::skip] // one a line, so that two additions do not meet
 const AREAS: &[&[Entry]] = &[
+    demo::ENTRIES,
     preview::ENTRIES,
     code::ENTRIES,
     commands::ENTRIES,
