@@ -5,6 +5,7 @@
 
 pub mod agreement;
 pub mod citation;
+pub mod codebook;
 pub mod codings;
 pub mod decisions;
 pub mod discrepancies;

@@ -3,6 +3,8 @@
 mod agree;
 mod check;
 mod code;
+mod codebook;
+mod codebook_versions;
 mod coder;
 mod comparing;
 mod context;
@@ -117,6 +119,7 @@ enum Command {
     Agree(agree::Args),
     Check(check::Args),
     Code(code::Args),
+    Codebook(codebook::Args),
     Coder(coder::Args),
     Demo(demo::Args),
     Import(import::Args),
@@ -139,6 +142,7 @@ impl Command {
             Self::Agree(args) => agree::run(args, context),
             Self::Check(args) => check::run(args, context),
             Self::Code(args) => code::run(args, context),
+            Self::Codebook(args) => codebook::run(args, context),
             Self::Coder(args) => coder::run(args, context),
             Self::Demo(args) => demo::run(args, context),
             Self::Import(args) => import::run(args, context),

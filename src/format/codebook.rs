@@ -153,10 +153,13 @@ fn texts(value: PerLanguage<Texts>) -> Localized<Vec<String>> {
 }
 
 /// The lines on which ids stand, in order; the YAML reader does not keep them.
-struct IdLines(BTreeMap<String, Vec<u64>>);
+#[derive(Debug)]
+pub struct IdLines(BTreeMap<String, Vec<u64>>);
 
 impl IdLines {
-    fn of(bytes: &[u8]) -> Self {
+    /// The lines of a codebook file.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
         let mut lines: BTreeMap<String, Vec<u64>> = BTreeMap::new();
         for (number, line) in (1..).zip(String::from_utf8_lossy(bytes).lines()) {
             let inner = line.trim_start_matches([' ', '-', '{']);
@@ -169,7 +172,9 @@ impl IdLines {
         Self(lines)
     }
 
-    fn line(&self, id: &str, nth: usize) -> Option<u64> {
+    /// The line of the nth entry with this id, from 0.
+    #[must_use]
+    pub fn line(&self, id: &str, nth: usize) -> Option<u64> {
         let lines = self.0.get(&id.to_ascii_lowercase())?;
         lines.get(nth).or(lines.last()).copied()
     }

@@ -3,6 +3,7 @@
 //! A result implements [`Report`] in a file of its own; the writers below know tables only.
 
 pub mod agreement;
+pub mod codebook;
 pub mod confusion;
 pub mod csv;
 pub mod discrepancies;

@@ -232,7 +232,7 @@ impl Opened {
         Coding::empty(coder.clone(), self.study.units.len(), self.study.vocabulary.dimensions.len())
     }
 
-    fn fold(&self, log: &Log, counts: impl Fn(u32, &LogRow) -> bool) -> InForce {
+    pub(super) fn fold(&self, log: &Log, counts: impl Fn(u32, &LogRow) -> bool) -> InForce {
         InForce::fold(log, self.study.units.len(), self.study.vocabulary.dimensions.len(), counts)
     }
 

@@ -19,6 +19,7 @@ mod records;
 mod replace;
 mod seal;
 mod study;
+mod versions;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use coding::LogWriter;
@@ -30,3 +31,4 @@ pub use load::{Opened, Survey, load, survey};
 pub use records::{EventWriter, MemoWriter};
 pub use seal::{SealState, SealWish};
 pub use study::{Imported, NewStudy};
+pub use versions::VersionUse;

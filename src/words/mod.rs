@@ -6,6 +6,7 @@
 
 mod agreement;
 mod code;
+mod codebook;
 mod codings;
 mod commands;
 mod comparing;
@@ -37,6 +38,7 @@ const AREAS: &[&[Entry]] = &[
     demo::ENTRIES,
     preview::ENTRIES,
     code::ENTRIES,
+    codebook::ENTRIES,
     commands::ENTRIES,
     files::ENTRIES,
     general::ENTRIES,

@@ -1,4 +1,5 @@
 //! The commands that show and change lists, hand over, look back and export, as a person sees them.
 
+mod codebook;
 mod lists;
 mod sealing;

@@ -1,0 +1,185 @@
+//! Two versions of a codebook, compared code by code and field by field.
+//!
+//! What is compared is what was read: comments, quotation marks and the order of fields are no wording.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entry::{Entry, entries, texts};
+use crate::domain::codebook::Codebook;
+use crate::domain::localized::Localized;
+
+/// What became of a dimension, a code or the codebook as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Changed {
+    /// Only the newer version has it.
+    Added,
+    /// Only the older version has it.
+    Removed,
+    /// A field of it differs.
+    Changed,
+}
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The id; absent for the codebook as a whole.
+    pub id: Option<String>,
+    /// What became of it.
+    pub changed: Changed,
+    /// The field; `parent` says what it lies beneath and `codes` in which order what lies beneath stands.
+    pub field: &'static str,
+    /// The language, where the field has several.
+    pub language: String,
+    /// What it was; empty if nothing.
+    pub old: String,
+    /// What it is; empty if nothing.
+    pub new: String,
+}
+
+/// Every difference: first the whole, then what the newer version has in its order, then what is gone.
+#[must_use]
+pub fn diff(old: &Codebook, new: &Codebook) -> Vec<Change> {
+    let mut changes = whole(old, new);
+    let (before, after) = (entries(old), entries(new));
+    let known: BTreeMap<&str, &Entry<'_>> = before.iter().map(|it| (it.id, it)).collect();
+    for entry in &after {
+        match known.get(entry.id) {
+            Some(was) => changes.extend(fields(was, entry)),
+            None => changes.extend(gone(entry, Changed::Added)),
+        }
+    }
+    let there: BTreeSet<&str> = after.iter().map(|entry| entry.id).collect();
+    let removed = before.iter().filter(|entry| !there.contains(entry.id));
+    changes.extend(removed.flat_map(|entry| gone(entry, Changed::Removed)));
+    changes
+}
+
+fn whole(old: &Codebook, new: &Codebook) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut add = |field, pairs: Vec<(String, String, String)>| {
+        changes.extend(pairs.into_iter().map(|(language, old, new)| Change {
+            id: None,
+            changed: Changed::Changed,
+            field,
+            language,
+            old,
+            new,
+        }));
+    };
+    add("title", differing(&old.title, &new.title, String::clone));
+    add("version", plain(old.version.clone(), new.version.clone()));
+    add("unit", differing(&old.unit, &new.unit, String::clone));
+    let order = |codebook: &Codebook| -> Vec<String> {
+        codebook.dimensions.iter().map(|it| it.id.to_string()).collect()
+    };
+    add("dimensions", reordered(&order(old), &order(new)));
+    changes
+}
+
+/// Something that only one version has: its names, and what it replaces.
+fn gone(entry: &Entry<'_>, changed: Changed) -> Vec<Change> {
+    let change = |field, language: String, text: String| {
+        let (old, new) = match changed {
+            Changed::Removed => (text, String::new()),
+            _ => (String::new(), text),
+        };
+        Change { id: Some(entry.id.to_owned()), changed, field, language, old, new }
+    };
+    let mut changes: Vec<Change> = match &entry.wording.name {
+        Localized::Plain(name) => vec![change("name", String::new(), name.clone())],
+        Localized::ByLanguage(names) => names
+            .iter()
+            .map(|(language, name)| change("name", language.clone(), name.clone()))
+            .collect(),
+    };
+    let replaces = listed(entry.of_code.map(|code| code.replaces.as_slice()).unwrap_or_default());
+    if !replaces.is_empty() {
+        changes.push(change("replaces", String::new(), replaces));
+    }
+    changes
+}
+
+fn fields(old: &Entry<'_>, new: &Entry<'_>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let id = new.id;
+    let mut add = |field, pairs: Vec<(String, String, String)>| {
+        changes.extend(pairs.into_iter().map(|(language, old, new)| Change {
+            id: Some(id.to_owned()),
+            changed: Changed::Changed,
+            field,
+            language,
+            old,
+            new,
+        }));
+    };
+    for ((field, old), (_, new)) in texts(old.wording).into_iter().zip(texts(new.wording)) {
+        add(field, differing(old, new, String::clone));
+    }
+    add("examples", differing(&old.wording.examples, &new.wording.examples, |it| it.join("\n")));
+    let parent = |entry: &Entry<'_>| entry.parent.unwrap_or_default().to_owned();
+    add("parent", plain(parent(old), parent(new)));
+    let select = |entry: &Entry<'_>| {
+        entry.of_dimension.map(|it| it.select.as_str().to_owned()).unwrap_or_default()
+    };
+    add("select", plain(select(old), select(new)));
+    let color =
+        |entry: &Entry<'_>| entry.of_dimension.map(|it| it.color.clone()).unwrap_or_default();
+    add("color", plain(color(old), color(new)));
+    let replaces = |entry: &Entry<'_>| {
+        listed(entry.of_code.map(|code| code.replaces.as_slice()).unwrap_or_default())
+    };
+    add("replaces", plain(replaces(old), replaces(new)));
+    let keywords =
+        |entry: &Entry<'_>| entry.of_code.map(|it| it.keywords.join("\n")).unwrap_or_default();
+    add("keywords", plain(keywords(old), keywords(new)));
+    let order = |entry: &Entry<'_>| -> Vec<String> {
+        entry.codes.iter().map(|code| code.id.to_string()).collect()
+    };
+    add("codes", reordered(&order(old), &order(new)));
+    changes
+}
+
+fn listed(ids: &[impl ToString]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+fn plain(old: String, new: String) -> Vec<(String, String, String)> {
+    if old == new { Vec::new() } else { vec![(String::new(), old, new)] }
+}
+
+/// Language, old and new text wherever they differ. A text that is given once holds in every language.
+fn differing<T>(
+    old: &Localized<T>,
+    new: &Localized<T>,
+    text: impl Fn(&T) -> String,
+) -> Vec<(String, String, String)> {
+    let languages = |it: &Localized<T>| -> Vec<String> {
+        match it {
+            Localized::Plain(_) => Vec::new(),
+            Localized::ByLanguage(by) => by.keys().cloned().collect(),
+        }
+    };
+    let mut all: BTreeSet<String> = languages(old).into_iter().chain(languages(new)).collect();
+    if all.is_empty() {
+        all.insert(String::new());
+    }
+    let said = |it: &Localized<T>, language: &str| match it {
+        Localized::Plain(value) => text(value),
+        Localized::ByLanguage(by) => by.get(language).map(&text).unwrap_or_default(),
+    };
+    all.into_iter()
+        .map(|language| {
+            let (old, new) = (said(old, &language), said(new, &language));
+            (language, old, new)
+        })
+        .filter(|(_, old, new)| old != new)
+        .collect()
+}
+
+/// The two orders of what both have, if they differ.
+fn reordered(old: &[String], new: &[String]) -> Vec<(String, String, String)> {
+    let common = |list: &[String], other: &[String]| -> Vec<String> {
+        list.iter().filter(|id| other.contains(id)).cloned().collect()
+    };
+    plain(common(old, new).join("; "), common(new, old).join("; "))
+}

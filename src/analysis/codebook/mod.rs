@@ -1,0 +1,9 @@
+//! The codebook as wording: what is missing in it, and what changed between two versions.
+
+mod diff;
+mod entry;
+mod lint;
+
+pub use diff::{Change, Changed, diff};
+pub use entry::{Entry, entries};
+pub use lint::{Finding, lint};
