@@ -144,6 +144,7 @@ fn disputes(
         Some(Dispute { round, unit, dimension, given })
     };
     match only {
+        Some(unit) if !scope.units(study, &comparison.open).any(|(it, _)| it == unit) => Vec::new(),
         Some(unit) => {
             let cells = |it| comparison.cells(unit, it).collect::<Vec<Cell>>();
             let dimensions = scope.dimensions(study).into_iter();

@@ -170,17 +170,6 @@ impl<'a> History<'a> {
         &self.answers
     }
 
-    /// The last row on a unit and dimension of a round, whether or not anything stands there.
-    #[must_use]
-    pub fn last_on(
-        &self,
-        round: RoundIndex,
-        unit: UnitIndex,
-        dimension: DimensionIndex,
-    ) -> Option<&Entry> {
-        self.entries.iter().rev().find(|entry| entry.place() == (round, unit, dimension))
-    }
-
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
