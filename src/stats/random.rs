@@ -169,6 +169,7 @@ mod tests {
         let mut random = Random::stream(2026, 7);
         let draws = [random.below(10), random.binomial(20, 1, 5), random.binomial(1_000_000, 3, 7)];
         assert_eq!(draws, [5, 4, 428_220]);
+        assert_eq!([random.binomial(20, 4, 5), random.binomial(1_000_000, 4, 7)], [17, 570_973]);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! What must hold for every table of answers, whoever coded what.
 
 use proptest::prelude::*;
-use themata::stats::{Coefficient, Measure, Ratings, SetRatings, alpha, nominal, sets};
+use themata::stats::{
+    Coefficient, Measure, Ratings, RatingsBuilder, SetRatings, alpha, nominal, sets,
+};
 
 type Row = Vec<Option<u32>>;
 
@@ -267,6 +269,12 @@ proptest! {
                 );
             }
         }
+        // Units that come already counted are the same units.
+        let mut counted = RatingsBuilder::new(coders, 400);
+        for (row, units) in patterns(&small) {
+            counted.add_many(&row, units);
+        }
+        prop_assert_eq!(patterns(&small), patterns(&counted.finish()));
         // A category beyond those announced widens the table.
         let widened = ratings(coders, 1, &rows);
         prop_assert_eq!(small.paired_units(), widened.paired_units());
