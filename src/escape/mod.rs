@@ -1,4 +1,5 @@
 //! Guards against text that another program would take for something else, each once.
 
 pub mod csv;
+pub mod spreadsheet;
 pub mod terminal;

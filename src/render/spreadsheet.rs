@@ -3,9 +3,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::grid::{Display, Grid, Value};
-
-/// The most characters that a cell of a spreadsheet can hold.
-const CELL: usize = 32_767;
+use crate::escape;
 
 /// A whole result as a workbook.
 ///
@@ -72,10 +70,7 @@ fn width(value: &Value) -> usize {
 /// What fits into a cell.
 #[must_use]
 pub fn cut(text: &str) -> String {
-    if text.chars().count() <= CELL {
-        return text.to_owned();
-    }
-    text.chars().take(CELL - 1).chain(['…']).collect()
+    escape::spreadsheet::cut(text, "…")
 }
 
 fn sheet_name(title: &str, number: usize) -> String {

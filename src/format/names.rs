@@ -1,0 +1,314 @@
+//! What headings and cells of a sheet mean, and how they are written.
+//!
+//! People may write ids or names, in any language of the codebook, with capital letters or without.
+//! A name that could mean two things means nothing; a sheet then shows the id, so that whatever a sheet
+//! shows comes back as what it was.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::domain::answer::{CodeIndex, DimensionIndex};
+use crate::domain::codebook::Dimension;
+use crate::domain::id::{self, IdError};
+use crate::domain::study::Study;
+use crate::msg;
+use crate::words::{Language, say, word};
+
+/// The languages in which the program has words of its own.
+const LANGUAGES: [Language; 2] = [Language::English, Language::Spanish];
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Locators.
+    Unit,
+    /// In long files: dimensions.
+    Dimension,
+    /// In long files: answers.
+    Codes,
+    /// Coders.
+    Coder,
+    /// Rounds.
+    Round,
+    /// `unsure`, or in sheets the dimensions in which the coder is unsure.
+    Certainty,
+    /// Memos.
+    Memo,
+    /// Times.
+    At,
+    /// Something for the reader's eye, such as the text.
+    Context,
+    /// In wide files: answers in one dimension.
+    Answers(DimensionIndex),
+}
+
+/// What a cell gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// A code.
+    Code(CodeIndex),
+    /// Looked at; nothing applies.
+    None,
+    /// The decision is taken back.
+    TakeBack,
+    /// A code of another dimension.
+    Elsewhere(DimensionIndex),
+    /// A name that several codes bear.
+    Ambiguous,
+    /// Nothing that the codebook knows.
+    Unknown,
+}
+
+/// The headings with a word of their own in sheets: column, key of the word, the contract's name.
+const WORDS: [(Column, &str, &str); 6] = [
+    (Column::Unit, "sheet.unit", "unit"),
+    (Column::Context, "sheet.case", "case"),
+    (Column::Context, "sheet.speakers", "speakers"),
+    (Column::Context, "sheet.text", "text"),
+    (Column::Certainty, "sheet.certainty", "certainty"),
+    (Column::Memo, "sheet.memo", "memo"),
+];
+
+/// The other columns of the contract that mean something in a file that comes back.
+const LONG: [(Column, &str); 5] = [
+    (Column::Dimension, "dimension"),
+    (Column::Codes, "codes"),
+    (Column::Coder, "coder"),
+    (Column::Round, "round"),
+    (Column::At, "at"),
+];
+
+/// The names of one study.
+#[derive(Debug)]
+pub struct Names<'a> {
+    study: &'a Study,
+    headings: BTreeMap<String, Column>,
+    /// By place of the dimension.
+    cells: Vec<BTreeMap<String, Meaning>>,
+}
+
+/// A text as names are compared: NFC, small letters, single blanks.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let lower = text.nfc().collect::<String>().to_lowercase();
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A heading such as `leadership 2` without its number.
+fn without_number(heading: &str) -> Option<&str> {
+    let (base, number) = heading.rsplit_once(' ')?;
+    let digits = (1..=3).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
+    digits.then_some(base)
+}
+
+impl<'a> Names<'a> {
+    /// The names of a study's codebook in force.
+    #[must_use]
+    pub fn new(study: &'a Study) -> Self {
+        let mut names = Self { study, headings: BTreeMap::new(), cells: Vec::new() };
+        names.add_headings();
+        let dimensions = (0..).map(DimensionIndex).zip(&study.vocabulary.dimensions);
+        names.cells = dimensions
+            .map(|(index, dimension)| {
+                let named = study.codebook().dimension(dimension.id.as_str());
+                names.cells_of(index, named)
+            })
+            .collect();
+        names
+    }
+
+    /// The dimensions in force as the codebook describes them.
+    fn dimensions(&self) -> impl Iterator<Item = (DimensionIndex, &'a Dimension)> + use<'a> {
+        let study = self.study;
+        study.vocabulary.dimensions_in_force().filter_map(move |(index, dimension)| {
+            Some((index, study.codebook().dimension(dimension.id.as_str())?))
+        })
+    }
+
+    fn add_headings(&mut self) {
+        let contract = WORDS.iter().map(|(column, _, name)| (*column, *name)).chain(LONG);
+        self.headings.extend(contract.map(|(column, name)| (name.to_owned(), column)));
+        let mut named: BTreeMap<String, Option<DimensionIndex>> = BTreeMap::new();
+        for (index, dimension) in self.dimensions() {
+            self.headings.insert(fold(dimension.id.as_str()), Column::Answers(index));
+            for name in dimension.wording.name.all() {
+                match named.entry(fold(name)) {
+                    Entry::Vacant(free) => {
+                        free.insert(Some(index));
+                    }
+                    Entry::Occupied(mut taken) if *taken.get() != Some(index) => {
+                        taken.insert(None);
+                    }
+                    Entry::Occupied(_) => {}
+                }
+            }
+        }
+        for (name, index) in &named {
+            // `Phase 2` may be a name, and the second column of `Phase`: then it is the column.
+            let is_further_column = without_number(name).is_some_and(|base| {
+                named.contains_key(base)
+                    || matches!(self.headings.get(base), Some(Column::Answers(_)))
+            });
+            if let (Some(index), false, false) = (index, name.is_empty(), is_further_column) {
+                self.headings.entry(name.clone()).or_insert(Column::Answers(*index));
+            }
+        }
+        for language in LANGUAGES {
+            for (column, key, _) in WORDS {
+                self.headings.entry(fold(&word(key, language))).or_insert(column);
+            }
+        }
+    }
+
+    fn cells_of(
+        &self,
+        index: DimensionIndex,
+        named: Option<&Dimension>,
+    ) -> BTreeMap<String, Meaning> {
+        let vocabulary = &self.study.vocabulary;
+        let mut cells = BTreeMap::from([
+            ("none".to_owned(), Meaning::None),
+            ("-".to_owned(), Meaning::TakeBack),
+        ]);
+        let all = (0..).map(CodeIndex).zip(&vocabulary.codes);
+        for (code, entry) in all.filter(|(_, entry)| entry.dimension == index) {
+            cells.entry(fold(entry.id.as_str())).or_insert(Meaning::Code(code));
+        }
+        let Some(named) = named else { return cells };
+        let mut names: BTreeMap<String, Meaning> = BTreeMap::new();
+        let mut add = |name: &str, code: CodeIndex| {
+            let meaning = names.entry(fold(name)).or_insert(Meaning::Code(code));
+            if *meaning != Meaning::Code(code) {
+                *meaning = Meaning::Ambiguous;
+            }
+        };
+        for (_, code) in named.tree() {
+            let Some(at) = vocabulary.code(code.id.as_str()) else { continue };
+            for old in &code.replaces {
+                cells.entry(fold(old.as_str())).or_insert(Meaning::Code(at));
+            }
+            code.wording.name.all().for_each(|name| add(name, at));
+        }
+        if let Some(own) = vocabulary.dimensions.get(usize::from(index.0)).map(|it| it.own_code) {
+            for name in named.wording.name.all().map(String::as_str).chain([named.id.as_str()]) {
+                LANGUAGES.iter().for_each(|language| add(&own_name(name, *language), own));
+            }
+        }
+        names.remove("");
+        for (name, meaning) in names {
+            cells.entry(name).or_insert(meaning);
+        }
+        for language in LANGUAGES {
+            cells.entry(fold(&word("sheet.none", language))).or_insert(Meaning::None);
+        }
+        cells
+    }
+
+    /// What a column holds, by its heading; `None` where nobody can tell.
+    #[must_use]
+    pub fn column(&self, heading: &str) -> Option<Column> {
+        let heading = fold(heading);
+        if let Some(column) = self.headings.get(&heading) {
+            return Some(*column);
+        }
+        let base = without_number(&heading).and_then(|base| self.headings.get(base));
+        match base {
+            Some(Column::Answers(index)) => Some(Column::Answers(*index)),
+            _ if id::check(&heading) == Err(IdError::Reserved) => Some(Column::Context),
+            _ => None,
+        }
+    }
+
+    /// The dimension that a cell names by id or name.
+    #[must_use]
+    pub fn dimension(&self, cell: &str) -> Option<DimensionIndex> {
+        match self.headings.get(&fold(cell)) {
+            Some(Column::Answers(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// What a cell gives in a dimension.
+    #[must_use]
+    pub fn meaning(&self, dimension: DimensionIndex, cell: &str) -> Meaning {
+        let cell = fold(cell);
+        let here = self.cells.get(usize::from(dimension.0));
+        if let Some(meaning) = here.and_then(|cells| cells.get(&cell)) {
+            return *meaning;
+        }
+        let elsewhere = self.dimensions().map(|(index, _)| index).find(|index| {
+            let cells = self.cells.get(usize::from(index.0));
+            cells.is_some_and(|cells| matches!(cells.get(&cell), Some(Meaning::Code(_))))
+        });
+        elsewhere.map_or(Meaning::Unknown, Meaning::Elsewhere)
+    }
+
+    /// How a sheet heads one of its own columns, by its name in the contract.
+    #[must_use]
+    pub fn own_heading(&self, name: &'static str, language: Language) -> String {
+        let known = WORDS.iter().find(|(_, _, contract)| *contract == name);
+        let heading = known.map(|(column, key, _)| (*column, word(key, language)));
+        match heading {
+            Some((column, heading)) if self.column(&heading) == Some(column) => heading,
+            _ => name.to_owned(),
+        }
+    }
+
+    /// How a sheet heads the nth column of a dimension, from 1.
+    #[must_use]
+    pub fn heading(&self, dimension: DimensionIndex, nth: usize, language: Language) -> String {
+        let numbered = |name: &str| if nth > 1 { format!("{name} {nth}") } else { name.to_owned() };
+        let name = numbered(&self.dimension_name(dimension, language));
+        match self.column(&name) {
+            Some(Column::Answers(index)) if index == dimension => name,
+            _ => numbered(self.dimension_id(dimension)),
+        }
+    }
+
+    /// The name of a dimension, or its id where the name would mean something else.
+    #[must_use]
+    pub fn dimension_name(&self, dimension: DimensionIndex, language: Language) -> String {
+        let id = self.dimension_id(dimension);
+        let name = self.study.codebook().name(id, language.tag());
+        // Several may stand in one cell, with a semicolon between them.
+        let tells = self.dimension(name) == Some(dimension) && !name.contains([';', '\n']);
+        if tells { name.to_owned() } else { id.to_owned() }
+    }
+
+    /// The ids of all dimensions in force, for a remedy.
+    #[must_use]
+    pub fn dimension_ids(&self) -> String {
+        let ids: Vec<&str> = self.dimensions().map(|(_, it)| it.id.as_str()).collect();
+        ids.join(", ")
+    }
+
+    fn dimension_id(&self, dimension: DimensionIndex) -> &'a str {
+        let known = self.study.vocabulary.dimensions.get(usize::from(dimension.0));
+        known.map_or("", |it| it.id.as_str())
+    }
+
+    /// How a sheet writes a code in a dimension: its name, or its id where the name would mean
+    /// something else.
+    #[must_use]
+    pub fn code(&self, dimension: DimensionIndex, code: CodeIndex, language: Language) -> String {
+        let known = self.study.vocabulary.of(code);
+        let id = known.id.as_str();
+        let name = self.study.codebook().name(id, language.tag());
+        let name = if known.parent.is_none() { own_name(name, language) } else { name.to_owned() };
+        if self.meaning(dimension, &name) == Meaning::Code(code) { name } else { id.to_owned() }
+    }
+
+    /// How a sheet writes that nothing applies.
+    #[must_use]
+    pub fn none(&self, dimension: DimensionIndex, language: Language) -> String {
+        let none = word("sheet.none", language);
+        if self.meaning(dimension, &none) == Meaning::None { none } else { "none".to_owned() }
+    }
+}
+
+/// How a dimension given as a code is written.
+fn own_name(name: &str, language: Language) -> String {
+    say(&msg!("sheet.own", name = name), language)
+}

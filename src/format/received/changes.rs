@@ -1,0 +1,186 @@
+//! What the answers of a file change, compared with what is in force.
+
+use std::collections::BTreeMap;
+
+use super::{Given, GivenAnswer, GivenMemo, ReceivedRow};
+use crate::domain::answer::{Answer, AnswerIndex, CodeIndex};
+use crate::domain::coding::Cell;
+use crate::domain::log::{NewDecision, UnitIndex};
+use crate::domain::problem::Problem;
+use crate::format::sheet::Own;
+use crate::msg;
+
+/// How many decisions a file changes, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Decided now, not before.
+    pub new: u64,
+    /// Decided otherwise than before.
+    pub changed: u64,
+    /// Taken back.
+    pub taken_back: u64,
+    /// As before.
+    pub unchanged: u64,
+}
+
+/// What a file changes for one coder in one round.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Changes {
+    /// The rows to append.
+    pub decisions: Vec<NewDecision>,
+    /// Memos on units of which nothing is decided: notes on the unit.
+    pub notes: Vec<(UnitIndex, String)>,
+    /// How many of each kind.
+    pub counts: Counts,
+}
+
+impl Changes {
+    /// Works out what rows of one coder and round change.
+    pub fn of<'r>(
+        rows: impl Iterator<Item = &'r ReceivedRow>,
+        own: &Own<'_>,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let mut changes = Self::default();
+        let mut decisions: BTreeMap<_, NewDecision> = BTreeMap::new();
+        for row in rows {
+            let memo = memo_of(row, own);
+            let mut landed = false;
+            for given in &row.answers {
+                let now = own.cell(row.unit, given.dimension);
+                let before = problems.len();
+                let step = Step { given, memo: &memo, now, own };
+                landed |= step.holds();
+                let Some(next) = step.next(row.unit, problems) else { continue };
+                if problems.len() > before {
+                    continue;
+                }
+                match step.kind(&next) {
+                    Kind::Unchanged => {
+                        changes.counts.unchanged += u64::from(given.answer != Given::Nothing);
+                        continue;
+                    }
+                    Kind::New => changes.counts.new += 1,
+                    Kind::Changed => changes.counts.changed += 1,
+                    Kind::TakenBack => changes.counts.taken_back += 1,
+                }
+                decisions.insert((row.unit, given.dimension), next);
+            }
+            if let (GivenMemo::Set(text), false) = (memo, landed) {
+                changes.notes.push((row.unit, text));
+            }
+        }
+        changes.decisions = decisions.into_values().collect();
+        changes
+    }
+}
+
+/// What becomes of the memos of a row. The memo that a sheet showed changes none.
+fn memo_of(row: &ReceivedRow, own: &Own<'_>) -> GivenMemo {
+    let text = match &row.memo {
+        GivenMemo::Keep => return GivenMemo::Keep,
+        GivenMemo::Clear => "-",
+        GivenMemo::Set(text) => text,
+    };
+    let as_shown = row.memo_of_row && own.shown_memo(row.unit).trim() == text;
+    if as_shown { GivenMemo::Keep } else { row.memo.clone() }
+}
+
+/// What a step from one decision to the next is.
+enum Kind {
+    Unchanged,
+    New,
+    Changed,
+    TakenBack,
+}
+
+/// One given answer against the decision that is in force.
+struct Step<'a> {
+    given: &'a GivenAnswer,
+    memo: &'a GivenMemo,
+    now: Cell,
+    own: &'a Own<'a>,
+}
+
+impl Step<'_> {
+    /// Whether a decision stands or is given here, so that a memo has something to be about.
+    fn holds(&self) -> bool {
+        self.now.answer.is_decided() || matches!(self.given.answer, Given::Codes(_))
+    }
+
+    /// The codes in force, or those given; `None` where nothing is decided.
+    fn codes(&self) -> Option<&[CodeIndex]> {
+        match &self.given.answer {
+            Given::Codes(codes) => Some(codes),
+            Given::TakeBack => None,
+            Given::Nothing => self.codes_now(),
+        }
+    }
+
+    fn codes_now(&self) -> Option<&[CodeIndex]> {
+        self.now.answer.is_decided().then(|| self.own.codes(self.now))
+    }
+
+    /// The decision as it will be; `None` where the file leaves it alone.
+    fn next(&self, unit: UnitIndex, problems: &mut Vec<Problem>) -> Option<NewDecision> {
+        if self.given.answer == Given::Nothing && !self.now.answer.is_decided() {
+            if self.given.unsure == Some(true) {
+                problems.push(Problem::new(
+                    self.given.at.clone(),
+                    msg!("received.unsure_alone"),
+                    msg!("received.unsure_alone.fix"),
+                ));
+            }
+            return None;
+        }
+        let codes = self.codes();
+        let same = codes == self.codes_now();
+        let retired = |code: &&CodeIndex| !self.own.study.vocabulary.of(**code).in_force;
+        if let (Some(code), false) = (codes.and_then(|it| it.iter().find(retired)), same) {
+            problems.push(Problem::new(
+                self.given.at.clone(),
+                msg!("received.retired", code = self.own.study.vocabulary.of(*code).id),
+                msg!("received.retired.fix"),
+            ));
+        }
+        let kept = self.own.memo(self.now);
+        let memo = match self.memo {
+            GivenMemo::Keep => kept,
+            GivenMemo::Clear => "",
+            GivenMemo::Set(text) => text,
+        };
+        let unsure = self.given.unsure.unwrap_or(same && self.now.unsure);
+        Some(NewDecision {
+            unit,
+            dimension: self.given.dimension,
+            answer: self.answer(codes),
+            unsure: unsure && codes.is_some(),
+            memo: (!memo.is_empty()).then(|| memo.into()),
+            undoes: None,
+            codebook: None,
+        })
+    }
+
+    fn answer(&self, codes: Option<&[CodeIndex]>) -> Answer {
+        let id = |code: &CodeIndex| self.own.study.vocabulary.of(*code).id.clone();
+        match codes {
+            None => Answer::Undecided,
+            Some([]) => Answer::None,
+            Some(codes) => Answer::Codes(codes.iter().map(id).collect()),
+        }
+    }
+
+    fn kind(&self, next: &NewDecision) -> Kind {
+        let same = self.codes() == self.codes_now()
+            && next.unsure == self.now.unsure
+            && next.memo.as_deref().unwrap_or_default().trim() == self.own.memo(self.now).trim();
+        let undecided = next.answer == Answer::Undecided;
+        match (self.now.answer == AnswerIndex::UNDECIDED, undecided) {
+            _ if same => Kind::Unchanged,
+            (true, true) => Kind::Unchanged,
+            (true, false) => Kind::New,
+            (false, true) => Kind::TakenBack,
+            (false, false) => Kind::Changed,
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! A filled sheet or CSV that comes back: a table into answers, and every complaint with its cell.
+//!
+//! Long files have a row per unit and dimension, wide files a row per unit and a column per dimension.
+//! What the answers change is worked out in `changes.rs`; nothing here writes.
+
+mod answers;
+mod changes;
+mod columns;
+mod reader;
+
+pub use changes::{Changes, Counts};
+
+use std::collections::BTreeMap;
+
+use super::names::Names;
+use super::sheet::Meta;
+use super::table::Table;
+use super::workbook::{self, Workbook};
+use crate::domain::answer::{CodeIndex, DimensionIndex};
+use crate::domain::failure::Failure;
+use crate::domain::id::{CoderId, RoundId};
+use crate::domain::log::{RoundIndex, UnitIndex, Via};
+use crate::domain::message::Message;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::study::Study;
+use crate::msg;
+
+/// What was asked for beside the file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// `--coder`.
+    pub coder: Option<&'a CoderId>,
+    /// `--round`.
+    pub round: Option<&'a RoundId>,
+}
+
+/// What a file gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// The rows that give anything, in order.
+    pub rows: Vec<ReceivedRow>,
+    /// How it came.
+    pub via: Via,
+    /// What a person should know.
+    pub notes: Vec<Message>,
+}
+
+/// One row that gives anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceivedRow {
+    /// The line, or in a sheet the number of the row.
+    pub line: u64,
+    /// Whose decisions these are.
+    pub coder: CoderId,
+    /// The round.
+    pub round: RoundIndex,
+    /// The unit.
+    pub unit: UnitIndex,
+    /// What is given, dimension by dimension.
+    pub answers: Vec<GivenAnswer>,
+    /// What becomes of the memo.
+    pub memo: GivenMemo,
+    /// Whether the memo is that of the whole row, as in sheets, and not of one decision.
+    pub memo_of_row: bool,
+}
+
+/// What a row gives in one dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenAnswer {
+    /// Where.
+    pub at: Place,
+    /// The dimension.
+    pub dimension: DimensionIndex,
+    /// The answer.
+    pub answer: Given,
+    /// Whether the coder is unsure; absent where the file does not say.
+    pub unsure: Option<bool>,
+}
+
+/// What cells give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// Nothing: the decision stays as it is.
+    Nothing,
+    /// The decision is taken back.
+    TakeBack,
+    /// These codes, in codebook order; none at all is "none applies".
+    Codes(Vec<CodeIndex>),
+}
+
+/// What becomes of a memo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GivenMemo {
+    /// It stays as it is.
+    Keep,
+    /// It is taken away.
+    Clear,
+    /// It is this.
+    Set(String),
+}
+
+/// Reads a file that a coder sends back.
+///
+/// # Errors
+/// It is not clear or not true whose it is (wrong use), or there are problems: then all of them.
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    study: &Study,
+    asked: Asked<'_>,
+) -> Result<Received, Failure> {
+    let mut problems = Vec::new();
+    let (table, meta, via) = open(file, bytes, &mut problems)?;
+    if !problems.is_empty() {
+        return Err(Failure::Invalid(problems));
+    }
+    let (coder, round) = whose(study, asked, meta.as_ref())?;
+    let names = Names::new(study);
+    let columns = columns::Columns::of(&table, &names, &mut problems);
+    if !problems.is_empty() {
+        return Err(Failure::Invalid(problems));
+    }
+    if coder.is_none() && columns.coder.is_none() {
+        return Err(Failure::Usage(msg!("received.nobody"), msg!("received.nobody.fix")));
+    }
+    let mut reader = reader::Reader {
+        study,
+        names: &names,
+        table: &table,
+        columns: &columns,
+        guarded: via == Via::Csv,
+        coder,
+        round,
+        asked,
+        problems,
+        seen: BTreeMap::new(),
+        rounds: BTreeMap::new(),
+    };
+    let rows = reader.rows();
+    if !reader.problems.is_empty() {
+        return Err(Failure::Invalid(reader.problems));
+    }
+    let mut notes = meta.map(|meta| notes(study, &meta, &table, &columns)).unwrap_or_default();
+    if columns.at.is_some() {
+        notes.push(msg!("received.times"));
+    }
+    Ok(Received { rows, via, notes })
+}
+
+/// The table of a file, and what a sheet of ours says of itself.
+fn open(
+    file: &str,
+    bytes: &[u8],
+    problems: &mut Vec<Problem>,
+) -> Result<(Table, Option<Meta>, Via), Failure> {
+    if !workbook::looks_like_one(bytes) {
+        return Ok((Table::read(file, bytes, &[], problems), None, Via::Csv));
+    }
+    let mut book = Workbook::open(file, bytes).map_err(|problem| Failure::invalid(*problem))?;
+    let meta = match Meta::read(&mut book) {
+        Some((format, _)) if !Meta::reads(format) => {
+            let what = msg!("received.newer");
+            let problem = Problem::new(Place::file(file), what, msg!("received.newer.fix"));
+            return Err(Failure::invalid(problem));
+        }
+        found => found.map(|(_, meta)| meta),
+    };
+    let named = meta.as_ref().map(|meta| meta.sheet.as_str()).filter(|name| book.has(name));
+    let sheet = named.or(book.first_visible()).unwrap_or_default().to_owned();
+    Ok((book.table(&sheet, &[], problems), meta, Via::Sheet))
+}
+
+/// Whose decisions these are where the rows do not say it, and the round.
+fn whose(
+    study: &Study,
+    asked: Asked<'_>,
+    meta: Option<&Meta>,
+) -> Result<(Option<CoderId>, RoundIndex), Failure> {
+    let of_sheet = |text: &str| meta.is_some() && !text.is_empty();
+    let mut coder = asked.coder.cloned();
+    let mut round = asked.round.cloned();
+    if let Some(meta) = meta {
+        if let (Some(asked), true) = (asked.coder, of_sheet(&meta.coder))
+            && asked.as_str() != meta.coder
+        {
+            return Err(Failure::Usage(
+                msg!("received.other_coder", coder = super::table::quotable(&meta.coder)),
+                msg!("received.other_coder.fix", asked = asked),
+            ));
+        }
+        if let (Some(asked), true) = (asked.round, of_sheet(&meta.round))
+            && asked.as_str() != meta.round
+        {
+            return Err(Failure::Usage(
+                msg!("received.other_round", round = super::table::quotable(&meta.round)),
+                msg!("received.other_round.fix"),
+            ));
+        }
+        coder = coder.or_else(|| meta.coder.parse().ok());
+        round = round.or_else(|| meta.round.parse().ok());
+    }
+    if let Some(coder) = coder.as_ref().filter(|coder| study.coder(coder).is_none()) {
+        let known: Vec<&str> = study.settings.coders.iter().map(|it| it.id.as_str()).collect();
+        return Err(Failure::Usage(
+            msg!("gate.coder", coder = coder),
+            msg!("gate.coder.fix", known = known.join(", ")),
+        ));
+    }
+    let Some(round) = round else { return Ok((coder, study.current_round())) };
+    match study.round(round.as_str()) {
+        Some(index) => Ok((coder, index)),
+        None => {
+            let known: Vec<&str> = study.rounds.iter().map(RoundId::as_str).collect();
+            Err(Failure::Usage(
+                msg!("gate.round", round = round),
+                msg!("gate.round.fix", known = known.join(", ")),
+            ))
+        }
+    }
+}
+
+/// What has changed since a sheet was written, and what is missing from it.
+fn notes(study: &Study, meta: &Meta, table: &Table, columns: &columns::Columns) -> Vec<Message> {
+    let mut notes = Vec::new();
+    let in_force = &study.version_in_force().id;
+    if !meta.codebook.is_empty() && meta.codebook != *in_force {
+        notes.push(msg!("received.codebook", version = in_force));
+    }
+    let units = table.rows.iter().filter_map(|row| reader::unit(study, row.cell(columns.unit)));
+    let talk = units
+        .filter_map(|unit| study.units.get(unit.at()))
+        .filter(|unit| unit.kind == crate::domain::unit::UnitKind::Talk);
+    if super::sheet::units_sha256(talk.map(|unit| &unit.locator)) != meta.units_sha256 {
+        notes.push(msg!("received.units"));
+    }
+    notes
+}

@@ -1,0 +1,325 @@
+//! The sheet on which is coded: a row per unit, columns for the answers.
+
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, Formula,
+    ProtectionOptions, Worksheet, XlsxError,
+};
+
+use super::{LISTS, Offered, Sheet};
+use crate::desk::choices::choices;
+use crate::domain::answer::DimensionIndex;
+use crate::domain::codebook::Select;
+use crate::domain::unit::UnitKind;
+use crate::escape::spreadsheet::cut;
+use crate::format::names::Names;
+use crate::format::table::address;
+use crate::words::word;
+
+/// How many columns a dimension that takes several codes gets at least.
+const SEVERAL: usize = 3;
+/// The columns before the answers: unit, case, speakers, text.
+const BEFORE: u16 = 4;
+/// Their widths, in characters.
+const WIDTHS: [f64; BEFORE as usize] = [14.0, 12.0, 13.0, 60.0];
+
+/// A dimension's place on the sheet.
+#[derive(Debug)]
+struct Block {
+    dimension: DimensionIndex,
+    /// Its first column.
+    first: u16,
+    /// How many columns it has.
+    width: u16,
+    color: String,
+}
+
+/// Which column holds what.
+#[derive(Debug)]
+pub(super) struct Layout<'a> {
+    pub(super) names: Names<'a>,
+    blocks: Vec<Block>,
+    certainty: u16,
+    memo: u16,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn of(sheet: &Sheet<'a>) -> Self {
+        let mut next = BEFORE;
+        let mut blocks = Vec::new();
+        for (dimension, known) in sheet.study.vocabulary.dimensions_in_force() {
+            let given = sheet
+                .units
+                .iter()
+                .map(|it| sheet.own.codes(sheet.own.cell(it.unit, dimension)).len());
+            let most = match known.select {
+                Select::One => 1,
+                Select::Many => SEVERAL.min(sheet.study.vocabulary.codes_of(dimension).count()),
+            };
+            let width = u16::try_from(given.max().unwrap_or(0).max(most).max(1)).unwrap_or(1);
+            let color = sheet.study.codebook().dimension(known.id.as_str());
+            let color = color.map(|it| it.color.clone()).unwrap_or_default();
+            blocks.push(Block { dimension, first: next, width, color });
+            next += width;
+        }
+        Self { names: Names::new(sheet.study), blocks, certainty: next, memo: next + 1 }
+    }
+}
+
+/// The looks of cells.
+struct Looks {
+    heading: Format,
+    /// What is only read.
+    fixed: Format,
+    /// What is written.
+    open: Format,
+    /// What was written and is sealed.
+    sealed: Format,
+    /// A prompt, for context.
+    prompt: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let plain = || Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let line = Color::RGB(0x00BF_BFBF);
+        let bordered = || plain().set_border(FormatBorder::Thin).set_border_color(line);
+        let grey = Color::RGB(0x0059_5959);
+        Self {
+            heading: bordered().set_bold().set_background_color(Color::RGB(0x00E7_E6E6)),
+            fixed: bordered(),
+            open: bordered()
+                .set_num_format("@")
+                .set_background_color(Color::RGB(0x00FF_FDF0))
+                .set_unlocked(),
+            sealed: bordered().set_num_format("@").set_font_color(grey),
+            prompt: bordered()
+                .set_italic()
+                .set_font_color(grey)
+                .set_background_color(Color::RGB(0x00F2_F2F2)),
+        }
+    }
+
+    /// A heading in a dimension's colour, white or black on it, whichever is easier to read.
+    fn heading_in(&self, color: &str) -> Format {
+        let rgb = color.strip_prefix('#').and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        let Some(rgb) = rgb.filter(|rgb| *rgb <= 0x00FF_FFFF) else { return self.heading.clone() };
+        let (red, green, blue) = (rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF);
+        let is_dark = red * 299 + green * 587 + blue * 114 < 140_000;
+        let ink = if is_dark { Color::White } else { Color::Black };
+        self.heading.clone().set_background_color(Color::RGB(rgb)).set_font_color(ink)
+    }
+}
+
+pub(super) fn write(
+    sheet: &Sheet<'_>,
+    layout: &Layout<'_>,
+    page: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let looks = Looks::new();
+    write_headings(sheet, layout, &looks, page)?;
+    for (row, offered) in (1..).zip(&sheet.units) {
+        write_unit(sheet, layout, &looks, (row, *offered), page)?;
+    }
+    let last = u32::try_from(sheet.units.len()).unwrap_or(u32::MAX).max(1);
+    offer(sheet, layout, last, page)?;
+    page.set_freeze_panes(1, BEFORE)?;
+    page.autofilter(0, 0, last, layout.memo)?;
+    page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    page.set_repeat_rows(0, 0)?;
+    page.set_footer("&L&A&R&P / &N");
+    page.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        use_autofilter: true,
+        ..ProtectionOptions::default()
+    });
+    Ok(())
+}
+
+fn write_headings(
+    sheet: &Sheet<'_>,
+    layout: &Layout<'_>,
+    looks: &Looks,
+    page: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let names = &layout.names;
+    let language = sheet.language;
+    for (column, name) in (0..).zip(["unit", "case", "speakers", "text"]) {
+        let heading = names.own_heading(name, language);
+        page.write_string_with_format(0, column, heading, &looks.heading)?;
+    }
+    for (column, width) in (0..).zip(WIDTHS) {
+        page.set_column_width(column, width)?;
+    }
+    for block in &layout.blocks {
+        let look = looks.heading_in(&block.color);
+        for (nth, column) in (1..).zip(block.first..block.first + block.width) {
+            let heading = names.heading(block.dimension, nth, language);
+            page.write_string_with_format(0, column, cut(&heading, "…"), &look)?;
+            page.set_column_width(column, 24)?;
+        }
+    }
+    for (column, name, width) in [(layout.certainty, "certainty", 24), (layout.memo, "memo", 40)] {
+        let heading = names.own_heading(name, language);
+        page.write_string_with_format(0, column, heading, &looks.heading)?;
+        page.set_column_width(column, width)?;
+    }
+    Ok(())
+}
+
+fn write_unit(
+    sheet: &Sheet<'_>,
+    layout: &Layout<'_>,
+    looks: &Looks,
+    (row, offered): (u32, Offered),
+    page: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let (study, index) = (sheet.study, offered.unit);
+    let Some(unit) = study.units.get(index.at()) else { return Ok(()) };
+    let is_prompt = unit.kind == UnitKind::Prompt;
+    let fixed = if is_prompt { &looks.prompt } else { &looks.fixed };
+    let transcript = study.transcript_of(index);
+    let case = study.case(&transcript.case).map_or("", |case| case.name.as_str());
+    let case = if case.is_empty() { transcript.case.as_str() } else { case };
+    let mark = word("sheet.cut", sheet.language);
+    for (column, text) in (0..).zip([
+        unit.locator.to_string(),
+        case.to_owned(),
+        speakers(sheet, offered),
+        study.text(index),
+    ]) {
+        page.write_string_with_format(row, column, cut(&text, &mark), fixed)?;
+    }
+    let answer = match (is_prompt, offered.open) {
+        (true, _) => &looks.prompt,
+        (false, true) => &looks.open,
+        (false, false) => &looks.sealed,
+    };
+    for column in BEFORE..=layout.memo {
+        page.write_blank(row, column, answer)?;
+    }
+    if !is_prompt {
+        write_answers(sheet, layout, answer, (row, offered), page)?;
+    }
+    Ok(())
+}
+
+/// Who speaks in a unit; in a prompt, who asks.
+fn speakers(sheet: &Sheet<'_>, offered: Offered) -> String {
+    let Some(unit) = sheet.study.units.get(offered.unit.at()) else { return String::new() };
+    let mut labels: Vec<&str> = unit.speakers.iter().map(|it| it.as_str()).collect();
+    if unit.kind == UnitKind::Prompt {
+        let pieces = sheet.study.transcript_of(offered.unit).pieces(unit.locator.span());
+        for speaker in pieces.filter_map(|(_, speaker, _)| speaker) {
+            if !labels.contains(&speaker.as_str()) {
+                labels.push(speaker.as_str());
+            }
+        }
+    }
+    labels.join("; ")
+}
+
+fn write_answers(
+    sheet: &Sheet<'_>,
+    layout: &Layout<'_>,
+    look: &Format,
+    (row, offered): (u32, Offered),
+    page: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let names = &layout.names;
+    let mut unsure = Vec::new();
+    for block in &layout.blocks {
+        let cell = sheet.own.cell(offered.unit, block.dimension);
+        if sheet.own.is_none(cell) {
+            let none = names.none(block.dimension, sheet.language);
+            page.write_string_with_format(row, block.first, none, look)?;
+        }
+        for (column, code) in (block.first..).zip(sheet.own.codes(cell)) {
+            let label = names.code(block.dimension, *code, sheet.language);
+            page.write_string_with_format(row, column, cut(&label, "…"), look)?;
+        }
+        if cell.unsure {
+            unsure.push(names.dimension_name(block.dimension, sheet.language));
+        }
+    }
+    if !unsure.is_empty() {
+        page.write_string_with_format(row, layout.certainty, unsure.join("; "), look)?;
+    }
+    let memo = sheet.own.shown_memo(offered.unit);
+    if !memo.is_empty() {
+        page.write_string_with_format(row, layout.memo, memo, look)?;
+    }
+    Ok(())
+}
+
+/// Puts the drop-downs on the columns of answers.
+fn offer(
+    sheet: &Sheet<'_>,
+    layout: &Layout<'_>,
+    last: u32,
+    page: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let say = |key| word(key, sheet.language);
+    for (list, block) in (0..).zip(&layout.blocks) {
+        let length = items(sheet, layout, block).len();
+        let rule = DataValidation::new()
+            .allow_list_formula(source(list, length))
+            .set_error_title(say("sheet.choose.title"))?
+            .set_error_message(say("sheet.choose"))?;
+        page.add_data_validation(1, block.first, last, block.first + block.width - 1, &rule)?;
+    }
+    // Several dimensions may be written into one cell, so this list only warns.
+    let list = u32::try_from(layout.blocks.len()).unwrap_or(0);
+    let rule = DataValidation::new()
+        .allow_list_formula(source(list, layout.blocks.len()))
+        .set_error_style(DataValidationErrorStyle::Information)
+        .set_error_title(say("sheet.choose.title"))?
+        .set_error_message(say("sheet.unsure.several"))?;
+    page.add_data_validation(1, layout.certainty, last, layout.certainty, &rule)?;
+    Ok(())
+}
+
+/// The cells of the hidden sheet that hold the nth list.
+fn source(list: u32, length: usize) -> Formula {
+    let absolute = |row: u32| {
+        let cell = address(row, list);
+        let letters = cell.trim_end_matches(|it: char| it.is_ascii_digit());
+        format!("${letters}${}", u64::from(row) + 1)
+    };
+    let last = u32::try_from(length).unwrap_or(u32::MAX).max(1);
+    Formula::new(format!("={LISTS}!{}:{}", absolute(1), absolute(last)))
+}
+
+/// What can be chosen in a dimension: none, its codes, the dimension itself, and taking back.
+fn items(sheet: &Sheet<'_>, layout: &Layout<'_>, block: &Block) -> Vec<String> {
+    let code = |code| layout.names.code(block.dimension, code, sheet.language);
+    let choices = choices(sheet.study, block.dimension);
+    let none = layout.names.none(block.dimension, sheet.language);
+    std::iter::once(none)
+        .chain(choices.iter().map(|choice| code(choice.code)))
+        .chain(["-".to_owned()])
+        .collect()
+}
+
+pub(super) fn write_lists(
+    sheet: &Sheet<'_>,
+    layout: &Layout<'_>,
+    page: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let mut column = 0;
+    let mut dimensions = Vec::new();
+    for block in &layout.blocks {
+        let name = layout.names.dimension_name(block.dimension, sheet.language);
+        page.write_string(0, column, cut(&name, "…"))?;
+        for (row, item) in (1..).zip(items(sheet, layout, block)) {
+            page.write_string(row, column, cut(&item, "…"))?;
+        }
+        dimensions.push(name);
+        column += 1;
+    }
+    for (row, name) in (1..).zip(dimensions) {
+        page.write_string(row, column, cut(&name, "…"))?;
+    }
+    page.set_hidden(true).protect();
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! The spreadsheet for a co-coder without the program: her units, a drop-down for each answer, the
+//! codebook beside it, and on a hidden sheet what it is a sheet of.
+//!
+//! It shows her own decisions and nobody else's. The way back is `format/received`.
+
+mod codebook;
+mod coding;
+mod meta;
+mod own;
+
+pub use meta::Meta;
+pub(crate) use meta::units_sha256;
+pub use own::Own;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use crate::domain::id::{CoderId, RoundId};
+use crate::domain::log::UnitIndex;
+use crate::domain::study::Study;
+use crate::domain::unit::UnitKind;
+use crate::words::{Language, word};
+
+/// What a sheet is made of.
+#[derive(Debug, Clone)]
+pub struct Sheet<'a> {
+    /// The study.
+    pub study: &'a Study,
+    /// Whose sheet it is.
+    pub coder: &'a CoderId,
+    /// The round.
+    pub round: &'a RoundId,
+    /// What is shown, in order: units to code, and prompts for context.
+    pub units: Vec<Offered>,
+    /// Her own decisions.
+    pub own: Own<'a>,
+    /// The language of headings and names.
+    pub language: Language,
+}
+
+/// A unit of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offered {
+    /// The unit.
+    pub unit: UnitIndex,
+    /// Whether its answers can be written: not in prompts, nor once the case is sealed.
+    pub open: bool,
+}
+
+/// The hidden sheet that drop-downs read from.
+const LISTS: &str = "lists";
+/// The hidden sheet that says what the workbook is.
+const META: &str = "meta";
+
+/// Writes a sheet. The same sheet gives the same bytes.
+///
+/// # Errors
+/// More units than a spreadsheet has rows.
+pub fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // No clock in the file's properties.
+    let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+    let layout = coding::Layout::of(sheet);
+    let tab = word("sheet.tab.coding", sheet.language);
+    coding::write(sheet, &layout, book.add_worksheet().set_name(&tab)?)?;
+    let name = word("sheet.tab.codebook", sheet.language);
+    codebook::write(sheet, &layout.names, book.add_worksheet().set_name(name)?)?;
+    coding::write_lists(sheet, &layout, book.add_worksheet().set_name(LISTS)?)?;
+    let offered = sheet.units.iter().filter_map(|it| sheet.study.units.get(it.unit.at()));
+    let meta = Meta {
+        study: sheet.study.settings.title.clone(),
+        coder: sheet.coder.to_string(),
+        round: sheet.round.to_string(),
+        codebook: sheet.study.version_in_force().id.clone(),
+        units_sha256: meta::units_sha256(
+            offered.filter(|unit| unit.kind == UnitKind::Talk).map(|unit| &unit.locator),
+        ),
+        sheet: tab,
+    };
+    meta.write(book.add_worksheet().set_name(META)?)?;
+    book.save_to_buffer()
+}
