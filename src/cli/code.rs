@@ -81,7 +81,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 }
 
 /// The coder of a name; an unknown one is refused with the known names.
-fn coder(opened: &Opened, name: &str) -> Result<CoderId, Failure> {
+pub(super) fn coder(opened: &Opened, name: &str) -> Result<CoderId, Failure> {
     let known = &opened.study.settings.coders;
     if let Some(coder) = known.iter().find(|it| it.id.as_str() == name || it.name == name) {
         return Ok(coder.id.clone());
@@ -94,7 +94,7 @@ fn coder(opened: &Opened, name: &str) -> Result<CoderId, Failure> {
 }
 
 /// Whether the coder's logs are still what was read.
-fn is_current(opened: &Opened, coder: &CoderId) -> Result<bool, Failure> {
+pub(super) fn is_current(opened: &Opened, coder: &CoderId) -> Result<bool, Failure> {
     for device in &opened.own_log(coder)?.devices {
         if opened.folder.read(&device.file)?.is_none_or(|bytes| bytes != device.bytes) {
             return Ok(false);
@@ -104,7 +104,7 @@ fn is_current(opened: &Opened, coder: &CoderId) -> Result<bool, Failure> {
 }
 
 /// The units that this coder codes in this session, and the cases left out because they are sealed.
-fn units(
+pub(super) fn units(
     opened: &Opened,
     coder: &CoderId,
     round: RoundIndex,

@@ -8,7 +8,7 @@ use crate::domain::problem::Problem;
 use crate::domain::slug::unique;
 use crate::domain::study::{Coder, Settings};
 use crate::format::table::Table;
-use crate::format::{codebook, codebook_table};
+use crate::format::{codebook, codebook_table, workbook};
 use crate::msg;
 use crate::store::{Folder, NewStudy, read_given};
 use crate::words;
@@ -104,6 +104,11 @@ fn codebook_bytes(given: &str, title: &str) -> anyhow::Result<Vec<u8>> {
         "yaml" | "yml" => codebook::read(given, &bytes, &mut problems).map(|_| bytes),
         "csv" | "tsv" | "txt" => {
             let table = Table::read(given, &bytes, &["dimension", "code"], &mut problems);
+            from_table(&table, title, &mut problems)
+        }
+        "xlsx" => {
+            let columns = ["dimension", "code"];
+            let table = workbook::read(given, &bytes, None, &columns, &mut problems);
             from_table(&table, title, &mut problems)
         }
         _ => {

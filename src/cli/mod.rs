@@ -14,10 +14,12 @@ mod import;
 mod init;
 mod output;
 mod participants;
+mod receive;
 mod remove;
 mod resolve;
 mod round;
 mod seal;
+mod sheet;
 mod split;
 mod status;
 mod units;
@@ -126,10 +128,12 @@ enum Command {
     Discrepancies(discrepancies::Args),
     Init(init::Args),
     Participants(participants::Args),
+    Receive(receive::Args),
     Remove(remove::Args),
     Resolve(resolve::Args),
     Round(round::Args),
     Seal(seal::Args),
+    Sheet(sheet::Args),
     Split(split::Args),
     Status(status::Args),
     Units(units::Args),
@@ -149,10 +153,12 @@ impl Command {
             Self::Discrepancies(args) => discrepancies::run(args, context),
             Self::Init(args) => init::run(args, context),
             Self::Participants(args) => participants::run(args, context),
+            Self::Receive(args) => receive::run(args, context),
             Self::Remove(args) => remove::run(args, context),
             Self::Resolve(args) => resolve::run(args, context),
             Self::Round(args) => round::run(args, context),
             Self::Seal(args) => seal::run(args, context),
+            Self::Sheet(args) => sheet::run(args, context),
             Self::Split(args) => split::run(args, context),
             Self::Status(args) => status::run(args, context),
             Self::Units(args) => units::run(args, context),

@@ -59,6 +59,44 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     ("sheet.own", "{name}: nothing more specific", "{name}: nada más específico"),
     (
+        "sheet.extension",
+        "{file} is not named as a workbook",
+        "{file} no tiene nombre de libro de cálculo",
+    ),
+    ("sheet.extension.fix", "give a name that ends in .xlsx", "dé un nombre que termine en .xlsx"),
+    (
+        "sheet.written",
+        "{n} {n|unit|units} for {coder} in {file}; take it back with `themata receive`",
+        "{n} {n|unidad|unidades} para {coder} en {file}; recójalo con `themata receive`",
+    ),
+    (
+        "receive.counts",
+        "{coder}, round {round}: {new} new, {changed} changed, {back} taken back, {same} as before",
+        "{coder}, ronda {round}: {new} {new|nueva|nuevas}, {changed} {changed|cambiada|cambiadas}, {back} {back|retirada|retiradas}, {same} como antes",
+    ),
+    (
+        "receive.notes",
+        "{n} {n|memo|memos} of {coder} on units without a decision {n|is|are} kept as {n|a note|notes} on the unit",
+        "{n} {n|memo|memos} de {coder} sobre unidades sin decisión {n|queda|quedan} como {n|nota|notas} de la unidad",
+    ),
+    ("receive.nothing", "the file gives no answers", "el archivo no da ninguna respuesta"),
+    ("receive.dry", "nothing was written (--dry-run)", "no se ha escrito nada (--dry-run)"),
+    (
+        "receive.known",
+        "{file} was received before; nothing was written",
+        "{file} ya se había recibido; no se ha escrito nada",
+    ),
+    (
+        "receive.sealed",
+        "{coder} has sealed {cases}, and the file changes decisions there",
+        "{coder} ha sellado {cases}, y el archivo cambia decisiones de ahí",
+    ),
+    (
+        "receive.sealed.fix",
+        "leave those rows out of the file, or begin a further round with `themata round new`",
+        "quite esas filas del archivo o empiece otra ronda con `themata round new`",
+    ),
+    (
         "received.nobody",
         "the file does not say whose decisions these are",
         "el archivo no dice de quién son estas decisiones",

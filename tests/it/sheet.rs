@@ -1,10 +1,15 @@
 //! Spreadsheets: workbooks read safely, sheets that go out, and what comes back.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
 use themata::domain::problem::Problem;
 use themata::format::table::Table;
 use themata::format::workbook::{self, Workbook};
+
+use crate::program::themata;
+use crate::workbook_file::filled;
 
 /// The folder of awkward files, if it is here.
 fn torture() -> Option<PathBuf> {
@@ -93,4 +98,236 @@ fn no_damaged_workbook_makes_the_reader_panic() {
         workbook::read("x.xlsx", &bytes, None, &["text"], &mut Vec::new());
         workbook::read("x.xlsx", &whole[..at], None, &["text"], &mut Vec::new());
     }
+}
+
+/// A copy of the example study in which nobody has sealed anything yet.
+fn unsealed_example() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/communities"), folder.path());
+    let seals = std::fs::read_to_string(folder.path().join("seals.csv")).unwrap();
+    let header = seals.lines().next().unwrap();
+    std::fs::write(folder.path().join("seals.csv"), format!("{header}\n")).unwrap();
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::write(&target, std::fs::read(entry.path()).unwrap()).unwrap();
+        }
+    }
+}
+
+/// A study, and the file beside it that goes to and fro.
+struct Desk {
+    study: TempDir,
+    file: PathBuf,
+    _beside: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let beside = tempfile::tempdir().unwrap();
+        let file = beside.path().join("c1.xlsx");
+        Self { study: unsealed_example(), file, _beside: beside }
+    }
+
+    /// The status of a run and what it said, results first.
+    fn run(&self, arguments: &[&str]) -> (u8, String) {
+        let run = themata(self.study.path(), arguments);
+        (run.status, run.out + &run.err)
+    }
+
+    fn sheet(&self, more: &[&str]) -> Vec<u8> {
+        let file = self.file.to_str().unwrap();
+        let all = [&["sheet", "--coder", "c1", "-o", file, "--force"], more].concat();
+        let (status, said) = self.run(&all);
+        assert_eq!(status, 0, "{said}");
+        std::fs::read(&self.file).unwrap()
+    }
+
+    fn receive(&self, name: &str, bytes: &[u8], more: &[&str]) -> (u8, String) {
+        let file = self.file.with_file_name(name);
+        std::fs::write(&file, bytes).unwrap();
+        let file = file.to_str().unwrap().to_owned();
+        let (status, said) = self.run(&[&["receive", &file], more].concat());
+        (status, said.replace(&file, name))
+    }
+
+    fn read(&self, file: &str) -> String {
+        std::fs::read_to_string(self.study.path().join(file)).unwrap_or_default()
+    }
+
+    /// The rows that c1's log has beyond those of the example, without seq and time.
+    fn new_rows(&self) -> Vec<String> {
+        let log = self.read("coding/c1.csv");
+        let rows = log.lines().skip(1 + 1730);
+        rows.map(|row| row.splitn(3, ',').last().unwrap().to_owned()).collect()
+    }
+}
+
+#[test]
+fn the_sheet_of_the_example_comes_back_untouched_and_writes_nothing_in_either_language() {
+    let desk = Desk::new();
+    for language in ["en", "es"] {
+        let book = desk.sheet(&["--lang", language]);
+        let (status, said) = desk.receive("c1.xlsx", &book, &[]);
+        let counts = "c1, round main: 0 new, 0 changed, 0 taken back, 1730 as before\n";
+        assert_eq!((status, said.as_str()), (0, counts));
+    }
+    assert_eq!(desk.new_rows(), [""; 0]);
+    assert_eq!(desk.read("events.csv").matches(",receive,c1,").count(), 2);
+}
+
+#[test]
+fn what_is_filled_in_a_sheet_is_one_act_in_the_log_and_the_same_file_is_received_once() {
+    let desk = Desk::new();
+    let book = desk.sheet(&["--case", "CoP-31"]);
+    let filled = filled(
+        &book,
+        &[
+            ("E3", "Rotating roles"),
+            ("F3", "Hierarchical"),
+            ("T5", "Conflict management"),
+            ("U7", "Or is it?"),
+            ("E8", "-"),
+        ],
+    );
+    let counts = "c1, round main: 0 new, 3 changed, 1 taken back, 276 as before\n";
+    let (status, said) = desk.receive("c1.xlsx", &filled, &["--dry-run"]);
+    let dry = format!("{counts}nothing was written (--dry-run)\n");
+    assert_eq!((status, said), (0, dry));
+    assert_eq!(desk.new_rows(), [""; 0]);
+    assert_eq!(desk.receive("c1.xlsx", &filled, &[]), (0, counts.to_owned()));
+    assert_eq!(
+        desk.new_rows(),
+        [
+            "main,CoP-31:3,leadership,rotating-roles; hierarchical,,,sheet,,v-82f5784999cf",
+            "main,CoP-31:5,conflict,none,unsure,,sheet,,v-82f5784999cf",
+            "main,CoP-31:7,leadership,competence-led,,Or is it?,sheet,,v-82f5784999cf",
+            "main,CoP-31:8,leadership,,,,sheet,,v-82f5784999cf",
+        ]
+    );
+    let log = desk.read("coding/c1.csv");
+    let times: BTreeSet<_> =
+        log.lines().skip(1731).map(|row| row.split(',').nth(1).unwrap()).collect();
+    assert_eq!(times.len(), 1, "one receive has one time, so that it is one undo");
+    let (status, said) = desk.receive("c1.xlsx", &filled, &[]);
+    assert_eq!((status, said.as_str()), (0, "c1.xlsx was received before; nothing was written\n"));
+    assert_eq!(desk.read("coding/c1.csv"), log);
+    let hash = themata::format::codebook::sha256(&filled);
+    assert!(desk.read("events.csv").trim_end().ends_with(&format!(",receive,c1,{hash},")));
+}
+
+#[test]
+fn a_sheet_with_any_fault_writes_nothing_and_every_fault_is_told_with_its_remedy() {
+    let desk = Desk::new();
+    let book = desk.sheet(&["--case", "CoP-31"]);
+    let filled = filled(&book, &[("E3", "Hierarchical"), ("E4", "Belonging"), ("H5", "sthg")]);
+    let (status, said) = desk.receive("c1.xlsx", &filled, &[]);
+    expect_test::expect![[r#"
+        error: 2 problems in the study's files
+        c1.xlsx:E4: `Belonging` is a code of relationships
+          fix: move it there, or give a code of leadership
+        c1.xlsx:H5: `sthg` is no code of relationships
+          fix: give one of own-pace, closeness, belonging, enthusiasm, mutual-learning, discouragement, relationships, none
+    "#]]
+    .assert_eq(&said);
+    assert_eq!((status, desk.new_rows().len()), (3, 0));
+    assert_eq!(desk.read("events.csv"), "");
+}
+
+#[test]
+fn a_sheet_holds_the_same_bytes_whatever_the_other_coder_decided() {
+    let desk = Desk::new();
+    let before = desk.sheet(&[]);
+    assert_eq!(before, desk.sheet(&[]));
+    let log = desk.read("coding/c2.csv");
+    let header = log.lines().next().unwrap();
+    std::fs::write(desk.study.path().join("coding/c2.csv"), format!("{header}\n")).unwrap();
+    assert_eq!(before, desk.sheet(&[]));
+}
+
+#[test]
+fn what_is_sealed_is_left_out_of_sheets_and_cannot_be_changed_by_a_file() {
+    let desk = Desk::new();
+    let csv = b"unit,dimension,codes\nCoP-31:3,leadership,hierarchical\n";
+    let same = b"unit,dimension,codes\nCoP-31:3,leadership,none\n";
+    std::fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/communities/seals.csv"),
+        desk.study.path().join("seals.csv"),
+    )
+    .unwrap();
+    let (status, said) = desk.receive("a.csv", csv, &["--coder", "c1"]);
+    assert_eq!(status, 4, "{said}");
+    assert!(said.contains("c1 has sealed CoP-31"), "{said}");
+    assert_eq!(desk.receive("b.csv", same, &["--coder", "c1"]).0, 0);
+    assert_eq!(desk.new_rows(), [""; 0]);
+    let file = desk.file.to_str().unwrap();
+    assert_eq!(desk.run(&["sheet", "--coder", "c1", "-o", file]).0, 4);
+}
+
+#[test]
+fn wrong_use_is_told_from_a_missing_file_and_from_a_file_that_would_be_overwritten() {
+    let desk = Desk::new();
+    let file = desk.file.to_str().unwrap();
+    let (status, said) = desk.run(&["sheet", "--coder", "c9", "-o", file]);
+    assert_eq!((status, said.contains("c1, c2")), (2, true), "{said}");
+    assert_eq!(desk.run(&["sheet", "--coder", "c1", "-o", "c1.ods"]).0, 2);
+    assert_eq!(desk.run(&["sheet", "--coder", "c1", "-o", file, "--case", "X"]).0, 2);
+    let book = desk.sheet(&[]);
+    assert_eq!(desk.run(&["sheet", "--coder", "c1", "-o", file]).0, 4);
+    assert_eq!(desk.run(&["receive", "nowhere.xlsx"]).0, 5);
+    assert_eq!(desk.receive("c1.xlsx", &book, &["--coder", "c2"]).0, 2);
+    assert_eq!(desk.receive("a.csv", b"unit,tone\n", &[]).0, 3);
+    assert_eq!(desk.receive("a.csv", b"unit,leadership\n", &[]).0, 2);
+    assert_eq!(desk.receive("a.csv", b"unit,leadership\n", &["--coder", "c1"]).0, 0);
+}
+
+#[test]
+fn a_memo_without_a_decision_becomes_a_note_on_the_unit_once() {
+    let desk = Desk::new();
+    std::fs::remove_file(desk.study.path().join("coding/c1.csv")).unwrap();
+    let before = desk.read("memos/c1.csv");
+    let csv = b"unit,leadership,memo\nCoP-31:3,,come back to this\n";
+    let (status, said) = desk.receive("a.csv", csv, &["--coder", "c1"]);
+    assert_eq!(status, 0);
+    assert!(said.contains("1 memo of c1 on units without a decision is kept as a note"), "{said}");
+    let again = [csv.as_slice(), b"CoP-31:4,none,\n"].concat();
+    assert_eq!(desk.receive("b.csv", &again, &["--coder", "c1"]).0, 0);
+    let memos = desk.read("memos/c1.csv");
+    let added = memos.strip_prefix(&before).unwrap();
+    assert_eq!(added.matches(",CoP-31:3,note,come back to this\n").count(), 1);
+}
+
+#[test]
+fn a_codebook_in_a_workbook_with_merged_cells_begins_a_study() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("codes.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet();
+    page.write_row(0, 0, ["Dimension", "Code", "Parent", "Name"]).unwrap();
+    page.merge_range(1, 0, 3, 0, "Trust", &rust_xlsxwriter::Format::new()).unwrap();
+    page.write_row(1, 1, ["in-boss", "", "In the boss"]).unwrap();
+    page.write_row(2, 1, ["deep", "in-boss", "Deep"]).unwrap();
+    page.write_row(3, 1, ["shallow", "nobody", "Shallow"]).unwrap();
+    book.save(&file).unwrap();
+    let study = folder.path().join("study");
+    let arguments = ["init", study.to_str().unwrap(), "--codebook", file.to_str().unwrap()];
+    let run = themata(folder.path(), &arguments);
+    assert_eq!(run.status, 3);
+    assert!(run.err.contains("codes.xlsx:C4: "), "{}", run.err);
+    let page = book.worksheet_from_index(0).unwrap();
+    page.write_string(3, 2, "").unwrap();
+    page.write_blank(3, 2, &rust_xlsxwriter::Format::new()).unwrap();
+    book.save(&file).unwrap();
+    let run = themata(folder.path(), &arguments);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let made = std::fs::read_to_string(study.join("codebook.yaml")).unwrap();
+    assert_eq!(made.matches("- id: ").count(), 4);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Given, GivenAnswer, GivenMemo, ReceivedRow};
-use crate::domain::answer::{Answer, AnswerIndex, CodeIndex};
+use crate::domain::answer::{Answer, AnswerIndex, CodeIndex, DimensionIndex};
 use crate::domain::coding::Cell;
 use crate::domain::log::{NewDecision, UnitIndex};
 use crate::domain::problem::Problem;
@@ -45,29 +45,31 @@ impl Changes {
         let mut decisions: BTreeMap<_, NewDecision> = BTreeMap::new();
         for row in rows {
             let memo = memo_of(row, own);
-            let mut landed = false;
+            let about = about(row, own);
+            if let (GivenMemo::Set(text), true) = (&memo, about.is_empty()) {
+                changes.notes.push((row.unit, text.clone()));
+            }
             for given in &row.answers {
                 let now = own.cell(row.unit, given.dimension);
+                let is_about = about.contains(&given.dimension);
+                let memo = if is_about { &memo } else { &GivenMemo::Keep };
+                let step = Step { given, memo, now, own };
                 let before = problems.len();
-                let step = Step { given, memo: &memo, now, own };
-                landed |= step.holds();
                 let Some(next) = step.next(row.unit, problems) else { continue };
                 if problems.len() > before {
                     continue;
                 }
-                match step.kind(&next) {
+                let count = match step.kind(&next) {
                     Kind::Unchanged => {
                         changes.counts.unchanged += u64::from(given.answer != Given::Nothing);
                         continue;
                     }
-                    Kind::New => changes.counts.new += 1,
-                    Kind::Changed => changes.counts.changed += 1,
-                    Kind::TakenBack => changes.counts.taken_back += 1,
-                }
+                    Kind::New => &mut changes.counts.new,
+                    Kind::Changed => &mut changes.counts.changed,
+                    Kind::TakenBack => &mut changes.counts.taken_back,
+                };
+                *count += 1;
                 decisions.insert((row.unit, given.dimension), next);
-            }
-            if let (GivenMemo::Set(text), false) = (memo, landed) {
-                changes.notes.push((row.unit, text));
             }
         }
         changes.decisions = decisions.into_values().collect();
@@ -84,6 +86,28 @@ fn memo_of(row: &ReceivedRow, own: &Own<'_>) -> GivenMemo {
     };
     let as_shown = row.memo_of_row && own.shown_memo(row.unit).trim() == text;
     if as_shown { GivenMemo::Keep } else { row.memo.clone() }
+}
+
+/// The dimensions whose decisions the memo of a row is about: those that bear one; where none does, those
+/// that give a code; where none does that either, all that are decided.
+fn about(row: &ReceivedRow, own: &Own<'_>) -> Vec<DimensionIndex> {
+    let of = |wanted: &dyn Fn(&GivenAnswer, Cell) -> bool| -> Vec<DimensionIndex> {
+        let cell = |given: &GivenAnswer| own.cell(row.unit, given.dimension);
+        let decided = |given: &GivenAnswer| match given.answer {
+            Given::Codes(_) => true,
+            Given::Nothing => cell(given).answer.is_decided(),
+            Given::TakeBack => false,
+        };
+        let found = row.answers.iter().filter(|it| decided(it) && wanted(it, cell(it)));
+        found.map(|it| it.dimension).collect()
+    };
+    let bears = of(&|_, cell| !own.memo(cell).is_empty());
+    let gives = of(&|given, cell| match &given.answer {
+        Given::Codes(codes) => !codes.is_empty(),
+        _ => !own.codes(cell).is_empty(),
+    });
+    let all = of(&|_, _| true);
+    [bears, gives, all].into_iter().find(|list| !list.is_empty()).unwrap_or_default()
 }
 
 /// What a step from one decision to the next is.
@@ -103,11 +127,6 @@ struct Step<'a> {
 }
 
 impl Step<'_> {
-    /// Whether a decision stands or is given here, so that a memo has something to be about.
-    fn holds(&self) -> bool {
-        self.now.answer.is_decided() || matches!(self.given.answer, Given::Codes(_))
-    }
-
     /// The codes in force, or those given; `None` where nothing is decided.
     fn codes(&self) -> Option<&[CodeIndex]> {
         match &self.given.answer {

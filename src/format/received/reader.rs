@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
         if says_nothing && self.problems.len() == before {
             return None;
         }
-        let unit = self.unit(row)?;
+        let unit = self.unit(row, &answers)?;
         let coder = self.coder(row);
         let round = self.round(row);
         self.time(row);
@@ -192,13 +192,15 @@ impl<'a> Reader<'a> {
         vec![GivenAnswer { at, dimension, answer, unsure }]
     }
 
-    fn unit(&mut self, row: &Row) -> Option<UnitIndex> {
+    fn unit(&mut self, row: &Row, answers: &[GivenAnswer]) -> Option<UnitIndex> {
         let (at, cell) = self.cell(row, self.columns.unit);
         let found = unit(self.study, cell);
         let kind = found.and_then(|index| self.study.units.get(index.at())).map(|it| it.kind);
         match kind {
             Some(UnitKind::Talk) => found,
             Some(UnitKind::Prompt) => {
+                let given = answers.iter().find(|it| it.answer != Given::Nothing);
+                let at = given.map_or(at, |it| it.at.clone());
                 self.complain(&at, msg!("received.prompt"), msg!("received.prompt.fix"));
                 None
             }

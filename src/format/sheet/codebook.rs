@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
-use super::Sheet;
+use super::{Sheet, height};
 use crate::domain::codebook::Wording;
 use crate::escape::spreadsheet::cut;
 use crate::format::names::Names;
@@ -10,15 +10,15 @@ use crate::msg;
 use crate::words::{say, word};
 
 /// The columns, by the keys of their headings, and their widths.
-const COLUMNS: [(&str, f64); 8] = [
-    ("sheet.dimension", 24.0),
-    ("sheet.code", 20.0),
-    ("sheet.name", 28.0),
-    ("sheet.brief", 36.0),
-    ("sheet.definition", 52.0),
-    ("sheet.use_when", 40.0),
-    ("sheet.not_when", 40.0),
-    ("sheet.examples", 52.0),
+const COLUMNS: [(&str, u16); 8] = [
+    ("sheet.dimension", 24),
+    ("sheet.code", 20),
+    ("sheet.name", 28),
+    ("sheet.brief", 36),
+    ("sheet.definition", 52),
+    ("sheet.use_when", 40),
+    ("sheet.not_when", 40),
+    ("sheet.examples", 52),
 ];
 
 pub(super) fn write(
@@ -35,7 +35,7 @@ pub(super) fn write(
         .set_border(FormatBorder::Thin)
         .set_border_color(line);
     let heading = body.clone().set_bold().set_background_color(Color::RGB(0x00E7_E6E6));
-    let dimension_row = body.clone().set_bold();
+    let bold = body.clone().set_bold();
     let mut row = 0;
     for (nth, text) in guidance(sheet).iter().enumerate() {
         page.write_string_with_format(row, 0, text, if nth == 0 { &title } else { &plain })?;
@@ -51,17 +51,18 @@ pub(super) fn write(
         let Some(dimension) = sheet.study.codebook().dimension(known.id.as_str()) else { continue };
         let name = names.dimension_name(index, sheet.language);
         row += 1;
-        let own = [name.clone(), String::new(), names.code(index, known.own_code, sheet.language)];
-        cells(sheet, page, row, own, &dimension.wording, &dimension_row)?;
+        let shown = names.code(index, known.own_code, sheet.language);
+        let own = [name.clone(), known.id.to_string(), shown];
+        cells(sheet, page, row, own, &dimension.wording, (&bold, &body))?;
         for (_, code) in dimension.tree() {
             let shown = sheet.study.vocabulary.code(code.id.as_str());
             let shown = shown.map(|at| names.code(index, at, sheet.language)).unwrap_or_default();
             row += 1;
             let first = [name.clone(), code.id.to_string(), shown];
-            cells(sheet, page, row, first, &code.wording, &body)?;
+            cells(sheet, page, row, first, &code.wording, (&body, &body))?;
         }
     }
-    page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    page.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0);
     page.set_footer("&L&A&R&P / &N");
     page.protect();
     Ok(())
@@ -73,13 +74,17 @@ fn cells(
     row: u32,
     first: [String; 3],
     wording: &Wording,
-    look: &Format,
+    (first_look, look): (&Format, &Format),
 ) -> Result<(), XlsxError> {
     let tag = sheet.language.tag();
     let examples = wording.examples.get(tag).map(|list| list.join("\n")).unwrap_or_default();
     let texts = [&wording.brief, &wording.definition, &wording.use_when, &wording.not_when];
     let texts = texts.into_iter().map(|text| text.text(tag).to_owned());
-    for (column, text) in (0..).zip(first.into_iter().chain(texts).chain([examples])) {
+    let texts: Vec<String> = first.into_iter().chain(texts).chain([examples]).collect();
+    let lines = texts.iter().zip(COLUMNS).map(|(text, (_, width))| height::lines(text, width));
+    page.set_row_height(row, height::of(lines.max().unwrap_or(1)))?;
+    for (column, text) in (0..).zip(texts) {
+        let look = if column < 3 { first_look } else { look };
         page.write_string_with_format(row, column, cut(&text, "…"), look)?;
     }
     Ok(())

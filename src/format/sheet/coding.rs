@@ -5,10 +5,11 @@ use rust_xlsxwriter::{
     ProtectionOptions, Worksheet, XlsxError,
 };
 
-use super::{LISTS, Offered, Sheet};
+use super::{LISTS, Sheet, height};
 use crate::desk::choices::choices;
 use crate::domain::answer::DimensionIndex;
 use crate::domain::codebook::Select;
+use crate::domain::log::UnitIndex;
 use crate::domain::unit::UnitKind;
 use crate::escape::spreadsheet::cut;
 use crate::format::names::Names;
@@ -20,7 +21,11 @@ const SEVERAL: usize = 3;
 /// The columns before the answers: unit, case, speakers, text.
 const BEFORE: u16 = 4;
 /// Their widths, in characters.
-const WIDTHS: [f64; BEFORE as usize] = [14.0, 12.0, 13.0, 60.0];
+const WIDTHS: [u16; BEFORE as usize] = [14, 12, 13, 70];
+/// The widths of a column of answers, of the column for doubts, of the memo.
+const ANSWER: u16 = 22;
+const CERTAINTY: u16 = 22;
+const MEMO: u16 = 40;
 
 /// A dimension's place on the sheet.
 #[derive(Debug)]
@@ -47,10 +52,8 @@ impl<'a> Layout<'a> {
         let mut next = BEFORE;
         let mut blocks = Vec::new();
         for (dimension, known) in sheet.study.vocabulary.dimensions_in_force() {
-            let given = sheet
-                .units
-                .iter()
-                .map(|it| sheet.own.codes(sheet.own.cell(it.unit, dimension)).len());
+            let given =
+                sheet.units.iter().map(|it| sheet.own.codes(sheet.own.cell(*it, dimension)).len());
             let most = match known.select {
                 Select::One => 1,
                 Select::Many => SEVERAL.min(sheet.study.vocabulary.codes_of(dimension).count()),
@@ -70,10 +73,10 @@ struct Looks {
     heading: Format,
     /// What is only read.
     fixed: Format,
+    /// What is only read and would not go into the tallest row.
+    small: Format,
     /// What is written.
     open: Format,
-    /// What was written and is sealed.
-    sealed: Format,
     /// A prompt, for context.
     prompt: Format,
 }
@@ -87,11 +90,11 @@ impl Looks {
         Self {
             heading: bordered().set_bold().set_background_color(Color::RGB(0x00E7_E6E6)),
             fixed: bordered(),
+            small: bordered().set_font_size(8),
             open: bordered()
                 .set_num_format("@")
                 .set_background_color(Color::RGB(0x00FF_FDF0))
                 .set_unlocked(),
-            sealed: bordered().set_num_format("@").set_font_color(grey),
             prompt: bordered()
                 .set_italic()
                 .set_font_color(grey)
@@ -117,15 +120,16 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let looks = Looks::new();
     write_headings(sheet, layout, &looks, page)?;
-    for (row, offered) in (1..).zip(&sheet.units) {
-        write_unit(sheet, layout, &looks, (row, *offered), page)?;
+    for (row, unit) in (1..).zip(&sheet.units) {
+        write_unit(sheet, layout, &looks, (row, *unit), page)?;
     }
     let last = u32::try_from(sheet.units.len()).unwrap_or(u32::MAX).max(1);
     offer(sheet, layout, last, page)?;
     page.set_freeze_panes(1, BEFORE)?;
     page.autofilter(0, 0, last, layout.memo)?;
-    page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-    page.set_repeat_rows(0, 0)?;
+    // A3, two pages wide: what is said stands beside the answers on both.
+    page.set_landscape().set_paper_size(8).set_print_fit_to_pages(2, 0);
+    page.set_repeat_rows(0, 0)?.set_repeat_columns(0, BEFORE - 1)?;
     page.set_footer("&L&A&R&P / &N");
     page.protect_with_options(&ProtectionOptions {
         format_columns: true,
@@ -148,6 +152,7 @@ fn write_headings(
         let heading = names.own_heading(name, language);
         page.write_string_with_format(0, column, heading, &looks.heading)?;
     }
+    page.set_row_height(0, height::of(2))?;
     for (column, width) in (0..).zip(WIDTHS) {
         page.set_column_width(column, width)?;
     }
@@ -156,10 +161,12 @@ fn write_headings(
         for (nth, column) in (1..).zip(block.first..block.first + block.width) {
             let heading = names.heading(block.dimension, nth, language);
             page.write_string_with_format(0, column, cut(&heading, "…"), &look)?;
-            page.set_column_width(column, 24)?;
+            page.set_column_width(column, ANSWER)?;
         }
     }
-    for (column, name, width) in [(layout.certainty, "certainty", 24), (layout.memo, "memo", 40)] {
+    for (column, name, width) in
+        [(layout.certainty, "certainty", CERTAINTY), (layout.memo, "memo", MEMO)]
+    {
         let heading = names.own_heading(name, language);
         page.write_string_with_format(0, column, heading, &looks.heading)?;
         page.set_column_width(column, width)?;
@@ -171,10 +178,10 @@ fn write_unit(
     sheet: &Sheet<'_>,
     layout: &Layout<'_>,
     looks: &Looks,
-    (row, offered): (u32, Offered),
+    (row, index): (u32, UnitIndex),
     page: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    let (study, index) = (sheet.study, offered.unit);
+    let study = sheet.study;
     let Some(unit) = study.units.get(index.at()) else { return Ok(()) };
     let is_prompt = unit.kind == UnitKind::Prompt;
     let fixed = if is_prompt { &looks.prompt } else { &looks.fixed };
@@ -182,34 +189,44 @@ fn write_unit(
     let case = study.case(&transcript.case).map_or("", |case| case.name.as_str());
     let case = if case.is_empty() { transcript.case.as_str() } else { case };
     let mark = word("sheet.cut", sheet.language);
-    for (column, text) in (0..).zip([
-        unit.locator.to_string(),
-        case.to_owned(),
-        speakers(sheet, offered),
-        study.text(index),
-    ]) {
-        page.write_string_with_format(row, column, cut(&text, &mark), fixed)?;
+    let text = study.text(index);
+    let lines = lines(sheet, layout, index, &text);
+    let is_long = height::is_beyond(lines) && !is_prompt;
+    for (column, text) in
+        (0..).zip([unit.locator.to_string(), case.to_owned(), speakers(sheet, index), text])
+    {
+        let look = if is_long && column + 1 == BEFORE { &looks.small } else { fixed };
+        page.write_string_with_format(row, column, cut(&text, &mark), look)?;
     }
-    let answer = match (is_prompt, offered.open) {
-        (true, _) => &looks.prompt,
-        (false, true) => &looks.open,
-        (false, false) => &looks.sealed,
-    };
+    page.set_row_height(row, height::of(lines))?;
+    let answer = if is_prompt { &looks.prompt } else { &looks.open };
     for column in BEFORE..=layout.memo {
         page.write_blank(row, column, answer)?;
     }
     if !is_prompt {
-        write_answers(sheet, layout, answer, (row, offered), page)?;
+        write_answers(sheet, layout, answer, (row, index), page)?;
     }
     Ok(())
 }
 
+/// How many lines a row needs: those of its text, its memo or its longest answer.
+fn lines(sheet: &Sheet<'_>, layout: &Layout<'_>, index: UnitIndex, text: &str) -> usize {
+    let [.., wide] = WIDTHS;
+    let answers = layout.blocks.iter().flat_map(|block| {
+        let codes = sheet.own.codes(sheet.own.cell(index, block.dimension));
+        codes.iter().map(|code| layout.names.code(block.dimension, *code, sheet.language))
+    });
+    let answers = answers.map(|label| height::lines(&label, ANSWER)).max().unwrap_or(1);
+    let memo = height::lines(&sheet.own.shown_memo(index), MEMO);
+    height::lines(text, wide).max(memo).max(answers)
+}
+
 /// Who speaks in a unit; in a prompt, who asks.
-fn speakers(sheet: &Sheet<'_>, offered: Offered) -> String {
-    let Some(unit) = sheet.study.units.get(offered.unit.at()) else { return String::new() };
+fn speakers(sheet: &Sheet<'_>, index: UnitIndex) -> String {
+    let Some(unit) = sheet.study.units.get(index.at()) else { return String::new() };
     let mut labels: Vec<&str> = unit.speakers.iter().map(|it| it.as_str()).collect();
     if unit.kind == UnitKind::Prompt {
-        let pieces = sheet.study.transcript_of(offered.unit).pieces(unit.locator.span());
+        let pieces = sheet.study.transcript_of(index).pieces(unit.locator.span());
         for speaker in pieces.filter_map(|(_, speaker, _)| speaker) {
             if !labels.contains(&speaker.as_str()) {
                 labels.push(speaker.as_str());
@@ -223,13 +240,13 @@ fn write_answers(
     sheet: &Sheet<'_>,
     layout: &Layout<'_>,
     look: &Format,
-    (row, offered): (u32, Offered),
+    (row, index): (u32, UnitIndex),
     page: &mut Worksheet,
 ) -> Result<(), XlsxError> {
     let names = &layout.names;
     let mut unsure = Vec::new();
     for block in &layout.blocks {
-        let cell = sheet.own.cell(offered.unit, block.dimension);
+        let cell = sheet.own.cell(index, block.dimension);
         if sheet.own.is_none(cell) {
             let none = names.none(block.dimension, sheet.language);
             page.write_string_with_format(row, block.first, none, look)?;
@@ -245,7 +262,7 @@ fn write_answers(
     if !unsure.is_empty() {
         page.write_string_with_format(row, layout.certainty, unsure.join("; "), look)?;
     }
-    let memo = sheet.own.shown_memo(offered.unit);
+    let memo = sheet.own.shown_memo(index);
     if !memo.is_empty() {
         page.write_string_with_format(row, layout.memo, memo, look)?;
     }

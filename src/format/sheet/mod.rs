@@ -5,6 +5,7 @@
 
 mod codebook;
 mod coding;
+mod height;
 mod meta;
 mod own;
 
@@ -30,20 +31,11 @@ pub struct Sheet<'a> {
     /// The round.
     pub round: &'a RoundId,
     /// What is shown, in order: units to code, and prompts for context.
-    pub units: Vec<Offered>,
+    pub units: Vec<UnitIndex>,
     /// Her own decisions.
     pub own: Own<'a>,
     /// The language of headings and names.
     pub language: Language,
-}
-
-/// A unit of a sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Offered {
-    /// The unit.
-    pub unit: UnitIndex,
-    /// Whether its answers can be written: not in prompts, nor once the case is sealed.
-    pub open: bool,
 }
 
 /// The hidden sheet that drop-downs read from.
@@ -66,7 +58,7 @@ pub fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, XlsxError> {
     let name = word("sheet.tab.codebook", sheet.language);
     codebook::write(sheet, &layout.names, book.add_worksheet().set_name(name)?)?;
     coding::write_lists(sheet, &layout, book.add_worksheet().set_name(LISTS)?)?;
-    let offered = sheet.units.iter().filter_map(|it| sheet.study.units.get(it.unit.at()));
+    let offered = sheet.units.iter().filter_map(|unit| sheet.study.units.get(unit.at()));
     let meta = Meta {
         study: sheet.study.settings.title.clone(),
         coder: sheet.coder.to_string(),

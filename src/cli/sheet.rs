@@ -1,0 +1,90 @@
+//! `sheet`: a spreadsheet for a coder without the program.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::{Context, Outcome, code};
+use crate::domain::failure::Failure;
+use crate::domain::id::RoundId;
+use crate::domain::log::UnitIndex;
+use crate::domain::study::Study;
+use crate::domain::unit::UnitKind;
+use crate::format::sheet::{self, Own, Sheet};
+use crate::msg;
+use crate::store::Folder;
+
+/// Write a spreadsheet in which one coder codes without the program
+///
+/// The workbook holds her units, row by row, with a drop-down of codes for each answer (several columns
+/// where a dimension takes several codes), a column for the dimensions in which she is unsure, and one for
+/// a memo. The codebook stands on the second sheet. What she has decided so far is filled in; nobody else's
+/// decisions are in the file, and sealed cases are left out.
+///
+/// Everything but the answers is locked, without a password. Send the file, let her fill it in Excel or
+/// LibreOffice, and take it back with `themata receive FILE`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  themata sheet --coder c2 -o c2.xlsx
+  themata sheet --coder c2 --case CoP-31 --round main -o CoP-31-c2.xlsx
+  themata --lang es sheet --coder c2 -o c2.xlsx --force")]
+pub(super) struct Args {
+    /// Whose sheet it is, as named in themata.yaml
+    #[arg(long, value_name = "NAME")]
+    coder: String,
+    /// Where to write the workbook
+    #[arg(short, long = "output", value_name = "FILE.xlsx")]
+    output: PathBuf,
+    /// The round of coding [default: the current one]
+    #[arg(long, value_name = "ROUND")]
+    round: Option<RoundId>,
+    /// Only the units of this case (repeatable)
+    #[arg(long = "case", value_name = "CASE")]
+    cases: Vec<String>,
+    /// Overwrite FILE if it exists
+    #[arg(long)]
+    force: bool,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let is_workbook = args.output.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx"));
+    if !is_workbook {
+        let what = msg!("sheet.extension", file = args.output.display());
+        return Err(Failure::Usage(what, msg!("sheet.extension.fix")).into());
+    }
+    let opened = context.open()?;
+    let coder = code::coder(&opened, &args.coder)?;
+    let round = opened.round(args.round.as_ref())?;
+    let (units, sealed) = code::units(&opened, &coder, round, &args.cases)?;
+    for case in sealed {
+        context.tell(&msg!("code.sealed_left_out", case = case))?;
+    }
+    let study = &opened.study;
+    let round = study.rounds.get(usize::from(round.0)).cloned().unwrap_or_else(RoundId::main);
+    let coding = opened.own(&coder, Some(&round))?;
+    let sheet = Sheet {
+        study,
+        coder: &coder,
+        round: &round,
+        units: with_prompts(study, &units),
+        own: Own { study, coding: &coding, log: opened.own_log(&coder)? },
+        language: context.language,
+    };
+    Folder::export(&args.output, &sheet::write(&sheet)?, args.force)?;
+    let file = args.output.display();
+    context.tell(&msg!("sheet.written", n = units.len(), coder = coder, file = file))?;
+    Ok(Outcome::Clean)
+}
+
+/// Units to code, in order, and between them the prompts of their transcripts, for context.
+fn with_prompts(study: &Study, units: &[UnitIndex]) -> Vec<UnitIndex> {
+    let offered: BTreeSet<UnitIndex> = units.iter().copied().collect();
+    let transcripts: BTreeSet<_> =
+        units.iter().map(|unit| &study.transcript_of(*unit).id).collect();
+    let shown = study.units().filter(|(index, unit)| {
+        let in_place = || transcripts.contains(&study.transcript_of(*index).id);
+        offered.contains(index) || (unit.kind == UnitKind::Prompt && in_place())
+    });
+    shown.map(|(index, _)| index).collect()
+}
