@@ -12,6 +12,7 @@ mod demo;
 mod discrepancies;
 mod import;
 mod init;
+mod memo;
 mod output;
 mod participants;
 mod receive;
@@ -35,7 +36,10 @@ use clap::{Parser, Subcommand};
 pub use context::{Context, Screen};
 pub use output::OutputArgs;
 
+use crate::domain::comparison::Waiting;
 use crate::domain::failure::Failure;
+use crate::domain::message::Message;
+use crate::msg;
 use crate::store::Clock;
 use crate::words::{self, Language};
 
@@ -127,6 +131,7 @@ enum Command {
     Import(import::Args),
     Discrepancies(discrepancies::Args),
     Init(init::Args),
+    Memo(memo::Args),
     Participants(participants::Args),
     Receive(receive::Args),
     Remove(remove::Args),
@@ -152,6 +157,7 @@ impl Command {
             Self::Import(args) => import::run(args, context),
             Self::Discrepancies(args) => discrepancies::run(args, context),
             Self::Init(args) => init::run(args, context),
+            Self::Memo(args) => memo::run(args, context),
             Self::Participants(args) => participants::run(args, context),
             Self::Receive(args) => receive::run(args, context),
             Self::Remove(args) => remove::run(args, context),
@@ -164,6 +170,24 @@ impl Command {
             Self::Units(args) => units::run(args, context),
         }
     }
+}
+
+/// A case that is not open for comparison, and who has not sealed it.
+fn closed(waiting: &Waiting) -> Message {
+    let coders: Vec<&str> = waiting.coders.iter().map(|it| it.as_str()).collect();
+    msg!("provenance.waiting", case = waiting.case, coders = coders.join(", "))
+}
+
+/// Names the cases that a result leaves out, where its form has no notes to do so.
+fn name_waiting(
+    output: &OutputArgs,
+    waiting: &[Waiting],
+    context: &mut Context<'_>,
+) -> anyhow::Result<()> {
+    if output.form()?.has_notes() {
+        return Ok(());
+    }
+    waiting.iter().try_for_each(|it| context.tell(&closed(it)))
 }
 
 /// A reason that is recorded for ever says something.

@@ -39,6 +39,12 @@ impl Format {
         })
     }
 
+    /// Whether what people are told about a result stands beneath it.
+    #[must_use]
+    pub fn has_notes(self) -> bool {
+        matches!(self, Self::Table | Self::Md | Self::Xlsx)
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Table => "table",

@@ -53,6 +53,24 @@ impl Transcript {
         Locator::new(self.id.clone(), span)
     }
 
+    /// The locator of a stretch, as this text makes it: whole paragraphs without `@`; `None` where the
+    /// stretch does not lie in the text.
+    #[must_use]
+    pub fn locate(&self, span: Span) -> Option<Locator> {
+        let length = |number| {
+            self.paragraph(number)
+                .map(|it| u32::try_from(it.text.chars().count()).unwrap_or(u32::MAX))
+        };
+        let (first, last) = (length(span.first)?, length(span.last)?);
+        let (Some(from), Some(to)) = (span.from, span.to) else { return Some(self.locator(span)) };
+        if from >= first || to > last {
+            return None;
+        }
+        let whole = from == 0 && to == last;
+        let span = if whole { Span::paragraphs(span.first, span.last).ok()? } else { span };
+        Some(self.locator(span))
+    }
+
     /// The pieces of text in a stretch, paragraph by paragraph: number, speaker, text.
     pub fn pieces(&self, span: Span) -> impl Iterator<Item = (u32, Option<&ParticipantId>, &str)> {
         (span.first..=span.last).map_while(move |number| {
@@ -134,5 +152,12 @@ mod tests {
         assert_eq!(text("1@2-5"), "ñal");
         assert_eq!(text("1@6-3@2"), "P1: one\n(noise)\nP2: tw");
         assert_eq!(text("3-9"), "two");
+        let located = |span: &str| {
+            transcript.locate(span.parse().unwrap()).map(|locator| locator.span().to_string())
+        };
+        assert_eq!(located("1@0-9"), Some("1".to_owned()));
+        assert_eq!(located("1@0-3@3"), Some("1-3".to_owned()));
+        assert_eq!(located("1@1-9"), Some("1@1-9".to_owned()));
+        assert_eq!((located("1@1-10"), located("1@9-3@1"), located("2-4")), (None, None, None));
     }
 }

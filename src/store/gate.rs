@@ -189,6 +189,12 @@ impl Opened {
         self.gate(round, false).waiting
     }
 
+    /// The cases of a round that are open, and those that are not with who has not sealed them.
+    pub(super) fn gate_of(&self, round: RoundIndex) -> (Vec<CaseId>, Vec<Waiting>) {
+        let gate = self.gate(round, false);
+        (gate.open, gate.waiting)
+    }
+
     /// Names problems of logs and conflicts of devices by file and line, without codes.
     fn complain(&self) -> Result<(), Failure> {
         let mut problems: Vec<Problem> = self.log_problems.values().flatten().cloned().collect();
@@ -377,7 +383,7 @@ struct Gate {
     waiting: Vec<Waiting>,
 }
 
-fn refused(waiting: &[Waiting]) -> Failure {
+pub(super) fn refused(waiting: &[Waiting]) -> Failure {
     let list: Vec<String> = waiting
         .iter()
         .map(|it| {

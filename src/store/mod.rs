@@ -18,6 +18,7 @@ mod people;
 mod records;
 mod replace;
 mod seal;
+mod shared;
 mod study;
 mod versions;
 
@@ -30,5 +31,6 @@ pub use gate::{Unblind, Wish};
 pub use load::{Opened, Survey, load, survey};
 pub use records::{EventWriter, MemoWriter};
 pub use seal::{SealState, SealWish};
+pub use shared::Shared;
 pub use study::{Imported, NewStudy};
 pub use versions::VersionUse;

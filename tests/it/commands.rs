@@ -2,4 +2,5 @@
 
 mod codebook;
 mod lists;
+mod memos;
 mod sealing;
