@@ -31,7 +31,9 @@ pub fn read(
 ) -> Result<Imported, Unreadable> {
     let imported = match recognise::recognise(name, bytes)? {
         Format::Docx => {
-            let (blocks, notes) = docx::blocks(bytes)?;
+            let blocks = docx::blocks(bytes);
+            let (blocks, notes) =
+                blocks.map_err(|it| recognise::by_its_name(name).unwrap_or(it))?;
             let mut draft = speakers::find(&blocks, declared);
             draft.notes.splice(0..0, notes);
             Imported { format: Format::Docx, encoding: None, draft }

@@ -53,6 +53,11 @@ pub fn recognise(name: &str, bytes: &[u8]) -> Result<Format, Unreadable> {
     }
 }
 
+/// What is said of an archive that is no Word document, if its name tells what it is.
+pub(super) fn by_its_name(name: &str) -> Option<Unreadable> {
+    by_name(&extension(name)).map(Other::unreadable)
+}
+
 /// The extension of a file name in small letters, without its point.
 fn extension(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);

@@ -191,4 +191,5 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     closings: &["schluss der sitzung", "schluss:", "ende des interviews", "ende der aufnahme"],
     speaker_heads: &["sprecher", "sprecherin", "name", "redner", "person"],
+    speech_heads: &["text", "rede", "transkript", "ausserung", "beitrag", "gesagtes", "inhalt"],
 };

@@ -377,4 +377,17 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "recording stopped",
     ],
     speaker_heads: &["speaker", "speakers", "name", "participant", "who"],
+    speech_heads: &[
+        "text",
+        "speech",
+        "transcript",
+        "utterance",
+        "turn",
+        "what was said",
+        "words",
+        "comment",
+        "said",
+        "dialogue",
+        "content",
+    ],
 };

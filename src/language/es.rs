@@ -307,4 +307,15 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "interlocutor",
         "quien",
     ],
+    speech_heads: &[
+        "texto",
+        "habla",
+        "transcripcion",
+        "turno",
+        "intervencion",
+        "dicho",
+        "palabras",
+        "comentario",
+        "contenido",
+    ],
 };

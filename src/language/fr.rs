@@ -184,4 +184,14 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "fin de la seance",
     ],
     speaker_heads: &["locuteur", "locuteurs", "nom", "participant", "intervenant", "intervenants"],
+    speech_heads: &[
+        "texte",
+        "parole",
+        "paroles",
+        "transcription",
+        "propos",
+        "tour",
+        "verbatim",
+        "contenu",
+    ],
 };

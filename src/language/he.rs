@@ -34,4 +34,5 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     abbreviations: &[],
     closings: &["הישיבה ננעלה", "הישיבה נעלה", "סוף הריאיון"],
     speaker_heads: &["דובר", "שם", "משתתף"],
+    speech_heads: &["טקסט", "דברים", "תוכן"],
 };

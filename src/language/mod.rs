@@ -45,8 +45,10 @@ pub struct Lexicon {
     pub abbreviations: &'static [&'static str],
     /// How a line begins that closes the sitting.
     pub closings: &'static [&'static str],
-    /// How the first column of a table of turns, or a list of speakers, is headed.
+    /// How the column of speakers in a table of turns, or a list of speakers, is headed.
     pub speaker_heads: &'static [&'static str],
+    /// How the column of speech in a table of turns is headed.
+    pub speech_heads: &'static [&'static str],
 }
 
 /// Every language, in order of tag.
@@ -149,6 +151,12 @@ pub fn is_speaker_head(folded: &str) -> bool {
     any(|it| it.speaker_heads, folded)
 }
 
+/// Whether a folded text heads a column of speech.
+#[must_use]
+pub fn is_speech_head(folded: &str) -> bool {
+    any(|it| it.speech_heads, folded)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,6 +177,7 @@ mod tests {
                 lexicon.abbreviations,
                 lexicon.closings,
                 lexicon.speaker_heads,
+                lexicon.speech_heads,
             ];
             for word in lists.into_iter().flatten() {
                 assert_eq!(fold(word), **word, "in {}", lexicon.tag);

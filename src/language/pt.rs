@@ -63,4 +63,5 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     abbreviations: &["p.ex", "av", "pag", "tel", "vol"],
     closings: &["fim da entrevista", "fim da gravacao", "fim da transcricao"],
     speaker_heads: &["falante", "nome", "participante", "orador"],
+    speech_heads: &["texto", "fala", "transcricao", "turno", "conteudo"],
 };

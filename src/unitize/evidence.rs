@@ -188,10 +188,28 @@ impl Candidates {
             if let Some(candidate) = found.all.get_mut(index as usize) {
                 let after_heading =
                     at > 0 && blocks.get(at - 1).is_some_and(|it| it.kind == BlockKind::Heading);
-                candidate.see(form, lead, leads.get(at + 1), after_heading);
+                candidate.see(form, lead, after_heading);
             }
         }
+        found.see_what_is_said(leads);
         found
+    }
+
+    /// Counts for each candidate how often speech follows it: on its line, or on the next if that begins no
+    /// other turn.
+    fn see_what_is_said(&mut self, leads: &[Lead<'_>]) {
+        for (at, lead) in leads.iter().enumerate() {
+            let Some(candidate) = self.of_block.get(at).copied().flatten() else { continue };
+            let below = leads.get(at + 1).is_some_and(|next| {
+                let label = self.of_block.get(at + 1).copied().flatten();
+                let label = label.and_then(|it| self.all.get(it as usize)).zip(next.label);
+                let begins = label.is_some_and(|(it, (form, _))| it.likely_begins(form));
+                !next.unlabelled.1.is_empty() && !begins
+            });
+            if let Some(candidate) = self.all.get_mut(candidate as usize) {
+                candidate.said += u32::from(!lead.text.is_empty() || below);
+            }
+        }
     }
 
     /// Decides about each candidate; `declared` are the labels that the researcher named.
@@ -295,12 +313,13 @@ impl Candidates {
             let alike: u32 = accepted().map(|it| it.written(style)).sum();
             let all: u32 = accepted().map(|it| it.times).sum();
             let kinds = accepted().filter(|it| it.written(style) > 0).count();
-            let (enough, share) = match style {
-                Style::Capitals | Style::Bold => (1, 2),
-                Style::Initials | Style::Timed => (2, 2),
-                Style::Titled => (3, 10),
+            let (least, enough, share) = match style {
+                Style::Bold => (2, 1, 2),
+                Style::Capitals => (3, 1, 2),
+                Style::Initials | Style::Timed => (3, 2, 2),
+                Style::Titled => (3, 3, 10),
             };
-            if alike < 3 || kinds < enough || alike * share < all {
+            if alike < least || kinds < enough || alike * share < all {
                 continue;
             }
             self.promote(verdicts, |it| {
@@ -354,19 +373,21 @@ impl Candidates {
 }
 
 impl Candidate {
-    fn see(&mut self, form: Form, lead: &Lead<'_>, next: Option<&Lead<'_>>, after_heading: bool) {
+    fn see(&mut self, form: Form, lead: &Lead<'_>, after_heading: bool) {
         self.times += 1;
         *self.forms.entry(form).or_default() += 1;
         self.after_heading += u32::from(after_heading);
-        let below = next.is_some_and(|it| {
-            !it.unlabelled.1.is_empty()
-                && !matches!(it.label, Some((form, _)) if form.alone() && !form.weak())
-                && !matches!(it.label, Some((Form::BracketTime | Form::Bold, _)))
-        });
-        self.said += u32::from(!lead.text.is_empty() || below);
         let long = lead.text.len() > 60;
         let ends = lead.text.trim_end_matches(['"', '”', ')', '»']).ends_with(['.', '?', '!', '…']);
         self.sentences += u32::from(long || ends || lead.text.is_empty());
+    }
+
+    /// Whether this form of it begins a turn, as far as can be told before anything is decided.
+    fn likely_begins(&self, form: Form) -> bool {
+        let named = self.shape.nameless && self.shape.role.is_some();
+        matches!(form, Form::BracketTime | Form::Bold)
+            || (form.alone() && !form.weak())
+            || (matches!(form, Form::BracketLine | Form::Bare) && named)
     }
 
     /// `Presenter: Ada Poe (APO)` under each heading: a field of the document, not a turn.

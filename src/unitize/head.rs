@@ -53,12 +53,21 @@ pub(super) fn first_turn(begins: impl Iterator<Item = bool>) -> usize {
     begins.take_while(|begins| !begins).count()
 }
 
-/// Whether the table that a first cell stands in is headed as a table of turns is.
-pub(super) fn heads_turns(block: &Block<'_>) -> bool {
-    matches!(block.kind, BlockKind::FirstCell | BlockKind::Row)
-        && block
-            .text
-            .split('\t')
-            .next()
-            .is_some_and(|cell| language::is_speaker_head(&language::fold(cell.trim())))
+/// Whether a table is headed as one of turns is: a column of speakers, and right of it one of speech.
+/// `next` is the block after this one, for tables whose cells are blocks of their own.
+pub(super) fn heads_turns(block: &Block<'_>, next: Option<&Block<'_>>) -> bool {
+    let speakers = |cell: &str| language::is_speaker_head(&language::fold(cell.trim()));
+    let speech = |cell: &str| language::is_speech_head(&language::fold(cell.trim()));
+    match block.kind {
+        BlockKind::Row => {
+            let cells: Vec<&str> = block.text.split('\t').take(4).collect();
+            let place = cells.iter().take(2).position(|it| speakers(it));
+            place.and_then(|at| cells.get(at + 1)).is_some_and(|it| speech(it))
+        }
+        BlockKind::FirstCell => {
+            let beside = next.filter(|it| it.kind == BlockKind::Cell);
+            speakers(&block.text) && beside.is_some_and(|it| speech(&it.text))
+        }
+        _ => false,
+    }
 }

@@ -252,8 +252,8 @@ fn punctuation_fits(label: &str) -> bool {
     let mut word_start = 0;
     for (at, character) in label.char_indices() {
         match character {
-            '!' | ';' | '…' | '“' | '”' | '„' | '«' | '»' | '¿' | '¡' | '{' | '}' | '<' | '>'
-            | '=' | '\\' | '|' | '~' | '`' | '^' | '[' | ']' | ':' | '。' | '、' | '，' => {
+            '!' | '\t' | ';' | '…' | '“' | '”' | '„' | '«' | '»' | '¿' | '¡' | '{' | '}' | '<'
+            | '>' | '=' | '\\' | '|' | '~' | '`' | '^' | '[' | ']' | ':' | '。' | '、' | '，' => {
                 return false;
             }
             '?' if at + 1 != label.len() => return false,
@@ -363,8 +363,8 @@ impl Shape {
             initials: capitals && words.len() == 1 && (2..=4).contains(&base.chars().count()),
             name_like: !words.is_empty() && words.iter().enumerate().all(|(at, it)| named(it, at)),
             numbered: is_numbered(&folded),
-            opener: words.len() > 1 && language::is_opener(first)
-                || words.len() == 1 && language::is_opener(&folded) && !capitals,
+            opener: language::is_opener(first)
+                && (words.len() > 1 || (!capitals && base.chars().count() > 1)),
             role,
             nameless: !words.is_empty() && words.iter().all(|it| is_nameless(it)),
             cased: letters().any(char::is_uppercase),

@@ -29,8 +29,9 @@ pub fn find(blocks: &[Block<'_>], declared: &[String]) -> Draft {
     };
     let verdicts = candidates.judge(&declared, &listed);
     let mut writer = Writer::new(&candidates.all, &verdicts);
-    for ((block, lead), candidate) in blocks.iter().zip(&leads).zip(&candidates.of_block) {
-        writer.block(block, lead, *candidate);
+    for (at, (block, lead)) in blocks.iter().zip(&leads).enumerate() {
+        let candidate = candidates.of_block.get(at).copied().flatten();
+        writer.block(block, blocks.get(at + 1), lead, candidate);
     }
     writer.finish()
 }
@@ -50,6 +51,8 @@ struct Writer<'a> {
     fresh: bool,
     /// Paragraphs that have their speaker from a paragraph above.
     inherited: Vec<usize>,
+    /// Labels under which nothing was said before the next one.
+    silent: u32,
     /// Whether the first column of the table at hand names speakers.
     table_of_turns: bool,
 }
@@ -67,12 +70,19 @@ impl<'a> Writer<'a> {
             speaking: None,
             pending: None,
             fresh: false,
+            silent: 0,
             inherited: Vec::new(),
             table_of_turns: false,
         }
     }
 
-    fn block(&mut self, block: &Block<'_>, lead: &Lead<'_>, candidate: Option<u32>) {
+    fn block(
+        &mut self,
+        block: &Block<'_>,
+        next: Option<&Block<'_>>,
+        lead: &Lead<'_>,
+        candidate: Option<u32>,
+    ) {
         if block.kind.ends_turn() {
             self.speaking = None;
         }
@@ -81,11 +91,18 @@ impl<'a> Writer<'a> {
                 self.speaking = None;
             }
             self.table_of_turns = false;
-        } else if head::heads_turns(block) {
+        } else if head::heads_turns(block, next) {
             self.table_of_turns = true;
             return self.push(block, None, &block.text, None);
         }
+        if self.table_of_turns && block.kind == BlockKind::Row && self.row(block, lead) {
+            return;
+        }
         if let Some(label) = self.speaker(block, lead, candidate) {
+            if self.fresh {
+                self.silent += 1;
+                self.pending = None;
+            }
             self.speaking = Some(label);
             self.fresh = true;
             self.pending = lead.time.or(self.pending);
@@ -113,6 +130,18 @@ impl<'a> Writer<'a> {
         self.push(block, said_by, text, time);
     }
 
+    /// A row of a table of turns: who speaks, then what was said; says whether it was one.
+    fn row(&mut self, block: &Block<'_>, lead: &Lead<'_>) -> bool {
+        let (time, rest) = lead.unlabelled;
+        let Some((cell, text)) = rest.split_once('\t').filter(|(cell, _)| cell.len() <= 80) else {
+            return false;
+        };
+        self.speaking = Some(self.cell_label(cell, block.line));
+        self.fresh = true;
+        self.push(block, self.speaking, &text.replace('\t', " "), time);
+        true
+    }
+
     /// The label that begins this block, if it is a speaker's.
     fn speaker(
         &mut self,
@@ -121,7 +150,7 @@ impl<'a> Writer<'a> {
         candidate: Option<u32>,
     ) -> Option<usize> {
         if block.kind == BlockKind::FirstCell && self.table_of_turns && block.text.len() <= 80 {
-            return Some(self.cell_label(block));
+            return Some(self.cell_label(&block.text, block.line));
         }
         let at = candidate? as usize;
         let (form, text) = lead.label?;
@@ -153,18 +182,14 @@ impl<'a> Writer<'a> {
     }
 
     /// A label found by its column alone.
-    fn cell_label(&mut self, block: &Block<'_>) -> usize {
-        let wanted = key(&block.text);
+    fn cell_label(&mut self, cell: &str, line: u32) -> usize {
+        let wanted = key(cell);
         let known = self.draft.labels.iter().position(|it| key(&it.text) == wanted);
         let at = known.unwrap_or_else(|| {
-            self.draft.labels.push(new_label(
-                &block.text,
-                block.line,
-                msg!("import.speaker.column"),
-            ));
+            self.draft.labels.push(new_label(cell, line, msg!("import.speaker.column")));
             self.draft.labels.len() - 1
         });
-        self.met(at, &block.text);
+        self.met(at, cell);
         at
     }
 
@@ -243,6 +268,10 @@ impl<'a> Writer<'a> {
     }
 
     fn report(&mut self) {
+        self.silent += u32::from(self.fresh);
+        if self.silent > 0 {
+            self.draft.notes.push(msg!("import.note.silent", n = self.silent));
+        }
         let rejected = self.candidates.iter().zip(self.verdicts).filter_map(|(it, verdict)| {
             let Verdict::Text(why) = verdict else { return None };
             worth_showing(it).then(|| Rejected {

@@ -81,6 +81,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         "`{label}` es poco frecuente y se parece a `{other}`; si es una errata, una lista de hablantes (`--speakers`) las une",
     ),
     (
+        "import.note.silent",
+        "{n} {n|label has|labels have} nothing said after {n|it|them} and {n|makes|make} no turn",
+        "{n} {n|etiqueta no va seguida|etiquetas no van seguidas} de nada dicho y no {n|forma|forman} ningún turno",
+    ),
+    (
         "import.note.merged",
         "`{other}` was taken for `{label}`: the same full name",
         "`{other}` se tomó por `{label}`: el mismo nombre completo",
