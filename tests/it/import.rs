@@ -462,11 +462,11 @@ fn other_formats_are_named_with_the_way_to_save_them_as_text() {
             "a.odt",
             b"PK\x03\x04",
             expect![[r#"
-            this is not the kind of file that its name says, or it is only a part of one
-            open it in Word or LibreOffice, then File > Save As > Word document (.docx) or Plain text (.txt), encoding UTF-8
-            este archivo no es del tipo que indica su nombre, o está incompleto
-            ábralo en Word o LibreOffice y use Archivo > Guardar como > Documento de Word (.docx) o Texto sin formato (.txt), codificación UTF-8
-        "#]],
+                this is a text of LibreOffice or another program, which is not read yet
+                open it in LibreOffice or Word, then File > Save As > Word document (.docx) or Plain text (.txt), encoding UTF-8, and import that
+                esto es un texto de LibreOffice u otro programa, que todavía no se lee
+                ábralo en LibreOffice o Word, use Archivo > Guardar como > Documento de Word (.docx) o Texto sin formato (.txt), codificación UTF-8, e importe ese archivo
+            "#]],
         ),
         (
             "a.doc",
