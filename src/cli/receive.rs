@@ -1,5 +1,7 @@
 //! `receive`: what a coder sends back.
 
+mod handover;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -9,6 +11,7 @@ use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::log::{RoundIndex, Via};
 use crate::domain::record::{Event, MemoKind};
 use crate::format::codebook::sha256;
+use crate::format::handover::Handed;
 use crate::format::received::{self, Asked, Changes};
 use crate::format::sheet::Own;
 use crate::msg;
@@ -25,16 +28,20 @@ use crate::words;
 /// answer equal to the one in force writes nothing. All or nothing: if anything in the file is wrong, every
 /// complaint is listed with its row and column, and nothing is written. What one file changes is one act,
 /// which `themata undo` takes back as a whole. A file that was received before is not received again.
+///
+/// A log (`coding/c2.csv`, and those of her other devices) that a co-coder sends with the seals.csv of her
+/// copy of the study is brought in as it is, row by row; rows that are here already are left alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   themata receive c2.xlsx
   themata receive c2.xlsx --dry-run
-  themata receive answers.csv --coder c2 --round main")]
+  themata receive answers.csv --coder c2 --round main
+  themata receive c2.csv c2.laptop.csv seals.csv")]
 pub(super) struct Args {
-    /// The file: a workbook (.xlsx) or a CSV
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    /// The file: a workbook (.xlsx) or a CSV; or logs of one coder and a seals.csv
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
     /// Whose decisions these are, where the file does not say so
     #[arg(long, value_name = "NAME")]
     coder: Option<String>,
@@ -55,6 +62,12 @@ pub(super) struct Args {
     device: String,
 }
 
+/// A file as it was given.
+struct GivenFile {
+    name: String,
+    bytes: Vec<u8>,
+}
+
 /// What a file changes for one coder.
 struct Part {
     coder: CoderId,
@@ -64,16 +77,31 @@ struct Part {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let bytes = read_given(&args.file)?;
+    let mut given = Vec::new();
+    for path in &args.files {
+        given.push(GivenFile { name: path.display().to_string(), bytes: read_given(path)? });
+    }
+    if given.iter().any(|file| Handed::of(&file.bytes).is_some()) {
+        return handover::run(args, &given, context);
+    }
+    match given.as_slice() {
+        [file] => answers(args, file, context),
+        _ => Err(Failure::Usage(msg!("receive.several"), msg!("receive.several.fix")).into()),
+    }
+}
+
+/// Takes in answers.
+fn answers(args: &Args, file: &GivenFile, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let bytes = &file.bytes;
     let mut opened = context.open()?;
-    let mut plan = Plan::of(args, &bytes, &opened)?;
+    let mut plan = Plan::of(args, file, &opened)?;
     for note in &plan.notes {
         context.tell(note)?;
     }
-    let hash = sha256(&bytes);
+    let hash = sha256(bytes);
     let known = |part: &Part| is_known(&opened, &part.coder, &hash);
     if !plan.parts.is_empty() && plan.parts.iter().all(known) {
-        context.tell(&msg!("receive.known", file = args.file.display()))?;
+        context.tell(&msg!("receive.known", file = file.name))?;
         return Ok(Outcome::Clean);
     }
     if !args.dry_run {
@@ -85,7 +113,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         if !current {
             // Another session ended between our reading and our lock.
             opened = store::load(&opened.folder)?;
-            plan = Plan::of(args, &bytes, &opened)?;
+            plan = Plan::of(args, file, &opened)?;
         }
         for part in &plan.parts {
             if let Some(writer) = writers.get_mut(&part.coder) {
@@ -106,11 +134,10 @@ struct Plan {
 
 impl Plan {
     /// Reads a file against what is in force.
-    fn of(args: &Args, bytes: &[u8], opened: &Opened) -> Result<Self, Failure> {
+    fn of(args: &Args, file: &GivenFile, opened: &Opened) -> Result<Self, Failure> {
         let coder = args.coder.as_ref().map(|name| code::coder(opened, name)).transpose()?;
         let asked = Asked { coder: coder.as_ref(), round: args.round.as_ref() };
-        let name = args.file.display().to_string();
-        let received = received::read(&name, bytes, &opened.study, asked)?;
+        let received = received::read(&file.name, &file.bytes, &opened.study, asked)?;
         let mut coders: BTreeMap<&CoderId, RoundIndex> = BTreeMap::new();
         for row in &received.rows {
             coders.entry(&row.coder).or_insert(row.round);

@@ -226,6 +226,13 @@ fn problem(column: usize) -> crate::domain::message::Message {
     }
 }
 
+/// The byte at which a torn last row of a log begins, if its last write was lost.
+#[must_use]
+pub fn torn(bytes: &[u8]) -> Option<usize> {
+    let complete = |line: &Line| rows::is_version(line.get(10));
+    rows::read("", bytes, &COLUMNS, complete, &mut Vec::new(), |_, _| {})
+}
+
 /// What every row of one append shares.
 #[derive(Debug, Clone, Copy)]
 pub struct Appended<'a> {

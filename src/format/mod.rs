@@ -10,6 +10,7 @@ pub mod consensus;
 pub mod decode;
 pub mod docx;
 mod docx_body;
+pub mod handover;
 pub mod import;
 mod lines;
 pub mod log;

@@ -47,16 +47,6 @@ impl LogWriter {
             return Err(Failure::Usage(msg!("coding.device"), msg!("coding.device.fix")));
         }
         opened.keep_version()?;
-        let torn = |bytes: &[u8]| {
-            rows::read(
-                "",
-                bytes,
-                &COLUMNS,
-                |line| rows::is_version(line.get(10)),
-                &mut Vec::new(),
-                |_, _| {},
-            )
-        };
         let name = layout::log(coder, device);
         let study = &opened.study;
         let mut writer = Self {
@@ -66,7 +56,7 @@ impl LogWriter {
             codebook: study.version_in_force().id.clone(),
             units: study.units.iter().map(|unit| unit.locator.clone()).collect(),
             dimensions: study.vocabulary.dimensions.iter().map(|it| it.id.to_string()).collect(),
-            file: Appender::open(&opened.folder, &name, rows::write(&COLUMNS), torn)?,
+            file: Appender::open(&opened.folder, &name, rows::write(&COLUMNS), log::torn)?,
             highest_seq: 0,
             seen: Vec::new(),
         };

@@ -97,6 +97,77 @@ pub(super) const ENTRIES: &[Entry] = &[
         "quite esas filas del archivo o empiece otra ronda con `themata round new`",
     ),
     (
+        "receive.several",
+        "several files can be received at once only where they are logs of coders and one seals.csv",
+        "solo se pueden recibir varios archivos a la vez si son registros de quienes codifican y un seals.csv",
+    ),
+    (
+        "receive.several.fix",
+        "receive sheets and CSV of answers one after the other",
+        "reciba las hojas y los CSV de respuestas uno tras otro",
+    ),
+    (
+        "handover.resaved",
+        "this is a log or a list of seals, but another program has saved it anew",
+        "es un registro o una lista de sellos, pero otro programa lo ha vuelto a guardar",
+    ),
+    (
+        "handover.torn",
+        "this file ends in the middle of a row",
+        "este archivo termina en mitad de una fila",
+    ),
+    (
+        "handover.fix",
+        "ask for the file as it lies in the study, unopened",
+        "pida el archivo tal como está en el estudio, sin abrirlo",
+    ),
+    (
+        "handover.fit.fix",
+        "both copies of the study need the same units, rounds and codebooks/: bring these in first; nothing was written",
+        "las dos copias del estudio necesitan las mismas unidades, rondas y codebooks/: incorpórelas antes; no se ha escrito nada",
+    ),
+    (
+        "handover.seal",
+        "the rows are not those that {coder} sealed",
+        "las filas no son las que {coder} selló",
+    ),
+    (
+        "handover.seal.fix",
+        "ask {coder} for all her logs and seals.csv, from one moment; nothing was written",
+        "pida a {coder} todos sus registros y seals.csv de un mismo momento; no se ha escrito nada",
+    ),
+    (
+        "handover.round",
+        "the rows of a log name their round themselves",
+        "las filas de un registro indican ellas mismas su ronda",
+    ),
+    ("handover.round.fix", "leave --round out", "omita --round"),
+    (
+        "handover.other_coder",
+        "{file} is named as a log of {coder}",
+        "{file} lleva el nombre de un registro de {coder}",
+    ),
+    (
+        "handover.nobody.fix",
+        "add --coder NAME, or name the file as in the study: c2.csv, c2.laptop.csv",
+        "añada --coder NOMBRE o dé al archivo el nombre que tiene en el estudio: c2.csv, c2.laptop.csv",
+    ),
+    (
+        "handover.rows",
+        "{coder}: {n} {n|row|rows} brought in",
+        "{coder}: {n} {n|fila incorporada|filas incorporadas}",
+    ),
+    (
+        "handover.seals",
+        "{n} {n|seal|seals} brought in",
+        "{n} {n|sello incorporado|sellos incorporados}",
+    ),
+    (
+        "handover.unsealed",
+        "{coder} has not sealed yet; until then these decisions stay closed",
+        "{coder} aún no ha sellado; hasta entonces estas decisiones permanecen cerradas",
+    ),
+    (
         "received.nobody",
         "the file does not say whose decisions these are",
         "el archivo no dice de quién son estas decisiones",

@@ -8,6 +8,7 @@ mod codings;
 mod commands;
 mod desk;
 mod discrepancies;
+mod handover;
 mod house;
 mod import;
 mod import_real;

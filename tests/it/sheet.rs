@@ -101,7 +101,7 @@ fn no_damaged_workbook_makes_the_reader_panic() {
 }
 
 /// A copy of the example study in which nobody has sealed anything yet.
-fn unsealed_example() -> TempDir {
+pub(crate) fn unsealed_example() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/communities"), folder.path());
     let seals = std::fs::read_to_string(folder.path().join("seals.csv")).unwrap();

@@ -1,0 +1,107 @@
+//! Logs and seals as files on their way from one copy of a study to another: told by their header, and
+//! cut into rows whose bytes stay as they are.
+
+use super::log;
+use super::records;
+use super::rows;
+use super::table::separator;
+use crate::domain::problem::{Place, Problem};
+use crate::msg;
+
+/// What a file is that comes from another copy of the study.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handed {
+    /// A log of decisions.
+    Log,
+    /// `seals.csv`.
+    Seals,
+}
+
+impl Handed {
+    fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Log => &log::COLUMNS,
+            Self::Seals => &records::SEALS,
+        }
+    }
+
+    /// What a file is by its header, even if another program has saved it anew.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let header = first_line(bytes);
+        let mark = char::from(separator(header.as_bytes()));
+        let mut found: Vec<String> = header
+            .split(mark)
+            .map(|cell| cell.trim().trim_matches('"').to_ascii_lowercase())
+            .collect();
+        found.sort();
+        [Self::Log, Self::Seals].into_iter().find(|kind| {
+            let mut columns = kind.columns().to_vec();
+            columns.sort_unstable();
+            found == columns
+        })
+    }
+
+    /// The rows of a file, byte for byte, without line ends.
+    pub fn rows<'a>(
+        self,
+        file: &str,
+        bytes: &'a [u8],
+        problems: &mut Vec<Problem>,
+    ) -> Vec<&'a [u8]> {
+        let mut found = Vec::new();
+        if first_line(bytes) != self.columns().join(",") {
+            problems.push(Problem::new(
+                Place::line(file, 1),
+                msg!("handover.resaved"),
+                msg!("handover.fix"),
+            ));
+            return found;
+        }
+        let torn = rows::read(
+            file,
+            bytes,
+            self.columns(),
+            |_| true,
+            problems,
+            |line, _| {
+                found.extend(bytes.get(line.start..line.start + line.length));
+            },
+        );
+        if torn.is_some() {
+            problems.push(Problem::new(
+                Place::file(file),
+                msg!("handover.torn"),
+                msg!("handover.fix"),
+            ));
+        }
+        found
+    }
+}
+
+/// The header, without a byte order mark and line end.
+fn first_line(bytes: &[u8]) -> String {
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let line = body.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_and_seals_are_told_by_their_header_and_other_files_are_not() {
+        let log = log::COLUMNS.join(",");
+        assert_eq!(Handed::of(log.as_bytes()), Some(Handed::Log));
+        let resaved =
+            format!("\u{feff}\"{}\"\r\n", log::COLUMNS.join("\";\"").replace("seq", "Seq"));
+        assert_eq!(Handed::of(resaved.as_bytes()), Some(Handed::Log));
+        assert_eq!(Handed::of(records::SEALS.join(",").as_bytes()), Some(Handed::Seals));
+        assert_eq!(Handed::of(b"unit,dimension,codes\n"), None);
+        assert_eq!(Handed::of(b""), None);
+        let mut problems = Vec::new();
+        assert!(Handed::Log.rows("l.csv", resaved.as_bytes(), &mut problems).is_empty());
+        assert_eq!(problems[0].what.key, "handover.resaved");
+    }
+}

@@ -1,0 +1,258 @@
+//! Bringing in what a coder hands over from another copy of the study: her logs and her seals, row by
+//! row and byte for byte. Rows that are here already are left alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::append::Appender;
+use super::layout;
+use super::load::Opened;
+use crate::domain::failure::Failure;
+use crate::domain::id::CoderId;
+use crate::domain::log::{Device, Log, LogRow};
+use crate::domain::problem::{Place, Problem};
+use crate::domain::seal::Seal;
+use crate::format::handover::Handed;
+use crate::format::{log, records, rows};
+use crate::msg;
+
+/// A log as it was given.
+#[derive(Debug, Clone, Copy)]
+pub struct HandedLog<'a> {
+    /// The file, as problems name it.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Whose it is.
+    pub coder: &'a CoderId,
+    /// The device; empty for `coding/<coder>.csv`.
+    pub device: &'a str,
+}
+
+/// What of it was not here yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedIn {
+    /// How many rows of each coder's logs, given or not.
+    pub rows: BTreeMap<CoderId, u64>,
+    /// How many rows of seals.csv.
+    pub seals: u64,
+}
+
+/// Lines to append, by file: logs first, then seals, so that a seal never stands without its rows.
+type Missing = BTreeMap<String, Vec<u8>>;
+
+impl Opened {
+    /// Appends the rows of logs, and the rows of seals of their coders, that are not here yet; only
+    /// counts them where `write` is false. Without logs, the seals of all coders are taken.
+    ///
+    /// # Errors
+    /// A row names what the study does not have, a seal is not of these rows, somebody else codes as
+    /// this coder, or a file cannot be written.
+    pub fn hand_in(
+        &self,
+        logs: &[HandedLog<'_>],
+        seals: Option<(&str, &[u8])>,
+        write: bool,
+    ) -> Result<HandedIn, Failure> {
+        if !write {
+            return self.missing(logs, seals).map(|(_, handed)| handed);
+        }
+        // The locks come first, so that what is missing stays missing until it is written.
+        let mut writers = self.writers(logs, seals.is_some())?;
+        let (missing, handed) = self.missing(logs, seals)?;
+        for (file, lines) in &missing {
+            if let Some(writer) = writers.get_mut(file) {
+                writer.append(lines)?;
+            }
+        }
+        Ok(handed)
+    }
+
+    /// The writers of every file that may get rows.
+    fn writers(
+        &self,
+        logs: &[HandedLog<'_>],
+        seals: bool,
+    ) -> Result<BTreeMap<String, Appender>, Failure> {
+        let mut writers = BTreeMap::new();
+        for given in logs {
+            let file = layout::log(given.coder, given.device);
+            let header = rows::write(&log::COLUMNS);
+            let writer = Appender::open(&self.folder, &file, header, log::torn)?;
+            writers.insert(file, writer);
+        }
+        if seals {
+            let torn = |bytes: &[u8]| records::read_seals("", bytes, &mut Vec::new()).1;
+            let (file, header) = (layout::SEALS, rows::write(&records::SEALS));
+            let writer = Appender::open(&self.folder, file, header, torn)?;
+            writers.insert(file.to_owned(), writer);
+        }
+        Ok(writers)
+    }
+
+    /// What is not here yet, after a look at whether it fits.
+    fn missing(
+        &self,
+        logs: &[HandedLog<'_>],
+        seals: Option<(&str, &[u8])>,
+    ) -> Result<(Missing, HandedIn), Failure> {
+        let mut problems = Vec::new();
+        let mut missing = Missing::default();
+        let mut handed = HandedIn { rows: BTreeMap::new(), seals: 0 };
+        for given in logs {
+            let before = self.devices(given.coder)?;
+            let mut here: BTreeSet<&[u8]> =
+                before.iter().flat_map(|device| lines(&device.bytes)).collect();
+            let file = missing.entry(layout::log(given.coder, given.device)).or_default();
+            let count = handed.rows.entry(given.coder.clone()).or_default();
+            for row in Handed::Log.rows(given.name, given.bytes, &mut problems) {
+                if here.insert(row) {
+                    *count += 1;
+                    file.extend([row, b"\n"].concat());
+                }
+            }
+            self.check(given, &mut problems);
+        }
+        let mut taken = Vec::new();
+        if let Some((name, bytes)) = seals {
+            let lines = self.missing_seals(logs, name, bytes, &mut taken, &mut problems)?;
+            handed.seals = taken.len() as u64;
+            missing.insert(layout::SEALS.to_owned(), lines);
+        }
+        if problems.is_empty() {
+            self.try_out(logs, &missing, taken, &mut problems)?;
+        }
+        if problems.is_empty() { Ok((missing, handed)) } else { Err(Failure::Invalid(problems)) }
+    }
+
+    /// The rows of given seals that are not here yet: those of the coders whose logs are given, or of
+    /// all coders.
+    fn missing_seals(
+        &self,
+        logs: &[HandedLog<'_>],
+        name: &str,
+        bytes: &[u8],
+        taken: &mut Vec<Seal>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Vec<u8>, Failure> {
+        let is_asked = |seal: &Seal| {
+            let given = || logs.iter().any(|log| *log.coder == seal.coder);
+            if logs.is_empty() { self.study.coder(&seal.coder).is_some() } else { given() }
+        };
+        let bytes_here = self.folder.read(layout::SEALS)?.unwrap_or_default();
+        let here: BTreeSet<&[u8]> = lines(&bytes_here).collect();
+        let mut missing = Vec::new();
+        for row in Handed::Seals.rows(name, bytes, problems) {
+            let one = [&rows::write(&records::SEALS), row, b"\n"].concat();
+            let (read, _) = records::read_seals(name, &one, problems);
+            if !here.contains(row) && read.iter().any(is_asked) {
+                missing.extend([row, b"\n"].concat());
+                taken.extend(read);
+            }
+        }
+        Ok(missing)
+    }
+
+    /// The files of a coder's log as they are now.
+    fn devices(&self, coder: &CoderId) -> Result<Vec<Device>, Failure> {
+        let mut devices = Vec::new();
+        for name in self.folder.list(layout::CODING)? {
+            let Some(device) = layout::device(&name, coder) else { continue };
+            let file = format!("{}/{name}", layout::CODING);
+            let bytes = self.folder.read(&file)?.unwrap_or_default();
+            devices.push(Device { name: device.to_owned(), file, bytes });
+        }
+        Ok(devices)
+    }
+
+    /// Names the rows of a given log that do not fit this study.
+    fn check(&self, given: &HandedLog<'_>, problems: &mut Vec<Problem>) {
+        let mut found = Vec::new();
+        self.log_reader().read(given.name, given.bytes, &mut found);
+        problems.extend(
+            found.into_iter().map(|problem| Problem { fix: msg!("handover.fit.fix"), ..problem }),
+        );
+    }
+
+    fn log_reader(&self) -> log::Reader<'_> {
+        let study = &self.study;
+        log::Reader::new(
+            &study.vocabulary,
+            &study.rounds,
+            study.units().map(|(index, unit)| (index, &unit.locator)),
+            study.versions.iter().map(|version| (version.id.as_str(), &version.codebook)),
+        )
+    }
+
+    /// Puts everything together in memory and looks whether every seal is still one of its rows.
+    fn try_out(
+        &self,
+        logs: &[HandedLog<'_>],
+        missing: &Missing,
+        seals: Vec<Seal>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<(), Failure> {
+        let of_logs = logs.iter().map(|log| log.coder.clone());
+        let coders: BTreeSet<CoderId> =
+            of_logs.chain(seals.iter().map(|seal| seal.coder.clone())).collect();
+        let mut trial = Self {
+            folder: self.folder.clone(),
+            study: self.study.clone(),
+            settlements: Vec::new(),
+            seals: self.seals.iter().cloned().chain(seals).collect(),
+            events: Vec::new(),
+            notes: Vec::new(),
+            logs: BTreeMap::new(),
+            log_problems: BTreeMap::new(),
+        };
+        for coder in coders {
+            trial.logs.insert(coder.clone(), self.together(&coder, missing)?);
+            let before = self.seal_state(&coder).broken.len();
+            if trial.seal_state(&coder).broken.len() > before {
+                let given = logs.iter().find(|log| *log.coder == coder);
+                problems.push(Problem::new(
+                    Place::file(given.map_or(layout::SEALS, |log| log.name)),
+                    msg!("handover.seal", coder = coder),
+                    msg!("handover.seal.fix", coder = coder),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// A coder's log as it will be.
+    fn together(&self, coder: &CoderId, missing: &Missing) -> Result<Log, Failure> {
+        let mut log = Log::empty(coder.clone());
+        log.devices = self.devices(coder)?;
+        for (file, lines) in missing {
+            let name = file.strip_prefix(layout::CODING).and_then(|name| name.strip_prefix('/'));
+            let Some(device) = name.and_then(|name| layout::device(name, coder)) else { continue };
+            let at = match log.devices.iter().position(|it| it.file == *file) {
+                Some(at) => at,
+                None => {
+                    let (name, bytes) = (device.to_owned(), rows::write(&log::COLUMNS));
+                    log.devices.push(Device { name, file: file.clone(), bytes });
+                    log.devices.len() - 1
+                }
+            };
+            if let Some(device) = log.devices.get_mut(at) {
+                if device.bytes.last().is_some_and(|byte| *byte != b'\n') {
+                    device.bytes.push(b'\n');
+                }
+                device.bytes.extend(lines);
+            }
+        }
+        let mut reader = self.log_reader();
+        for (number, device) in (0_u16..).zip(&log.devices) {
+            let found = reader.read(&device.file, &device.bytes, &mut Vec::new());
+            log.rows.extend(found.rows.into_iter().map(|row| LogRow { device: number, ..row }));
+        }
+        log.arrange();
+        Ok(log)
+    }
+}
+
+/// The lines of a file, without their ends.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line)).filter(|line| !line.is_empty())
+}
