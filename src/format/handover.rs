@@ -58,16 +58,14 @@ impl Handed {
             ));
             return found;
         }
-        let torn = rows::read(
-            file,
-            bytes,
-            self.columns(),
-            |_| true,
-            problems,
-            |line, _| {
-                found.extend(bytes.get(line.start..line.start + line.length));
-            },
-        );
+        // The last column of both is a version of the codebook, which tells whether a row is whole.
+        let complete: fn(&rows::Line) -> bool = match self {
+            Self::Log => |line| rows::is_version(line.get(10)),
+            Self::Seals => |line| rows::is_version(line.get(7)),
+        };
+        let torn = rows::read(file, bytes, self.columns(), complete, problems, |line, _| {
+            found.extend(bytes.get(line.start..line.start + line.length));
+        });
         if torn.is_some() {
             problems.push(Problem::new(
                 Place::file(file),

@@ -104,7 +104,7 @@ fn a_log_that_was_changed_cut_or_saved_anew_is_refused_and_nothing_is_written() 
     for (name, log, said) in [
         ("changed", text.replacen(",none,", ",,", 1), "the rows are not those that c2 sealed"),
         ("shorter", without_last.to_owned(), "the rows are not those that c2 sealed"),
-        ("torn", whole[..whole.len() - 4].to_owned(), "codebooks/"),
+        ("torn", whole[..whole.len() - 4].to_owned(), "ends in the middle of a row"),
         ("resaved", text.replacen("seq,at,", "at,seq,", 1), "another program has saved it anew"),
         (
             "elsewhere",
