@@ -57,6 +57,11 @@ impl Offered {
         self.sets.is_empty()
     }
 
+    /// Per number, whether each code of the vocabulary is offered.
+    pub fn sets(&self) -> impl Iterator<Item = &[bool]> {
+        self.sets.iter().map(Vec::as_slice)
+    }
+
     /// The number of a version's offer.
     #[must_use]
     pub fn of_version(&self, version: u16) -> u16 {

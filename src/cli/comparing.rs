@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::scope::Scope;
-use crate::domain::comparison::Comparison;
+use crate::domain::comparison::{Comparison, Waiting};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::study::Study;
@@ -60,6 +60,27 @@ impl ComparingArgs {
         let unblind = self.unblind.clone().map(|reason| Unblind { who: who.cloned(), reason });
         opened.comparison(&Wish { round: round.cloned(), unblind })
     }
+}
+
+/// Refuses where all cases asked about still wait for a seal.
+///
+/// # Errors
+/// None of them is open.
+pub(super) fn any_open(comparison: &Comparison, scope: &Scope) -> Result<(), Failure> {
+    if scope.cases.is_empty() || comparison.open.iter().any(|case| scope.cases.contains(case)) {
+        return Ok(());
+    }
+    let of = |waiting: &Waiting| {
+        let coders: Vec<&str> = waiting.coders.iter().map(CoderId::as_str).collect();
+        format!("{} ({})", waiting.case, coders.join(", "))
+    };
+    let asked = comparison.waiting.iter().filter(|it| scope.cases.contains(&it.case));
+    let waiting: Vec<String> = asked.map(of).collect();
+    if waiting.is_empty() {
+        return Err(Failure::Refused(msg!("gate.nothing"), msg!("gate.nothing.fix")));
+    }
+    let waiting = waiting.join("; ");
+    Err(Failure::Refused(msg!("gate.closed", waiting = waiting), msg!("gate.closed.fix")))
 }
 
 /// A round of the study by name.

@@ -16,6 +16,14 @@ mod memo;
 mod output;
 mod participants;
 mod receive;
+mod deciding;
+mod discrepancies;
+mod import;
+mod init;
+mod matrix;
+mod output;
+mod participants;
+mod quotes;
 mod remove;
 mod resolve;
 mod round;
@@ -134,6 +142,9 @@ enum Command {
     Memo(memo::Args),
     Participants(participants::Args),
     Receive(receive::Args),
+    Matrix(matrix::Args),
+    Participants(participants::Args),
+    Quotes(quotes::Args),
     Remove(remove::Args),
     Resolve(resolve::Args),
     Round(round::Args),
@@ -160,6 +171,9 @@ impl Command {
             Self::Memo(args) => memo::run(args, context),
             Self::Participants(args) => participants::run(args, context),
             Self::Receive(args) => receive::run(args, context),
+            Self::Matrix(args) => matrix::run(args, context),
+            Self::Participants(args) => participants::run(args, context),
+            Self::Quotes(args) => quotes::run(args, context),
             Self::Remove(args) => remove::run(args, context),
             Self::Resolve(args) => resolve::run(args, context),
             Self::Round(args) => round::run(args, context),

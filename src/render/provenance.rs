@@ -1,6 +1,8 @@
-//! Where a result comes from: which round, which codebook, which cases still wait.
+//! Where a result comes from: which round, which codebook, which cases still wait, whose decisions.
 
+use crate::analysis::decisions::Tally;
 use crate::domain::comparison::{Comparison, Waiting};
+use crate::domain::id::RoundId;
 use crate::domain::study::Study;
 use crate::msg;
 use crate::words::{self, Language};
@@ -33,6 +35,18 @@ impl Provenance {
         }
     }
 
+    /// Where a result of one coder's own decisions comes from.
+    #[must_use]
+    pub fn own(study: &Study, round: Option<&RoundId>) -> Self {
+        Self {
+            round: round.map(ToString::to_string),
+            rounds: study.rounds.len(),
+            codebook: study.version_in_force().id.clone(),
+            waiting: Vec::new(),
+            unblinded: false,
+        }
+    }
+
     /// What people are told of it, one sentence each.
     #[must_use]
     pub fn notes(&self, language: Language) -> Vec<String> {
@@ -53,5 +67,51 @@ impl Provenance {
             notes.push(words::word("provenance.unblinded", language));
         }
         notes
+    }
+}
+
+/// Whose decisions a display counts, and how many units × dimensions stand how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// What `--from` says.
+    pub from: String,
+    /// How many units × dimensions stand how.
+    pub tally: Tally,
+}
+
+impl Counted {
+    /// The footer of a display.
+    #[must_use]
+    pub fn note(&self, language: Language) -> String {
+        let Tally { consensus, agreed, single, unsettled, undecided, counted } = self.tally;
+        let n = self.tally.all();
+        let message = if self.from == "final" {
+            msg!(
+                "counted.final",
+                n = n,
+                consensus = consensus,
+                agreed = agreed,
+                single = single,
+                unsettled = unsettled,
+                undecided = undecided
+            )
+        } else {
+            msg!("counted.other", from = self.from, counted = counted, n = n)
+        };
+        words::say(&message, language)
+    }
+
+    /// The same for programs.
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        let Tally { consensus, agreed, single, unsettled, undecided, counted } = self.tally;
+        serde_json::json!({
+            "consensus": consensus,
+            "agreed": agreed,
+            "single": single,
+            "unsettled": unsettled,
+            "undecided": undecided,
+            "counted": counted,
+        })
     }
 }

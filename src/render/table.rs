@@ -45,8 +45,12 @@ fn part(grid: &Grid, columns: &[usize], width: u16) -> String {
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     let headings = columns.iter().filter_map(|at| grid.columns.get(*at));
     table.set_header(headings.map(|heading| terminal::visible(heading).into_owned()));
+    let of_numbers =
+        |column: usize| grid.rows.iter().filter_map(|row| row.get(column)).any(number::is_numeric);
+    let right: Vec<bool> = columns.iter().map(|column| of_numbers(*column)).collect();
     for row in &grid.rows {
-        table.add_row(columns.iter().filter_map(|at| row.get(*at)).map(cell));
+        let cells = columns.iter().zip(&right);
+        table.add_row(cells.filter_map(|(at, right)| Some(cell(row.get(*at)?, *right))));
     }
     let text = table.to_string();
     let mut out = String::with_capacity(text.len());
@@ -82,8 +86,10 @@ fn parts(grid: &Grid, width: u16) -> Vec<Vec<usize>> {
     parts
 }
 
-fn cell(value: &Value) -> comfy_table::Cell {
+/// A cell; numbers, and what is missing among numbers, stand to the right.
+fn cell(value: &Value, of_numbers: bool) -> comfy_table::Cell {
     let text = number::for_people(value);
     let cell = comfy_table::Cell::new(terminal::visible(&text));
-    if number::is_numeric(value) { cell.set_alignment(CellAlignment::Right) } else { cell }
+    let right = number::is_numeric(value) || (of_numbers && *value == Value::Missing);
+    if right { cell.set_alignment(CellAlignment::Right) } else { cell }
 }

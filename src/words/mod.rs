@@ -16,9 +16,11 @@ mod files;
 mod general;
 mod id;
 mod import;
+mod matrix;
 mod output;
 mod preview;
 mod provenance;
+mod quotes;
 mod resolve;
 mod sheet;
 mod store;
@@ -44,6 +46,7 @@ const AREAS: &[&[Entry]] = &[
     general::ENTRIES,
     id::ENTRIES,
     import::ENTRIES,
+    matrix::ENTRIES,
     output::ENTRIES,
     resolve::ENTRIES,
     sheet::ENTRIES,
@@ -54,6 +57,7 @@ const AREAS: &[&[Entry]] = &[
     comparing::ENTRIES,
     discrepancies::ENTRIES,
     provenance::ENTRIES,
+    quotes::ENTRIES,
 ];
 
 /// A language in which people are addressed.

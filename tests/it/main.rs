@@ -13,6 +13,7 @@ mod house;
 mod import;
 mod import_real;
 mod import_torture;
+mod matrix;
 mod oracles;
 mod program;
 mod real_codings;

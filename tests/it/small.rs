@@ -186,6 +186,13 @@ impl SmallStudy {
         self
     }
 
+    /// The topic of a unit.
+    pub(crate) fn topic(mut self, unit: &str, topic: &str) -> Self {
+        let unit = self.unit(unit);
+        self.study.units[unit.at()].topic = topic.to_owned();
+        self
+    }
+
     /// A coder's decisions, as lines `unit dimension: code; code`, `… : none`, with `?` at the end where unsure and `@0` for
     /// the version of the codebook, else the last one.
     pub(crate) fn coding(mut self, coder: &str, lines: &str) -> Self {

@@ -1,0 +1,334 @@
+//! Goes through the units once and counts them into the cells.
+
+use std::collections::BTreeSet;
+
+use super::entries::{At, Entries};
+use super::people::{People, Speaker};
+use super::{Axis, Cell, Content, Matrix, Options, Source, TOTAL, Value};
+use crate::analysis::quotes::may_be_quoted;
+use crate::domain::log::UnitIndex;
+use crate::domain::study::Study;
+
+/// Crosses two axes over the decisions of the sources.
+#[must_use]
+pub fn matrix(study: &Study, sources: &[Source<'_>], options: &Options) -> Matrix {
+    let everybody =
+        options.with_moderator || [&options.rows, &options.columns].contains(&&Axis::Role);
+    let with_words = options.content == Content::Words
+        && (everybody || options.rows.is_of_people() || options.columns.is_of_people());
+    let people = People::of(study, asks_for_people(options), everybody, with_words);
+    let entries = |axis| Entries::of(axis, study, &people, sources, options.exact);
+    let rows = Side::of(entries(&options.rows), options.totals);
+    let columns = Side::of(entries(&options.columns), options.totals);
+    let mut counting = Counting::new(study, &people, options, rows, columns);
+    let places: Vec<Vec<u32>> = sources.iter().map(|source| places(study, source)).collect();
+    for (unit, _) in study.talk() {
+        for (number, source) in sources.iter().enumerate() {
+            let place = places.get(number).and_then(|places| places.get(unit.at()));
+            let Some(place) = place.filter(|place| **place != u32::MAX) else { continue };
+            counting.unit(number, unit, source, *place as usize);
+        }
+    }
+    counting.finish()
+}
+
+/// Whether anything asks who speaks in a unit.
+fn asks_for_people(options: &Options) -> bool {
+    options.rows.is_of_people()
+        || options.columns.is_of_people()
+        || matches!(options.content, Content::Participants | Content::Words)
+}
+
+/// Per unit of the study, its place among the units of a source.
+fn places(study: &Study, source: &Source<'_>) -> Vec<u32> {
+    let mut places = vec![u32::MAX; study.units.len()];
+    for (place, unit) in (0_u32..).zip(&source.decisions.units) {
+        if let Some(slot) = places.get_mut(unit.at()) {
+            *slot = place;
+        }
+    }
+    places
+}
+
+/// The rows or the columns, with a total at the end if one is asked for.
+struct Side {
+    entries: Entries,
+    /// Entries, the total included.
+    size: usize,
+    /// Strata, that of the total included.
+    strata: usize,
+    total: bool,
+}
+
+impl Side {
+    fn of(entries: Entries, total: bool) -> Self {
+        let more = usize::from(total);
+        Self { size: entries.ids.len() + more, strata: entries.strata() + more, entries, total }
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let total = self.total.then(|| TOTAL.to_owned());
+        self.entries.ids.iter().cloned().chain(total).collect()
+    }
+
+    /// The entries and strata of a unit; the total holds whatever any entry holds.
+    fn look(&self, at: &At<'_>, members: &mut Vec<u32>, strata: &mut Vec<usize>) {
+        self.entries.members(at, members);
+        self.entries.strata_of(at, members, strata);
+        if self.total {
+            if !members.is_empty() {
+                members.push(u32::try_from(self.entries.ids.len()).unwrap_or(u32::MAX));
+            }
+            if !strata.is_empty() {
+                strata.push(self.entries.strata());
+            }
+        }
+    }
+
+    fn strata_of_entry(&self, entry: usize) -> Vec<usize> {
+        if entry == self.entries.ids.len() {
+            vec![self.entries.strata()]
+        } else {
+            self.entries.strata_of_entry(entry)
+        }
+    }
+
+    /// Whether a person stands in an entry; everybody does where entries are no people, and in the total.
+    fn holds(&self, entry: usize, person: u32) -> bool {
+        match self.entries.of_person(person) {
+            Some(of_person) if entry < self.entries.ids.len() => {
+                of_person.is_some_and(|own| own as usize == entry)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// A table of counts that counts each unit once, though several sources hold it.
+struct Counts {
+    width: usize,
+    counts: Vec<u64>,
+    last: Vec<u32>,
+}
+
+impl Counts {
+    fn new(height: usize, width: usize) -> Self {
+        Self { width, counts: vec![0; height * width], last: vec![u32::MAX; height * width] }
+    }
+
+    /// Counts a unit; whether it was not counted here before.
+    fn add(&mut self, row: usize, column: usize, unit: UnitIndex) -> bool {
+        let at = row * self.width + column;
+        let (Some(count), Some(last)) = (self.counts.get_mut(at), self.last.get_mut(at)) else {
+            return false;
+        };
+        let is_new = *last != unit.0;
+        if is_new {
+            *last = unit.0;
+            *count += 1;
+        }
+        is_new
+    }
+
+    fn get(&self, row: usize, column: usize) -> u64 {
+        self.counts.get(row * self.width + column).copied().unwrap_or(0)
+    }
+}
+
+struct Counting<'a> {
+    study: &'a Study,
+    people: &'a People<'a>,
+    options: &'a Options,
+    rows: Side,
+    columns: Side,
+    /// Units in each cell.
+    units: Counts,
+    /// Units per row stratum and column stratum: where a cell could have been something else than 0.
+    possible: Counts,
+    /// Units per row and column stratum: what a share is of.
+    of_row: Counts,
+    /// Units per row with any code.
+    coded: Counts,
+    words: Vec<u64>,
+    distinct: Vec<BTreeSet<u32>>,
+    listed: Vec<Vec<UnitIndex>>,
+    not_quoted: BTreeSet<UnitIndex>,
+    scratch: Scratch,
+}
+
+#[derive(Default)]
+struct Scratch {
+    speakers: Vec<Speaker>,
+    rows: Vec<u32>,
+    columns: Vec<u32>,
+    row_strata: Vec<usize>,
+    column_strata: Vec<usize>,
+}
+
+impl<'a> Counting<'a> {
+    fn new(
+        study: &'a Study,
+        people: &'a People<'a>,
+        options: &'a Options,
+        rows: Side,
+        columns: Side,
+    ) -> Self {
+        let cells = rows.size * columns.size;
+        let sized = |wanted: bool| if wanted { cells } else { 0 };
+        let distinct = matches!(options.content, Content::Participants | Content::Cases);
+        let listed = options.list_units || options.content == Content::Quotes;
+        Self {
+            study,
+            people,
+            options,
+            units: Counts::new(rows.size, columns.size),
+            possible: Counts::new(rows.strata, columns.strata),
+            of_row: Counts::new(rows.size, columns.strata),
+            coded: Counts::new(rows.size, 1),
+            words: vec![0; sized(options.content == Content::Words)],
+            distinct: vec![BTreeSet::new(); sized(distinct)],
+            listed: vec![Vec::new(); sized(listed)],
+            not_quoted: BTreeSet::new(),
+            scratch: Scratch::default(),
+            rows,
+            columns,
+        }
+    }
+
+    /// Counts a unit as one source decided it.
+    fn unit(&mut self, source: usize, unit: UnitIndex, of: &Source<'_>, place: usize) {
+        let decided = of.decisions.unit(place);
+        if !decided.iter().any(|it| it.answer.is_decided()) {
+            return;
+        }
+        let mut scratch = std::mem::take(&mut self.scratch);
+        if asks_for_people(self.options) {
+            self.people.of_unit(unit, &mut scratch.speakers);
+        }
+        let at = At { source, unit, decided, speakers: &scratch.speakers };
+        self.rows.look(&at, &mut scratch.rows, &mut scratch.row_strata);
+        self.columns.look(&at, &mut scratch.columns, &mut scratch.column_strata);
+        for &row in &scratch.row_strata {
+            for &column in &scratch.column_strata {
+                if self.shares_a_speaker(row, column, &scratch.speakers) {
+                    self.possible.add(row, column, unit);
+                }
+            }
+        }
+        let answers = &of.decisions.answers;
+        let coded = decided.iter().any(|it| !answers.codes(it.answer).is_empty());
+        for &row in &scratch.rows {
+            for &column in &scratch.column_strata {
+                self.of_row.add(row as usize, column, unit);
+            }
+            if coded {
+                self.coded.add(row as usize, 0, unit);
+            }
+        }
+        // Where nothing says which code, a unit counts if it has any.
+        if coded {
+            for &row in &scratch.rows {
+                for &column in &scratch.columns {
+                    self.cell(row as usize, column as usize, unit, &scratch.speakers);
+                }
+            }
+        }
+        self.scratch = scratch;
+    }
+
+    fn cell(&mut self, row: usize, column: usize, unit: UnitIndex, speakers: &[Speaker]) {
+        if !self.shares_a_speaker(row, column, speakers) || !self.units.add(row, column, unit) {
+            return;
+        }
+        let at = row * self.columns.size + column;
+        let (rows, columns) = (&self.rows, &self.columns);
+        let here = speakers
+            .iter()
+            .filter(|it| rows.holds(row, it.person) && columns.holds(column, it.person));
+        match self.options.content {
+            Content::Words => {
+                let of_people = self.people.counts_words();
+                let words = if of_people {
+                    here.map(|speaker| speaker.words).sum()
+                } else {
+                    self.study.units.get(unit.at()).map_or(0, |it| u64::from(it.words))
+                };
+                self.words[at] += words;
+            }
+            Content::Participants => self.distinct[at].extend(here.map(|it| it.person)),
+            Content::Cases => {
+                let case = self.study.case_of(unit);
+                let place = self.study.cases.iter().position(|it| it.id == *case);
+                self.distinct[at].extend(place.and_then(|place| u32::try_from(place).ok()));
+            }
+            Content::Quotes if !may_be_quoted(self.study, unit) => {
+                self.not_quoted.insert(unit);
+                return;
+            }
+            Content::Units | Content::Share | Content::Presence | Content::Quotes => {}
+        }
+        if let Some(listed) = self.listed.get_mut(at) {
+            listed.push(unit);
+        }
+    }
+
+    /// Where rows and columns both are people, somebody must stand in both.
+    fn shares_a_speaker(&self, row: usize, column: usize, speakers: &[Speaker]) -> bool {
+        if !(self.options.rows.is_of_people() && self.options.columns.is_of_people()) {
+            return true;
+        }
+        speakers
+            .iter()
+            .any(|it| self.rows.holds(row, it.person) && self.columns.holds(column, it.person))
+    }
+
+    fn finish(mut self) -> Matrix {
+        let row_strata: Vec<Vec<usize>> =
+            (0..self.rows.size).map(|row| self.rows.strata_of_entry(row)).collect();
+        let column_strata: Vec<Vec<usize>> =
+            (0..self.columns.size).map(|column| self.columns.strata_of_entry(column)).collect();
+        let mut cells = Vec::with_capacity(self.rows.size * self.columns.size);
+        for (row, of_row) in row_strata.iter().enumerate() {
+            for (column, of_column) in column_strata.iter().enumerate() {
+                let at = row * self.columns.size + column;
+                let possible = of_row
+                    .iter()
+                    .any(|one| of_column.iter().any(|other| self.possible.get(*one, *other) > 0));
+                let value = if possible { self.value(row, column, of_column) } else { None };
+                let units = self.listed.get_mut(at).map(std::mem::take).unwrap_or_default();
+                cells.push(Cell { value, units });
+            }
+        }
+        Matrix {
+            rows: self.rows.ids(),
+            columns: self.columns.ids(),
+            cells,
+            not_quoted: self.not_quoted.len() as u64,
+        }
+    }
+
+    fn value(&self, row: usize, column: usize, column_strata: &[usize]) -> Option<Value> {
+        let at = row * self.columns.size + column;
+        let units = self.units.get(row, column);
+        let distinct = || self.distinct.get(at).map_or(0, |set| set.len() as u64);
+        Some(match self.options.content {
+            Content::Units => Value::Count(units),
+            Content::Participants | Content::Cases => Value::Count(distinct()),
+            Content::Words => Value::Count(self.words.get(at).copied().unwrap_or(0)),
+            Content::Presence => Value::Count(u64::from(units > 0)),
+            Content::Quotes => Value::Quotes,
+            Content::Share => {
+                let of: u64 = if self.columns.entries.is_of_codes() {
+                    column_strata.iter().map(|stratum| self.of_row.get(row, *stratum)).sum()
+                } else {
+                    self.coded.get(row, 0)
+                };
+                if of == 0 {
+                    return None;
+                }
+                #[allow(clippy::cast_precision_loss)] // a study has fewer units than 2^53
+                Value::Share(units as f64 / of as f64)
+            }
+        })
+    }
+}

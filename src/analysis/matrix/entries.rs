@@ -1,0 +1,339 @@
+//! The entries of an axis, and to which of them a unit belongs.
+
+use std::collections::HashMap;
+
+use super::people::{People, Person, Speaker};
+use super::{Axis, List, NO_VALUE, Source};
+use crate::analysis::decisions::Decided;
+use crate::analysis::offered::with_ancestors;
+use crate::domain::answer::{AnswerIndex, CodeIndex};
+use crate::domain::id::CaseId;
+use crate::domain::log::UnitIndex;
+use crate::domain::participant::Role;
+use crate::domain::study::Study;
+use crate::domain::transcript::Transcript;
+
+/// A unit as one source decided it.
+pub(super) struct At<'a> {
+    pub(super) source: usize,
+    pub(super) unit: UnitIndex,
+    pub(super) decided: &'a [Decided],
+    pub(super) speakers: &'a [Speaker],
+}
+
+/// An axis with its entries.
+///
+/// To say where a cell is 0 and where it is empty, units are also counted by **stratum**: what could have been. For codes
+/// that is a dimension under one offer of the codebook; for everything else it is the entry itself.
+pub(super) struct Entries {
+    pub(super) ids: Vec<String>,
+    kind: Kind,
+}
+
+enum Kind {
+    /// Each unit lies in one entry.
+    Place(Vec<u32>),
+    /// Each person lies in one entry; a unit in those of its speakers.
+    People(Vec<Option<u32>>),
+    /// Each source lies in one entry.
+    Source(Vec<u32>),
+    /// Each answer gives some entries.
+    Codes(Codes),
+}
+
+struct Codes {
+    /// Per source and answer, the entries that it gives.
+    of_answer: Vec<Vec<Vec<u32>>>,
+    /// Per entry, the strata in which it was asked for.
+    asked: Vec<Vec<usize>>,
+    offers: usize,
+    /// Per source, the offer that each of its own numbers means.
+    offer_of: Vec<Vec<usize>>,
+    dimensions: usize,
+}
+
+/// Numbers names in order of appearance.
+#[derive(Default)]
+struct Names {
+    ids: Vec<String>,
+    numbers: HashMap<String, u32>,
+}
+
+impl Names {
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        self.ids.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), next);
+        next
+    }
+}
+
+impl Entries {
+    pub(super) fn of(
+        axis: &Axis,
+        study: &Study,
+        people: &People<'_>,
+        sources: &[Source<'_>],
+        exact: bool,
+    ) -> Self {
+        match axis {
+            Axis::Participant | Axis::Role | Axis::Attribute(List::Participant, _) => {
+                Self::of_people(axis, study, people, sources)
+            }
+            Axis::Dimension | Axis::Code => Self::of_codes(axis, study, sources, exact),
+            Axis::Coder => Self::of_sources(sources, |source| source.coder.as_deref()),
+            Axis::Round => Self::of_sources(sources, |source| source.round.as_deref()),
+            Axis::Case | Axis::Transcript | Axis::Topic | Axis::Attribute(..) => {
+                Self::of_places(axis, study, sources)
+            }
+        }
+    }
+
+    /// Entries in the order of their file, as far as any unit lies in them; `-` last.
+    fn of_places(axis: &Axis, study: &Study, sources: &[Source<'_>]) -> Self {
+        let mut here = vec![false; study.units.len()];
+        for unit in sources.iter().flat_map(|source| &source.decisions.units) {
+            if let Some(place) = here.get_mut(unit.at()) {
+                *place = true;
+            }
+        }
+        let of_transcript = place_names(axis, study);
+        let name = |unit: usize| match axis {
+            Axis::Topic => study.units.get(unit).map_or("", |unit| unit.topic.trim()),
+            _ => {
+                let transcript = study.unit_transcripts.get(unit).map_or(0, |at| *at as usize);
+                of_transcript.get(transcript).map_or("", |name| name.trim())
+            }
+        };
+        let mut in_order: Vec<usize> =
+            here.iter().enumerate().filter(|(_, here)| **here).map(|(unit, _)| unit).collect();
+        if matches!(axis, Axis::Case | Axis::Attribute(List::Case, _)) {
+            let ranks: HashMap<&CaseId, usize> =
+                study.cases.iter().map(|case| &case.id).zip(0..).collect();
+            let rank = |unit: &usize| {
+                let transcript = study.unit_transcripts.get(*unit)?;
+                ranks.get(&study.transcripts.get(*transcript as usize)?.case).copied()
+            };
+            in_order.sort_by_key(rank);
+        }
+        let mut names = Names::default();
+        let mut of_unit = vec![u32::MAX; study.units.len()];
+        let (named, unnamed): (Vec<usize>, Vec<usize>) =
+            in_order.into_iter().partition(|unit| !name(*unit).is_empty());
+        for unit in named {
+            of_unit[unit] = names.number(name(unit));
+        }
+        for unit in unnamed {
+            of_unit[unit] = names.number(NO_VALUE);
+        }
+        Self { ids: names.ids, kind: Kind::Place(of_unit) }
+    }
+
+    /// People in the order of their list, or what is said of them in the order in which it appears there.
+    fn of_people(axis: &Axis, study: &Study, people: &People<'_>, sources: &[Source<'_>]) -> Self {
+        let units = sources.iter().flat_map(|source| &source.decisions.units);
+        let counting = people.counting(&units.map(|unit| study.case_of(*unit)).collect());
+        let attribute = match axis {
+            Axis::Attribute(_, name) => {
+                study.participant_attributes.iter().position(|it| it == name)
+            }
+            _ => None,
+        };
+        let name = |person: &Person<'_>| match axis {
+            Axis::Participant => person.id.to_string(),
+            Axis::Role => person.role.to_string(),
+            _ => {
+                let value = attribute.and_then(|at| person.attributes.get(at));
+                value.map_or("", |value| value.trim()).to_owned()
+            }
+        };
+        let mut names = Names::default();
+        let mut of_person = vec![None; people.len()];
+        if *axis == Axis::Role {
+            let is_there = |role: &Role| counting.iter().any(|(_, it)| it.role == *role);
+            for role in Role::ALL.into_iter().filter(is_there) {
+                names.number(role.as_str());
+            }
+        }
+        let (named, unnamed): (Vec<_>, Vec<_>) =
+            counting.iter().map(|(at, it)| (*at, name(it))).partition(|(_, it)| !it.is_empty());
+        for (person, name) in named {
+            of_person[person as usize] = Some(names.number(&name));
+        }
+        for (person, _) in unnamed {
+            of_person[person as usize] = Some(names.number(NO_VALUE));
+        }
+        Self { ids: names.ids, kind: Kind::People(of_person) }
+    }
+
+    fn of_sources<'a>(
+        sources: &'a [Source<'_>],
+        name: impl Fn(&'a Source<'_>) -> Option<&'a str>,
+    ) -> Self {
+        let mut names = Names::default();
+        let of_source =
+            sources.iter().map(|source| names.number(name(source).unwrap_or(NO_VALUE))).collect();
+        Self { ids: names.ids, kind: Kind::Source(of_source) }
+    }
+
+    fn of_codes(axis: &Axis, study: &Study, sources: &[Source<'_>], exact: bool) -> Self {
+        let vocabulary = &study.vocabulary;
+        let Some(first) = sources.first() else {
+            return Self { ids: Vec::new(), kind: Kind::Source(Vec::new()) };
+        };
+        let dimensions = &first.decisions.dimensions;
+        // Per entry its code and its dimension's place among those looked at.
+        let mut entries: Vec<(CodeIndex, usize)> = Vec::new();
+        for (place, dimension) in dimensions.iter().enumerate() {
+            if *axis == Axis::Dimension {
+                let known = &vocabulary.dimensions[usize::from(dimension.0)];
+                entries.push((known.own_code, place));
+            } else {
+                entries.extend(vocabulary.codes_of(*dimension).map(|(code, _)| (code, place)));
+            }
+        }
+        let mut entry_of = vec![None; vocabulary.codes.len()];
+        for (number, (code, _)) in (0_u32..).zip(&entries) {
+            entry_of[usize::from(code.0)] = Some(number);
+        }
+        let above = with_ancestors(vocabulary);
+        let of_answer = |source: &Source<'_>| {
+            let answers = &source.decisions.answers;
+            let numbers = (0..answers.len()).filter_map(|at| u32::try_from(at).ok());
+            let entries = |number| {
+                let mut entries: Vec<u32> = Vec::new();
+                for code in answers.codes(AnswerIndex(number)) {
+                    let path = above.get(usize::from(code.0)).map_or(&[][..], Vec::as_slice);
+                    let counted = if exact { path.get(..1).unwrap_or_default() } else { path };
+                    entries.extend(counted.iter().filter_map(|it| entry_of[usize::from(it.0)]));
+                }
+                entries.sort_unstable();
+                entries.dedup();
+                entries
+            };
+            numbers.map(entries).collect()
+        };
+        // What was offered has numbers of its own in each source; here the same offer is one.
+        let mut offers: Vec<&[bool]> = Vec::new();
+        let mut offer_of: Vec<Vec<usize>> = Vec::new();
+        for source in sources {
+            let of_source = source.decisions.offered.sets().map(|set| {
+                offers.iter().position(|known| *known == set).unwrap_or_else(|| {
+                    offers.push(set);
+                    offers.len() - 1
+                })
+            });
+            offer_of.push(of_source.collect());
+        }
+        let asked = |(code, place): &(CodeIndex, usize)| {
+            let has = |set: &[bool]| set.get(usize::from(code.0)).copied().unwrap_or(false);
+            let in_offers = offers.iter().enumerate().filter(|(_, set)| has(set));
+            in_offers.map(|(offer, _)| place * offers.len() + offer).collect()
+        };
+        let codes = Codes {
+            of_answer: sources.iter().map(of_answer).collect(),
+            asked: entries.iter().map(asked).collect(),
+            offers: offers.len(),
+            offer_of,
+            dimensions: dimensions.len(),
+        };
+        let id = |(code, _): &(CodeIndex, usize)| vocabulary.of(*code).id.to_string();
+        Self { ids: entries.iter().map(id).collect(), kind: Kind::Codes(codes) }
+    }
+
+    /// Whether the entries are dimensions or codes.
+    pub(super) fn is_of_codes(&self) -> bool {
+        matches!(self.kind, Kind::Codes(_))
+    }
+
+    /// The entry of a person, where entries are people or say something of them; `None` elsewhere.
+    pub(super) fn of_person(&self, person: u32) -> Option<Option<u32>> {
+        match &self.kind {
+            Kind::People(of_person) => Some(of_person.get(person as usize).copied().flatten()),
+            _ => None,
+        }
+    }
+
+    /// Puts the entries to which a unit belongs into `members`, each once.
+    pub(super) fn members(&self, at: &At<'_>, members: &mut Vec<u32>) {
+        members.clear();
+        match &self.kind {
+            Kind::Place(of_unit) => {
+                members.extend(of_unit.get(at.unit.at()).filter(|entry| **entry != u32::MAX));
+            }
+            Kind::Source(of_source) => members.extend(of_source.get(at.source)),
+            Kind::People(of_person) => {
+                let entry = |it: &Speaker| of_person.get(it.person as usize).copied().flatten();
+                for entry in at.speakers.iter().filter_map(entry) {
+                    if !members.contains(&entry) {
+                        members.push(entry);
+                    }
+                }
+            }
+            Kind::Codes(codes) => {
+                let of_answer = codes.of_answer.get(at.source).map_or(&[][..], Vec::as_slice);
+                for cell in at.decided {
+                    members.extend(of_answer.get(cell.answer.0 as usize).into_iter().flatten());
+                }
+            }
+        }
+    }
+
+    /// How many strata there are.
+    pub(super) fn strata(&self) -> usize {
+        match &self.kind {
+            Kind::Codes(codes) => codes.dimensions * codes.offers,
+            _ => self.ids.len(),
+        }
+    }
+
+    /// Puts the strata to which a unit belongs into `strata`, each once; `members` are its entries.
+    pub(super) fn strata_of(&self, at: &At<'_>, members: &[u32], strata: &mut Vec<usize>) {
+        strata.clear();
+        match &self.kind {
+            Kind::Codes(codes) => {
+                let decided =
+                    at.decided.iter().enumerate().filter(|(_, it)| it.answer.is_decided());
+                let of_source = codes.offer_of.get(at.source).map_or(&[][..], Vec::as_slice);
+                let stratum = |(dimension, it): (usize, &Decided)| {
+                    let offer = of_source.get(usize::from(it.offer))?;
+                    Some(dimension * codes.offers + offer)
+                };
+                strata.extend(decided.filter_map(stratum));
+            }
+            _ => strata.extend(members.iter().map(|entry| *entry as usize)),
+        }
+    }
+
+    /// The strata in which an entry could have been.
+    pub(super) fn strata_of_entry(&self, entry: usize) -> Vec<usize> {
+        match &self.kind {
+            Kind::Codes(codes) => codes.asked.get(entry).cloned().unwrap_or_default(),
+            _ => vec![entry],
+        }
+    }
+}
+
+/// Per transcript, the name of the entry in which it lies.
+fn place_names(axis: &Axis, study: &Study) -> Vec<String> {
+    let value = |values: Option<&Vec<String>>, names: &[String], name: &str| {
+        let at = names.iter().position(|it| it == name);
+        values.zip(at).and_then(|(values, at)| values.get(at)).cloned().unwrap_or_default()
+    };
+    let name = |transcript: &Transcript| match axis {
+        Axis::Case => transcript.case.to_string(),
+        Axis::Transcript => transcript.id.to_string(),
+        Axis::Attribute(List::Case, name) => {
+            let case = study.case(&transcript.case);
+            value(case.map(|case| &case.attributes), &study.case_attributes, name)
+        }
+        Axis::Attribute(List::Transcript, name) => {
+            value(Some(&transcript.attributes), &study.transcript_attributes, name)
+        }
+        _ => String::new(),
+    };
+    study.transcripts.iter().map(name).collect()
+}

@@ -1,0 +1,107 @@
+//! Cross-case displays: any two of cases, people, sittings, topics, dimensions, codes, coders and rounds, crossed.
+//!
+//! A unit counts once in the row of everybody who speaks in it. A parent or dimension counts each unit given it or
+//! anything beneath it, once. A cell is 0 only where units were decided and settled; else it is empty.
+
+mod axis;
+mod count;
+mod entries;
+mod people;
+
+use super::decisions::Decisions;
+use crate::domain::log::UnitIndex;
+
+pub use axis::{Axis, Content, List, UnknownAxis};
+pub use count::matrix;
+
+/// The name of the row and column that hold distinct units over all others.
+pub const TOTAL: &str = "total";
+
+/// What an entry is called whose units have no topic or attribute value.
+pub const NO_VALUE: &str = "-";
+
+/// What is crossed, and how it is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// What stands in the rows.
+    pub rows: Axis,
+    /// What stands in the columns.
+    pub columns: Axis,
+    /// What a cell holds.
+    pub content: Content,
+    /// Whether a parent or dimension counts only what was given it itself.
+    pub exact: bool,
+    /// Whether a row and a column of totals stand at the end.
+    pub totals: bool,
+    /// Whether moderators and observers count like participants.
+    pub with_moderator: bool,
+    /// Whether each cell lists its units.
+    pub list_units: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            rows: Axis::Case,
+            columns: Axis::Dimension,
+            content: Content::Units,
+            exact: false,
+            totals: false,
+            with_moderator: false,
+            list_units: false,
+        }
+    }
+}
+
+/// Decisions, and whose and of which round they are where that is a row or column.
+#[derive(Debug, Clone)]
+pub struct Source<'a> {
+    /// The coder.
+    pub coder: Option<String>,
+    /// The round.
+    pub round: Option<String>,
+    /// What counts.
+    pub decisions: Decisions<'a>,
+}
+
+/// A matrix.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matrix {
+    /// The rows by id, in the order of the codebook or of their file; `total` at the end, if asked for.
+    pub rows: Vec<String>,
+    /// The columns, likewise.
+    pub columns: Vec<String>,
+    /// Row by row, the cells of each column.
+    pub cells: Vec<Cell>,
+    /// Units that are in no cell because somebody who speaks in them is not to be quoted.
+    pub not_quoted: u64,
+}
+
+/// A cell of a matrix.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// What it holds; nothing where no unit was decided and settled.
+    pub value: Option<Value>,
+    /// The units behind it, in order of place, where they were asked for.
+    pub units: Vec<UnitIndex>,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value {
+    /// A count; for presence 1 or 0.
+    Count(u64),
+    /// A share, from 0 to 1.
+    Share(f64),
+    /// The words of the cell's units.
+    Quotes,
+}
+
+impl Matrix {
+    /// The cells of a row, in the order of the columns.
+    #[must_use]
+    pub fn row(&self, place: usize) -> &[Cell] {
+        let width = self.columns.len();
+        self.cells.get(place * width..(place + 1) * width).unwrap_or(&[])
+    }
+}

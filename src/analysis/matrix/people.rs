@@ -1,0 +1,104 @@
+//! Who speaks in a unit, and how many words are whose.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::log::UnitIndex;
+use crate::domain::participant::Role;
+use crate::domain::study::Study;
+use crate::unitize::words;
+
+/// The people of a study by number.
+pub(super) struct People<'a> {
+    study: &'a Study,
+    list: Vec<Person<'a>>,
+    numbers: HashMap<&'a ParticipantId, u32>,
+    everybody: bool,
+    with_words: bool,
+}
+
+/// Somebody who is in the list of participants, or speaks all the same.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Person<'a> {
+    pub(super) id: &'a ParticipantId,
+    pub(super) role: Role,
+    /// The case she belongs to; absent for who sits in several, and for who is in no list.
+    pub(super) case: Option<&'a CaseId>,
+    pub(super) attributes: &'a [String],
+}
+
+/// Somebody who speaks in a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Speaker {
+    /// Her number.
+    pub(super) person: u32,
+    /// Her words in the unit; 0 where nobody asks.
+    pub(super) words: u64,
+}
+
+impl<'a> People<'a> {
+    /// Participants, or with `everybody` also moderators and observers; nobody where nobody is asked for.
+    pub(super) fn of(study: &'a Study, asked: bool, everybody: bool, with_words: bool) -> Self {
+        let units = if asked { study.units.as_slice() } else { &[] };
+        let listed = study.participants.iter().map(|it| Person {
+            id: &it.id,
+            role: it.role,
+            case: it.case.as_ref(),
+            attributes: &it.attributes,
+        });
+        let mut list: Vec<Person> = listed.collect();
+        let mut numbers: HashMap<&ParticipantId, u32> =
+            list.iter().map(|person| person.id).zip(0..).collect();
+        // Who is in no list counts as a participant, behind all others.
+        for id in units.iter().flat_map(|unit| &unit.speakers) {
+            if !numbers.contains_key(id) {
+                numbers.insert(id, u32::try_from(list.len()).unwrap_or(u32::MAX));
+                list.push(Person { id, role: Role::Unknown, case: None, attributes: &[] });
+            }
+        }
+        Self { study, list, numbers, everybody, with_words }
+    }
+
+    /// How many people there are, counting or not.
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether words are counted speaker by speaker.
+    pub(super) fn counts_words(&self) -> bool {
+        self.with_words
+    }
+
+    /// Those who count and belong to one of these cases or to none, by number.
+    pub(super) fn counting(&self, cases: &BTreeSet<&CaseId>) -> Vec<(u32, Person<'a>)> {
+        let counts = |person: &Person| self.everybody || person.role.counts();
+        let is_here = |person: &Person| person.case.is_none_or(|case| cases.contains(case));
+        let all = (0..).zip(self.list.iter().copied());
+        all.filter(|(_, person)| counts(person) && is_here(person)).collect()
+    }
+
+    /// Puts those who count and speak in a unit into `speakers`, each once.
+    pub(super) fn of_unit(&self, unit: UnitIndex, speakers: &mut Vec<Speaker>) {
+        speakers.clear();
+        let Some(known) = self.study.units.get(unit.at()) else { return };
+        let number = |id: &ParticipantId| self.numbers.get(id).copied();
+        if !self.everybody && !self.with_words {
+            let of_unit = known.speakers.iter().filter_map(number);
+            speakers.extend(of_unit.map(|person| Speaker { person, words: 0 }));
+            return;
+        }
+        let transcript = self.study.transcript_of(unit);
+        for (_, speaker, text) in transcript.pieces(known.locator.span()) {
+            let Some(person) = speaker.and_then(number) else { continue };
+            let role = self.list.get(person as usize).map_or(Role::Unknown, |it| it.role);
+            if !self.everybody && !role.counts() {
+                continue;
+            }
+            let words = if self.with_words { u64::from(words::count(text)) } else { 0 };
+            match speakers.iter_mut().find(|it| it.person == person) {
+                Some(known) => known.words += words,
+                None => speakers.push(Speaker { person, words }),
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Quotations: the units that were given a code, in a dimension, by somebody.
+
+use super::decisions::Decisions;
+use crate::domain::answer::CodeIndex;
+use crate::domain::id::ParticipantId;
+use crate::domain::log::UnitIndex;
+use crate::domain::participant::Quotable;
+use crate::domain::study::Study;
+
+/// Which units are looked for; cases and dimensions are those of the decisions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Only units given this code or anything beneath it.
+    pub code: Option<CodeIndex>,
+    /// Only units in which this person speaks.
+    pub participant: Option<ParticipantId>,
+}
+
+/// A unit, and the codes for which it is quoted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// The unit.
+    pub unit: UnitIndex,
+    /// The codes it was given, of those looked for; in codebook order.
+    pub codes: Vec<CodeIndex>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Quotations {
+    /// The units that may be quoted, in order of place.
+    pub found: Vec<Quotation>,
+    /// How many more there are in which somebody speaks who is not to be quoted.
+    pub not_quoted: u64,
+}
+
+/// Units that were given what is looked for.
+#[must_use]
+pub fn quotations(study: &Study, decisions: &Decisions<'_>, wanted: &Wanted) -> Quotations {
+    let mut quotations = Quotations::default();
+    for (place, &unit) in decisions.units.iter().enumerate() {
+        let Some(known) = study.units.get(unit.at()) else { continue };
+        if wanted.participant.as_ref().is_some_and(|id| !known.speakers.contains(id)) {
+            continue;
+        }
+        let given = decisions.unit(place).iter().flat_map(|it| decisions.answers.codes(it.answer));
+        let is_wanted = |code: &&CodeIndex| {
+            wanted.code.is_none_or(|above| study.vocabulary.is_within(**code, above))
+        };
+        let codes: Vec<CodeIndex> = given.filter(is_wanted).copied().collect();
+        if codes.is_empty() {
+            continue;
+        }
+        if may_be_quoted(study, unit) {
+            quotations.found.push(Quotation { unit, codes });
+        } else {
+            quotations.not_quoted += 1;
+        }
+    }
+    quotations
+}
+
+/// Whether nobody who speaks in a unit has said that she is not to be quoted.
+#[must_use]
+pub fn may_be_quoted(study: &Study, unit: UnitIndex) -> bool {
+    let Some(known) = study.units.get(unit.at()) else { return false };
+    let no =
+        |speaker| study.participant(speaker).is_some_and(|person| person.quotes == Quotable::No);
+    !known.speakers.iter().any(no)
+}
