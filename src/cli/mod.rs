@@ -11,16 +11,11 @@ mod context;
 mod deciding;
 mod demo;
 mod discrepancies;
-mod discrepancies;
 mod import;
-mod import;
-mod init;
 mod init;
 mod matrix;
 mod memo;
 mod output;
-mod output;
-mod participants;
 mod participants;
 mod quotes;
 mod receive;
@@ -143,7 +138,6 @@ enum Command {
     Participants(participants::Args),
     Receive(receive::Args),
     Matrix(matrix::Args),
-    Participants(participants::Args),
     Quotes(quotes::Args),
     Remove(remove::Args),
     Resolve(resolve::Args),
@@ -172,7 +166,6 @@ impl Command {
             Self::Participants(args) => participants::run(args, context),
             Self::Receive(args) => receive::run(args, context),
             Self::Matrix(args) => matrix::run(args, context),
-            Self::Participants(args) => participants::run(args, context),
             Self::Quotes(args) => quotes::run(args, context),
             Self::Remove(args) => remove::run(args, context),
             Self::Resolve(args) => resolve::run(args, context),
