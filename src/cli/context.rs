@@ -121,14 +121,29 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether talk is coloured.
+    fn colors(&self) -> bool {
+        match self.color {
+            ColorWhen::Auto => self.screen.color,
+            ColorWhen::Always => true,
+            ColorWhen::Never => false,
+        }
+    }
+
+    /// The word `error` as it stands before one, so that it is seen at once.
+    pub(super) fn error_word(&self) -> String {
+        let word = words::word("general.error", self.language);
+        if !self.colors() {
+            return word;
+        }
+        let style = anstyle::AnsiColor::Red.on_default().bold();
+        format!("{style}{word}{style:#}")
+    }
+
     /// The streams of a session in line mode.
     pub fn talk(&mut self) -> Talk<'_> {
         Talk {
-            color: match self.color {
-                ColorWhen::Auto => self.screen.color,
-                ColorWhen::Always => true,
-                ColorWhen::Never => false,
-            },
+            color: self.colors(),
             width: self.screen.width,
             typed: self.screen.typed,
             language: self.language,
@@ -155,24 +170,14 @@ impl<'a> Context<'a> {
     pub fn told(&self, what: &Message, fix: &Message) -> String {
         let word = |key| words::word(key, self.language);
         let say = |message| visible(&words::say(message, self.language)).into_owned();
-        format!(
-            "{}: {}\n  {}: {}\n",
-            word("general.error"),
-            say(what),
-            word("general.fix"),
-            say(fix)
-        )
+        format!("{}: {}\n  {}: {}\n", self.error_word(), say(what), word("general.fix"), say(fix))
     }
 
     /// A list of problems, as it is shown.
     #[must_use]
     pub fn problems(&self, problems: &[Problem]) -> String {
         let heading = msg!("general.problems", n = problems.len());
-        let mut text = format!(
-            "{}: {}\n",
-            words::word("general.error", self.language),
-            words::say(&heading, self.language)
-        );
+        let mut text = format!("{}: {}\n", self.error_word(), words::say(&heading, self.language));
         for problem in problems {
             text.push_str(&self.problem(problem));
         }

@@ -78,16 +78,16 @@ The way of a study:
 #[command(name = "themata", version, max_term_width = 100, after_help = WAY)]
 pub struct Cli {
     /// The study's folder [default: the nearest folder upward that holds themata.yaml]
-    #[arg(short = 'C', global = true, value_name = "DIR")]
+    #[arg(short = 'C', global = true, help_heading = "Everywhere", value_name = "DIR")]
     directory: Option<PathBuf>,
     /// When to colour what goes to a terminal (NO_COLOR is honoured)
-    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, help_heading = "Everywhere", value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
     color: ColorWhen,
     /// Say nothing beyond results and errors
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
     quiet: bool,
     /// Language of tables, prompts and errors [default: the study's, else the locale's]
-    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    #[arg(long, global = true, help_heading = "Everywhere", value_enum, value_name = "LANG")]
     lang: Option<Lang>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -259,7 +259,9 @@ fn run_at(
             } else {
                 out.write_all(text.as_bytes())
             };
-            return if failed || written.is_err() { 2 } else { 0 };
+            // Help that nobody reads to its end is no failure.
+            drop(written);
+            return if failed { 2 } else { 0 };
         }
     };
     let mut context = Context::new(&cli, input, out, err);
@@ -286,15 +288,14 @@ fn report(error: &anyhow::Error, context: &mut Context<'_>) -> u8 {
         return 0; // whoever reads has seen enough
     }
     let language = context.language;
-    let word = |key| words::word(key, language);
     let (status, text) = match error.downcast_ref::<Failure>() {
         Some(Failure::Usage(what, fix)) => (2, context.told(what, fix)),
         Some(Failure::Refused(what, fix)) => (4, context.told(what, fix)),
         Some(Failure::Io(what, system)) => {
-            (5, format!("{}: {}: {system}\n", word("general.error"), words::say(what, language)))
+            (5, format!("{}: {}: {system}\n", context.error_word(), words::say(what, language)))
         }
         Some(Failure::Invalid(problems)) => (3, context.problems(problems)),
-        None => (5, format!("{}: {error:#}\n", word("general.error"))),
+        None => (5, format!("{}: {error:#}\n", context.error_word())),
     };
     let _ = context.err.write_all(text.as_bytes());
     status

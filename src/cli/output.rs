@@ -61,19 +61,19 @@ impl Format {
 #[derive(Debug, clap::Args)]
 pub struct OutputArgs {
     /// The form of the result [default: table; with -o, by the file's extension]
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "The result")]
     format: Option<Format>,
     /// Write the result to FILE; its extension decides the form
-    #[arg(short, long = "output", value_name = "FILE")]
+    #[arg(short, long = "output", value_name = "FILE", help_heading = "The result")]
     output: Option<PathBuf>,
     /// Overwrite FILE if it exists
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "output", help_heading = "The result")]
     force: bool,
     /// Put a byte order mark before CSV, for spreadsheets that ask for one
-    #[arg(long)]
+    #[arg(long, help_heading = "The result")]
     bom: bool,
     /// Leave free text in CSV without the guard against formulas, for R
-    #[arg(long)]
+    #[arg(long, help_heading = "The result")]
     raw: bool,
 }
 
