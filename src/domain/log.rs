@@ -1,6 +1,5 @@
 //! A coder's log: every decision ever made, in order, nothing removed.
 
-use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -171,17 +170,26 @@ impl Log {
     /// Puts the rows in order and drops repetitions: by seq, then device, then the row's bytes.
     pub fn arrange(&mut self) {
         let mut rows = std::mem::take(&mut self.rows);
-        rows.sort_by(|one, other| self.order(one, other));
-        rows.dedup_by(|later, kept| later.seq == kept.seq && self.bytes(later) == self.bytes(kept));
+        let equal = |later: &mut LogRow, kept: &mut LogRow| {
+            later.seq == kept.seq && self.bytes(later) == self.bytes(kept)
+        };
+        if self.devices.len() > 1 {
+            // Equal rows of two devices may have others between them in the final order.
+            let place = |row: &LogRow| (self.bytes(row), self.device(row));
+            rows.sort_by(|one, other| {
+                one.seq.cmp(&other.seq).then_with(|| place(one).cmp(&place(other)))
+            });
+            rows.dedup_by(equal);
+        }
+        let place = |row: &LogRow| (self.device(row), self.bytes(row));
+        rows.sort_by(|one, other| {
+            one.seq.cmp(&other.seq).then_with(|| place(one).cmp(&place(other)))
+        });
+        rows.dedup_by(equal);
         self.rows = rows;
     }
 
-    fn order(&self, one: &LogRow, other: &LogRow) -> Ordering {
-        let device =
-            |row: &LogRow| self.devices.get(usize::from(row.device)).map(|it| it.name.as_str());
-        one.seq
-            .cmp(&other.seq)
-            .then_with(|| device(one).cmp(&device(other)))
-            .then_with(|| self.bytes(one).cmp(self.bytes(other)))
+    fn device(&self, row: &LogRow) -> &str {
+        self.devices.get(usize::from(row.device)).map_or("", |device| device.name.as_str())
     }
 }

@@ -25,13 +25,14 @@ pub fn unguard(text: &str) -> &str {
     }
 }
 
-/// Makes one line of a field of an append-only file: a line break becomes `\n`, a backslash `\\`.
+/// Makes one line of a field of an append-only file: a line break becomes `\n`, a backslash `\\`. A
+/// zero byte, by which readers know what a power cut has lost, becomes `�`.
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(['\n', '\r', '\\']) {
+    if !text.contains(['\n', '\r', '\\', '\0']) {
         return Cow::Borrowed(text);
     }
-    let text = text.replace('\\', "\\\\").replace("\r\n", "\\n");
+    let text = text.replace('\\', "\\\\").replace("\r\n", "\\n").replace('\0', "\u{fffd}");
     Cow::Owned(text.replace(['\n', '\r'], "\\n"))
 }
 

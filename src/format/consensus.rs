@@ -28,7 +28,8 @@ pub const COLUMNS: [&str; 13] = [
     "codebook",
 ];
 
-/// Reads `consensus.csv` against a study's vocabulary, units and rounds.
+/// Reads `consensus.csv` against a study's vocabulary, units and rounds. The order is by seq, then by
+/// the row's bytes, never by place: two copies of a study may have been joined either way round.
 pub fn read_settlements(
     file: &str,
     bytes: &[u8],
@@ -41,7 +42,8 @@ pub fn read_settlements(
     let complete = |line: &Line| rows::is_version(line.get(12));
     let (mut rows, torn) = read(file, bytes, COLUMNS, complete, problems, |line| {
         let locator: Locator = cell(line, 3)?;
-        Ok(Settlement {
+        let row = bytes.get(line.start..line.start + line.length).unwrap_or_default();
+        let settled = Settlement {
             seq: cell(line, 0)?,
             at: cell(line, 1)?,
             round: round(line.get(2)).ok_or(2_usize)?,
@@ -55,10 +57,12 @@ pub fn read_settlements(
             codebook_change: line.text(10),
             undoes: optional(line, 11)?,
             codebook: line.get(12).to_owned(),
-        })
+        };
+        Ok((settled.seq, row, settled))
     });
-    rows.sort_by_key(|row| row.seq);
-    (rows, torn)
+    rows.sort_by_key(|(seq, row, _)| (*seq, *row));
+    rows.dedup_by_key(|(_, row, _)| *row);
+    (rows.into_iter().map(|(.., settled)| settled).collect(), torn)
 }
 
 fn optional<T: std::str::FromStr>(line: &Line, column: usize) -> Result<Option<T>, usize> {

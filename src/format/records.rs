@@ -49,6 +49,11 @@ pub(super) fn read<T, const N: usize>(
     (list, torn)
 }
 
+/// A row that ends in free text may have been cut anywhere: without its LF it is no whole row.
+fn never(_: &Line) -> bool {
+    false
+}
+
 /// Reads a cell, or names its column.
 pub(super) fn cell<T: std::str::FromStr>(line: &Line, column: usize) -> Result<T, usize> {
     line.get(column).trim().parse().map_err(|_| column)
@@ -60,10 +65,10 @@ pub(super) fn list<T: std::str::FromStr>(line: &Line, column: usize) -> Result<V
     parts.map(|part| part.parse().map_err(|_| column)).collect()
 }
 
-/// Reads `seals.csv`.
+/// Reads `seals.csv`, in order of time: two copies of a study may have been joined either way round.
 pub fn read_seals(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logged<Seal> {
     let complete = |line: &Line| rows::is_version(line.get(7));
-    read(file, bytes, SEALS, complete, problems, |line| {
+    let (mut rows, torn) = read(file, bytes, SEALS, complete, problems, |line| {
         Ok(Seal {
             at: cell(line, 0)?,
             coder: cell(line, 1)?,
@@ -74,7 +79,9 @@ pub fn read_seals(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logg
             units_sha256: line.get(6).to_owned(),
             codebook: line.get(7).to_owned(),
         })
-    })
+    });
+    rows.sort_by_key(|row| row.at);
+    (rows, torn)
 }
 
 /// One row of `seals.csv`, with its LF.
@@ -93,24 +100,19 @@ pub fn write_seal(seal: &Seal) -> Vec<u8> {
     ])
 }
 
-/// Reads `events.csv`.
+/// Reads `events.csv`, in order of time.
 pub fn read_events(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logged<Event> {
-    read(
-        file,
-        bytes,
-        EVENTS,
-        |_| true,
-        problems,
-        |line| {
-            Ok(Event {
-                at: cell(line, 0)?,
-                event: line.get(1).to_owned(),
-                who: line.get(2).to_owned(),
-                about: line.text(3),
-                reason: line.text(4),
-            })
-        },
-    )
+    let (mut rows, torn) = read(file, bytes, EVENTS, never, problems, |line| {
+        Ok(Event {
+            at: cell(line, 0)?,
+            event: line.get(1).to_owned(),
+            who: line.get(2).to_owned(),
+            about: line.text(3),
+            reason: line.text(4),
+        })
+    });
+    rows.sort_by_key(|row| row.at);
+    (rows, torn)
 }
 
 /// One row of `events.csv`, with its LF.
@@ -119,30 +121,27 @@ pub fn write_event(event: &Event) -> Vec<u8> {
     rows::write(&[&event.at.to_string(), &event.event, &event.who, &event.about, &event.reason])
 }
 
-/// Reads `memos/<coder>.csv`.
+/// Reads `memos/<coder>.csv`, in order of seq; equal rows once.
 pub fn read_memos(
     file: &str,
     bytes: &[u8],
     coder: &CoderId,
     problems: &mut Vec<Problem>,
 ) -> Logged<Memo> {
-    read(
-        file,
-        bytes,
-        MEMOS,
-        |_| true,
-        problems,
-        |line| {
-            Ok(Memo {
-                coder: coder.clone(),
-                seq: cell(line, 0)?,
-                at: cell(line, 1)?,
-                on: line.get(2).to_owned(),
-                kind: cell(line, 3)?,
-                text: line.text(4),
-            })
-        },
-    )
+    let (mut rows, torn) = read(file, bytes, MEMOS, never, problems, |line| {
+        Ok(Memo {
+            coder: coder.clone(),
+            seq: cell(line, 0)?,
+            at: cell(line, 1)?,
+            on: line.get(2).to_owned(),
+            kind: cell(line, 3)?,
+            text: line.text(4),
+        })
+    });
+    let place = |memo: &Memo| (memo.seq, memo.at, memo.on.clone(), memo.text.clone());
+    rows.sort_by_cached_key(place);
+    rows.dedup();
+    (rows, torn)
 }
 
 /// One row of `memos/<coder>.csv`, with its LF.

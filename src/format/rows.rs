@@ -40,7 +40,9 @@ impl Line<'_> {
 ///
 /// A header line that occurs again (as when git has joined two new files) is passed over. Where the
 /// last row has no LF, `complete` is asked whether it is whole; if not, it is the write that was lost:
-/// it does not count, and the byte at which it begins is returned.
+/// it does not count, and the byte at which it begins is returned. So it is with a row that holds a
+/// zero byte and all that follows: no row is written with one, but a power cut leaves them where a
+/// file had grown and the bytes had not arrived.
 pub fn read<'a>(
     file: &str,
     bytes: &'a [u8],
@@ -52,10 +54,17 @@ pub fn read<'a>(
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut offset = bytes.len() - body.len();
     let mark = separator(body);
+    let lost = offset + body.iter().position(|byte| *byte == 0).unwrap_or(body.len());
     let mut header: Option<(&[u8], Vec<usize>, usize)> = None;
     for (number, raw) in (1_u32..).zip(body.split_inclusive(|byte| *byte == b'\n')) {
         let start = offset;
         offset += raw.len();
+        if (start..offset).contains(&lost) {
+            // A first line with zeros and rows after it comes from a program that writes UTF-16.
+            if header.is_some() || bytes.iter().skip(offset).all(|byte| *byte == 0) {
+                return Some(start);
+            }
+        }
         let ended = raw.ends_with(b"\n");
         let line = raw.strip_suffix(b"\n").unwrap_or(raw);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -87,7 +96,8 @@ pub fn read<'a>(
             },
             Some((_, order, width)) => {
                 let quotes = line.iter().filter(|byte| **byte == b'"').count();
-                let whole = cells.len() == *width && quotes.is_multiple_of(2);
+                let number_of_cells = cells.len();
+                let whole = number_of_cells == *width && quotes.is_multiple_of(2);
                 let cells =
                     order.iter().map(|at| cells.get(*at).cloned().unwrap_or_default()).collect();
                 let line = Line { number, start, length: line.len(), cells };
@@ -100,7 +110,7 @@ pub fn read<'a>(
                 } else {
                     problems.push(Problem::new(
                         place,
-                        msg!("table.ragged", cells = line.cells.len(), columns = width),
+                        msg!("table.ragged", cells = number_of_cells, columns = width),
                         msg!("rows.broken.fix"),
                     ));
                 }
@@ -145,7 +155,7 @@ fn cells(line: &str, mark: u8) -> Vec<Cow<'_, str>> {
     all.into_iter().map(Cow::Owned).collect()
 }
 
-/// Writes one row as one line, with its LF: line breaks become `\n`, a backslash `\\`.
+/// Writes one row as one line, with its LF: line breaks become `\n`, a backslash `\\`, a zero byte `�`.
 #[must_use]
 pub fn write(cells: &[&str]) -> Vec<u8> {
     super::table::write(
@@ -192,6 +202,11 @@ mod tests {
         let (_, torn, _) = seen("a,b\n1,v-0123456");
         assert_eq!(torn, Some(4));
         assert_eq!(seen("a,").1, Some(0));
+        let (rows, torn, problems) = seen("a,b\n1,x\n2,\0\0\0\n3,y\n");
+        assert_eq!((rows, torn, problems), (vec!["2:1|x".to_owned()], Some(8), vec![]));
+        assert_eq!((seen("a\0\0").1, seen("a\0b\n").1), (Some(0), Some(0)));
+        let utf16: String = "a,b\n1,x\n".chars().flat_map(|it| [it, '\0']).collect();
+        assert_eq!(seen(&utf16), (vec![], None, vec!["x.csv:1 table.column_missing".to_owned()]));
     }
 
     #[test]
@@ -211,7 +226,7 @@ mod tests {
             let mut back = Vec::new();
             read("x.csv", &bytes, &["a", "b"], |_| true, &mut Vec::new(), |line, _| back.push((line.text(0), line.text(1))));
             if line != b",\n" && line != b"a,b\n" {
-                proptest::prop_assert_eq!(back, vec![(one.replace("\r\n", "\n").replace('\r', "\n"), other)]);
+                proptest::prop_assert_eq!(back, vec![(one.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}"), other)]);
             }
         }
 

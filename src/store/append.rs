@@ -1,10 +1,12 @@
 //! Append-only files: what was acknowledged is on the disk, and stays there.
 //!
 //! Before each append the path is checked to be still the file that was read. If another program put
-//! another file in its place (as git and Dropbox do), it is read again, and whatever this program had
-//! acknowledged and the new file lacks is appended once more. After a failed append the file is cut
-//! back to its last good length.
+//! another file in its place (as git and Dropbox do), it is read again, and whatever the file held
+//! before and the new one lacks is appended once more: no row of such a file is ever removed. After a
+//! failed append the file is cut back to its last good length.
 
+use std::collections::HashSet;
+use std::io;
 use std::path::PathBuf;
 
 use super::disk::{FileState, Held};
@@ -24,9 +26,12 @@ pub(super) struct Appender {
     header: Vec<u8>,
     /// Finds where a torn last row begins.
     torn: fn(&[u8]) -> Option<usize>,
+    /// The file's state when it held all that is known; absent where it must be read again.
     state: Option<FileState>,
-    /// What this writer has put into the file: lines with their LF.
-    acknowledged: Vec<Vec<u8>>,
+    /// The header, and every line that was ever seen in the file or put into it, each with its LF.
+    known: Vec<u8>,
+    /// Where everything known was put when the file was no longer one to append to.
+    kept: Option<String>,
     /// Files into which torn last rows were set aside.
     pub(super) set_aside: Vec<String>,
     _lock: Box<dyn Held>,
@@ -48,140 +53,212 @@ impl Appender {
             folder: folder.clone(),
             file: file.to_owned(),
             path: folder.path(file),
+            known: header.clone(),
             header,
             torn,
             state: None,
-            acknowledged: Vec::new(),
+            kept: None,
             set_aside: Vec::new(),
             _lock: lock,
         };
-        appender.reload()?;
+        appender.refresh()?;
         Ok(appender)
     }
 
-    /// Whether another program changed the file since it was last read or written; then it is read
-    /// again, and what it lacks of our rows is appended.
-    pub(super) fn refresh(&mut self) -> Result<bool, Failure> {
-        let mut changed = false;
-        for _ in 0..PATIENCE {
-            if self.now()? == self.state {
-                return Ok(changed);
-            }
-            changed = true;
-            self.reload()?;
-        }
-        Err(self.failed("the file keeps changing"))
+    /// Everything in the file, and what another program took out of it: the header, then whole lines.
+    pub(super) fn known(&self) -> &[u8] {
+        &self.known
+    }
+
+    /// Reads the file again if another program changed it, and puts back what it lacks.
+    ///
+    /// # Errors
+    /// It cannot be read or mended.
+    pub(super) fn refresh(&mut self) -> Result<(), Failure> {
+        self.append(&[])
     }
 
     /// Appends lines, each with its LF. When this returns, they are on the disk.
     ///
     /// # Errors
-    /// They could not be written; then the file is as it was.
+    /// They could not be written; then none of them is kept.
     pub(super) fn append(&mut self, lines: &[u8]) -> Result<(), Failure> {
-        if lines.is_empty() {
-            return Ok(());
-        }
-        self.refresh()?;
-        self.write(lines)?;
-        self.acknowledged.extend(lines.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec));
-        // Somebody may have put another file in its place meanwhile: then ours went nowhere.
-        self.refresh()?;
-        Ok(())
-    }
-
-    fn write(&mut self, lines: &[u8]) -> Result<(), Failure> {
-        let disk = self.folder.disk.clone();
-        if self.state.is_none() {
-            self.create()?;
-        }
-        let before = self.state;
-        let good = before.map_or(0, |state| state.length);
-        let written = disk.append(&self.path, lines).and_then(|()| disk.sync(&self.path));
-        if let Err(error) = written {
-            let failed = self.failed(&error.to_string());
-            let same_file =
-                |now: FileState| before.is_some_and(|then| then.identity == now.identity);
-            if disk.state(&self.path).ok().flatten().is_some_and(same_file) {
-                let _ = disk.cut(&self.path, good).and_then(|()| disk.sync(&self.path));
-                self.state = self.now()?;
+        let mut rest = lines.to_vec();
+        let mut written = false;
+        for _ in 0..PATIENCE {
+            let mut adding = Vec::new();
+            let Some(now) = self.now()? else {
+                // A file is made when there is something to put into it.
+                if lines.is_empty() && self.known == self.header {
+                    return Ok(());
+                }
+                self.create()?;
+                continue;
+            };
+            if Some(now) != self.state {
+                match self.reload(now)? {
+                    Some(missing) if self.place()? => adding = missing,
+                    _ => continue,
+                }
+                rest = lacking(lines, &self.known);
+                written = rest.is_empty();
+                if written && adding.is_empty() {
+                    continue; // it may have changed again by now
+                }
+            } else if written || rest.is_empty() {
+                self.known.extend(rest);
+                return Ok(());
             }
-            return Err(failed);
+            if !written {
+                adding.extend(&rest);
+            }
+            written = self.write(&adding)?;
         }
-        let now = self.now()?;
-        let expected = good + lines.len() as u64;
-        let ours = |now: FileState| {
-            now.length == expected && before.is_none_or(|then| then.identity == now.identity)
-        };
-        // If it is not ours, `state` stays as it was, and the next refresh sees the difference.
-        if now.is_some_and(ours) {
-            self.state = now;
-        }
-        Ok(())
+        Err(self.failed("the file keeps changing"))
     }
 
-    fn create(&mut self) -> Result<(), Failure> {
-        let disk = self.folder.disk.clone();
-        let parent = self.path.parent().map(std::path::Path::to_owned).unwrap_or_default();
-        disk.make_folder(&parent)
+    /// Makes the file with nothing but its header: rows follow when that is safe.
+    fn create(&self) -> Result<(), Failure> {
+        let disk = &self.folder.disk;
+        let parent = self.path.parent().unwrap_or(&self.path);
+        let made = disk
+            .make_folder(parent)
             .and_then(|()| disk.create(&self.path, &self.header, None))
-            .and_then(|()| disk.sync(&self.path))
-            .and_then(|()| disk.sync_folder(&parent))
-            .map_err(|error| self.failed(&error.to_string()))?;
-        self.state = self.now()?;
+            .and_then(|()| disk.sync(&self.path));
+        match made {
+            // Another program was quicker, or took it away again: it is looked at once more.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists || is_gone(&error) => Ok(()),
+            made => made.map_err(|error| self.failed(&error.to_string())),
+        }
+    }
+
+    /// Appends to the file in the state that was last seen, and waits until all is on the disk. Returns
+    /// false, having written nothing, where the file is no longer in that state.
+    fn write(&mut self, adding: &[u8]) -> Result<bool, Failure> {
+        let Some(before) = self.state.take() else { return Ok(false) };
+        match self.put(adding, &before) {
+            Ok(true) => {}
+            Ok(false) => return Ok(false),
+            Err(error) if is_gone(&error) => return Ok(false),
+            Err(error) => {
+                let failed = self.failed(&error.to_string());
+                // What cannot be taken back is found when the file is read again.
+                let _ = self.take_back(adding, &before);
+                return Err(failed);
+            }
+        }
+        let length = before.length + adding.len() as u64;
+        let ours = |now: &FileState| now.length == length && now.identity == before.identity;
+        // If somebody has put another file in its place meanwhile, ours went nowhere; without a state
+        // it is read again.
+        self.state = self.now()?.filter(ours);
+        Ok(true)
+    }
+
+    fn put(&self, adding: &[u8], before: &FileState) -> io::Result<bool> {
+        let disk = &self.folder.disk;
+        if !disk.append(&self.path, adding, before)? {
+            return Ok(false);
+        }
+        disk.sync(&self.path)?;
+        Ok(true)
+    }
+
+    /// Waits until the name of a file that was read is on the disk: another program may have put it
+    /// there, or one of ours that was killed before it could wait. Returns false where it is gone.
+    fn place(&mut self) -> Result<bool, Failure> {
+        let placed = self.folder.disk.sync(&self.path);
+        match placed.and_then(|()| self.folder.sync_names(&self.path)) {
+            Err(error) if is_gone(&error) => {
+                self.state = None;
+                Ok(false)
+            }
+            placed => placed.map(|()| true).map_err(|error| self.failed(&error.to_string())),
+        }
+    }
+
+    /// Cuts the file back to its last good length, if what follows is what was being written.
+    fn take_back(&self, adding: &[u8], before: &FileState) -> io::Result<()> {
+        let disk = &self.folder.disk;
+        let Some(now) = disk.state(&self.path)? else { return Ok(()) };
+        let bytes = disk.read(&self.path)?;
+        let rest = usize::try_from(before.length).ok().and_then(|good| bytes.get(good..));
+        if rest.is_some_and(|rest| adding.starts_with(rest)) {
+            disk.cut(&self.path, before.length, &now)?;
+            disk.sync(&self.path)?;
+        }
         Ok(())
     }
 
-    fn now(&self) -> Result<Option<FileState>, Failure> {
-        self.folder.disk.state(&self.path).map_err(|error| self.failed(&error.to_string()))
-    }
-
-    fn failed(&self, why: &str) -> Failure {
-        Failure::Io(msg!("store.append", file = &self.file), why.to_owned())
-    }
-
-    /// Reads the file, sets a torn last row aside, and appends what it lacks of our rows.
-    fn reload(&mut self) -> Result<(), Failure> {
-        self.state = self.now()?;
+    /// Reads the file, sets a torn last row aside, and returns what has to be appended for it to hold
+    /// everything that is known; `None` where it changed meanwhile.
+    fn reload(&mut self, mut state: FileState) -> Result<Option<Vec<u8>>, Failure> {
+        self.state = None;
         let mut bytes = self.folder.read(&self.file)?.unwrap_or_default();
-        if self.state.is_some() {
-            if let Some(at) = (self.torn)(&bytes) {
-                self.set_aside(&bytes[at..], at as u64)?;
-                bytes.truncate(at);
+        if !self.header.starts_with(&bytes)
+            && let Some(at) = (self.torn)(&bytes)
+        {
+            match self.cut_off(&bytes, at, &state)? {
+                Some(cut) => state = cut,
+                None => return Ok(None),
             }
-            self.check_header(&bytes)?;
+            bytes.truncate(at);
         }
-        let mut missing: Vec<u8> = Vec::new();
-        if bytes.is_empty() && self.state.is_some() {
-            missing.extend(&self.header);
-        } else if bytes.last().is_some_and(|byte| *byte != b'\n') {
+        if let Some(rest) = self.header.strip_prefix(bytes.as_slice()).filter(|it| !it.is_empty()) {
+            let rest = rest.to_vec();
+            self.state = Some(state);
+            self.write(&rest)?;
+            self.state = None; // rows follow when the header is safe
+            return Ok(None);
+        }
+        self.check_header(&bytes)?;
+        let mut missing = Vec::new();
+        if !bytes.ends_with(b"\n") {
             missing.push(b'\n');
         }
-        if !self.acknowledged.is_empty() {
-            let there: std::collections::HashSet<&[u8]> =
-                bytes.split_inclusive(|byte| *byte == b'\n').collect();
-            missing.extend(
-                self.acknowledged.iter().filter(|line| !there.contains(line.as_slice())).flatten(),
-            );
+        bytes.extend(&missing);
+        if self.known != self.header {
+            let lost = lacking(&self.known, &bytes);
+            missing.extend(&lost);
+            bytes.extend(lost);
         }
-        if missing.is_empty() { Ok(()) } else { self.write(&missing) }
+        self.known = bytes;
+        self.state = Some(state);
+        Ok(Some(missing))
     }
 
-    fn check_header(&self, bytes: &[u8]) -> Result<(), Failure> {
+    /// Refuses a file that another program has rewritten in a form of its own. What this writer knows is
+    /// then kept in a file beside it, which is read like a log of another device.
+    fn check_header(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let ours = essence(&self.header);
         let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let ours = self.header.strip_suffix(b"\n").unwrap_or(&self.header);
-        if bytes.is_empty() || first == ours {
+        if essence(first) == ours {
             return Ok(());
         }
-        Err(Failure::invalid(Problem::new(
-            Place::line(&self.file, 1),
-            msg!("store.header"),
-            msg!("store.header.fix", header = String::from_utf8_lossy(ours)),
-        )))
+        if self.known != self.header && self.kept.is_none() {
+            let stem = self.file.strip_suffix(".csv").unwrap_or(&self.file);
+            let kept = format!("{stem}.kept-{}.csv", self.time());
+            self.folder.replace(&kept, &self.known)?;
+            self.kept = Some(kept);
+        }
+        let header = String::from_utf8_lossy(ours);
+        let fix = match &self.kept {
+            Some(kept) => msg!("store.header_kept.fix", header = header, kept = kept),
+            None => msg!("store.header.fix", header = header),
+        };
+        Err(Failure::invalid(Problem::new(Place::line(&self.file, 1), msg!("store.header"), fix)))
     }
 
-    fn set_aside(&mut self, tail: &[u8], length: u64) -> Result<(), Failure> {
-        let disk = self.folder.disk.clone();
-        let time = self.folder.now().to_string().replace(':', "");
+    /// Sets what follows a byte aside in a file beside this one, and returns the state of what is left;
+    /// `None` where the file changed meanwhile.
+    fn cut_off(
+        &mut self,
+        bytes: &[u8],
+        at: usize,
+        state: &FileState,
+    ) -> Result<Option<FileState>, Failure> {
+        let tail = bytes.get(at..).unwrap_or_default();
+        let time = self.time();
         let mut name = format!("{}.torn-{time}", self.file);
         let mut number = 1;
         while self.folder.read(&name)?.is_some_and(|old| old != tail) {
@@ -189,11 +266,55 @@ impl Appender {
             name = format!("{}.torn-{time}-{number}", self.file);
         }
         self.folder.replace(&name, tail)?;
-        disk.cut(&self.path, length)
-            .and_then(|()| disk.sync(&self.path))
-            .map_err(|error| self.failed(&error.to_string()))?;
-        self.state = self.now()?;
+        let disk = &self.folder.disk;
+        let cut = disk.cut(&self.path, at as u64, state);
+        if !cut.map_err(|error| self.failed(&error.to_string()))? {
+            return Ok(None);
+        }
+        disk.sync(&self.path).map_err(|error| self.failed(&error.to_string()))?;
         self.set_aside.push(name);
-        Ok(())
+        let left = |now: &FileState| now.length == at as u64 && now.identity == state.identity;
+        Ok(self.now()?.filter(left))
     }
+
+    fn now(&self) -> Result<Option<FileState>, Failure> {
+        self.folder.disk.state(&self.path).map_err(|error| self.failed(&error.to_string()))
+    }
+
+    /// Now, as a part of a file's name.
+    fn time(&self) -> String {
+        self.folder.now().to_string().replace(':', "")
+    }
+
+    fn failed(&self, why: &str) -> Failure {
+        Failure::Io(msg!("store.append", file = &self.file), why.to_owned())
+    }
+}
+
+impl Drop for Appender {
+    /// Another program may have put an older file in place since the last append.
+    fn drop(&mut self) {
+        let _ = self.refresh();
+    }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::NotFound
+}
+
+/// A line without what other programs may have put around it: byte order mark, CR, LF.
+fn essence(line: &[u8]) -> &[u8] {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// Those lines that a file does not have.
+fn lacking(lines: &[u8], file: &[u8]) -> Vec<u8> {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let there: HashSet<&[u8]> = file.split(|byte| *byte == b'\n').map(essence).collect();
+    let lines = lines.split_inclusive(|byte| *byte == b'\n');
+    lines.filter(|line| !there.contains(essence(line))).flatten().copied().collect()
 }

@@ -134,18 +134,16 @@ impl LogWriter {
         let mut highest = 0;
         for file in self.files()? {
             let bytes = self.folder.read(&file)?.unwrap_or_default();
-            rows::read(
-                &file,
-                &bytes,
-                &COLUMNS,
-                |_| false,
-                &mut Vec::new(),
-                |line, _| {
-                    highest = highest.max(line.get(0).parse().unwrap_or(0));
-                },
-            );
+            rows::read(&file, &bytes, &COLUMNS, is_whole, &mut Vec::new(), |line, _| {
+                highest = highest.max(line.get(0).parse().unwrap_or(0));
+            });
         }
         self.highest_seq = self.highest_seq.max(highest);
         Ok(())
     }
+}
+
+/// Whether a last row without LF is whole.
+fn is_whole(line: &rows::Line) -> bool {
+    rows::is_version(line.get(10))
 }

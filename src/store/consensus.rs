@@ -55,11 +55,10 @@ impl ConsensusWriter {
     /// It could not be written.
     pub fn append(&mut self, round: RoundIndex, settled: &NewSettlement) -> Result<u64, Failure> {
         self.file.refresh()?;
-        let bytes = self.folder.read(layout::CONSENSUS)?.unwrap_or_default();
         let mut highest = 0_u64;
         rows::read(
             "",
-            &bytes,
+            self.file.known(),
             &consensus::COLUMNS,
             |_| false,
             &mut Vec::new(),

@@ -48,16 +48,18 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// Also where the file exists.
     fn create(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()>;
-    /// Writes at the end of a file; not yet synced. May have written a part when it fails.
+    /// Writes at the end of a file that is in this state; not yet synced. Returns false, and writes
+    /// nothing, where it is not: somebody has put another in its place. May have written a part when it
+    /// fails.
     ///
     /// # Errors
     /// As the system says.
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// Cuts a file to a length.
+    fn append(&self, path: &Path, bytes: &[u8], state: &FileState) -> io::Result<bool>;
+    /// Cuts a file that is in this state to a length. Returns false, and cuts nothing, where it is not.
     ///
     /// # Errors
     /// As the system says.
-    fn cut(&self, path: &Path, length: u64) -> io::Result<()>;
+    fn cut(&self, path: &Path, length: u64, state: &FileState) -> io::Result<bool>;
     /// Waits until a file's bytes are on the disk.
     ///
     /// # Errors
@@ -95,6 +97,26 @@ struct FileLock {
 
 impl Held for FileLock {}
 
+impl FileState {
+    fn of(metadata: &fs::Metadata) -> Self {
+        Self {
+            identity: identity(metadata),
+            length: metadata.len(),
+            modified: nanoseconds(metadata.modified()),
+        }
+    }
+}
+
+/// Opens a file for writing, if it is still the one that was seen: once it is open, nobody can put
+/// another in its place.
+fn open_if(path: &Path, options: &OpenOptions, state: &FileState) -> io::Result<Option<File>> {
+    match options.open(path) {
+        Ok(file) => Ok((FileState::of(&file.metadata()?) == *state).then_some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 #[cfg(unix)]
 fn identity(metadata: &fs::Metadata) -> u128 {
     use std::os::unix::fs::MetadataExt;
@@ -119,11 +141,7 @@ impl Disk for SystemDisk {
 
     fn state(&self, path: &Path) -> io::Result<Option<FileState>> {
         match fs::metadata(path) {
-            Ok(metadata) => Ok(Some(FileState {
-                identity: identity(&metadata),
-                length: metadata.len(),
-                modified: nanoseconds(metadata.modified()),
-            })),
+            Ok(metadata) => Ok(Some(FileState::of(&metadata))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
@@ -158,12 +176,18 @@ impl Disk for SystemDisk {
         file.write_all(bytes)
     }
 
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        OpenOptions::new().append(true).open(path)?.write_all(bytes)
+    fn append(&self, path: &Path, bytes: &[u8], state: &FileState) -> io::Result<bool> {
+        match open_if(path, OpenOptions::new().append(true), state)? {
+            Some(mut file) => file.write_all(bytes).map(|()| true),
+            None => Ok(false),
+        }
     }
 
-    fn cut(&self, path: &Path, length: u64) -> io::Result<()> {
-        OpenOptions::new().write(true).open(path)?.set_len(length)
+    fn cut(&self, path: &Path, length: u64, state: &FileState) -> io::Result<bool> {
+        match open_if(path, OpenOptions::new().write(true), state)? {
+            Some(file) => file.set_len(length).map(|()| true),
+            None => Ok(false),
+        }
     }
 
     fn sync(&self, path: &Path) -> io::Result<()> {
@@ -171,6 +195,7 @@ impl Disk for SystemDisk {
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         // A folder cannot be opened for syncing on every system; where it can, it is.
         if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
     }

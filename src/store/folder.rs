@@ -100,6 +100,18 @@ impl Folder {
             .map_err(|error| Failure::Io(msg!("store.read", file = folder), error.to_string()))
     }
 
+    /// Waits until the name of a file is on the disk, and the names of its folders up to the study's own.
+    pub(super) fn sync_names(&self, path: &Path) -> io::Result<()> {
+        let inside = path.starts_with(&self.root);
+        for folder in path.ancestors().skip(1) {
+            self.disk.sync_folder(folder)?;
+            if !inside || folder == self.root {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes the lock on a file of the study, so that no second program writes it.
     ///
     /// # Errors

@@ -19,9 +19,21 @@ mod people;
 mod records;
 mod replace;
 mod seal;
+mod seal_state;
 mod shared;
 mod study;
 mod versions;
+
+#[cfg(test)]
+mod crash_tests;
+#[cfg(test)]
+mod devices_tests;
+#[cfg(test)]
+mod seal_tests;
+#[cfg(test)]
+pub(crate) mod simulated;
+#[cfg(test)]
+pub(crate) mod small_study;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use coding::LogWriter;
@@ -32,7 +44,8 @@ pub use gate::{Unblind, Wish};
 pub use handover::{HandedIn, HandedLog};
 pub use load::{Opened, Survey, load, survey};
 pub use records::{EventWriter, MemoWriter};
-pub use seal::{SealState, SealWish};
+pub use seal::SealWish;
+pub use seal_state::SealState;
 pub use shared::Shared;
 pub use study::{Imported, NewStudy};
 pub use versions::VersionUse;

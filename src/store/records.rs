@@ -68,8 +68,8 @@ impl MemoWriter {
     /// It cannot be written.
     pub fn append(&mut self, on: &str, kind: MemoKind, text: &str) -> Result<u64, Failure> {
         self.file.refresh()?;
-        let bytes = self.folder.read(&layout::memos(&self.coder))?.unwrap_or_default();
-        let (rows, _) = records::read_memos("", &bytes, &self.coder, &mut Vec::new());
+        let known = self.file.known();
+        let (rows, _) = records::read_memos("", known, &self.coder, &mut Vec::new());
         let seq = rows.iter().map(|memo| memo.seq).max().unwrap_or(0) + 1;
         let at = self.folder.now();
         let memo = Memo {

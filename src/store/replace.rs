@@ -54,7 +54,7 @@ fn replace(folder: &Folder, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = disk.remove(&beside);
         return Err(error);
     }
-    disk.sync_folder(parent)
+    folder.sync_names(path)
 }
 
 /// A name beside a file that nobody else takes.

@@ -1,21 +1,16 @@
-//! Seals: handing over some cases of a round, and telling later what was handed over.
-//!
-//! A seal holds a hash over the rows that were there. Rows that arrive later do not count until
-//! `seal --again`; rows that are missing or changed make the study invalid.
+//! Seals: handing over some cases of a round.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 use super::append::Appender;
 use super::layout;
 use super::load::Opened;
 use super::records::EventWriter;
+use super::seal_state::hash;
 use crate::domain::coding::InForce;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
-use crate::domain::log::{Log, LogRow, RoundIndex};
-use crate::domain::problem::{Place, Problem};
+use crate::domain::log::{LogRow, RoundIndex};
 use crate::domain::record::Event;
 use crate::domain::seal::Seal;
 use crate::domain::unit::UnitKind;
@@ -37,17 +32,6 @@ pub struct SealWish {
     pub incomplete: Option<String>,
     /// Why a sealed case is sealed once more.
     pub again: Option<String>,
-}
-
-/// How a coder's sealed cases stand against their seals.
-#[derive(Debug, Clone, Default)]
-pub struct SealState {
-    /// For each row of the coder's log, whether it counts in a comparison.
-    pub counts: Vec<bool>,
-    /// How many rows arrived after their case was sealed, by file.
-    pub late: BTreeMap<String, u64>,
-    /// Seals whose rows are no longer what was sealed.
-    pub broken: Vec<Problem>,
 }
 
 impl Opened {
@@ -192,99 +176,4 @@ impl Opened {
         }
         sha256(text.as_bytes())
     }
-
-    /// How a coder's log stands against her seals: what counts, what came late, what is broken.
-    #[must_use]
-    pub fn seal_state(&self, coder: &CoderId) -> SealState {
-        let Some(log) = self.logs.get(coder) else { return SealState::default() };
-        let mut state = SealState { counts: vec![true; log.rows.len()], ..SealState::default() };
-        let mut last: BTreeMap<(RoundIndex, &CaseId), &Seal> = BTreeMap::new();
-        for seal in self.seals.iter().filter(|seal| seal.coder == *coder) {
-            let Some(round) = self.study.round(seal.round.as_str()) else { continue };
-            for case in &seal.scope {
-                last.insert((round, case), seal);
-            }
-        }
-        for seal in &self.seals {
-            let Some(round) = self.study.round(seal.round.as_str()) else { continue };
-            let holds: BTreeSet<&CaseId> = seal
-                .scope
-                .iter()
-                .filter(|case| last.get(&(round, *case)).is_some_and(|it| std::ptr::eq(*it, seal)))
-                .collect();
-            if !holds.is_empty() {
-                self.judge(log, seal, round, &holds, &mut state);
-            }
-        }
-        state
-    }
-
-    /// Finds the rows that a seal was taken over, and lets no later row of its cases count.
-    fn judge(
-        &self,
-        log: &Log,
-        seal: &Seal,
-        round: RoundIndex,
-        holds: &BTreeSet<&CaseId>,
-        state: &mut SealState,
-    ) {
-        let scope: Vec<(usize, &LogRow)> = log
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| {
-                row.round == round && seal.scope.contains(self.study.case_of(row.unit))
-            })
-            .collect();
-        let matches = |kept: &dyn Fn(&LogRow) -> bool| {
-            let rows: Vec<&LogRow> =
-                scope.iter().map(|(_, row)| *row).filter(|row| kept(row)).collect();
-            hash(log, &rows) == seal.log_sha256
-        };
-        let in_time = |row: &LogRow| row.at <= seal.at;
-        let without = |device: usize| {
-            move |row: &LogRow| row.at <= seal.at && usize::from(row.device) != device
-        };
-        let devices = log.devices.len();
-        let absent = if matches(&|_| true) {
-            return; // nothing came later
-        } else if matches(&in_time) {
-            None
-        } else if let Some(device) = (0..devices).find(|device| matches(&without(*device))) {
-            Some(device)
-        } else {
-            state.broken.push(Problem::new(
-                Place::file(layout::SEALS),
-                msg!("seal.broken", coder = seal.coder, round = seal.round, at = seal.at),
-                msg!("seal.broken.fix", coder = seal.coder),
-            ));
-            None
-        };
-        for (number, row) in
-            scope.iter().filter(|(_, row)| holds.contains(self.study.case_of(row.unit)))
-        {
-            let counts = in_time(row) && absent != Some(usize::from(row.device));
-            if !counts {
-                state.counts[*number] = false;
-                let file = log
-                    .devices
-                    .get(usize::from(row.device))
-                    .map_or_else(String::new, |it| it.file.clone());
-                *state.late.entry(file).or_default() += 1;
-            }
-        }
-    }
-}
-
-/// SHA-256 of distinct rows sorted bytewise, each followed by LF, in hex.
-fn hash(log: &Log, rows: &[&LogRow]) -> String {
-    let mut lines: Vec<&[u8]> = rows.iter().map(|row| log.bytes(row)).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    let mut hash = Sha256::new();
-    for line in lines {
-        hash.update(line);
-        hash.update(b"\n");
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -14,7 +14,7 @@ use crate::domain::record::Event;
 use crate::domain::study::Settings;
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
-use crate::format::codebook::{sha256, text_sha256};
+use crate::format::codebook::{sha256, text_sha256, version};
 use crate::format::{people, settings, transcript, units};
 use crate::msg;
 
@@ -72,7 +72,12 @@ impl Folder {
         self.replace(layout::PARTICIPANTS, &people::write_participants(&[], &[]))?;
         self.replace(layout::TRANSCRIPTS, &people::write_transcripts(&[], &[]))?;
         // Last, because it is what makes the folder a study.
-        self.replace(layout::SETTINGS, &settings::write(&new.settings))
+        self.replace(layout::SETTINGS, &settings::write(&new.settings))?;
+        // The name of the study's own folder, where the system lets us.
+        if let Some(above) = self.root().parent() {
+            let _ = self.disk.sync_folder(above);
+        }
+        Ok(())
     }
 
     /// Writes files as they are into this folder, each only if it is not there.
@@ -98,14 +103,20 @@ impl Opened {
     /// # Errors
     /// It cannot be written.
     pub(super) fn keep_version(&self) -> Result<(), Failure> {
-        let file = layout::version(&self.study.version_in_force().id);
-        if self.folder.read(&file)?.is_some() {
-            return Ok(());
+        let id = &self.study.version_in_force().id;
+        let file = layout::version(id);
+        if self.folder.read(&file)?.is_none() {
+            let bytes = self.folder.read(layout::CODEBOOK)?.unwrap_or_default();
+            if version(&bytes) != *id {
+                let what = msg!("store.codebook_changed");
+                return Err(Failure::Refused(what, msg!("store.codebook_changed.fix")));
+            }
+            return self.folder.replace(&file, &bytes);
         }
-        match self.folder.read(layout::CODEBOOK)? {
-            Some(bytes) => self.folder.replace(&file, &bytes),
-            None => Ok(()),
-        }
+        // One of our programs may have been killed before it could wait for the name.
+        self.folder
+            .sync_names(&self.folder.path(&file))
+            .map_err(|error| Failure::Io(msg!("store.replace", file = file), error.to_string()))
     }
 
     /// Brings transcripts in, with the cases and participants that they add. All or nothing is seen by

@@ -33,6 +33,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         "cannot write {file}; what was saved before is safe, the last entry was not saved",
         "no se puede escribir {file}; lo guardado antes está a salvo, lo último no se ha guardado",
     ),
+    (
+        "store.codebook_changed",
+        "codebook.yaml was changed a moment ago; nothing was written",
+        "codebook.yaml acaba de cambiar; no se ha escrito nada",
+    ),
+    ("store.codebook_changed.fix", "run the command again", "ejecute de nuevo el comando"),
     ("store.exists", "{file} exists", "{file} ya existe"),
     (
         "store.exists.fix",
@@ -53,6 +59,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         "store.header.fix",
         "restore it from a backup or from git; its first line must be {header}",
         "recupérelo de una copia o de git; su primera línea debe ser {header}",
+    ),
+    (
+        "store.header_kept.fix",
+        "restore it from a backup or from git (its first line must be {header}); everything that was saved until now is also in {kept}",
+        "recupérelo de una copia o de git (su primera línea debe ser {header}); todo lo guardado hasta ahora está también en {kept}",
     ),
     (
         "store.no_transcript",
