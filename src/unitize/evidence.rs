@@ -179,8 +179,9 @@ impl Candidates {
             let index = *by_spelling.entry(text).or_insert_with(|| {
                 let new = u32::try_from(found.all.len()).unwrap_or(u32::MAX);
                 let index = *by_key.entry(key(text)).or_insert(new);
-                if index == new {
-                    found.all.push(Candidate::new(text, block.line));
+                match found.all.get_mut(index as usize) {
+                    Some(candidate) => candidate.see_spelling(text),
+                    None => found.all.push(Candidate::new(text, block.line)),
                 }
                 index
             });
@@ -388,6 +389,14 @@ impl Candidate {
         matches!(form, Form::BracketTime | Form::Bold)
             || (form.alone() && !form.weak())
             || (matches!(form, Form::BracketLine | Form::Bare) && named)
+    }
+
+    /// Another way in which it is written: the one that looks like a name tells what it is.
+    fn see_spelling(&mut self, text: &str) {
+        let shape = Shape::of(text);
+        if shape.name_like && !self.shape.name_like {
+            self.shape = shape;
+        }
     }
 
     /// `Presenter: Ada Poe (APO)` under each heading: a field of the document, not a turn.

@@ -215,13 +215,17 @@ impl<'a> Stretch<'a> {
     /// The canonical span: whole paragraphs without characters.
     fn span(&self, paragraphs: &[Paragraph]) -> Option<Span> {
         let number = |at: usize| u32::try_from(at + 1).ok();
-        let (first, last) = (number(self.start.0)?, number(self.end.0)?);
-        let length = paragraphs.get(self.end.0).map_or(0, |it| characters(&it.text));
-        let to = self.end.1.unwrap_or(length);
-        if self.start.1 == 0 && to == length {
-            return Span::paragraphs(first, last).ok();
+        let length = |at: usize| paragraphs.get(at).map_or(0, |it| characters(&it.text));
+        let (mut last, mut to) = self.end;
+        if self.start.1 == 0 && to.is_none_or(|to| to == length(last)) {
+            return Span::paragraphs(number(self.start.0)?, number(last)?).ok();
         }
-        Span::characters(first, self.start.1, last, to).ok()
+        // No place has an end in a paragraph without text.
+        while to.is_none() && length(last) == 0 && last > self.start.0 {
+            last -= 1;
+        }
+        let to = *to.get_or_insert_with(|| length(last));
+        Span::characters(number(self.start.0)?, self.start.1, number(last)?, to).ok()
     }
 }
 
