@@ -3,6 +3,8 @@
 //! Each different answer of a dimension is kept once, with what it says about every code, and a unit's
 //! answers are numbers. So a million units are gone through once, and what follows reads patterns.
 
+use std::collections::BTreeMap;
+
 use crate::domain::codebook::Select;
 
 /// The name of the only dimension of a file that has none.
@@ -34,6 +36,8 @@ pub struct CodedDimension {
     pub codes: Vec<CodedCode>,
     /// How many different answers the codebook allows, `none` included; absent where there is no bound.
     pub choices: Option<usize>,
+    /// Names of the codes in answers, by their numbers there.
+    names: BTreeMap<u32, String>,
     answers: Vec<DistinctAnswer>,
     cells: Vec<u32>,
 }
@@ -84,7 +88,8 @@ impl CodedDimension {
         for cell in &mut cells {
             *cell = renamed.get(*cell as usize).copied().unwrap_or(0);
         }
-        Self { name, select, codes, choices: None, answers, cells }
+        let names = BTreeMap::new();
+        Self { name, select, codes, choices: None, names, answers, cells }
     }
 
     /// The same, with the number of different answers that the codebook allows.
@@ -92,6 +97,23 @@ impl CodedDimension {
     pub fn with_choices(mut self, choices: Option<usize>) -> Self {
         self.choices = choices;
         self
+    }
+
+    /// The same, with the names of the codes in answers, by their numbers there.
+    #[must_use]
+    pub fn with_names(mut self, names: BTreeMap<u32, String>) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// An answer as people write it: codes joined by `; `, or `none`.
+    #[must_use]
+    pub fn label(&self, codes: &[u32]) -> String {
+        if codes.is_empty() {
+            return "none".to_owned();
+        }
+        let name = |code: &u32| self.names.get(code).cloned().unwrap_or_else(|| code.to_string());
+        codes.iter().map(name).collect::<Vec<_>>().join("; ")
     }
 
     /// The different answers, in their order.

@@ -137,8 +137,18 @@ impl Builder {
         };
         // Each code, the dimension itself, and `none`.
         let choices = (known.select == Select::One).then_some(codes.len() + 2);
-        let names = codes.iter().map(named).collect();
-        CodedDimension::new(known.id.to_string(), known.select, names, answers, self.cells)
+        let listed = codes.iter().map(named).collect();
+        let names = self.names(study);
+        CodedDimension::new(known.id.to_string(), known.select, listed, answers, self.cells)
             .with_choices(choices)
+            .with_names(names)
+    }
+
+    /// The names of the codes that answers give.
+    fn names(&self, study: &Study) -> BTreeMap<u32, String> {
+        let given = self.found.iter().flat_map(|(answer, _)| study.answers.codes(*answer));
+        let name =
+            |code: &CodeIndex| (u32::from(code.0), study.vocabulary.of(*code).id.to_string());
+        given.map(name).collect()
     }
 }

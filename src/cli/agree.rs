@@ -1,165 +1,46 @@
 //! `agree`: how far coders agree, on the study or on any CSV of codings.
 
-use std::path::{Path, PathBuf};
-use std::str::FromStr;
+mod args;
+mod required;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::path::Path;
 
-use super::comparing::{CoderAt, ComparingArgs, ScopeArgs, side_by_side, unknown};
-use super::{Context, Outcome, OutputArgs};
+pub(super) use args::Args;
+use args::{By, EmptyArg, ResampleArg, check_resampling, options, requirement};
+
+use super::comparing::{CoderAt, round, side_by_side, unknown};
+use super::{Context, Outcome};
 use crate::analysis::agreement::{
-    self, Agreement, Categories, Level, Options, Requirement, Row, Single,
+    self, Agreement, Definitions, Level, Options, Requirement, Single, by_codebook, by_participant,
 };
 use crate::analysis::codings::Codings;
 use crate::analysis::study_codings::{Choice, codings};
 use crate::domain::comparison::Comparison;
 use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
-use crate::domain::problem::{Place, Problem};
+use crate::domain::message::Message;
 use crate::format::codings::{CodingsFile, Empty, Pick, UnknownName, read};
 use crate::format::table::quotable;
 use crate::msg;
-use crate::render::agreement::{AgreementReport, reason};
-use crate::render::number;
+use crate::render::agreement::AgreementReport;
 use crate::render::provenance::Provenance;
-use crate::stats::Measure;
-use crate::store::{Opened, layout, read_given};
-
-/// Show how far coders agree, per dimension, per code and overall
-///
-/// On the study, the sealed decisions of its coders are compared. With FILE.csv, the codings in that file:
-/// long (columns unit, coder, code; optional dimension, round, case; several rows are a set) or wide (unit, and one column
-/// per coder, cells joined by `; `).
-///
-/// Levels: presence (each dimension and each code, given or not), value (the whole answer in a dimension as one
-/// value), sets (several codes per unit), joint (all dimensions as one). Every figure comes with its number of units, standard error
-/// and 95 % interval, or with the reason why there is none.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  themata agree
-  themata agree --level presence --dimension leadership
-  themata agree --level all --measure all -o agreement.csv
-  themata agree --by case --require 'krippendorff_alpha>=0.8'
-  themata agree codings.csv --coders ann,bo")]
-pub(super) struct Args {
-    /// A CSV of codings; without it, the study
-    #[arg(value_name = "FILE.csv")]
-    file: Option<PathBuf>,
-    /// What counts as one answer [default: by what each dimension allows]
-    #[arg(long, value_name = "LEVEL", value_delimiter = ',', value_parser = names::<Level>(Level::ALL.into_iter().map(Level::as_str)))]
-    level: Vec<OrAll<Level>>,
-    /// The measures [default: the usual ones of each level]
-    #[arg(long, value_name = "MEASURE", value_delimiter = ',', value_parser = names::<Measure>(Measure::ALL.iter().map(|it| it.as_str())))]
-    measure: Vec<OrAll<Measure>>,
-    /// What becomes of units that one coder alone decided [default: exclude; for a file include]
-    #[arg(long, value_enum, value_name = "HOW")]
-    single: Option<SingleArg>,
-    /// Only units where every coder who decided gave something
-    #[arg(long)]
-    given: bool,
-    /// Leave out decisions that their coder was unsure of
-    #[arg(long, value_enum, value_name = "WHAT")]
-    without: Option<Without>,
-    /// Each case or round by itself
-    #[arg(long, value_enum, value_name = "WHAT")]
-    by: Option<By>,
-    /// Which categories count for brennan_prediger and gwet_ac1
-    #[arg(long, value_enum, value_name = "WHICH", default_value_t = CategoriesArg::Observed)]
-    categories: CategoriesArg,
-    /// Only these coders, in this order; `c1@main,c1@recode` compares a coder with herself
-    #[arg(long, value_name = "CODER", value_delimiter = ',')]
-    coders: Vec<CoderAt>,
-    /// Exit with status 1 unless this holds in every row, as in `krippendorff_alpha>=0.8`; `.low` asks
-    /// the lower limit [default: what themata.yaml requires]
-    #[arg(long, value_name = "CONDITION", num_args = 0..=1)]
-    require: Option<Option<Requirement>>,
-    /// What an empty cell or an absent row of FILE.csv means [default: long none, wide missing]
-    #[arg(long, value_enum, value_name = "WHAT", requires = "file")]
-    empty: Option<EmptyArg>,
-    /// Who looks early, with --unblind
-    #[arg(long, value_name = "CODER", requires = "unblind")]
-    coder: Option<CoderId>,
-    #[command(flatten)]
-    scope: ScopeArgs,
-    #[command(flatten)]
-    comparing: ComparingArgs,
-    #[command(flatten)]
-    output: OutputArgs,
-}
-
-/// One of the names, or all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum OrAll<T> {
-    All,
-    One(T),
-}
-
-/// Reads one of the names, or `all`; the help lists them.
-fn names<T>(all: impl Iterator<Item = &'static str>) -> impl TypedValueParser<Value = OrAll<T>>
-where
-    T: FromStr<Err: std::error::Error + Send + Sync> + Clone + Send + Sync + 'static,
-{
-    PossibleValuesParser::new(all.chain(["all"])).try_map(|name| match name.as_str() {
-        "all" => Ok(OrAll::All),
-        name => name.parse().map(OrAll::One),
-    })
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum SingleArg {
-    /// They enter nothing
-    Exclude,
-    /// They shape the chance term, as in irrCAC
-    Include,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Without {
-    /// Decisions marked as unsure
-    Unsure,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum By {
-    /// Each case by itself
-    Case,
-    /// Each round by itself
-    Round,
-}
-
-impl By {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Case => "case",
-            Self::Round => "round",
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum CategoriesArg {
-    /// Those that coders used
-    Observed,
-    /// All that the codebook allows
-    Codebook,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum EmptyArg {
-    /// The coder did not decide
-    Missing,
-    /// The coder looked, and nothing applies
-    None,
-}
+use crate::store::{Opened, read_given};
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     args.output.form()?;
+    check_resampling(args)?;
     let found = match &args.file {
         Some(file) => of_file(args, file)?,
         None => of_study(args, context)?,
     };
     let Found { report, requirement } = found;
-    let missed = requirement.map(|it| missed(&it, &report, context)).transpose()?.unwrap_or(false);
+    let mut rows = report.agreement.groups.iter().flat_map(|group| &group.rows);
+    if args.per_category && !rows.any(|row| row.level == Level::Value) {
+        let what = msg!("agree.per_category.none");
+        return Err(Failure::Usage(what, msg!("agree.per_category.none.fix")).into());
+    }
+    let missed =
+        requirement.map(|it| required::missed(&it, &report, context)).transpose()?.unwrap_or(false);
     args.output.emit(&report, context)?;
     Ok(if missed { Outcome::Findings } else { Outcome::Clean })
 }
@@ -171,9 +52,12 @@ struct Found {
 }
 
 fn of_file(args: &Args, file: &Path) -> anyhow::Result<Found> {
-    for (given, option) in
-        [(args.comparing.unblind.is_some(), "--unblind"), (args.coder.is_some(), "--coder")]
-    {
+    for (given, option) in [
+        (args.comparing.unblind.is_some(), "--unblind"),
+        (args.coder.is_some(), "--coder"),
+        (args.by == Some(By::Participant), "--by participant"),
+        (args.by == Some(By::Codebook), "--by codebook"),
+    ] {
         if given {
             let fix = msg!("agree.study_only.fix", option = option);
             return Err(Failure::Usage(msg!("agree.study_only", option = option), fix).into());
@@ -186,7 +70,11 @@ fn of_file(args: &Args, file: &Path) -> anyhow::Result<Found> {
     });
     let bytes = read_given(file)?;
     let read = read(&file.display().to_string(), &bytes, empty).map_err(Failure::Invalid)?;
-    let options = options(args, requirement.as_ref(), Single::Include, false, read.coders.len())?;
+    let coders = if args.coders.is_empty() { read.coders.len() } else { args.coders.len() };
+    let options = options(args, requirement.as_ref(), Single::Include, false, coders)?;
+    if args.resample == ResampleArg::Cases {
+        has_column(&read.cases, "case", msg!("agree.resample.no_case.fix"))?;
+    }
     let mut pick = Pick {
         coders: args.coders.iter().map(|coder| coder.text.clone()).collect(),
         cases: args.scope.cases.clone(),
@@ -196,7 +84,7 @@ fn of_file(args: &Args, file: &Path) -> anyhow::Result<Found> {
     };
     let agreement = match args.by {
         Some(By::Round) if pick.round.is_none() => {
-            has_column(&read.rounds, "round")?;
+            has_column(&read.rounds, "round", msg!("agree.no_rounds.fix"))?;
             let mut parts = Vec::new();
             for round in &read.rounds {
                 pick.round = Some(round.clone());
@@ -206,7 +94,7 @@ fn of_file(args: &Args, file: &Path) -> anyhow::Result<Found> {
         }
         by => {
             if by == Some(By::Case) {
-                has_column(&read.cases, "case")?;
+                has_column(&read.cases, "case", msg!("agree.no_rounds.fix"))?;
             }
             agreement::agreement(&picked(&read, &pick)?, &options)
         }
@@ -214,10 +102,9 @@ fn of_file(args: &Args, file: &Path) -> anyhow::Result<Found> {
     Ok(Found { report: report(args, agreement, options, None), requirement })
 }
 
-fn has_column(names: &[String], column: &str) -> Result<(), Failure> {
+fn has_column(names: &[String], column: &str, fix: Message) -> Result<(), Failure> {
     if names.is_empty() {
-        let what = msg!("agree.no_rounds", column = column);
-        return Err(Failure::Usage(what, msg!("agree.no_rounds.fix")));
+        return Err(Failure::Usage(msg!("agree.no_rounds", column = column), fix));
     }
     Ok(())
 }
@@ -240,7 +127,7 @@ fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
     let comparisons = if by_round { rounds(args, &opened)? } else { vec![compare(args, &opened)?] };
     let coders = comparisons.first().map_or(0, |it| it.codings.len());
     if coders < 2 {
-        return Err(Failure::Usage(msg!("comparing.coders"), msg!("comparing.coders.fix")).into());
+        return Err(no_coders().into());
     }
     let options = options(args, requirement.as_ref(), Single::Exclude, no_coefficients, coders)?;
     let agreement = if by_round {
@@ -250,19 +137,71 @@ fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
         };
         by_parts(&comparisons.iter().map(part).collect::<Vec<_>>(), &options)
     } else {
-        let comparison = comparisons.first().map(|it| codings(study, it, &choice));
-        agreement::agreement(&comparison.unwrap_or_default(), &options)
+        let Some(comparison) = comparisons.first() else { return Err(no_coders().into()) };
+        match args.by {
+            Some(By::Participant) => by_participant(study, comparison, &choice, &options),
+            Some(By::Codebook) => by_codebook(study, comparison, &choice, &options),
+            _ => agreement::agreement(&codings(study, comparison, &choice), &options),
+        }
     };
-    let provenance = comparisons.last().map(|it| Provenance::of(study, it));
-    Ok(Found { report: report(args, agreement, options, provenance), requirement })
+    let definitions =
+        comparisons.iter().map(|it| Definitions::of(study, it, &choice.scope)).collect();
+    let mut provenance = comparisons.last().map(|it| Provenance::of(study, it));
+    if let (Some(provenance), Some(rounds)) = (&mut provenance, rounds_asked(args)) {
+        provenance.round = Some(rounds);
+    }
+    let report = AgreementReport { definitions, ..report(args, agreement, options, provenance) };
+    Ok(Found { report, requirement })
+}
+
+fn no_coders() -> Failure {
+    Failure::Usage(msg!("comparing.coders"), msg!("comparing.coders.fix"))
+}
+
+/// The rounds of `c1@main,c1@recode`, where each coder is asked for in one.
+fn rounds_asked(args: &Args) -> Option<String> {
+    let mut rounds: Vec<&str> = Vec::new();
+    for coder in &args.coders {
+        let round = coder.round.as_deref()?;
+        if !rounds.contains(&round) {
+            rounds.push(round);
+        }
+    }
+    (!rounds.is_empty()).then(|| rounds.join("; "))
 }
 
 fn compare(args: &Args, opened: &Opened) -> Result<Comparison, Failure> {
+    if let (Some(who), None) = (&args.coder, &args.comparing.unblind) {
+        return own_rounds(args, opened, who);
+    }
     if args.coders.is_empty() {
         args.comparing.comparison(opened, args.coder.as_ref())
     } else {
         side_by_side(opened, &args.coders, &args.comparing, args.coder.as_ref())
     }
+}
+
+/// A coder's own rounds side by side, sealed or not: nobody else's decisions are read.
+fn own_rounds(args: &Args, opened: &Opened, who: &CoderId) -> Result<Comparison, Failure> {
+    opened.coder(who)?;
+    let hers = |at: &CoderAt| at.coder == who.as_str() && at.round.is_some();
+    if args.coders.is_empty() || !args.coders.iter().all(hers) {
+        return Err(Failure::Usage(msg!("agree.own"), msg!("agree.own.fix", coder = who)));
+    }
+    let mut own = Vec::new();
+    for at in &args.coders {
+        let named = at.round.as_deref().map(|it| round(&opened.study, it)).transpose()?;
+        let mut coding = opened.own(who, named.as_ref())?;
+        coding.label.clone_from(&at.text);
+        own.push(coding);
+    }
+    Ok(Comparison {
+        codings: own,
+        open: opened.study.cases.iter().map(|case| case.id.clone()).collect(),
+        waiting: Vec::new(),
+        round: None,
+        unblinded: false,
+    })
 }
 
 /// Every round that has an open case; where none has, why the last one is closed.
@@ -314,155 +253,7 @@ fn report(
         options,
         by: args.by.map(By::as_str),
         without_unsure: args.without.is_some(),
+        definitions: Vec::new(),
         provenance,
-    }
-}
-
-/// What is required, if anything is.
-fn requirement(args: &Args, opened: Option<&Opened>) -> Result<Option<Requirement>, Failure> {
-    match &args.require {
-        None => Ok(None),
-        Some(Some(requirement)) => Ok(Some(*requirement)),
-        Some(None) => {
-            let of_study = opened.and_then(|opened| opened.study.settings.require.as_ref());
-            let Some(text) = of_study else {
-                return Err(Failure::Usage(
-                    msg!("agree.require.none"),
-                    msg!("agree.require.none.fix"),
-                ));
-            };
-            let problem = |_| {
-                Failure::invalid(Problem::new(
-                    Place::file(layout::SETTINGS).column("require"),
-                    msg!("agree.require.invalid"),
-                    msg!("agree.require.invalid.fix"),
-                ))
-            };
-            text.parse().map(Some).map_err(problem)
-        }
-    }
-}
-
-/// What is computed; a measure and a level that do not exist together are wrong use.
-fn options(
-    args: &Args,
-    requirement: Option<&Requirement>,
-    single: Single,
-    no_coefficients: bool,
-    coders: usize,
-) -> Result<Options, Failure> {
-    let levels = listed(&args.level, &Level::ALL);
-    let mut measures = listed(&args.measure, Measure::ALL);
-    if let (Some(requirement), true) = (requirement, measures.is_empty()) {
-        let usual = agreement::defaults(coders, no_coefficients);
-        if !usual.contains(&requirement.measure) {
-            measures = usual;
-            measures.push(requirement.measure);
-        }
-    }
-    let asked_levels = if levels.is_empty() { Level::ALL.to_vec() } else { levels.clone() };
-    for asked in &args.measure {
-        if let OrAll::One(measure) = asked
-            && !asked_levels.iter().any(|level| level.knows(*measure))
-        {
-            return Err(no_pair(*measure, asked_levels.first().copied().unwrap_or(Level::Value)));
-        }
-    }
-    for asked in &args.level {
-        if let (OrAll::One(level), Some(measure)) = (asked, measures.first())
-            && !measures.iter().any(|measure| level.knows(*measure))
-        {
-            return Err(no_pair(*measure, *level));
-        }
-    }
-    Ok(Options {
-        levels,
-        measures,
-        no_coefficients,
-        single: match args.single {
-            None => single,
-            Some(SingleArg::Exclude) => Single::Exclude,
-            Some(SingleArg::Include) => Single::Include,
-        },
-        given: args.given,
-        categories: match args.categories {
-            CategoriesArg::Observed => Categories::Observed,
-            CategoriesArg::Codebook => Categories::Codebook,
-        },
-        by_case: args.by == Some(By::Case),
-    })
-}
-
-fn no_pair(measure: Measure, level: Level) -> Failure {
-    Failure::Usage(msg!("agree.pair", measure = measure, level = level), msg!("agree.pair.fix"))
-}
-
-/// What was asked for, in its order and each once; empty if nothing was.
-fn listed<T: Copy + PartialEq>(asked: &[OrAll<T>], all: &[T]) -> Vec<T> {
-    let mut list: Vec<T> = Vec::new();
-    for one in asked {
-        let more = match one {
-            OrAll::All => all,
-            OrAll::One(one) => std::slice::from_ref(one),
-        };
-        for one in more {
-            if !list.contains(one) {
-                list.push(*one);
-            }
-        }
-    }
-    list
-}
-
-/// Says which rows miss the condition; whether there are any.
-fn missed(
-    requirement: &Requirement,
-    report: &AgreementReport,
-    context: &mut Context<'_>,
-) -> anyhow::Result<bool> {
-    let mut rows = report.agreement.groups.iter().flat_map(|group| &group.rows);
-    if !rows.any(|row| row.measure == requirement.measure) {
-        let measure = requirement.measure;
-        return Err(Failure::Usage(
-            msg!("agree.require.absent", measure = measure),
-            msg!("agree.require.absent.fix", measure = measure),
-        )
-        .into());
-    }
-    let missed = requirement.missed(&report.agreement);
-    for (group, row) in &missed {
-        let (name, level) = (row.about.name(), row.level);
-        let value = asked_value(requirement, row, context);
-        let message = match group {
-            None => msg!(
-                "agree.missed",
-                condition = requirement,
-                name = name,
-                level = level,
-                value = value
-            ),
-            Some(group) => msg!(
-                "agree.missed_in",
-                condition = requirement,
-                name = name,
-                level = level,
-                group = group,
-                value = value
-            ),
-        };
-        context.tell(&message)?;
-    }
-    Ok(!missed.is_empty())
-}
-
-/// What the condition is asked of, for people.
-fn asked_value(requirement: &Requirement, row: &Row, context: &Context<'_>) -> String {
-    match (&row.figure, requirement.low) {
-        (Err(why), _) => reason(*why, context.language),
-        (Ok(estimate), false) => number::shown(estimate.value),
-        (Ok(estimate), true) => match estimate.ci95 {
-            Some((low, _)) => number::shown(low),
-            None => crate::words::word("agree.no_interval", context.language),
-        },
     }
 }

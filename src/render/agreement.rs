@@ -1,12 +1,15 @@
 //! Agreement as tables: one a level, dimensions and codes down, measures across.
 
+mod notes;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::grid::{Display, Grid, Value};
 use super::provenance::Provenance;
 use super::{Report, number};
 use crate::analysis::agreement::{
-    About, Agreement, Categories, Group, Level, Options, Row, Single, Why,
+    About, Agreement, Bootstrap, Categories, Definitions, Group, Level, Options, Resampling, Row,
+    Single, Why,
 };
 use crate::msg;
 use crate::stats::{Estimate, Measure, Undefined};
@@ -41,6 +44,8 @@ pub struct AgreementReport {
     pub by: Option<&'static str>,
     /// Whether unsure decisions were left out.
     pub without_unsure: bool,
+    /// Under which versions the decisions were made, comparison by comparison; none for a file.
+    pub definitions: Vec<Definitions>,
     /// Where the decisions come from; absent for a file.
     pub provenance: Option<Provenance>,
 }
@@ -68,18 +73,37 @@ pub fn reason(why: Why, language: Language) -> String {
     words::word(key, language)
 }
 
-/// How an interval was made, in the word of the contract.
+/// How an interval was made, in the words of the contract.
 fn interval(row: &Row) -> String {
-    let made = match &row.figure {
-        Ok(Estimate { ci95: Some(_), .. }) => "analytic",
-        _ => "none",
+    let has_limits = matches!(row.figure, Ok(Estimate { ci95: Some(_), .. }));
+    let made = match &row.resampling {
+        _ if !has_limits => "none".to_owned(),
+        None => "analytic".to_owned(),
+        Some(resampling) => bootstrap(resampling),
     };
     match &row.about {
         About::Mean(left_out) if !left_out.is_empty() => {
             format!("{made}; without {}", left_out.join(", "))
         }
-        _ => made.to_owned(),
+        _ => made,
     }
+}
+
+/// How an interval was resampled, in one form that programs can rely on.
+fn bootstrap(resampling: &Resampling) -> String {
+    let Bootstrap { plan, drawn } = resampling.bootstrap;
+    let drawn = drawn.as_str();
+    let mut made = format!("bootstrap {drawn}, {} resamples, seed {}", plan.resamples, plan.seed);
+    if let Some(cases) = resampling.cases {
+        made.push_str(&format!(", {cases} cases"));
+    }
+    match resampling.found {
+        Some(found) if found.undefined > 0 => {
+            made.push_str(&format!(", {} undefined", found.undefined));
+        }
+        _ => {}
+    }
+    made
 }
 
 impl Report for AgreementReport {
@@ -135,6 +159,12 @@ impl Report for AgreementReport {
             },
             "given": self.options.given,
             "without_unsure": self.without_unsure,
+            "bootstrap": self.options.bootstrap.map(|it| json!({
+                "resample": it.drawn.as_str(),
+                "resamples": it.plan.resamples,
+                "seed": it.plan.seed,
+            })),
+            "definitions": self.definitions.iter().map(definitions).collect::<Vec<_>>(),
             "rows": self.agreement.groups.iter().flat_map(rows).collect::<Vec<_>>(),
         })
     }
@@ -146,6 +176,15 @@ impl Report for AgreementReport {
             notes: self.notes(language),
         }
     }
+}
+
+fn definitions(definitions: &Definitions) -> Json {
+    let version = |(codebook, decisions): &(String, u64)| json!({ "codebook": codebook, "decisions": decisions });
+    json!({
+        "versions": definitions.versions.iter().map(version).collect::<Vec<_>>(),
+        "differing": definitions.differing,
+        "across": definitions.across,
+    })
 }
 
 fn record(row: &Row) -> Vec<Value> {
@@ -219,7 +258,9 @@ impl AgreementReport {
 
     /// The tables of one level of one group: the figures, and for presence the counts.
     fn level(&self, group: &Group, level: Level, language: Language) -> Vec<Grid> {
-        let rows: Vec<&Row> = group.rows.iter().filter(|row| row.level == level).collect();
+        let is_category = |row: &&Row| matches!(row.about, About::Category { .. });
+        let (categories, rows): (Vec<&Row>, Vec<&Row>) =
+            group.rows.iter().filter(|row| row.level == level).partition(is_category);
         let Some(first) = rows.first() else { return Vec::new() };
         let says = match level {
             Level::Presence => words::word("agree.level.presence", language),
@@ -253,7 +294,8 @@ impl AgreementReport {
             figures.rows.push(values);
         }
         let counts = self.counts(&rows, &heading, &title, language);
-        std::iter::once(figures).chain(counts).collect()
+        let categories = per_category(&categories, group, language);
+        std::iter::once(figures).chain(counts).chain(categories).collect()
     }
 
     fn counts(
@@ -289,75 +331,25 @@ impl AgreementReport {
         }
         (!grid.rows.is_empty()).then_some(grid)
     }
+}
 
-    fn notes(&self, language: Language) -> Vec<String> {
-        let mut notes = Vec::new();
-        for group in &self.agreement.groups {
-            let prefix = group.name.as_ref().map(|name| format!("{name} · ")).unwrap_or_default();
-            for note in entering(group, language) {
-                notes.push(format!("{prefix}{note}"));
-            }
-        }
-        let mut say = |message| notes.push(words::say(&message, language));
-        let groups = || self.agreement.groups.iter().flat_map(|group| &group.entering);
-        if self.options.given {
-            say(msg!("agree.note.given", n = groups().map(|it| it.not_given).sum::<u64>()));
-        }
-        if groups().any(|it| it.single > 0) {
-            say(match self.options.single {
-                Single::Exclude => msg!("agree.note.exclude"),
-                Single::Include => msg!("agree.note.include"),
-            });
-        }
-        if self.without_unsure {
-            say(msg!("agree.note.unsure"));
-        }
-        let rows = || self.agreement.groups.iter().flat_map(|group| &group.rows);
-        if rows().any(|row| matches!(row.figure, Ok(Estimate { ci95: Some(_), .. }))) {
-            say(msg!("agree.note.interval"));
-        }
-        self.note_categories(&mut say);
-        if rows().any(|row| matches!(row.about, About::Mean(_))) {
-            say(msg!("agree.note.mean"));
-        }
-        for row in rows() {
-            if let (About::Mean(left_out), Ok(_)) = (&row.about, &row.figure)
-                && !left_out.is_empty()
-            {
-                let dimensions = left_out.join(", ");
-                let (measure, level) = (row.measure, row.level);
-                say(msg!(
-                    "agree.note.mean_without",
-                    measure = measure,
-                    level = level,
-                    dimensions = dimensions
-                ));
-            }
-        }
-        if self.options.no_coefficients && self.options.measures.is_empty() {
-            say(msg!("agree.note.no_coefficients"));
-        }
-        notes.extend(self.provenance.iter().flat_map(|it| it.notes(language)));
-        notes
+/// Krippendorff's alpha of each answer against all others.
+fn per_category(rows: &[&Row], group: &Group, language: Language) -> Option<Grid> {
+    let word = |key| words::word(key, language);
+    let alpha = Measure::KrippendorffAlpha.as_str();
+    let mut grid =
+        Grid::new(&[&word("agree.column.dimension"), &word("agree.column.answer"), "n", alpha]);
+    let title = word("agree.per_category");
+    grid.title = match &group.name {
+        Some(name) => format!("{name} · {title}"),
+        None => title,
+    };
+    for row in rows {
+        let About::Category { dimension, answer, .. } = &row.about else { continue };
+        let (dimension, answer) = (Value::id(dimension), Value::id(answer));
+        grid.rows.push(vec![dimension, answer, Value::Count(row.n), figure(row, language)]);
     }
-
-    /// Which categories entered the measures that ask how many there are.
-    fn note_categories(&self, say: &mut impl FnMut(crate::domain::message::Message)) {
-        let rows = self.agreement.groups.iter().flat_map(|group| &group.rows);
-        let used: std::collections::BTreeSet<Measure> = rows
-            .map(|row| row.measure)
-            .filter(|it| matches!(it, Measure::BrennanPrediger | Measure::GwetAc1))
-            .collect();
-        if used.is_empty() {
-            return;
-        }
-        let measures: Vec<&str> = used.iter().map(|measure| measure.as_str()).collect();
-        let measures = measures.join(", ");
-        say(match self.options.categories {
-            Categories::Observed => msg!("agree.note.observed", measures = measures),
-            Categories::Codebook => msg!("agree.note.codebook", measures = measures),
-        });
-    }
+    (!grid.rows.is_empty()).then_some(grid)
 }
 
 /// Whether two figures stand in one line of the table.
@@ -392,36 +384,4 @@ fn figure(row: &Row, language: Language) -> Value {
             number::shown(*high)
         )),
     }
-}
-
-/// How many units there are and how many enter: one sentence if all dimensions are alike.
-fn entering(group: &Group, language: Language) -> Vec<String> {
-    let n = group.units;
-    let alike = |one: &crate::analysis::agreement::Entering| {
-        (one.paired, one.single, one.undecided, one.not_given)
-    };
-    let Some(first) = group.entering.first() else { return Vec::new() };
-    if group.entering.iter().all(|other| alike(other) == alike(first)) {
-        let (paired, single, undecided) = (first.paired, first.single, first.undecided);
-        let message = msg!(
-            "agree.note.units",
-            n = n,
-            paired = paired,
-            single = single,
-            undecided = undecided
-        );
-        return vec![words::say(&message, language)];
-    }
-    let one = |of: &crate::analysis::agreement::Entering| {
-        let message = msg!(
-            "agree.note.units_in",
-            n = n,
-            dimension = of.dimension,
-            paired = of.paired,
-            single = of.single,
-            undecided = of.undecided
-        );
-        words::say(&message, language)
-    };
-    group.entering.iter().map(one).collect()
 }

@@ -32,6 +32,84 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("agree.column.only", "only {coder}", "solo {coder}"),
     ("agree.column.neither", "neither", "ninguno"),
     ("agree.mean", "mean", "media"),
+    ("agree.column.answer", "answer", "respuesta"),
+    (
+        "agree.per_category",
+        "value: each answer against all others",
+        "value: cada respuesta frente a todas las demás",
+    ),
+    (
+        "agree.per_category.none",
+        "--per-category looks at whole answers, and none are compared here",
+        "--per-category mira respuestas completas, y aquí no se compara ninguna",
+    ),
+    ("agree.per_category.none.fix", "add --level value", "añada --level value"),
+    (
+        "agree.note.bootstrap_units",
+        "In brackets: the 95 % interval, from {n} resamples of units (seed {seed}). It treats units as independent.",
+        "Entre corchetes: el intervalo del 95 %, de {n} remuestras de unidades (semilla {seed}). Trata las unidades como independientes.",
+    ),
+    (
+        "agree.note.bootstrap_cases",
+        "In brackets: the 95 % interval, from {n} resamples of whole cases (seed {seed}).",
+        "Entre corchetes: el intervalo del 95 %, de {n} remuestras de casos enteros (semilla {seed}).",
+    ),
+    (
+        "agree.note.few_cases",
+        "Caution: {cases} cases are few to draw from. With fewer than ten, such an interval says little and is often too narrow.",
+        "Atención: {cases} casos son pocos para remuestrear. Con menos de diez, un intervalo así dice poco y suele ser demasiado estrecho.",
+    ),
+    (
+        "agree.note.one_case",
+        "There is no interval where there is a single case to draw from.",
+        "No hay intervalo donde solo hay un caso que remuestrear.",
+    ),
+    (
+        "agree.note.undefined_resamples",
+        "Resamples in which a measure does not exist are left out: up to {n}.",
+        "Se omiten las remuestras en las que una medida no existe: hasta {n}.",
+    ),
+    (
+        "agree.note.definitions",
+        "Decisions were made under versions of the codebook that do not define everything alike: {versions}. Defined differently: {codes}. --by codebook shows each by itself.",
+        "Hay decisiones tomadas con versiones del libro de códigos que no lo definen todo igual: {versions}. Definidos de otro modo: {codes}. --by codebook muestra cada una por separado.",
+    ),
+    (
+        "agree.note.across",
+        "{n} {n|answer was|answers were} compared across such a difference: its coders decided under different definitions.",
+        "{n} {n|respuesta se comparó|respuestas se compararon} a través de esa diferencia: sus codificadores decidieron con definiciones distintas.",
+    ),
+    (
+        "agree.resample.by_case",
+        "--by case leaves one case in each part, and there is nothing to resample cases from",
+        "--by case deja un caso en cada parte, y no hay casos que remuestrear",
+    ),
+    (
+        "agree.resample.by_case.fix",
+        "leave out --by case, or use --resample units",
+        "omita --by case o use --resample units",
+    ),
+    (
+        "agree.resample.no_case.fix",
+        "add the column, or use --resample units",
+        "añada la columna o use --resample units",
+    ),
+    (
+        "agree.own",
+        "--coder looks early, with --unblind, or at that coder's own rounds alone",
+        "--coder mira antes de tiempo, con --unblind, o solo las rondas propias de esa persona",
+    ),
+    (
+        "agree.own.fix",
+        "name her rounds, as in --coders {coder}@main,{coder}@recode, or leave --coder out",
+        "nombre sus rondas, como en --coders {coder}@main,{coder}@recode, u omita --coder",
+    ),
+    (
+        "agree.pair.boundaries",
+        "{measure} compares where coders cut the text, not what they decided",
+        "{measure} compara dónde cortan el texto los codificadores, no qué decidieron",
+    ),
+    ("agree.pair.boundaries.fix", "use --boundaries", "use --boundaries"),
     (
         "agree.undefined.no_units",
         "no unit was decided by two coders",

@@ -236,6 +236,7 @@ fn a_code_that_nobody_gave_is_undefined_in_words_with_percent_agreement_beside_i
         options,
         by: None,
         without_unsure: false,
+        definitions: Vec::new(),
         provenance: Some(Provenance::of(&small.study, &small.comparison)),
     };
     let text = csv(&report.records(), Dialect { separator: b',', bom: false, raw: false });
@@ -327,6 +328,7 @@ fn the_table_shows_figures_intervals_reasons_and_how_they_were_made() {
         options,
         by: None,
         without_unsure: false,
+        definitions: Vec::new(),
         provenance: Some(Provenance::of(&small.study, &small.comparison)),
     };
     expect![[r#"

@@ -3,6 +3,7 @@
 
 mod agree;
 mod agree_command;
+mod agree_options;
 mod code;
 mod codings;
 mod commands;

@@ -2,26 +2,76 @@
 
 use std::collections::BTreeMap;
 
-use super::tables::{CategoryTable, Patterns};
-use super::{About, Agreement, Counts, Entering, Group, Level, Options, Row, Why};
+use super::categories::CategoryTable;
+use super::resampling::Figure;
+use super::tables::Patterns;
+use super::tuples::{Tuples, categories, none_category};
+use super::{About, Agreement, Counts, Drawn, Entering, Group, Level, Options, Row, Why};
 use crate::analysis::codings::{CodedDimension, Codings, WHOLE};
-use crate::stats::{Coefficient, Estimate, Measure, sets};
+use crate::stats::{Coefficient, Estimate, Measure, SetRatings, sets};
 
 /// How far coders agree.
 #[must_use]
 pub fn agreement(codings: &Codings, options: &Options) -> Agreement {
     let groups = if options.by_case {
-        let of_case = |(place, name): (u32, &String)| {
-            let units: Vec<usize> = (0..codings.units)
-                .filter(|unit| codings.unit_cases.get(*unit) == Some(&place))
-                .collect();
-            group(codings, options, Some(name.clone()), &units)
-        };
-        (0..).zip(&codings.cases).map(of_case).collect()
+        cases(codings).into_iter().map(|(name, units)| (Some(name), units)).collect()
     } else {
-        vec![group(codings, options, None, &(0..codings.units).collect::<Vec<_>>())]
+        vec![(None, (0..codings.units).collect())]
     };
+    of_groups(codings, options, groups)
+}
+
+/// How far coders agree on each of these groups of units, which may overlap.
+#[must_use]
+pub fn agreement_of_groups(
+    codings: &Codings,
+    options: &Options,
+    groups: Vec<(String, Vec<usize>)>,
+) -> Agreement {
+    of_groups(
+        codings,
+        options,
+        groups.into_iter().map(|(name, units)| (Some(name), units)).collect(),
+    )
+}
+
+fn of_groups(
+    codings: &Codings,
+    options: &Options,
+    groups: Vec<(Option<String>, Vec<usize>)>,
+) -> Agreement {
+    let groups =
+        groups.into_iter().map(|(name, units)| group(codings, options, name, &units)).collect();
     Agreement { coders: codings.coders.clone(), groups }
+}
+
+/// Per case its name and its units.
+fn cases(codings: &Codings) -> Vec<(String, Vec<usize>)> {
+    let mut cases: Vec<(String, Vec<usize>)> =
+        codings.cases.iter().map(|name| (name.clone(), Vec::new())).collect();
+    for (unit, case) in codings.unit_cases.iter().enumerate() {
+        if let Some((_, units)) = cases.get_mut(*case as usize) {
+            units.push(unit);
+        }
+    }
+    cases
+}
+
+/// The units of a group case by case, where whole cases are resampled.
+fn drawn_cases(codings: &Codings, options: &Options, units: &[usize]) -> Vec<Vec<usize>> {
+    if options.bootstrap.is_none_or(|it| it.drawn == Drawn::Units) {
+        return Vec::new();
+    }
+    let mut inside = vec![false; codings.units];
+    for unit in units {
+        if let Some(place) = inside.get_mut(*unit) {
+            *place = true;
+        }
+    }
+    let own = |(_, units): (String, Vec<usize>)| -> Vec<usize> {
+        units.into_iter().filter(|unit| inside.get(*unit) == Some(&true)).collect()
+    };
+    cases(codings).into_iter().map(own).collect()
 }
 
 /// A dimension with its patterns.
@@ -32,10 +82,11 @@ struct Tabulated<'a> {
 }
 
 fn group(codings: &Codings, options: &Options, name: Option<String>, units: &[usize]) -> Group {
+    let cases = drawn_cases(codings, options, units);
     let tabulated: Vec<Tabulated> = codings
         .dimensions
         .iter()
-        .map(|dimension| Tabulated::of(dimension, codings, options, units))
+        .map(|dimension| Tabulated::of(dimension, codings, options, units, &cases))
         .collect();
     let mut rows = Vec::new();
     for level in Level::ALL {
@@ -43,7 +94,7 @@ fn group(codings: &Codings, options: &Options, name: Option<String>, units: &[us
         let computing = Computing { options, level, measures: &measures };
         if level == Level::Joint {
             if options.levels.contains(&level) {
-                rows.extend(computing.joint(codings, units));
+                rows.extend(computing.joint(codings, units, &cases));
             }
             continue;
         }
@@ -66,11 +117,14 @@ impl<'a> Tabulated<'a> {
         codings: &Codings,
         options: &Options,
         units: &[usize],
+        cases: &[Vec<usize>],
     ) -> Self {
-        let mut patterns = Patterns::of_dimension(dimension, codings, units);
+        let patterns = |units: &[usize]| Patterns::of_dimension(dimension, codings, units);
+        let cases = cases.iter().map(|units| patterns(units)).collect();
+        let mut patterns = patterns(units).with_cases(cases);
         let mut not_given = 0;
         if options.given {
-            not_given = patterns.keep_given(|answer| !codes(dimension, answer).is_empty());
+            not_given = patterns.keep_given(&|answer| !codes(dimension, answer).is_empty());
         }
         let entering = patterns.entering(&dimension.name, not_given);
         Self { dimension, patterns, entering }
@@ -99,19 +153,50 @@ impl Computing<'_> {
                 let category = |answer: u32| categories.get(answer as usize).copied().unwrap_or(0);
                 let none = none_category(dimension);
                 let table = patterns.values(self.options, dimension.choices, none, category);
-                self.nominal(&about, &table, None)
+                let mut rows = self.nominal(&about, &table, None);
+                if self.options.per_category {
+                    rows.extend(self.categories(dimension, &categories, &table));
+                }
+                rows
             }
             Level::Sets => {
                 let answers: Vec<Vec<u32>> =
                     dimension.answers().iter().map(|answer| answer.codes.clone()).collect();
-                let table = patterns.sets(self.options, &answers);
-                let units = table.whole_answers().paired_units();
-                let figure = |measure: &Measure| {
-                    self.row(&about, *measure, sets(*measure, &table), units, None)
-                };
-                self.measures.iter().map(figure).collect()
+                let (table, cases) = patterns.sets(self.options, &answers);
+                self.sets(&about, &table, &cases)
             }
         }
+    }
+
+    fn sets(&self, about: &About, table: &SetRatings, cases: &[SetRatings]) -> Vec<Row> {
+        let units = table.whole_answers().paired_units();
+        let bootstrap = self.options.bootstrap;
+        let resampled = bootstrap.map(|it| it.resample(table, cases, self.measures));
+        let figure = |(nth, measure): (usize, &Measure)| {
+            let resampling = resampled.as_ref().and_then(|of_all| of_all.get(nth).copied());
+            let figure = Figure { coefficient: sets(*measure, table), resampling };
+            self.row(about, *measure, figure, units, None)
+        };
+        self.measures.iter().enumerate().map(figure).collect()
+    }
+
+    /// Krippendorff's alpha of each answer against all others.
+    fn categories(
+        &self,
+        dimension: &CodedDimension,
+        categories: &[u32],
+        table: &CategoryTable,
+    ) -> Vec<Row> {
+        let units = table.units();
+        let row = |(number, figure): (u32, Figure)| {
+            let answer = categories.iter().position(|category| *category == number);
+            let answer = answer.and_then(|place| dimension.answers().get(place));
+            let answer = answer.map_or_else(String::new, |it| dimension.label(&it.codes));
+            let name = format!("{}={answer}", dimension.name);
+            let about = About::Category { dimension: dimension.name.clone(), answer, name };
+            self.row(&about, Measure::KrippendorffAlpha, figure, units, None)
+        };
+        table.alpha_by_category(self.options.bootstrap).into_iter().map(row).collect()
     }
 
     fn presence(&self, one: &Tabulated) -> Vec<Row> {
@@ -134,13 +219,22 @@ impl Computing<'_> {
         rows
     }
 
-    fn joint(&self, codings: &Codings, units: &[usize]) -> Vec<Row> {
+    fn joint(&self, codings: &Codings, units: &[usize], cases: &[Vec<usize>]) -> Vec<Row> {
         let tuples = Tuples::of(codings, units);
         let coders = codings.coders.len();
-        let rows = tuples.cells.chunks(coders.max(1)).map(|row| row.iter().copied());
-        let mut patterns = Patterns::of(coders, tuples.number, rows);
+        let places: BTreeMap<usize, usize> = units.iter().copied().zip(0..).collect();
+        let row = |place: usize| {
+            let cells = tuples.cells.get(place * coders..(place + 1) * coders);
+            cells.unwrap_or_default().iter().copied()
+        };
+        let of_case = |units: &Vec<usize>| {
+            let rows = units.iter().filter_map(|unit| places.get(unit).copied()).map(row);
+            Patterns::of(coders, tuples.number, rows)
+        };
+        let mut patterns = Patterns::of(coders, tuples.number, (0..units.len()).map(row))
+            .with_cases(cases.iter().map(of_case).collect());
         if self.options.given {
-            patterns.keep_given(|tuple| Some(tuple) != tuples.nothing);
+            patterns.keep_given(&|tuple| Some(tuple) != tuples.nothing);
         }
         let table = patterns.values(self.options, None, tuples.nothing, |tuple| tuple);
         self.nominal(&About::Tuple, &table, None)
@@ -148,24 +242,25 @@ impl Computing<'_> {
 
     fn nominal(&self, about: &About, table: &CategoryTable, counts: Option<Counts>) -> Vec<Row> {
         let units = table.units();
-        let figure =
-            |measure: &Measure| self.row(about, *measure, table.figure(*measure), units, counts);
-        self.measures.iter().map(figure).collect()
+        let figures = table.figures(self.measures, self.options.bootstrap);
+        let row = |(measure, figure)| self.row(about, measure, figure, units, counts);
+        figures.into_iter().map(row).collect()
     }
 
     fn row(
         &self,
         about: &About,
         measure: Measure,
-        figure: Coefficient,
+        figure: Figure,
         units: u64,
         counts: Option<Counts>,
     ) -> Row {
-        let (figure, n) = match figure {
+        let resampling = figure.resampling;
+        let (figure, n) = match figure.coefficient() {
             Coefficient::Value(estimate) => (Ok(estimate), estimate.n),
             Coefficient::Undefined { reason } => (Err(Why::Measure(reason)), units),
         };
-        Row { level: self.level, about: about.clone(), measure, figure, n, counts }
+        Row { level: self.level, about: about.clone(), measure, figure, n, counts, resampling }
     }
 
     /// The unweighted mean over dimensions of each measure, where there are two or more.
@@ -192,69 +287,7 @@ impl Computing<'_> {
             let value = values.iter().sum::<f64>() / values.len() as f64;
             Ok(Estimate { value, se: None, ci95: None, n })
         };
-        Row { level: self.level, about: About::Mean(left_out), measure, figure, n, counts: None }
+        let about = About::Mean(left_out);
+        Row { level: self.level, about, measure, figure, n, counts: None, resampling: None }
     }
-}
-
-/// The answers to all dimensions as one number, coder by coder, where a coder decided all of them.
-struct Tuples {
-    cells: Vec<Option<u32>>,
-    number: usize,
-    /// The tuple that gives no code in any dimension, if it occurs.
-    nothing: Option<u32>,
-}
-
-impl Tuples {
-    fn of(codings: &Codings, units: &[usize]) -> Self {
-        let coders = codings.coders.len();
-        let categories: Vec<Vec<u32>> = codings.dimensions.iter().map(categories).collect();
-        let mut numbers: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
-        let mut cells: Vec<Option<u32>> = Vec::with_capacity(units.len() * coders);
-        for &unit in units {
-            for coder in 0..coders {
-                let parts = codings.dimensions.iter().zip(&categories);
-                let part = |(dimension, categories): (&CodedDimension, &Vec<u32>)| {
-                    let answer = dimension.unit(unit, coders).get(coder)?.checked_sub(1)?;
-                    categories.get(answer as usize).copied()
-                };
-                let tuple: Option<Vec<u32>> = parts.map(part).collect();
-                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                cells.push(tuple.map(|tuple| *numbers.entry(tuple).or_insert(next)));
-            }
-        }
-        // Numbers in the order of the tuples, so that the order of units never reaches a figure.
-        let mut rank = vec![0; numbers.len()];
-        for (place, number) in (0_u32..).zip(numbers.values()) {
-            rank[*number as usize] = place;
-        }
-        for cell in &mut cells {
-            *cell = cell.and_then(|number| rank.get(number as usize).copied());
-        }
-        let none: Option<Vec<u32>> = codings.dimensions.iter().map(none_category).collect();
-        let nothing = none.and_then(|none| {
-            let place = numbers.keys().position(|tuple| *tuple == none)?;
-            u32::try_from(place).ok()
-        });
-        Self { cells, number: numbers.len(), nothing }
-    }
-}
-
-/// The category that gives no code, if it occurs: answers are in order, so that it is the first.
-fn none_category(dimension: &CodedDimension) -> Option<u32> {
-    dimension.answers().first().filter(|answer| answer.codes.is_empty()).map(|_| 0)
-}
-
-/// Per answer its category: answers that give the same codes are one, whatever was asked for.
-fn categories(dimension: &CodedDimension) -> Vec<u32> {
-    let mut categories: Vec<u32> = Vec::with_capacity(dimension.answers().len());
-    let mut before: Option<&[u32]> = None;
-    for answer in dimension.answers() {
-        let next = match (before, categories.last()) {
-            (Some(before), Some(last)) if before == answer.codes => *last,
-            (_, last) => last.map_or(0, |last| last + 1),
-        };
-        categories.push(next);
-        before = Some(&answer.codes);
-    }
-    categories
 }

@@ -2,16 +2,25 @@
 //!
 //! Here it is decided which units enter and what counts as one answer; the formulas are in `stats/`.
 
+mod breakdown;
+mod categories;
 mod compute;
 mod level;
 mod require;
+mod resampling;
 mod tables;
+mod tuples;
+mod versions;
 
 use crate::stats::{Estimate, Measure, Undefined};
 
-pub use compute::agreement;
+pub use breakdown::{by_codebook, by_participant};
+pub use compute::{agreement, agreement_of_groups};
 pub use level::{Level, UnknownLevel, defaults};
 pub use require::{NotACondition, Requirement};
+use resampling::Figure;
+pub use resampling::{Bootstrap, Drawn, FEW_CASES, Resampling};
+pub use versions::Definitions;
 
 /// What is computed, and from which units.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,6 +39,10 @@ pub struct Options {
     pub categories: Categories,
     /// Whether each case stands for itself.
     pub by_case: bool,
+    /// Whether Krippendorff's alpha is also given for each answer against all others.
+    pub per_category: bool,
+    /// How intervals are resampled; analytic ones where absent.
+    pub bootstrap: Option<Bootstrap>,
 }
 
 /// What becomes of a unit that one coder alone decided.
@@ -104,6 +117,8 @@ pub struct Row {
     pub n: u64,
     /// For presence with two coders, how the units divide.
     pub counts: Option<Counts>,
+    /// How its interval was resampled; absent for an analytic one.
+    pub resampling: Option<Resampling>,
 }
 
 /// What a figure is about.
@@ -113,6 +128,15 @@ pub enum About {
     Dimension(String),
     /// A code, and how deep it lies beneath its dimension.
     Code(String, usize),
+    /// One answer against all others.
+    Category {
+        /// The dimension it is an answer in.
+        dimension: String,
+        /// The codes, joined by `; `, or `none`.
+        answer: String,
+        /// Both, as in `leadership=rotating-roles`.
+        name: String,
+    },
     /// All dimensions as one tuple.
     Tuple,
     /// The mean over dimensions, and those that are left out of it because they are undefined.
@@ -124,7 +148,7 @@ impl About {
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
-            Self::Dimension(name) | Self::Code(name, _) => name,
+            Self::Dimension(name) | Self::Code(name, _) | Self::Category { name, .. } => name,
             Self::Tuple => super::codings::WHOLE,
             Self::Mean(_) => "mean",
         }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Categories, Counts, Entering, Options, Single};
+use super::categories::CategoryTable;
+use super::{Entering, Options, Single};
 use crate::analysis::codings::{CodedDimension, Codings, DistinctAnswer};
-use crate::stats::two_categories::FourCounts;
-use crate::stats::{Coefficient, Measure, Ratings, RatingsBuilder, SetRatings, nominal};
+use crate::stats::{RatingsBuilder, SetRatings};
 
 /// Distinct rows of answers, one answer per coder, and how many units have each.
 pub(super) struct Patterns {
@@ -13,7 +13,18 @@ pub(super) struct Patterns {
     cells: Vec<Option<u32>>,
     units: Vec<u64>,
     undecided: u64,
+    /// The same case by case, where whole cases are resampled.
+    cases: Vec<Patterns>,
 }
+
+/// Rows of categories with their units, of all units and, where whole cases are resampled, of each case.
+pub(super) struct Rows {
+    pub(super) all: CountedRows,
+    pub(super) cases: Vec<CountedRows>,
+}
+
+/// Distinct rows, and how many units have each.
+pub(super) type CountedRows = Vec<(Vec<Option<u32>>, u64)>;
 
 impl Patterns {
     /// The patterns of rows.
@@ -35,6 +46,7 @@ impl Patterns {
             cells: Vec::new(),
             units: Vec::new(),
             undecided: ratings.uncoded_units(),
+            cases: Vec::new(),
         };
         for (row, units) in ratings.patterns() {
             patterns.cells.extend(row);
@@ -53,6 +65,11 @@ impl Patterns {
         let row =
             |unit: &usize| dimension.unit(*unit, coders).iter().map(|cell| cell.checked_sub(1));
         Self::of(coders, dimension.answers().len(), units.iter().map(row))
+    }
+
+    /// The same with the patterns of each case.
+    pub(super) fn with_cases(self, cases: Vec<Self>) -> Self {
+        Self { cases, ..self }
     }
 
     fn rows(&self) -> impl Iterator<Item = (&[Option<u32>], u64)> {
@@ -80,7 +97,11 @@ impl Patterns {
     }
 
     /// Drops the units to which a coder who decided gave nothing; returns how many of them two or more had decided.
-    pub(super) fn keep_given(&mut self, is_given: impl Fn(u32) -> bool) -> u64 {
+    pub(super) fn keep_given(&mut self, is_given: &impl Fn(u32) -> bool) -> u64 {
+        for case in &mut self.cases {
+            case.keep_given(is_given);
+        }
+        let cases = std::mem::take(&mut self.cases);
         let all = std::mem::replace(
             self,
             Self {
@@ -88,6 +109,7 @@ impl Patterns {
                 cells: Vec::new(),
                 units: Vec::new(),
                 undecided: self.undecided,
+                cases,
             },
         );
         let mut dropped = 0;
@@ -103,32 +125,50 @@ impl Patterns {
     }
 
     /// The rows with each answer as a category, without units that are to stay out.
-    fn mapped(
-        &self,
-        options: &Options,
-        category: impl Fn(u32) -> Option<u32>,
-    ) -> Vec<(Vec<Option<u32>>, u64)> {
+    fn mapped(&self, options: &Options, category: &impl Fn(u32) -> Option<u32>) -> CountedRows {
         let map = |(row, units): (&[Option<u32>], u64)| {
-            let row: Vec<_> = row.iter().map(|cell| cell.and_then(&category)).collect();
+            let row: Vec<_> = row.iter().map(|cell| cell.and_then(category)).collect();
             (row, units)
         };
         self.rows().map(map).filter(|(row, _)| enters(row, options)).collect()
     }
 
+    /// The same, of all units and of each case.
+    fn rows_of(&self, options: &Options, category: impl Fn(u32) -> Option<u32>) -> Rows {
+        Rows {
+            all: self.mapped(options, &category),
+            cases: self.cases.iter().map(|case| case.mapped(options, &category)).collect(),
+        }
+    }
+
     /// Given or not, over all units: category 1 or 0.
     pub(super) fn presence(&self, options: &Options, given: impl Fn(u32) -> bool) -> CategoryTable {
-        let rows = self.mapped(options, |answer| Some(u32::from(given(answer))));
+        let rows = self.rows_of(options, |answer| Some(u32::from(given(answer))));
         CategoryTable::of_presence(self.coders, &rows, options)
     }
 
     /// Given or not, code by code: category 1 or 0, and none where a code was not asked for.
-    ///
-    /// Only patterns that say something of a code are gone through for it; in all others nobody gave it.
     pub(super) fn presence_of_codes<'a>(
         &'a self,
         options: &'a Options,
         dimension: &'a CodedDimension,
     ) -> impl Iterator<Item = CategoryTable> + 'a {
+        let all = self.codes(options, dimension);
+        let mut cases: Vec<_> =
+            self.cases.iter().map(|case| case.codes(options, dimension)).collect();
+        all.map(move |all| {
+            let cases = cases.iter_mut().map(|case| case.next().unwrap_or_default()).collect();
+            CategoryTable::of_presence(self.coders, &Rows { all, cases }, options)
+        })
+    }
+
+    /// Code by code its rows. Only patterns that say something of a code are gone through for it; in all
+    /// others nobody gave it.
+    fn codes<'a>(
+        &'a self,
+        options: &'a Options,
+        dimension: &'a CodedDimension,
+    ) -> impl Iterator<Item = CountedRows> + 'a {
         let mut of_code: Vec<Vec<usize>> = vec![Vec::new(); dimension.codes.len()];
         let mut nobody: BTreeMap<Vec<Option<u32>>, u64> = BTreeMap::new();
         for (pattern, (row, units)) in self.rows().enumerate() {
@@ -156,11 +196,7 @@ impl Patterns {
                 };
                 *rows.entry(row.iter().map(cell).collect()).or_default() += units;
             }
-            let rows: Vec<_> = rows
-                .into_iter()
-                .filter(|(row, units)| *units > 0 && enters(row, options))
-                .collect();
-            CategoryTable::of_presence(self.coders, &rows, options)
+            rows.into_iter().filter(|(row, units)| *units > 0 && enters(row, options)).collect()
         })
     }
 
@@ -172,26 +208,22 @@ impl Patterns {
         none: Option<u32>,
         category: impl Fn(u32) -> u32,
     ) -> CategoryTable {
-        let rows = self.mapped(options, |answer| Some(category(answer)));
-        let all = observed(self.coders, &rows, none);
-        let counted = match (options.categories, choices) {
-            (Categories::Codebook, Some(choices)) if choices > all.categories() => {
-                let mut builder = RatingsBuilder::new(self.coders, choices);
-                for (row, units) in all.patterns() {
-                    builder.add_many(&row.collect::<Vec<_>>(), units);
-                }
-                Some(builder.finish())
-            }
-            _ => None,
-        };
-        CategoryTable { all, counted }
+        let rows = self.rows_of(options, |answer| Some(category(answer)));
+        CategoryTable::of_values(self.coders, &rows, options, choices, none)
     }
 
-    /// Each answer as a set of codes.
-    pub(super) fn sets(&self, options: &Options, answers: &[Vec<u32>]) -> SetRatings {
-        let rows = self.mapped(options, Some);
-        let rows = rows.iter().map(|(row, units)| (row.as_slice(), *units));
-        SetRatings::from_counted(self.coders, answers, rows)
+    /// Each answer as a set of codes; of all units, and of each case.
+    pub(super) fn sets(
+        &self,
+        options: &Options,
+        answers: &[Vec<u32>],
+    ) -> (SetRatings, Vec<SetRatings>) {
+        let rows = self.rows_of(options, Some);
+        let table = |rows: &CountedRows| {
+            let rows = rows.iter().map(|(row, units)| (row.as_slice(), *units));
+            SetRatings::from_counted(self.coders, answers, rows)
+        };
+        (table(&rows.all), rows.cases.iter().map(table).collect())
     }
 }
 
@@ -214,64 +246,4 @@ fn answers<'a>(
     row: &'a [Option<u32>],
 ) -> impl Iterator<Item = &'a DistinctAnswer> {
     row.iter().flatten().filter_map(|answer| dimension.answers().get(*answer as usize))
-}
-
-/// The table of those categories alone that somebody used; `absent` is the one that gives no code.
-fn observed(coders: usize, rows: &[(Vec<Option<u32>>, u64)], absent: Option<u32>) -> Ratings {
-    let mut used: Vec<u32> =
-        rows.iter().flat_map(|(row, _)| row.iter().flatten().copied()).collect();
-    used.sort_unstable();
-    used.dedup();
-    let place = |category: u32| {
-        used.binary_search(&category).ok().and_then(|place| u32::try_from(place).ok())
-    };
-    let mut builder = RatingsBuilder::new(coders, used.len());
-    let mut renamed = Vec::with_capacity(coders);
-    for (row, units) in rows {
-        renamed.clear();
-        renamed.extend(row.iter().map(|cell| cell.and_then(place)));
-        builder.add_many(&renamed, *units);
-    }
-    builder.finish().with_absent(absent.and_then(place))
-}
-
-/// Categories, with the number of them that a measure asks for.
-pub(super) struct CategoryTable {
-    all: Ratings,
-    /// What measures read that ask how many categories there are, where that is another table.
-    counted: Option<Ratings>,
-}
-
-impl CategoryTable {
-    /// Given or not: always two categories, of which not giving is the absent one.
-    fn of_presence(coders: usize, rows: &[(Vec<Option<u32>>, u64)], options: &Options) -> Self {
-        let mut builder = RatingsBuilder::new(coders, 2);
-        rows.iter().for_each(|(row, units)| builder.add_many(row, *units));
-        let counted = match options.categories {
-            Categories::Codebook => None,
-            Categories::Observed => Some(observed(coders, rows, Some(0))),
-        };
-        Self { all: builder.finish(), counted }
-    }
-
-    /// A measure of this table.
-    pub(super) fn figure(&self, measure: Measure) -> Coefficient {
-        let asks_how_many = matches!(measure, Measure::BrennanPrediger | Measure::GwetAc1);
-        match &self.counted {
-            Some(counted) if asks_how_many => nominal(measure, counted),
-            _ => nominal(measure, &self.all),
-        }
-    }
-
-    /// How many units two or more coders decided.
-    pub(super) fn units(&self) -> u64 {
-        self.all.paired_units()
-    }
-
-    /// How the units divide between two coders.
-    pub(super) fn counts(&self) -> Option<Counts> {
-        let FourCounts { both, only_first, only_second, neither } =
-            FourCounts::of(&self.all).ok()?;
-        Some(Counts { both, only_first, only_second, neither })
-    }
 }

@@ -87,6 +87,7 @@ impl CodingsFile {
         let listed = codes.iter().map(coded).collect();
         CodedDimension::new(name.to_owned(), Select::One, listed, answers, builder.cells)
             .with_choices((!several).then_some(codes.len() + 1))
+            .with_names((0..).zip(codes.iter().cloned()).collect())
     }
 }
 

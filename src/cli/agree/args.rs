@@ -1,0 +1,295 @@
+//! The arguments of `agree`, and what they ask for.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::analysis::agreement::{
+    self, Bootstrap, Categories, Drawn, Level, Options, Requirement, Single,
+};
+use crate::cli::OutputArgs;
+use crate::cli::comparing::{CoderAt, ComparingArgs, ScopeArgs};
+use crate::domain::failure::Failure;
+use crate::domain::id::CoderId;
+use crate::domain::problem::{Place, Problem};
+use crate::msg;
+use crate::stats::{Measure, Plan};
+use crate::store::{Opened, layout};
+
+/// Show how far coders agree, per dimension, per code and overall
+///
+/// On the study, the sealed decisions of its coders are compared. With FILE.csv, the codings in that file:
+/// long (columns unit, coder, code; optional dimension, round, case; several rows are a set) or wide (unit, and one column
+/// per coder, cells joined by `; `).
+///
+/// Levels: presence (each dimension and each code, given or not), value (the whole answer in a dimension as one
+/// value), sets (several codes per unit), joint (all dimensions as one). Every figure comes with its number of units, standard error
+/// and 95 % interval, or with the reason why there is none.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  themata agree
+  themata agree --level presence --dimension leadership
+  themata agree --level all --measure all -o agreement.csv
+  themata agree --by case --require 'krippendorff_alpha>=0.8'
+  themata agree --bootstrap 10000 --seed 1 --resample cases
+  themata agree --coders c1@main,c1@recode
+  themata agree codings.csv --coders ann,bo")]
+pub(in crate::cli) struct Args {
+    /// A CSV of codings; without it, the study
+    #[arg(value_name = "FILE.csv")]
+    pub(super) file: Option<PathBuf>,
+    /// What counts as one answer [default: by what each dimension allows]
+    #[arg(long, value_name = "LEVEL", value_delimiter = ',', value_parser = names::<Level>(Level::ALL.into_iter().map(Level::as_str)))]
+    pub(super) level: Vec<OrAll<Level>>,
+    /// The measures [default: the usual ones of each level]
+    #[arg(long, value_name = "MEASURE", value_delimiter = ',', value_parser = names::<Measure>(Measure::ALL.iter().map(|it| it.as_str())))]
+    pub(super) measure: Vec<OrAll<Measure>>,
+    /// What becomes of units that one coder alone decided [default: exclude; for a file include]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(super) single: Option<SingleArg>,
+    /// Only units where every coder who decided gave something
+    #[arg(long)]
+    pub(super) given: bool,
+    /// Leave out decisions that their coder was unsure of
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) without: Option<Without>,
+    /// Each part by itself
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) by: Option<By>,
+    /// Which categories count for brennan_prediger and gwet_ac1
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = CategoriesArg::Observed)]
+    pub(super) categories: CategoriesArg,
+    /// At the level value also Krippendorff's alpha of each answer against all others
+    #[arg(long)]
+    pub(super) per_category: bool,
+    /// Intervals by resampling N times (such as 10000) instead of analytic ones
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(super) bootstrap: Option<u32>,
+    /// What --bootstrap draws
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = ResampleArg::Units, requires = "bootstrap")]
+    pub(super) resample: ResampleArg,
+    /// Where random numbers begin: the same seed gives the same figures everywhere
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Only these coders, in this order; `c1@main,c1@recode` compares a coder with herself
+    #[arg(long, value_name = "CODER", value_delimiter = ',')]
+    pub(super) coders: Vec<CoderAt>,
+    /// Exit with status 1 unless this holds in every row, as in `krippendorff_alpha>=0.8`; `.low` asks
+    /// the lower limit [default: what themata.yaml requires]
+    #[arg(long, value_name = "CONDITION", num_args = 0..=1)]
+    pub(super) require: Option<Option<Requirement>>,
+    /// What an empty cell or an absent row of FILE.csv means [default: long none, wide missing]
+    #[arg(long, value_enum, value_name = "WHAT", requires = "file")]
+    pub(super) empty: Option<EmptyArg>,
+    /// Who looks: early, with --unblind, or at her own rounds alone, with --coders c1@main,c1@recode
+    #[arg(long, value_name = "CODER")]
+    pub(super) coder: Option<CoderId>,
+    #[command(flatten)]
+    pub(super) scope: ScopeArgs,
+    #[command(flatten)]
+    pub(super) comparing: ComparingArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+/// One of the names, or all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OrAll<T> {
+    All,
+    One(T),
+}
+
+/// Reads one of the names, or `all`; the help lists them.
+fn names<T>(all: impl Iterator<Item = &'static str>) -> impl TypedValueParser<Value = OrAll<T>>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(all.chain(["all"])).try_map(|name| match name.as_str() {
+        "all" => Ok(OrAll::All),
+        name => name.parse().map(OrAll::One),
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum SingleArg {
+    /// They enter nothing
+    Exclude,
+    /// They shape the chance term, as in irrCAC
+    Include,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Without {
+    /// Decisions marked as unsure
+    Unsure,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum By {
+    /// Each case by itself
+    Case,
+    /// The units in which each participant speaks
+    Participant,
+    /// Each round by itself
+    Round,
+    /// Decisions by the version of the codebook they were made under
+    Codebook,
+}
+
+impl By {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Participant => "participant",
+            Self::Round => "round",
+            Self::Codebook => "codebook",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum CategoriesArg {
+    /// Those that coders used
+    Observed,
+    /// All that the codebook allows
+    Codebook,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ResampleArg {
+    /// Single units, as if they were independent
+    Units,
+    /// Whole cases with all their units: what is said in one group hangs together
+    Cases,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum EmptyArg {
+    /// The coder did not decide
+    Missing,
+    /// The coder looked, and nothing applies
+    None,
+}
+
+/// What is required, if anything is.
+pub(super) fn requirement(
+    args: &Args,
+    opened: Option<&Opened>,
+) -> Result<Option<Requirement>, Failure> {
+    match &args.require {
+        None => Ok(None),
+        Some(Some(requirement)) => Ok(Some(*requirement)),
+        Some(None) => {
+            let of_study = opened.and_then(|opened| opened.study.settings.require.as_ref());
+            let Some(text) = of_study else {
+                return Err(Failure::Usage(
+                    msg!("agree.require.none"),
+                    msg!("agree.require.none.fix"),
+                ));
+            };
+            let problem = |_| {
+                Failure::invalid(Problem::new(
+                    Place::file(layout::SETTINGS).column("require"),
+                    msg!("agree.require.invalid"),
+                    msg!("agree.require.invalid.fix"),
+                ))
+            };
+            text.parse().map(Some).map_err(problem)
+        }
+    }
+}
+
+/// What is computed; a measure and a level that do not exist together are wrong use.
+pub(super) fn options(
+    args: &Args,
+    requirement: Option<&Requirement>,
+    single: Single,
+    no_coefficients: bool,
+    coders: usize,
+) -> Result<Options, Failure> {
+    let levels = listed(&args.level, &Level::ALL);
+    let mut measures = listed(&args.measure, Measure::ALL);
+    if let (Some(requirement), true) = (requirement, measures.is_empty()) {
+        let usual = agreement::defaults(coders, no_coefficients);
+        if !usual.contains(&requirement.measure) {
+            measures = usual;
+            measures.push(requirement.measure);
+        }
+    }
+    let asked_levels = if levels.is_empty() { Level::ALL.to_vec() } else { levels.clone() };
+    for asked in &args.measure {
+        if let OrAll::One(measure) = asked
+            && !asked_levels.iter().any(|level| level.knows(*measure))
+        {
+            return Err(no_pair(*measure, asked_levels.first().copied().unwrap_or(Level::Value)));
+        }
+    }
+    for asked in &args.level {
+        if let (OrAll::One(level), Some(measure)) = (asked, measures.first())
+            && !measures.iter().any(|measure| level.knows(*measure))
+        {
+            return Err(no_pair(*measure, *level));
+        }
+    }
+    Ok(Options {
+        levels,
+        measures,
+        no_coefficients,
+        single: match args.single {
+            None => single,
+            Some(SingleArg::Exclude) => Single::Exclude,
+            Some(SingleArg::Include) => Single::Include,
+        },
+        given: args.given,
+        categories: match args.categories {
+            CategoriesArg::Observed => Categories::Observed,
+            CategoriesArg::Codebook => Categories::Codebook,
+        },
+        by_case: args.by == Some(By::Case),
+        per_category: args.per_category,
+        bootstrap: args.bootstrap.map(|resamples| Bootstrap {
+            plan: Plan { resamples, seed: args.seed },
+            drawn: match args.resample {
+                ResampleArg::Units => Drawn::Units,
+                ResampleArg::Cases => Drawn::Cases,
+            },
+        }),
+    })
+}
+
+/// What resampling whole cases needs: several cases in what is resampled.
+pub(super) fn check_resampling(args: &Args) -> Result<(), Failure> {
+    if args.resample == ResampleArg::Cases && args.by == Some(By::Case) {
+        return Err(Failure::Usage(
+            msg!("agree.resample.by_case"),
+            msg!("agree.resample.by_case.fix"),
+        ));
+    }
+    Ok(())
+}
+
+fn no_pair(measure: Measure, level: Level) -> Failure {
+    if measure.is_of_boundaries() {
+        let what = msg!("agree.pair.boundaries", measure = measure);
+        return Failure::Usage(what, msg!("agree.pair.boundaries.fix"));
+    }
+    Failure::Usage(msg!("agree.pair", measure = measure, level = level), msg!("agree.pair.fix"))
+}
+
+/// What was asked for, in its order and each once; empty if nothing was.
+fn listed<T: Copy + PartialEq>(asked: &[OrAll<T>], all: &[T]) -> Vec<T> {
+    let mut list: Vec<T> = Vec::new();
+    for one in asked {
+        let more = match one {
+            OrAll::All => all,
+            OrAll::One(one) => std::slice::from_ref(one),
+        };
+        for one in more {
+            if !list.contains(one) {
+                list.push(*one);
+            }
+        }
+    }
+    list
+}

@@ -1,0 +1,155 @@
+//! What people are told beneath the tables of agreement: which units entered, how intervals were made.
+
+use super::AgreementReport;
+use crate::analysis::agreement::{
+    About, Bootstrap, Categories, Drawn, FEW_CASES, Group, Resampling, Row, Single,
+};
+use crate::domain::message::Message;
+use crate::msg;
+use crate::stats::{Estimate, Measure};
+use crate::words::{self, Language};
+
+impl AgreementReport {
+    pub(super) fn notes(&self, language: Language) -> Vec<String> {
+        let mut notes = Vec::new();
+        for group in &self.agreement.groups {
+            let prefix = group.name.as_ref().map(|name| format!("{name} · ")).unwrap_or_default();
+            for note in entering(group, language) {
+                notes.push(format!("{prefix}{note}"));
+            }
+        }
+        let mut say = |message| notes.push(words::say(&message, language));
+        let groups = || self.agreement.groups.iter().flat_map(|group| &group.entering);
+        if self.options.given {
+            say(msg!("agree.note.given", n = groups().map(|it| it.not_given).sum::<u64>()));
+        }
+        if groups().any(|it| it.single > 0) {
+            say(match self.options.single {
+                Single::Exclude => msg!("agree.note.exclude"),
+                Single::Include => msg!("agree.note.include"),
+            });
+        }
+        if self.without_unsure {
+            say(msg!("agree.note.unsure"));
+        }
+        let rows = || self.agreement.groups.iter().flat_map(|group| &group.rows);
+        let has_limits = |row: &Row| matches!(row.figure, Ok(Estimate { ci95: Some(_), .. }));
+        if rows().any(|row| row.resampling.is_none() && has_limits(row)) {
+            say(msg!("agree.note.interval"));
+        }
+        self.note_resampling(&mut say);
+        self.note_categories(&mut say);
+        if rows().any(|row| matches!(row.about, About::Mean(_))) {
+            say(msg!("agree.note.mean"));
+        }
+        for row in rows() {
+            if let (About::Mean(left_out), Ok(_)) = (&row.about, &row.figure)
+                && !left_out.is_empty()
+            {
+                let dimensions = left_out.join(", ");
+                let (measure, level) = (row.measure, row.level);
+                say(msg!(
+                    "agree.note.mean_without",
+                    measure = measure,
+                    level = level,
+                    dimensions = dimensions
+                ));
+            }
+        }
+        if self.options.no_coefficients && self.options.measures.is_empty() {
+            say(msg!("agree.note.no_coefficients"));
+        }
+        self.note_definitions(&mut say);
+        notes.extend(self.provenance.iter().flat_map(|it| it.notes(language)));
+        notes
+    }
+
+    /// Which categories entered the measures that ask how many there are.
+    fn note_categories(&self, say: &mut impl FnMut(Message)) {
+        let rows = self.agreement.groups.iter().flat_map(|group| &group.rows);
+        let used: std::collections::BTreeSet<Measure> = rows
+            .map(|row| row.measure)
+            .filter(|it| matches!(it, Measure::BrennanPrediger | Measure::GwetAc1))
+            .collect();
+        if used.is_empty() {
+            return;
+        }
+        let measures: Vec<&str> = used.iter().map(|measure| measure.as_str()).collect();
+        let measures = measures.join(", ");
+        say(match self.options.categories {
+            Categories::Observed => msg!("agree.note.observed", measures = measures),
+            Categories::Codebook => msg!("agree.note.codebook", measures = measures),
+        });
+    }
+
+    /// What was drawn how often, and where that says little.
+    fn note_resampling(&self, say: &mut impl FnMut(Message)) {
+        let Some(Bootstrap { plan, drawn }) = self.options.bootstrap else { return };
+        let (n, seed) = (plan.resamples, plan.seed);
+        say(match drawn {
+            Drawn::Units => msg!("agree.note.bootstrap_units", n = n, seed = seed),
+            Drawn::Cases => msg!("agree.note.bootstrap_cases", n = n, seed = seed),
+        });
+        let rows = self.agreement.groups.iter().flat_map(|group| &group.rows);
+        let resamplings: Vec<&Resampling> =
+            rows.filter_map(|row| row.resampling.as_ref().filter(|_| row.figure.is_ok())).collect();
+        let fewest = resamplings.iter().filter_map(|it| it.cases).min();
+        match fewest {
+            Some(cases) if cases < 2 => say(msg!("agree.note.one_case")),
+            Some(cases) if cases < FEW_CASES => say(msg!("agree.note.few_cases", cases = cases)),
+            _ => {}
+        }
+        let undefined = resamplings.iter().filter_map(|it| it.found).map(|it| it.undefined).max();
+        if let Some(undefined) = undefined.filter(|undefined| *undefined > 0) {
+            say(msg!("agree.note.undefined_resamples", n = undefined));
+        }
+    }
+
+    /// Decisions made under versions of the codebook that define a code differently.
+    fn note_definitions(&self, say: &mut impl FnMut(Message)) {
+        for definitions in self.definitions.iter().filter(|it| !it.differing.is_empty()) {
+            let version = |(id, decisions): &(String, u64)| format!("{id} ({decisions})");
+            let versions: Vec<String> = definitions.versions.iter().map(version).collect();
+            say(msg!(
+                "agree.note.definitions",
+                versions = versions.join(", "),
+                codes = definitions.differing.join(", ")
+            ));
+            if definitions.across > 0 {
+                say(msg!("agree.note.across", n = definitions.across));
+            }
+        }
+    }
+}
+
+/// How many units there are and how many enter: one sentence if all dimensions are alike.
+fn entering(group: &Group, language: Language) -> Vec<String> {
+    let n = group.units;
+    let alike = |one: &crate::analysis::agreement::Entering| {
+        (one.paired, one.single, one.undecided, one.not_given)
+    };
+    let Some(first) = group.entering.first() else { return Vec::new() };
+    if group.entering.iter().all(|other| alike(other) == alike(first)) {
+        let (paired, single, undecided) = (first.paired, first.single, first.undecided);
+        let message = msg!(
+            "agree.note.units",
+            n = n,
+            paired = paired,
+            single = single,
+            undecided = undecided
+        );
+        return vec![words::say(&message, language)];
+    }
+    let one = |of: &crate::analysis::agreement::Entering| {
+        let message = msg!(
+            "agree.note.units_in",
+            n = n,
+            dimension = of.dimension,
+            paired = of.paired,
+            single = of.single,
+            undecided = of.undecided
+        );
+        words::say(&message, language)
+    };
+    group.entering.iter().map(one).collect()
+}
