@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::output::Format;
 use super::{Context, Outcome, OutputArgs, codebook_versions};
 use crate::analysis::codebook::lint;
 use crate::domain::failure::Failure;
@@ -109,7 +108,7 @@ fn show(
             return Err(unknown(&opened.study, id));
         }
         Some(id) => Extent::One(id.to_owned()),
-        None if full => Extent::Full { wide: output.form()? == Format::Xlsx },
+        None if full => Extent::Full,
         None => Extent::Tree,
     };
     let own = opened.study.settings.language.as_str();

@@ -34,8 +34,8 @@ pub(super) fn history(output: &OutputArgs, context: &mut Context<'_>) -> anyhow:
             Item::text(&version.codebook.version),
             Item::count(used.decisions),
             Item::count(used.standing),
-            Item::maybe(used.first),
-            Item::maybe(used.last),
+            Item::at(used.first),
+            Item::at(used.last),
             if version.id == in_force.id {
                 Item::Said(Value::id("yes"), msg!("codebook.heading.yes"))
             } else {

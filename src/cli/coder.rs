@@ -105,19 +105,3 @@ fn closed(opened: &Opened, id: &CoderId) -> Option<Message> {
     let cases = waiting.join(", ");
     (!waiting.is_empty()).then(|| msg!("coder.closed", coder = id, cases = cases))
 }
-
-/// The coder of an id or a name.
-///
-/// # Errors
-/// There is none; the known ids are said.
-pub(super) fn named(opened: &Opened, name: &str) -> Result<CoderId, Failure> {
-    let coders = &opened.study.settings.coders;
-    let found = coders.iter().find(|it| it.id.as_str() == name || it.name == name);
-    found.map(|coder| coder.id.clone()).ok_or_else(|| {
-        let known: Vec<&str> = coders.iter().map(|it| it.id.as_str()).collect();
-        Failure::Usage(
-            msg!("gate.coder", coder = name),
-            msg!("gate.coder.fix", known = known.join(", ")),
-        )
-    })
-}

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{Context, Outcome, OutputArgs, coder};
+use super::{Context, Outcome, OutputArgs, code};
 use crate::domain::comparison::Waiting;
 use crate::domain::failure::Failure;
 use crate::domain::locator::Locator;
@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         super::name_waiting(output, &waiting, context)?;
         return Ok(Outcome::Clean);
     }
-    let coder = coder::named(&opened, args.coder.as_deref().unwrap_or_default())?;
+    let coder = code::coder(&opened, args.coder.as_deref().unwrap_or_default())?;
     let on = place(&opened.study, &args.on)?;
     let text = text(&args.text, context)?;
     let seq = MemoWriter::open(&opened, &coder)?.append(&on, args.kind, &text)?;
@@ -159,7 +159,7 @@ fn list(
     unblind: Option<&str>,
 ) -> Result<(List, Vec<Waiting>), Failure> {
     let (memos, waiting): (Vec<Memo>, Vec<Waiting>) = match coder {
-        Some(name) => (opened.memos(&coder::named(opened, name)?)?, Vec::new()),
+        Some(name) => (opened.memos(&code::coder(opened, name)?)?, Vec::new()),
         None => {
             let why = unblind.map(|reason| Unblind { who: None, reason: reason.to_owned() });
             let shared = opened.shared_memos(why)?;
@@ -179,7 +179,7 @@ fn list(
         list.rows.push(vec![
             Item::id(&memo.coder),
             Item::count(memo.seq),
-            Item::id(memo.at),
+            Item::At(memo.at),
             Item::id(&memo.on),
             Item::Said(Value::id(memo.kind), kind_word(memo.kind)),
             Item::text(&memo.text),

@@ -11,8 +11,10 @@ mod context;
 mod deciding;
 mod demo;
 mod discrepancies;
+mod export;
 mod import;
 mod init;
+mod log;
 mod matrix;
 mod memo;
 mod output;
@@ -26,6 +28,7 @@ mod seal;
 mod sheet;
 mod split;
 mod status;
+mod undo;
 mod units;
 
 use std::ffi::OsString;
@@ -133,7 +136,9 @@ enum Command {
     Demo(demo::Args),
     Import(import::Args),
     Discrepancies(discrepancies::Args),
+    Export(export::Args),
     Init(init::Args),
+    Log(log::Args),
     Memo(memo::Args),
     Participants(participants::Args),
     Receive(receive::Args),
@@ -146,6 +151,7 @@ enum Command {
     Sheet(sheet::Args),
     Split(split::Args),
     Status(status::Args),
+    Undo(undo::Args),
     Units(units::Args),
 }
 
@@ -161,7 +167,9 @@ impl Command {
             Self::Demo(args) => demo::run(args, context),
             Self::Import(args) => import::run(args, context),
             Self::Discrepancies(args) => discrepancies::run(args, context),
+            Self::Export(args) => export::run(args, context),
             Self::Init(args) => init::run(args, context),
+            Self::Log(args) => log::run(args, context),
             Self::Memo(args) => memo::run(args, context),
             Self::Participants(args) => participants::run(args, context),
             Self::Receive(args) => receive::run(args, context),
@@ -174,6 +182,7 @@ impl Command {
             Self::Sheet(args) => sheet::run(args, context),
             Self::Split(args) => split::run(args, context),
             Self::Status(args) => status::run(args, context),
+            Self::Undo(args) => undo::run(args, context),
             Self::Units(args) => units::run(args, context),
         }
     }

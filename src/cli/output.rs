@@ -58,7 +58,7 @@ impl Format {
 }
 
 /// Where a result goes and in what form.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct OutputArgs {
     /// The form of the result [default: table; with -o, by the file's extension]
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "The result")]
@@ -67,7 +67,7 @@ pub struct OutputArgs {
     #[arg(short, long = "output", value_name = "FILE", help_heading = "The result")]
     output: Option<PathBuf>,
     /// Overwrite FILE if it exists
-    #[arg(long, requires = "output", help_heading = "The result")]
+    #[arg(long, help_heading = "The result")]
     force: bool,
     /// Put a byte order mark before CSV, for spreadsheets that ask for one
     #[arg(long, help_heading = "The result")]
@@ -78,10 +78,18 @@ pub struct OutputArgs {
 }
 
 impl OutputArgs {
+    /// The same with a file that was named as an argument of its own.
+    #[must_use]
+    pub fn into_file(&self, file: Option<&Path>) -> Self {
+        let output = file.map(Path::to_owned).or_else(|| self.output.clone());
+        Self { output, ..self.clone() }
+    }
+
     /// The form asked for.
     ///
     /// # Errors
-    /// An extension that is no form, or one that contradicts `--format`; `--bom` or `--raw` without CSV.
+    /// An extension that is no form, or one that contradicts `--format`; `--bom` or `--raw` without CSV;
+    /// `--force` without a file.
     pub fn form(&self) -> Result<Format, Failure> {
         let form = match (&self.output, self.format) {
             (None, None) => Format::Table,
@@ -108,6 +116,9 @@ impl OutputArgs {
         };
         if (self.bom || self.raw) && !matches!(form, Format::Csv | Format::Tsv) {
             return Err(Failure::Usage(msg!("output.csv_only"), msg!("output.csv_only.fix")));
+        }
+        if self.force && self.output.is_none() {
+            return Err(Failure::Usage(msg!("output.force"), msg!("output.force.fix")));
         }
         Ok(form)
     }

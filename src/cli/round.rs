@@ -66,7 +66,7 @@ fn list(opened: &Opened) -> List {
         let is_current = number == usize::from(current.0);
         list.rows.push(vec![
             Item::id(round),
-            Item::maybe(opened.events.iter().find(begun).map(|event| event.at)),
+            Item::at(opened.events.iter().find(begun).map(|event| event.at)),
             if is_current {
                 Item::Said(Value::id("yes"), msg!("round.yes"))
             } else {

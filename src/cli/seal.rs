@@ -1,6 +1,6 @@
 //! `seal`: handing over.
 
-use super::{Context, Outcome, coder};
+use super::{Context, Outcome, code};
 use crate::domain::id::{CaseId, RoundId};
 use crate::domain::seal::Seal;
 use crate::msg;
@@ -37,7 +37,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let mut opened = context.open()?;
     let seal = opened.seal(&SealWish {
-        coder: coder::named(&opened, &args.coder)?,
+        coder: code::coder(&opened, &args.coder)?,
         cases: args.cases.clone(),
         round: args.round.clone(),
         incomplete: args.incomplete.clone(),

@@ -7,7 +7,7 @@ use crate::domain::answer::{Answer, AnswerIndex, Answers, DimensionIndex, Vocabu
 use crate::domain::codebook::Codebook;
 use crate::domain::id::RoundId;
 use crate::domain::locator::Locator;
-use crate::domain::log::{LogRow, NewDecision, RoundIndex, UnitIndex, Via};
+use crate::domain::log::{Device, LogRow, NewDecision, RoundIndex, UnitIndex, Via};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::time::Moment;
 use crate::msg;
@@ -231,6 +231,24 @@ fn problem(column: usize) -> crate::domain::message::Message {
 pub fn torn(bytes: &[u8]) -> Option<usize> {
     let complete = |line: &Line| rows::is_version(line.get(10));
     rows::read("", bytes, &COLUMNS, complete, &mut Vec::new(), |_, _| {})
+}
+
+/// The `codes` cells of a file of a log by line, as they were written: the codebook may have given codes
+/// other ids since.
+#[must_use]
+pub fn written_codes(device: &Device) -> HashMap<u32, String> {
+    let mut codes = HashMap::new();
+    rows::read(
+        &device.file,
+        &device.bytes,
+        &COLUMNS,
+        |_| true,
+        &mut Vec::new(),
+        |line, _| {
+            codes.insert(line.number, line.get(5).to_owned());
+        },
+    );
+    codes
 }
 
 /// What every row of one append shares.

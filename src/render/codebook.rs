@@ -22,11 +22,8 @@ const FIELDS: [&str; 8] =
 pub enum Extent {
     /// The tree, with a line for each.
     Tree,
-    /// Every field of everything: each in a table of its own, or, for a spreadsheet, all in one.
-    Full {
-        /// Whether one row holds all fields of a code.
-        wide: bool,
-    },
+    /// Every field of everything.
+    Full,
     /// Every field of one dimension or code.
     One(String),
 }
@@ -161,6 +158,24 @@ impl CodebookReport<'_> {
         grid
     }
 
+    /// Tables with what holds for the codebook as a whole, where it is the whole that is shown.
+    fn with_notes(&self, grids: Vec<Grid>, language: Language) -> Display {
+        if matches!(self.extent, Extent::One(_)) {
+            return Display { grids, ..Display::default() };
+        }
+        let mut notes = Vec::new();
+        let unit = self.text(&self.codebook.unit);
+        if !unit.is_empty() {
+            notes.push(say(&msg!("codebook.unit_is", unit = unit), language));
+        }
+        let version = match self.codebook.version.as_str() {
+            "" => msg!("codebook.version_is", version = self.version),
+            label => msg!("codebook.version_labelled", version = self.version, label = label),
+        };
+        notes.push(say(&version, language));
+        Display { title: self.text(&self.codebook.title).to_owned(), grids, notes }
+    }
+
     fn wide(&self, language: Language) -> Grid {
         let records = self.records();
         let columns = records.columns.iter();
@@ -214,25 +229,19 @@ impl Report for CodebookReport<'_> {
     fn display(&self, language: Language) -> Display {
         let grids = match self.extent {
             Extent::Tree => vec![self.tree(language)],
-            Extent::Full { wide: true } => vec![self.wide(language)],
-            Extent::Full { wide: false } | Extent::One(_) => {
+            Extent::Full | Extent::One(_) => {
                 self.entries().iter().map(|entry| self.fields(entry, language)).collect()
             }
         };
-        if matches!(self.extent, Extent::One(_)) {
-            return Display { grids, ..Display::default() };
+        self.with_notes(grids, language)
+    }
+
+    /// One row a dimension or code, as people keep a codebook in a spreadsheet.
+    fn workbook(&self, language: Language) -> Display {
+        match self.extent {
+            Extent::Tree => self.display(language),
+            Extent::Full | Extent::One(_) => self.with_notes(vec![self.wide(language)], language),
         }
-        let mut notes = Vec::new();
-        let unit = self.text(&self.codebook.unit);
-        if !unit.is_empty() {
-            notes.push(say(&msg!("codebook.unit_is", unit = unit), language));
-        }
-        let version = match self.codebook.version.as_str() {
-            "" => msg!("codebook.version_is", version = self.version),
-            label => msg!("codebook.version_labelled", version = self.version, label = label),
-        };
-        notes.push(say(&version, language));
-        Display { title: self.text(&self.codebook.title).to_owned(), grids, notes }
     }
 
     fn records(&self) -> Grid {

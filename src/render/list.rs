@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::Report;
 use super::grid::{Display, Grid, Value};
 use crate::domain::message::Message;
+use crate::domain::time::Moment;
 use crate::words::{Language, say, word};
 
 /// One cell.
@@ -17,6 +18,8 @@ pub enum Item {
     Plain(Value),
     /// For programs a value, for people a sentence.
     Said(Value, Message),
+    /// A moment: to the second for programs, to the minute for people.
+    At(Moment),
 }
 
 impl From<Value> for Item {
@@ -44,6 +47,12 @@ impl Item {
         Self::Plain(id.map_or(Value::Missing, Value::id))
     }
 
+    /// A moment that may be absent.
+    #[must_use]
+    pub fn at(moment: Option<Moment>) -> Self {
+        moment.map_or(Self::Plain(Value::Missing), Self::At)
+    }
+
     /// A count.
     #[must_use]
     pub fn count(count: u64) -> Self {
@@ -54,12 +63,17 @@ impl Item {
         match self {
             Self::Plain(value) => value.clone(),
             Self::Said(_, message) => Value::Id(say(message, language)),
+            Self::At(moment) => {
+                let text = moment.to_string().replacen('T', " ", 1);
+                Value::Id(text.chars().take("2026-03-01 10:00".len()).collect())
+            }
         }
     }
 
-    fn for_programs(&self) -> &Value {
+    fn for_programs(&self) -> Value {
         match self {
-            Self::Plain(value) | Self::Said(value, _) => value,
+            Self::Plain(value) | Self::Said(value, _) => value.clone(),
+            Self::At(moment) => Value::id(moment),
         }
     }
 }
@@ -72,6 +86,8 @@ pub struct Column {
     pub name: String,
     /// The key of the heading for people.
     pub heading: Option<&'static str>,
+    /// Whether a table on the screen leaves it out, because it would tell nothing there.
+    pub quiet: bool,
 }
 
 /// A list that is ready to be shown.
@@ -96,6 +112,7 @@ impl List {
         let column = |(name, heading): &(&str, &'static str)| Column {
             name: (*name).to_owned(),
             heading: Some(heading),
+            quiet: false,
         };
         Self { schema, columns: columns.iter().map(column).collect(), ..Self::default() }
     }
@@ -103,22 +120,43 @@ impl List {
     /// The same with columns of the team's own behind it.
     #[must_use]
     pub fn with_attributes(mut self, names: &[String]) -> Self {
-        self.columns.extend(names.iter().map(|name| Column { name: name.clone(), heading: None }));
+        self.columns.extend(names.iter().map(|name| Column {
+            name: name.clone(),
+            heading: None,
+            quiet: false,
+        }));
         self
     }
 }
 
-impl Report for List {
-    fn display(&self, language: Language) -> Display {
+impl List {
+    /// Leaves out of tables on the screen those of these columns in which no row has anything.
+    pub fn quieten_empty(&mut self, names: &[&str]) {
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            let empty =
+                |row: &Vec<Item>| matches!(row.get(at), None | Some(Item::Plain(Value::Missing)));
+            column.quiet |= names.contains(&column.name.as_str()) && self.rows.iter().all(empty);
+        }
+    }
+
+    /// Leaves a column out of tables on the screen.
+    pub fn quieten(&mut self, name: &str) {
+        for column in self.columns.iter_mut().filter(|column| column.name == name) {
+            column.quiet = true;
+        }
+    }
+
+    /// What people read, of the columns that `shown` keeps.
+    fn told(&self, language: Language, shown: impl Fn(&Column) -> bool) -> Display {
         let heading =
             |column: &Column| column.heading.map_or(column.name.clone(), |key| word(key, language));
+        let kept = |row: &Vec<Item>| {
+            let cells = self.columns.iter().zip(row).filter(|(column, _)| shown(column));
+            cells.map(|(_, item)| item.for_people(language)).collect()
+        };
         let grid = Grid {
-            columns: self.columns.iter().map(heading).collect(),
-            rows: self
-                .rows
-                .iter()
-                .map(|row| row.iter().map(|item| item.for_people(language)).collect())
-                .collect(),
+            columns: self.columns.iter().filter(|column| shown(column)).map(heading).collect(),
+            rows: self.rows.iter().map(kept).collect(),
             ..Grid::default()
         };
         let notes = self.notes.iter().map(|note| say(note, language)).collect();
@@ -127,6 +165,16 @@ impl Report for List {
             if self.rows.is_empty() && !self.notes.is_empty() { vec![] } else { vec![grid] };
         Display { title: String::new(), grids, notes }
     }
+}
+
+impl Report for List {
+    fn display(&self, language: Language) -> Display {
+        self.told(language, |column| !column.quiet)
+    }
+
+    fn workbook(&self, language: Language) -> Display {
+        self.told(language, |_| true)
+    }
 
     fn records(&self) -> Grid {
         Grid {
@@ -134,7 +182,7 @@ impl Report for List {
             rows: self
                 .rows
                 .iter()
-                .map(|row| row.iter().map(|item| item.for_programs().clone()).collect())
+                .map(|row| row.iter().map(|item| item.for_programs()).collect())
                 .collect(),
             ..Grid::default()
         }
@@ -147,7 +195,7 @@ impl Report for List {
         let rows = self.rows.iter().map(|row| {
             let cells = self.columns.iter().zip(row);
             let cells =
-                cells.map(|(column, item)| (column.name.clone(), json(item.for_programs())));
+                cells.map(|(column, item)| (column.name.clone(), json(&item.for_programs())));
             Json::Object(cells.collect())
         });
         all.insert("rows".to_owned(), rows.collect());

@@ -87,6 +87,10 @@ pub trait Disk: Send + Sync {
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Held>>>;
 }
 
+/// How long a lock is waited for: whoever holds it may be ending just now, and a process that is being
+/// started holds for a moment what its parent holds.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(200);
+
 /// The disk of this computer.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemDisk;
@@ -210,10 +214,16 @@ impl Disk for SystemDisk {
 
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Held>>> {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Box::new(FileLock { _file: file }))),
-            Err(fs::TryLockError::WouldBlock) => Ok(None),
-            Err(fs::TryLockError::Error(error)) => Err(error),
+        let asked = std::time::Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(Box::new(FileLock { _file: file }))),
+                Err(fs::TryLockError::WouldBlock) if asked.elapsed() < PATIENCE => {
+                    std::thread::sleep(PATIENCE / 20);
+                }
+                Err(fs::TryLockError::WouldBlock) => return Ok(None),
+                Err(fs::TryLockError::Error(error)) => return Err(error),
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A case is open here when everybody with units in it has sealed it in the last round in which anybody
 //! codes it. So a further round closes its memos again until it is sealed too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::gate::{Unblind, Wish, refused};
 use super::load::Opened;
@@ -53,14 +53,18 @@ impl Opened {
     /// The settlements that all may see: those of cases that are open in the settlement's own round.
     #[must_use]
     pub fn shared_settlements(&self) -> Shared<&Settlement> {
+        let rounds: BTreeSet<RoundIndex> = self.settlements.iter().map(|it| it.round).collect();
+        let closed: BTreeMap<RoundIndex, Vec<Waiting>> =
+            rounds.into_iter().map(|round| (round, self.waiting(round))).collect();
         let mut waiting: Vec<Waiting> = Vec::new();
         let mut rows = Vec::new();
         for settlement in &self.settlements {
             let case = self.study.case_of(settlement.unit);
-            match self.waiting(settlement.round).into_iter().find(|it| it.case == *case) {
+            let closed = closed.get(&settlement.round).into_iter().flatten();
+            match closed.into_iter().find(|it| it.case == *case) {
                 None => rows.push(settlement),
-                Some(closed) if waiting.iter().any(|it| it.case == closed.case) => {}
-                Some(closed) => waiting.push(closed),
+                Some(closed) if waiting.contains(closed) => {}
+                Some(closed) => waiting.push(closed.clone()),
             }
         }
         Shared { rows, waiting }

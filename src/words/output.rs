@@ -28,5 +28,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "--bom and --raw are for CSV and TSV only",
         "--bom y --raw solo sirven para CSV y TSV",
     ),
+    ("output.force", "--force goes with a file to write", "--force va con un archivo que escribir"),
+    ("output.force.fix", "add -o FILE, or leave it out", "añada -o ARCHIVO o quítelo"),
     ("output.csv_only.fix", "add --format csv, or leave them out", "añada --format csv o quítelas"),
 ];

@@ -1,6 +1,8 @@
 //! The commands that show and change lists, hand over, look back and export, as a person sees them.
 
 mod codebook;
+mod export;
 mod lists;
 mod memos;
 mod sealing;
+mod trail;

@@ -306,14 +306,14 @@ fn rounds_are_listed_and_the_last_one_made_is_current() {
     study.check(
         "round",
         expect![[r#"
-        ┌───────┬───────┬─────────┐
-        │ round ┆ begun ┆ current │
-        ╞═══════╪═══════╪═════════╡
-        │ main  ┆ –     ┆ yes     │
-        └───────┴───────┴─────────┘
+            ┌───────┬─────────────┬─────────┐
+            │ round ┆ begun (UTC) ┆ current │
+            ╞═══════╪═════════════╪═════════╡
+            │ main  ┆ –           ┆ yes     │
+            └───────┴─────────────┴─────────┘
 
-        [exit 0]
-    "#]],
+            [exit 0]
+        "#]],
     );
     study.at("2026-03-09T08:00:00Z").check(
         "round new recode",

@@ -1,0 +1,140 @@
+//! `export`: decisions in force, one row each.
+
+use std::path::PathBuf;
+
+use super::comparing::ComparingArgs;
+use super::{Context, Outcome, OutputArgs, closed, code, name_waiting};
+use crate::domain::coding::{Cell, Coding};
+use crate::domain::failure::Failure;
+use crate::domain::id::{CoderId, RoundId};
+use crate::msg;
+use crate::render::grid::Value;
+use crate::render::list::{Item, List};
+use crate::store::Opened;
+
+/// Write the decisions in force, one row for each unit, coder and dimension
+///
+/// Only cases that every coder with units in them has sealed; with --coder, that coder's own decisions,
+/// sealed or not. Where several rounds decided a unit in a dimension, the latest that all its coders decided
+/// holds. What is undecided has no row.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  themata export decisions.csv\n  themata export --coder c1 mine.xlsx\n  themata export --raw --round main decisions.csv"
+)]
+pub(super) struct Args {
+    /// The file; its extension decides the form [default: standard output]
+    #[arg(value_name = "FILE", conflicts_with = "output")]
+    file: Option<PathBuf>,
+    /// Only the decisions of this coder, sealed or not
+    #[arg(long, value_name = "NAME", conflicts_with = "unblind")]
+    coder: Option<String>,
+    #[command(flatten)]
+    comparing: ComparingArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let output = args.output.into_file(args.file.as_deref());
+    output.form()?;
+    let opened = context.open()?;
+    let round = args.comparing.round(&opened.study)?;
+    let (tables, waiting, unblinded) = match &args.coder {
+        Some(name) => {
+            let coder = code::coder(&opened, name)?;
+            (vec![own(&opened, &coder, round.as_ref())?], Vec::new(), false)
+        }
+        None => {
+            let comparison = args.comparing.comparison(&opened, None)?;
+            (comparison.codings, comparison.waiting, comparison.unblinded)
+        }
+    };
+    let mut list = list(&opened, &tables);
+    list.asked = vec![("round", round.map(|round| round.to_string()).into())];
+    list.notes.extend(waiting.iter().map(closed));
+    if unblinded {
+        list.notes.push(msg!("provenance.unblinded"));
+    }
+    output.emit(&list, context)?;
+    name_waiting(&output, &waiting, context)?;
+    Ok(Outcome::Clean)
+}
+
+/// A coder's own decisions: of one round, or, per unit and dimension, of the latest that decided it.
+fn own(opened: &Opened, coder: &CoderId, round: Option<&RoundId>) -> Result<Coding, Failure> {
+    if round.is_some() {
+        return opened.own(coder, round);
+    }
+    let study = &opened.study;
+    let dimensions = study.vocabulary.dimensions.len();
+    let mut latest = Coding::empty(coder.clone(), study.units.len(), dimensions);
+    for round in &study.rounds {
+        let coding = opened.own(coder, Some(round))?;
+        for (unit, _) in study.units() {
+            for (dimension, _) in study.vocabulary.dimensions_in_force() {
+                let cell = coding.cell(unit, dimension);
+                if cell.answer.is_decided() {
+                    latest.set(unit, dimension, cell);
+                }
+            }
+        }
+    }
+    Ok(latest)
+}
+
+fn list(opened: &Opened, tables: &[Coding]) -> List {
+    let columns = [
+        ("unit", "trail.unit"),
+        ("coder", "trail.coder"),
+        ("round", "trail.round"),
+        ("dimension", "trail.dimension"),
+        ("codes", "trail.codes"),
+        ("certainty", "trail.certainty"),
+        ("memo", "trail.memo"),
+        ("at", "trail.at"),
+        ("codebook", "trail.version"),
+    ];
+    let mut list = List::new("themata.decisions/1", &columns);
+    for (unit, _) in opened.study.talk() {
+        for coding in tables {
+            for (dimension, of) in opened.study.vocabulary.dimensions_in_force() {
+                let cell = coding.cell(unit, dimension);
+                if cell.answer.is_decided() {
+                    let unit = &opened.study.units[unit.at()].locator;
+                    list.rows.push(row(opened, coding, cell, [Item::id(unit), Item::id(&of.id)]));
+                }
+            }
+        }
+    }
+    if list.rows.is_empty() {
+        list.notes.push(msg!("export.none"));
+    }
+    list.quieten_empty(&["certainty", "memo"]);
+    if opened.study.rounds.len() == 1 {
+        list.quieten("round");
+    }
+    if opened.study.versions.len() == 1 {
+        list.quieten("codebook");
+    }
+    list
+}
+
+fn row(opened: &Opened, coding: &Coding, cell: Cell, [unit, dimension]: [Item; 2]) -> Vec<Item> {
+    let study = &opened.study;
+    let written = opened.row(coding, cell);
+    vec![
+        unit,
+        Item::id(&coding.coder),
+        Item::maybe(study.rounds.get(usize::from(cell.round.0))),
+        dimension,
+        Item::id(study.answers.cell(cell.answer, &study.vocabulary)),
+        if cell.unsure {
+            Item::Said(Value::id("unsure"), msg!("trail.unsure"))
+        } else {
+            Item::from(Value::Missing)
+        },
+        Item::text(written.and_then(|row| row.memo.as_deref()).unwrap_or_default()),
+        Item::at(written.map(|row| row.at)),
+        Item::maybe(study.versions.get(usize::from(cell.version)).map(|it| &it.id)),
+    ]
+}
