@@ -169,3 +169,67 @@ impl face::coding::Saver for Saver<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use super::*;
+    use crate::store::simulated::SimulatedDisk;
+    use crate::store::small_study::{self, c1, path};
+    use crate::words::Language;
+
+    /// Standard output, which looks at the disk whenever a line arrives.
+    struct Watch {
+        disk: SimulatedDisk,
+        saved: usize,
+    }
+
+    impl Write for Watch {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.saved += bytes.windows(5).filter(|it| *it == b"saved").count();
+            let files = self.disk.files();
+            assert!(files.is_safe(&path("coding/c1.csv")), "said to be saved before it was");
+            let log = files.read(&path("coding/c1.csv")).unwrap();
+            let rows = log.iter().filter(|byte| **byte == b'\n').count() - 1;
+            assert!(rows >= self.saved, "{} saved, {rows} in the log", self.saved);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn the_log_is_on_the_disk_before_every_saved() {
+        let disk = small_study::disk();
+        let opened = small_study::open(&disk);
+        let coder = c1();
+        let writer = LogWriter::open(&opened, &coder, None, "").unwrap();
+        let (units, _) = units(&opened, &coder, RoundIndex(0), &[]).unwrap();
+        let mut desk =
+            CodingDesk::new(&opened.study, opened.own_log(&coder).unwrap(), RoundIndex(0), units);
+        let mut saver = Saver { opened: &opened, coder: &coder, writer, memos: None };
+        let mut out = Watch { disk: disk.clone(), saved: 0 };
+        face::coding::run(
+            &opened.study,
+            &mut desk,
+            &mut saver,
+            &mut face::Talk {
+                input: &mut Cursor::new("1 2\nu 1\nm a note\ne\nz\ny\ng A:1\n2\nz\nq\n"),
+                out: &mut out,
+                err: &mut Vec::new(),
+                language: Language::English,
+                width: 80,
+                color: false,
+                quiet: true,
+                typed: false,
+            },
+        )
+        .unwrap();
+        assert_eq!(out.saved, 10);
+        assert!(disk.files().is_safe(&path("memos/c1.csv")));
+        assert!(disk.reboot(0).files().read(&path("memos/c1.csv")).is_some());
+    }
+}

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::clock::Clock;
 use super::disk::{Disk, FileState, Held};
@@ -116,7 +116,8 @@ fn cut_power() -> io::Error {
 impl SimulatedDisk {
     /// The disk as another program, or a test, sees it.
     pub(crate) fn files(&self) -> MutexGuard<'_, Files> {
-        self.files.lock().unwrap()
+        // A test that failed while it looked at the disk has failed already.
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Cuts the power after so many further operations: all later ones fail.
@@ -359,7 +360,8 @@ impl Held for Lock {}
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        self.files.lock().unwrap().locks.remove(&self.path);
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.locks.remove(&self.path);
     }
 }
 

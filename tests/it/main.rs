@@ -17,6 +17,7 @@ mod import_real;
 mod import_split;
 mod import_torture;
 mod matrix;
+mod nothing_lost;
 mod oracles;
 mod program;
 mod real_codings;
