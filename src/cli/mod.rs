@@ -62,7 +62,7 @@ pub enum Outcome {
 const WAY: &str = "\
 The way of a study:
   themata init study --coder c1 --coder c2
-  themata -C study import first.txt second.txt
+  themata -C study import group-1.txt group-2.txt
   themata -C study split
   themata -C study code --coder c1 --lines
   themata -C study sheet --coder c2 -o c2.xlsx
