@@ -65,7 +65,8 @@ pub(super) fn list<T: std::str::FromStr>(line: &Line, column: usize) -> Result<V
     parts.map(|part| part.parse().map_err(|_| column)).collect()
 }
 
-/// Reads `seals.csv`, in order of time: two copies of a study may have been joined either way round.
+/// Reads `seals.csv` in order of time, and in one second by coder: two copies of a study may have been
+/// joined either way round.
 pub fn read_seals(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logged<Seal> {
     let complete = |line: &Line| rows::is_version(line.get(7));
     let (mut rows, torn) = read(file, bytes, SEALS, complete, problems, |line| {
@@ -80,7 +81,7 @@ pub fn read_seals(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logg
             codebook: line.get(7).to_owned(),
         })
     });
-    rows.sort_by_key(|row| row.at);
+    rows.sort_by(|one, other| (one.at, &one.coder).cmp(&(other.at, &other.coder)));
     (rows, torn)
 }
 
@@ -100,7 +101,7 @@ pub fn write_seal(seal: &Seal) -> Vec<u8> {
     ])
 }
 
-/// Reads `events.csv`, in order of time.
+/// Reads `events.csv` in order of time: two copies of a study may have been joined either way round.
 pub fn read_events(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logged<Event> {
     let (mut rows, torn) = read(file, bytes, EVENTS, never, problems, |line| {
         Ok(Event {
@@ -111,7 +112,9 @@ pub fn read_events(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Log
             reason: line.text(4),
         })
     });
-    rows.sort_by_key(|row| row.at);
+    // Rounds of one second keep the order in which they were made.
+    let kind = |row: &Event| (row.at, (row.event != "round").then(|| write_event(row)));
+    rows.sort_by_cached_key(kind);
     (rows, torn)
 }
 

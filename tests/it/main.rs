@@ -10,6 +10,7 @@ mod commands;
 mod desk;
 mod discrepancies;
 mod example;
+mod git_merge;
 mod handover;
 mod house;
 mod import;
