@@ -7,6 +7,7 @@ mod codebook;
 mod codebook_versions;
 mod coder;
 mod comparing;
+mod completions;
 mod context;
 mod deciding;
 mod demo;
@@ -15,6 +16,7 @@ mod export;
 mod import;
 mod init;
 mod log;
+mod man;
 mod matrix;
 mod memo;
 mod output;
@@ -133,17 +135,19 @@ enum Command {
     Code(code::Args),
     Codebook(codebook::Args),
     Coder(coder::Args),
+    Completions(completions::Args),
     Demo(demo::Args),
-    Import(import::Args),
     Discrepancies(discrepancies::Args),
     Export(export::Args),
+    Import(import::Args),
     Init(init::Args),
     Log(log::Args),
+    Man(man::Args),
+    Matrix(matrix::Args),
     Memo(memo::Args),
     Participants(participants::Args),
-    Receive(receive::Args),
-    Matrix(matrix::Args),
     Quotes(quotes::Args),
+    Receive(receive::Args),
     Remove(remove::Args),
     Resolve(resolve::Args),
     Round(round::Args),
@@ -164,17 +168,19 @@ impl Command {
             Self::Code(args) => code::run(args, context),
             Self::Codebook(args) => codebook::run(args, context),
             Self::Coder(args) => coder::run(args, context),
+            Self::Completions(args) => completions::run(args, context),
             Self::Demo(args) => demo::run(args, context),
-            Self::Import(args) => import::run(args, context),
             Self::Discrepancies(args) => discrepancies::run(args, context),
             Self::Export(args) => export::run(args, context),
+            Self::Import(args) => import::run(args, context),
             Self::Init(args) => init::run(args, context),
             Self::Log(args) => log::run(args, context),
+            Self::Man(args) => man::run(args, context),
+            Self::Matrix(args) => matrix::run(args, context),
             Self::Memo(args) => memo::run(args, context),
             Self::Participants(args) => participants::run(args, context),
-            Self::Receive(args) => receive::run(args, context),
-            Self::Matrix(args) => matrix::run(args, context),
             Self::Quotes(args) => quotes::run(args, context),
+            Self::Receive(args) => receive::run(args, context),
             Self::Remove(args) => remove::run(args, context),
             Self::Resolve(args) => resolve::run(args, context),
             Self::Round(args) => round::run(args, context),

@@ -180,6 +180,16 @@ pub(super) const ENTRIES: &[Entry] = &[
         "lo sellado no cambia; lo decidido después se puede retirar con --last {n}",
     ),
     ("export.none", "There are no decisions to write.", "No hay decisiones que escribir."),
+    (
+        "man.written",
+        "wrote {n} {n|page|pages} into {folder}",
+        "{n} {n|página escrita|páginas escritas} en {folder}",
+    ),
+    (
+        "man.exists.fix",
+        "choose another folder, or add --force",
+        "elija otra carpeta o añada --force",
+    ),
     ("round.round", "round", "ronda"),
     ("round.at", "begun (UTC)", "inicio (UTC)"),
     ("round.current", "current", "en curso"),

@@ -3,6 +3,7 @@
 mod codebook;
 mod export;
 mod lists;
+mod manual;
 mod memos;
 mod sealing;
 mod trail;
