@@ -25,7 +25,8 @@ use crate::words;
 /// NAME 2, NAME 3). Headings and cells are ids or names of the codebook, in any of its languages.
 ///
 /// An empty cell leaves the decision as it is, `-` takes it back, `none` means that nothing applies. An
-/// answer equal to the one in force writes nothing. All or nothing: if anything in the file is wrong, every
+/// answer equal to the one in force writes nothing. Times in `at` are checked; the log says when a decision
+/// was received. All or nothing: if anything in the file is wrong, every
 /// complaint is listed with its row and column, and nothing is written. What one file changes is one act,
 /// which `themata undo` takes back as a whole. A file that was received before is not received again.
 ///
@@ -51,7 +52,7 @@ pub(super) struct Args {
     /// Say what would change, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Keep the decisions in the log of this device, `coding/NAME.ID.csv`
+    /// Keep answers in the log of this device, `coding/NAME.ID.csv`; logs that come in keep their own
     #[arg(
         long,
         env = "THEMATA_DEVICE",
