@@ -58,7 +58,8 @@ pub(super) struct Args {
         env = "THEMATA_DEVICE",
         value_name = "ID",
         default_value = "",
-        hide_default_value = true
+        hide_default_value = true,
+        hide_env_values = true
     )]
     device: String,
 }

@@ -2,6 +2,7 @@
 
 mod codebook;
 mod export;
+mod files;
 mod lists;
 mod manual;
 mod memos;
