@@ -1,12 +1,13 @@
 //! `agree`: how far coders agree, on the study or on any CSV of codings.
 
 mod args;
+mod boundaries;
 mod required;
 
 use std::path::Path;
 
 pub(super) use args::Args;
-use args::{By, EmptyArg, ResampleArg, check_resampling, options, requirement};
+use args::{By, EmptyArg, ResampleArg, check, options, requirement};
 
 use super::comparing::{CoderAt, round, side_by_side, unknown};
 use super::{Context, Outcome};
@@ -28,8 +29,9 @@ use crate::store::{Opened, read_given};
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     args.output.form()?;
-    check_resampling(args)?;
-    let found = match &args.file {
+    check(args)?;
+    let found = match args.files.first() {
+        _ if args.boundaries => boundaries::found(args, context)?,
         Some(file) => of_file(args, file)?,
         None => of_study(args, context)?,
     };
@@ -255,5 +257,6 @@ fn report(
         without_unsure: args.without.is_some(),
         definitions: Vec::new(),
         provenance,
+        cuts: None,
     }
 }

@@ -16,6 +16,7 @@ mod lines;
 pub mod log;
 pub mod markdown;
 mod markdown_inline;
+pub mod marks;
 pub mod names;
 pub mod people;
 pub mod received;

@@ -1,6 +1,9 @@
 //! Agreement as tables: one a level, dimensions and codes down, measures across.
 
+mod boundaries;
 mod notes;
+
+pub use boundaries::{Cuts, Places};
 
 use serde_json::{Map, Value as Json, json};
 
@@ -48,6 +51,8 @@ pub struct AgreementReport {
     pub definitions: Vec<Definitions>,
     /// Where the decisions come from; absent for a file.
     pub provenance: Option<Provenance>,
+    /// What boundaries are counted in, where they are what is compared.
+    pub cuts: Option<Cuts>,
 }
 
 /// Why there is no figure, in words.
@@ -81,6 +86,9 @@ fn interval(row: &Row) -> String {
         None => "analytic".to_owned(),
         Some(resampling) => bootstrap(resampling),
     };
+    if let Some(parameters) = &row.parameters {
+        return format!("{made}; {}", boundaries::made(parameters));
+    }
     match &row.about {
         About::Mean(left_out) if !left_out.is_empty() => {
             format!("{made}; without {}", left_out.join(", "))
@@ -109,6 +117,12 @@ fn bootstrap(resampling: &Resampling) -> String {
 impl Report for AgreementReport {
     fn display(&self, language: Language) -> Display {
         let mut display = Display { title: self.title(language), ..Display::default() };
+        if let Some(cuts) = &self.cuts {
+            let table = |group: &Group| self.boundaries(group, language);
+            display.grids = self.agreement.groups.iter().map(table).collect();
+            display.notes = self.notes_of_cuts(cuts, language);
+            return display;
+        }
         for group in &self.agreement.groups {
             for level in Level::ALL {
                 display.grids.extend(self.level(group, level, language));
@@ -139,6 +153,16 @@ impl Report for AgreementReport {
         let rows = |group: &Group| -> Vec<Json> {
             group.rows.iter().map(|row| self.json_row(group, row)).collect()
         };
+        if let Some(cuts) = &self.cuts {
+            return json!({
+                "schema": "themata.agreement/1",
+                "coders": self.agreement.coders,
+                "level": "boundaries",
+                "places": cuts.places.as_str(),
+                "left_out": cuts.left_out,
+                "rows": self.agreement.groups.iter().flat_map(rows).collect::<Vec<_>>(),
+            });
+        }
         let units: u64 = self.agreement.groups.iter().map(|group| group.units).sum();
         let provenance = self.provenance.as_ref();
         json!({
@@ -173,7 +197,10 @@ impl Report for AgreementReport {
         Display {
             title: self.title(language),
             grids: vec![self.records()],
-            notes: self.notes(language),
+            notes: match &self.cuts {
+                Some(cuts) => self.notes_of_cuts(cuts, language),
+                None => self.notes(language),
+            },
         }
     }
 }
@@ -241,6 +268,9 @@ impl AgreementReport {
         if let About::Mean(left_out) = &row.about {
             put("left_out", json!(left_out));
         }
+        if let Some(parameters) = &row.parameters {
+            put("parameters", boundaries::json_of(parameters));
+        }
         Json::Object(object)
     }
 
@@ -267,6 +297,7 @@ impl AgreementReport {
             Level::Value => words::word("agree.level.value", language),
             Level::Sets => words::word("agree.level.sets", language),
             Level::Joint => words::word("agree.level.joint", language),
+            Level::Boundaries => words::word("agree.level.boundaries", language),
         };
         let title = match &group.name {
             Some(name) => format!("{name} · {says}"),

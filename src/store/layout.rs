@@ -59,6 +59,12 @@ pub fn units(transcript: &TranscriptId) -> String {
     format!("{UNITS}/{transcript}.csv")
 }
 
+/// The units of a transcript as a coder cut them herself.
+#[must_use]
+pub fn own_units(coder: &CoderId, transcript: &TranscriptId) -> String {
+    format!("{UNITS}/{coder}/{transcript}.csv")
+}
+
 /// A coder's log on a device; the device's name is empty for the only one.
 #[must_use]
 pub fn log(coder: &CoderId, device: &str) -> String {

@@ -9,6 +9,7 @@ mod check;
 mod clock;
 mod coding;
 mod consensus;
+mod cuts;
 mod disk;
 mod folder;
 mod gate;

@@ -32,6 +32,35 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("agree.column.only", "only {coder}", "solo {coder}"),
     ("agree.column.neither", "neither", "ninguno"),
     ("agree.mean", "mean", "media"),
+    (
+        "agree.level.boundaries",
+        "boundaries: where the text is cut",
+        "boundaries: dónde se corta el texto",
+    ),
+    ("agree.column.measure", "measure", "medida"),
+    ("agree.column.about", "of", "de"),
+    ("agree.column.value", "value", "valor"),
+    ("agree.column.made", "made with", "hecho con"),
+    (
+        "agree.seed",
+        "--seed is for figures that draw random numbers, and none do here",
+        "--seed sirve para cifras que sacan números al azar, y aquí no hay ninguna",
+    ),
+    (
+        "agree.seed.fix",
+        "add --bootstrap N, or leave --seed out",
+        "añada --bootstrap N u omita --seed",
+    ),
+    (
+        "agree.files",
+        "one file of codings is read at a time",
+        "se lee un solo archivo de codificaciones a la vez",
+    ),
+    (
+        "agree.files.fix",
+        "put the codings into one file with a column `coder`, or compare cuts with --boundaries",
+        "ponga las codificaciones en un solo archivo con una columna `coder`, o compare cortes con --boundaries",
+    ),
     ("agree.column.answer", "answer", "respuesta"),
     (
         "agree.per_category",

@@ -5,6 +5,7 @@
 //! second otherwise. Machine formats, file names, columns and keys are never translated; help is English.
 
 mod agreement;
+mod boundaries;
 mod code;
 mod codebook;
 mod codings;
@@ -53,6 +54,7 @@ const AREAS: &[&[Entry]] = &[
     store::ENTRIES,
     study::ENTRIES,
     agreement::ENTRIES,
+    boundaries::ENTRIES,
     codings::ENTRIES,
     comparing::ENTRIES,
     discrepancies::ENTRIES,

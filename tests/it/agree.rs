@@ -238,6 +238,7 @@ fn a_code_that_nobody_gave_is_undefined_in_words_with_percent_agreement_beside_i
         without_unsure: false,
         definitions: Vec::new(),
         provenance: Some(Provenance::of(&small.study, &small.comparison)),
+        cuts: None,
     };
     let text = csv(&report.records(), Dialect { separator: b',', bom: false, raw: false });
     let text = String::from_utf8(text).unwrap();
@@ -330,6 +331,7 @@ fn the_table_shows_figures_intervals_reasons_and_how_they_were_made() {
         without_unsure: false,
         definitions: Vec::new(),
         provenance: Some(Provenance::of(&small.study, &small.comparison)),
+        cuts: None,
     };
     expect![[r#"
         Agreement between c1 and c2

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod agree;
+mod agree_boundaries;
 mod agree_command;
 mod agree_options;
 mod code;

@@ -148,7 +148,7 @@ impl Computing<'_> {
         let about = About::Dimension(dimension.name.clone());
         match self.level {
             Level::Presence => self.presence(one),
-            Level::Value | Level::Joint => {
+            Level::Value | Level::Joint | Level::Boundaries => {
                 let categories = categories(dimension);
                 let category = |answer: u32| categories.get(answer as usize).copied().unwrap_or(0);
                 let none = none_category(dimension);
@@ -260,7 +260,16 @@ impl Computing<'_> {
             Coefficient::Value(estimate) => (Ok(estimate), estimate.n),
             Coefficient::Undefined { reason } => (Err(Why::Measure(reason)), units),
         };
-        Row { level: self.level, about: about.clone(), measure, figure, n, counts, resampling }
+        Row {
+            level: self.level,
+            about: about.clone(),
+            measure,
+            figure,
+            n,
+            counts,
+            resampling,
+            parameters: None,
+        }
     }
 
     /// The unweighted mean over dimensions of each measure, where there are two or more.
@@ -288,6 +297,15 @@ impl Computing<'_> {
             Ok(Estimate { value, se: None, ci95: None, n })
         };
         let about = About::Mean(left_out);
-        Row { level: self.level, about, measure, figure, n, counts: None, resampling: None }
+        Row {
+            level: self.level,
+            about,
+            measure,
+            figure,
+            n,
+            counts: None,
+            resampling: None,
+            parameters: None,
+        }
     }
 }

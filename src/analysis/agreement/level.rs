@@ -18,10 +18,12 @@ pub enum Level {
     Sets,
     /// The tuple of all dimensions, where all are decided.
     Joint,
+    /// Where coders cut the text, before what they decided.
+    Boundaries,
 }
 
 impl Level {
-    /// Every level, in the order of results.
+    /// Every level of decisions, in the order of results.
     pub const ALL: [Self; 4] = [Self::Presence, Self::Value, Self::Sets, Self::Joint];
 
     /// The word in options and files.
@@ -32,6 +34,7 @@ impl Level {
             Self::Value => "value",
             Self::Sets => "sets",
             Self::Joint => "joint",
+            Self::Boundaries => "boundaries",
         }
     }
 
@@ -40,6 +43,7 @@ impl Level {
     pub fn knows(self, measure: Measure) -> bool {
         match self {
             Self::Sets => measure.is_of_sets(),
+            Self::Boundaries => measure.is_of_boundaries(),
             Self::Presence | Self::Value | Self::Joint => measure.is_nominal(),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Here it is decided which units enter and what counts as one answer; the formulas are in `stats/`.
 
+mod boundaries;
 mod breakdown;
 mod categories;
 mod compute;
@@ -14,6 +15,7 @@ mod versions;
 
 use crate::stats::{Estimate, Measure, Undefined};
 
+pub use boundaries::{CutText, Cutting, Parameters, boundaries};
 pub use breakdown::{by_codebook, by_participant};
 pub use compute::{agreement, agreement_of_groups};
 pub use level::{Level, UnknownLevel, defaults};
@@ -119,6 +121,8 @@ pub struct Row {
     pub counts: Option<Counts>,
     /// How its interval was resampled; absent for an analytic one.
     pub resampling: Option<Resampling>,
+    /// What a measure of boundaries has to be printed with.
+    pub parameters: Option<Parameters>,
 }
 
 /// What a figure is about.
@@ -137,6 +141,10 @@ pub enum About {
         /// Both, as in `leadership=rotating-roles`.
         name: String,
     },
+    /// A text as a whole, whoever cut it how.
+    Text,
+    /// A text, with this coder's cuts as those that the others are held against.
+    Reference(String),
     /// All dimensions as one tuple.
     Tuple,
     /// The mean over dimensions, and those that are left out of it because they are undefined.
@@ -148,8 +156,11 @@ impl About {
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
-            Self::Dimension(name) | Self::Code(name, _) | Self::Category { name, .. } => name,
-            Self::Tuple => super::codings::WHOLE,
+            Self::Dimension(name)
+            | Self::Code(name, _)
+            | Self::Category { name, .. }
+            | Self::Reference(name) => name,
+            Self::Tuple | Self::Text => super::codings::WHOLE,
             Self::Mean(_) => "mean",
         }
     }

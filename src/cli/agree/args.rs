@@ -34,11 +34,22 @@ use crate::store::{Opened, layout};
   themata agree --by case --require 'krippendorff_alpha>=0.8'
   themata agree --bootstrap 10000 --seed 1 --resample cases
   themata agree --coders c1@main,c1@recode
+  themata agree --boundaries ann.csv bo.csv --seed 1
   themata agree codings.csv --coders ann,bo")]
 pub(in crate::cli) struct Args {
-    /// A CSV of codings; without it, the study
+    /// A CSV of codings; without it, the study. With --boundaries, one or more CSVs of stretches
     #[arg(value_name = "FILE.csv")]
-    pub(super) file: Option<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
+    /// Compare where coders cut the text instead of what they decided
+    ///
+    /// Each FILE.csv holds stretches: `unit` (locators, as in units.csv) or `start` and `end` (numbers from 0, the end exclusive);
+    /// beside them, if there are such, `code`, `coder` (else each file is one coder, by its name) and `transcript`. Locators are
+    /// counted in characters of the transcript's text (labels and times left out) inside a study that has the transcript, and in
+    /// paragraphs elsewhere. Rows of kind `prompt` are left out. Without a file, coders' own cuts in units/<coder>/ are compared.
+    #[arg(long, conflicts_with_all = ["level", "given", "single", "without", "by", "categories", "bootstrap", "per_category", "empty", "dimensions"])]
+    pub(super) boundaries: bool,
+    #[command(flatten)]
+    pub(super) gamma: BoundaryArgs,
     /// What counts as one answer [default: by what each dimension allows]
     #[arg(long, value_name = "LEVEL", value_delimiter = ',', value_parser = names::<Level>(Level::ALL.into_iter().map(Level::as_str)))]
     pub(super) level: Vec<OrAll<Level>>,
@@ -69,9 +80,9 @@ pub(in crate::cli) struct Args {
     /// What --bootstrap draws
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = ResampleArg::Units, requires = "bootstrap")]
     pub(super) resample: ResampleArg,
-    /// Where random numbers begin: the same seed gives the same figures everywhere
-    #[arg(long, value_name = "S", default_value_t = 1)]
-    pub(super) seed: u64,
+    /// Where the random numbers of --bootstrap and gamma begin [default: 1]
+    #[arg(long, value_name = "S")]
+    pub(super) seed: Option<u64>,
     /// Only these coders, in this order; `c1@main,c1@recode` compares a coder with herself
     #[arg(long, value_name = "CODER", value_delimiter = ',')]
     pub(super) coders: Vec<CoderAt>,
@@ -80,7 +91,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "CONDITION", num_args = 0..=1)]
     pub(super) require: Option<Option<Requirement>>,
     /// What an empty cell or an absent row of FILE.csv means [default: long none, wide missing]
-    #[arg(long, value_enum, value_name = "WHAT", requires = "file")]
+    #[arg(long, value_enum, value_name = "WHAT", requires = "files")]
     pub(super) empty: Option<EmptyArg>,
     /// Who looks: early, with --unblind, or at her own rounds alone, with --coders c1@main,c1@recode
     #[arg(long, value_name = "CODER")]
@@ -91,6 +102,34 @@ pub(in crate::cli) struct Args {
     pub(super) comparing: ComparingArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+/// How boundaries are compared.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct BoundaryArgs {
+    /// How long the text is, in what `start` and `end` count [default: up to the last end]
+    #[arg(long, value_name = "N", requires = "boundaries")]
+    pub(super) length: Option<u64>,
+    /// The weight of being apart in gamma
+    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = weight, requires = "boundaries")]
+    pub(super) gamma_alpha: f64,
+    /// The weight of having different codes in gamma
+    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = weight, requires = "boundaries")]
+    pub(super) gamma_beta: f64,
+    /// What a stretch without a partner costs in gamma
+    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = weight, requires = "boundaries")]
+    pub(super) gamma_delta: f64,
+    /// How many random continua gamma is held against
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "boundaries")]
+    pub(super) gamma_samples: u32,
+}
+
+/// A weight: a number from 0 on.
+fn weight(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(weight) if weight.is_finite() && weight >= 0.0 => Ok(weight),
+        _ => Err("a weight is a number from 0 on".to_owned()),
+    }
 }
 
 /// One of the names, or all of them.
@@ -249,7 +288,7 @@ pub(super) fn options(
         by_case: args.by == Some(By::Case),
         per_category: args.per_category,
         bootstrap: args.bootstrap.map(|resamples| Bootstrap {
-            plan: Plan { resamples, seed: args.seed },
+            plan: Plan { resamples, seed: args.seed.unwrap_or(1) },
             drawn: match args.resample {
                 ResampleArg::Units => Drawn::Units,
                 ResampleArg::Cases => Drawn::Cases,
@@ -258,13 +297,19 @@ pub(super) fn options(
     })
 }
 
-/// What resampling whole cases needs: several cases in what is resampled.
-pub(super) fn check_resampling(args: &Args) -> Result<(), Failure> {
+/// What clap cannot say: which options ask for nothing without others.
+pub(super) fn check(args: &Args) -> Result<(), Failure> {
     if args.resample == ResampleArg::Cases && args.by == Some(By::Case) {
         return Err(Failure::Usage(
             msg!("agree.resample.by_case"),
             msg!("agree.resample.by_case.fix"),
         ));
+    }
+    if args.seed.is_some() && args.bootstrap.is_none() && !args.boundaries {
+        return Err(Failure::Usage(msg!("agree.seed"), msg!("agree.seed.fix")));
+    }
+    if args.files.len() > 1 && !args.boundaries {
+        return Err(Failure::Usage(msg!("agree.files"), msg!("agree.files.fix")));
     }
     Ok(())
 }

@@ -1,0 +1,108 @@
+//! A CSV of stretches that coders cut or marked in a text themselves.
+//!
+//! A stretch is a `unit` (a locator, as in `units.csv`) or `start` and `end` (whole numbers from 0, the end exclusive). Beside it
+//! may stand `transcript`, `coder`, `code` and `kind`; a row whose kind is `prompt` is no unit, and a coder's row without any
+//! stretch says that she marked nothing.
+
+use super::table::{Table, quotable};
+use crate::domain::locator::Locator;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::unit::UnitKind;
+use crate::msg;
+
+/// One stretch that somebody marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Where its row stands.
+    pub place: Place,
+    /// Who marked it; absent where the file has no such column.
+    pub coder: Option<String>,
+    /// The transcript it lies in, where it is said.
+    pub transcript: Option<String>,
+    /// Where it lies; absent where the coder marked nothing.
+    pub stretch: Option<Stretch>,
+    /// Its code; empty where it has none.
+    pub code: String,
+}
+
+/// Where a mark lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stretch {
+    /// By paragraphs and characters of a transcript.
+    Located(Locator),
+    /// By numbers, from the first to before the second.
+    Counted(u64, u64),
+}
+
+/// Reads a CSV of marks.
+///
+/// # Errors
+/// All that is wrong with the file.
+pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Mark>, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let table = Table::read(file, bytes, &[], &mut problems);
+    let counted = table.has("start") && table.has("end");
+    if problems.is_empty() && !counted && !table.has("unit") {
+        problems.push(Problem::new(
+            Place::line(file, 1),
+            msg!("boundaries.columns"),
+            msg!("boundaries.columns.fix"),
+        ));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let mut marks = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let kind = table.get(row, "kind");
+        if table.has("kind") && kind.parse() == Ok(UnitKind::Prompt) {
+            continue;
+        }
+        let text = |column: &str| table.get(row, column).to_owned();
+        let empty = |column: &str| table.get(row, column).is_empty();
+        let nothing = if counted { empty("start") && empty("end") } else { empty("unit") };
+        let stretch = if nothing {
+            None
+        } else if counted {
+            counted_stretch(&table, row, &mut problems)
+        } else {
+            table.parse(row, "unit", &mut problems).map(Stretch::Located)
+        };
+        if table.has("coder") && empty("coder") {
+            let (what, fix) = (msg!("codings.blank"), msg!("codings.blank.fix"));
+            problems.push(Problem::new(table.place(row, "coder"), what, fix));
+        }
+        let transcript = match &stretch {
+            Some(Stretch::Located(locator)) => Some(locator.transcript().to_string()),
+            _ => Some(text("transcript")).filter(|name| !name.is_empty()),
+        };
+        marks.push(Mark {
+            place: Place::line(file, row.line),
+            coder: table.has("coder").then(|| text("coder")),
+            transcript,
+            stretch,
+            code: text("code"),
+        });
+    }
+    if problems.is_empty() { Ok(marks) } else { Err(problems) }
+}
+
+fn counted_stretch(
+    table: &Table,
+    row: &super::table::Row,
+    problems: &mut Vec<Problem>,
+) -> Option<Stretch> {
+    let start = table.parse::<u64>(row, "start", problems);
+    let end = table.parse::<u64>(row, "end", problems);
+    let (start, end) = (start?, end?);
+    if start < end {
+        return Some(Stretch::Counted(start, end));
+    }
+    let cell = quotable(table.get(row, "end")).to_owned();
+    problems.push(Problem::new(
+        table.place(row, "end"),
+        msg!("boundaries.empty", end = cell),
+        msg!("boundaries.empty.fix"),
+    ));
+    None
+}
