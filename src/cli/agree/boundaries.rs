@@ -86,6 +86,9 @@ struct Cut {
 /// Stretches by text, then by coder: from where to where, and the code.
 type Stretches = BTreeMap<Option<String>, BTreeMap<String, Vec<(u64, u64, String)>>>;
 
+/// Stretches, what they are counted in, and the lengths of texts as far as they are known.
+type Placed = (Stretches, Places, BTreeMap<Option<String>, u64>);
+
 fn of_files(args: &Args, opened: Option<&Opened>) -> Result<Cut, Failure> {
     if !args.scope.cases.is_empty() {
         let fix = msg!("agree.study_only.fix", option = "--case");
@@ -125,10 +128,7 @@ fn of_files(args: &Args, opened: Option<&Opened>) -> Result<Cut, Failure> {
 
 /// Where every mark begins and ends: by characters where the study knows the transcript, by paragraphs where
 /// nobody does.
-fn placed(
-    marks: &[(String, Mark)],
-    opened: Option<&Opened>,
-) -> Result<(Stretches, Places, BTreeMap<Option<String>, u64>), Failure> {
+fn placed(marks: &[(String, Mark)], opened: Option<&Opened>) -> Result<Placed, Failure> {
     let transcript = |locator: &Locator| opened?.study.transcript(locator.transcript());
     let mut problems = Vec::new();
     let mut stretches = Stretches::new();
