@@ -80,28 +80,64 @@ pub fn role(word: &str) -> Option<Role> {
     roles.get(word).copied()
 }
 
-fn any(list: impl Fn(&Lexicon) -> &'static [&'static str], word: &str) -> bool {
-    LEXICONS.iter().any(|lexicon| list(lexicon).contains(&word))
+/// The lists that a word or phrase may stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    Function,
+    Field,
+    Mark,
+    Opener,
+    Particle,
+    Title,
+    Abbreviation,
+    SpeakerHead,
+    SpeechHead,
+}
+
+/// Whether a folded word or phrase stands in a list of any language.
+fn is_in(list: List, word: &str) -> bool {
+    static WORDS: OnceLock<HashMap<&'static str, u16>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let mut words: HashMap<&'static str, u16> = HashMap::new();
+        for lexicon in LEXICONS {
+            for (list, members) in lexicon.lists() {
+                for word in members {
+                    *words.entry(word).or_default() |= 1 << list as u16;
+                }
+            }
+        }
+        words
+    });
+    words.get(word).is_some_and(|lists| lists & (1 << list as u16) != 0)
+}
+
+impl Lexicon {
+    fn lists(&self) -> [(List, &'static [&'static str]); 9] {
+        [
+            (List::Function, self.functions),
+            (List::Field, self.fields),
+            (List::Mark, self.marks),
+            (List::Opener, self.openers),
+            (List::Particle, self.particles),
+            (List::Title, self.titles),
+            (List::Abbreviation, self.abbreviations),
+            (List::SpeakerHead, self.speaker_heads),
+            (List::SpeechHead, self.speech_heads),
+        ]
+    }
 }
 
 /// Whether a folded word names a function, a voice or several people, but no person by name.
 #[must_use]
 pub fn is_function(word: &str) -> bool {
-    any(|it| it.functions, word)
+    is_in(List::Function, word)
 }
 
-/// Whether a folded phrase, or its first word, heads a part of a document.
+/// Whether a folded phrase heads a part of a document, alone or with a number: `tagesordnungspunkt 3`.
 #[must_use]
 pub fn is_field(folded: &str) -> bool {
-    let first = folded.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
-    any(|it| it.fields, folded) || (any(|it| it.fields, first) && ends_with_number(folded, first))
-}
-
-/// `tagesordnungspunkt 3`: the word, then nothing but a number.
-fn ends_with_number(folded: &str, first: &str) -> bool {
-    folded
-        .strip_prefix(first)
-        .is_some_and(|rest| rest.chars().all(|it| it.is_ascii_digit() || !it.is_alphanumeric()))
+    let unnumbered = folded.trim_end_matches(|it: char| !it.is_alphabetic());
+    is_in(List::Field, folded) || is_in(List::Field, unnumbered)
 }
 
 /// Whether a folded remark in brackets begins with a transcriber's word: `inaudible`, `laughs`.
@@ -111,31 +147,43 @@ pub fn is_mark(folded: &str) -> bool {
         .split(|it: char| !it.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .take(3)
-        .any(|word| any(|it| it.marks, word))
+        .any(|word| is_in(List::Mark, word))
 }
 
 /// Whether a folded word begins sentences.
 #[must_use]
 pub fn is_opener(word: &str) -> bool {
-    any(|it| it.openers, word)
+    is_in(List::Opener, word)
 }
 
 /// Whether a word is a small part of a name.
 #[must_use]
 pub fn is_particle(word: &str) -> bool {
-    any(|it| it.particles, word)
+    is_in(List::Particle, word)
 }
 
 /// Whether a folded word without its full stop is a title such as `dr`.
 #[must_use]
 pub fn is_title(word: &str) -> bool {
-    any(|it| it.titles, word)
+    is_in(List::Title, word)
 }
 
 /// Whether a sentence goes on after this folded word and a full stop.
 #[must_use]
 pub fn is_abbreviation(word: &str) -> bool {
-    is_title(word) || any(|it| it.abbreviations, word)
+    is_title(word) || is_in(List::Abbreviation, word)
+}
+
+/// Whether a folded text heads a column or list of speakers.
+#[must_use]
+pub fn is_speaker_head(folded: &str) -> bool {
+    is_in(List::SpeakerHead, folded)
+}
+
+/// Whether a folded text heads a column of speech.
+#[must_use]
+pub fn is_speech_head(folded: &str) -> bool {
+    is_in(List::SpeechHead, folded)
 }
 
 /// Whether a folded line says that the sitting ends here.
@@ -145,18 +193,6 @@ pub fn is_closing(folded: &str) -> bool {
     LEXICONS.iter().flat_map(|it| it.closings).any(|closing| line.starts_with(closing))
 }
 
-/// Whether a folded text heads a column or list of speakers.
-#[must_use]
-pub fn is_speaker_head(folded: &str) -> bool {
-    any(|it| it.speaker_heads, folded)
-}
-
-/// Whether a folded text heads a column of speech.
-#[must_use]
-pub fn is_speech_head(folded: &str) -> bool {
-    any(|it| it.speech_heads, folded)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,22 +200,10 @@ mod tests {
     #[test]
     fn every_list_is_kept_folded() {
         for lexicon in LEXICONS {
-            let lists = [
-                lexicon.moderators,
-                lexicon.observers,
-                lexicon.participants,
-                lexicon.functions,
-                lexicon.fields,
-                lexicon.marks,
-                lexicon.openers,
-                lexicon.particles,
-                lexicon.titles,
-                lexicon.abbreviations,
-                lexicon.closings,
-                lexicon.speaker_heads,
-                lexicon.speech_heads,
-            ];
-            for word in lists.into_iter().flatten() {
+            let roles = [lexicon.moderators, lexicon.observers, lexicon.participants];
+            let others = lexicon.lists().into_iter().map(|(_, list)| list);
+            let lists = roles.into_iter().chain(others).chain([lexicon.closings]);
+            for word in lists.flatten() {
                 assert_eq!(fold(word), **word, "in {}", lexicon.tag);
             }
         }

@@ -3,42 +3,15 @@
 //! A colon in ordinary speech makes no speaker. A label recurs, or names a role, or is numbered as
 //! participants are, or stands in a list of those present, or is written as the others are.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::block::{Block, BlockKind};
-use super::label::{Form, Lead, Shape, base, key, shown};
+use super::candidate::{Candidate, Style};
+use super::label::{Form, Lead};
+use super::shape::{base, key, shown};
+use super::verdict::{Plain, Verdict};
 use crate::domain::message::Message;
 use crate::msg;
-
-/// Something that could be a label, and all that speaks for and against it.
-#[derive(Debug)]
-pub(super) struct Candidate {
-    pub(super) key: String,
-    /// As it stands where it is first met.
-    pub(super) text: String,
-    pub(super) shape: Shape,
-    /// Line where it is first met.
-    pub(super) first: u32,
-    /// How often it stands in each form.
-    forms: BTreeMap<Form, u32>,
-    /// How often it stands in the file.
-    pub(super) times: u32,
-    /// How often something is said after it.
-    said: u32,
-    /// How often a heading stands right before it.
-    after_heading: u32,
-    /// How often what follows ends as a sentence does, or is long.
-    sentences: u32,
-}
-
-/// What became of a candidate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// A speaker, and why.
-    Speaker(Message),
-    /// Ordinary text, and why.
-    Text(Message),
-}
 
 /// All candidates of a file.
 #[derive(Debug, Default)]
@@ -48,118 +21,6 @@ pub(super) struct Candidates {
     pub(super) of_block: Vec<Option<u32>>,
     /// Blocks in which something may be said.
     speech_blocks: u32,
-}
-
-/// How a label is written, for those that stand once beside others that recur.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
-    Capitals,
-    Initials,
-    Bold,
-    Timed,
-    /// A full name with a party or office in brackets after it, alone on its line.
-    Titled,
-}
-
-impl Candidate {
-    fn new(text: &str, first: u32) -> Self {
-        Self {
-            key: key(text),
-            text: text.to_owned(),
-            shape: Shape::of(text),
-            first,
-            forms: BTreeMap::new(),
-            times: 0,
-            said: 0,
-            after_heading: 0,
-            sentences: 0,
-        }
-    }
-
-    fn count(&self, forms: &[Form]) -> u32 {
-        forms.iter().filter_map(|form| self.forms.get(form)).sum()
-    }
-
-    /// How often it stands in a form that is rarely anything but a label.
-    fn strong(&self) -> u32 {
-        self.forms.iter().filter(|(form, _)| !form.weak()).map(|(_, count)| count).sum()
-    }
-
-    /// Whether it ever stood where a label stands, and not only where any short line does.
-    pub(super) fn stood_as_label(&self) -> bool {
-        self.strong() > 0
-    }
-
-    /// Whether it stood before a colon or with a time, where a person would look for a label.
-    pub(super) fn catches_the_eye(&self) -> bool {
-        use Form::{Bold, BracketTime, Colon, ColonLine, TimeLine};
-        self.count(&[Bold, BracketTime, Colon, ColonLine, TimeLine]) > 0
-    }
-
-    /// How often it stands as a label, if it does at all: a line such as `Ada Poe` in a table of contents
-    /// is none where `Ada Poe:` begins the turns.
-    pub(super) fn standing(&self) -> u32 {
-        let strong = self.strong();
-        if strong == 0 { self.times } else { strong + self.bracketed() }
-    }
-
-    /// Whether this form of it is a label, given all the others.
-    pub(super) fn counts_as(&self, form: Form) -> bool {
-        let bracket = matches!(form, Form::Bracket | Form::BracketLine);
-        !form.weak()
-            || self.strong() == 0
-            || (bracket && self.forms.contains_key(&Form::BracketTime))
-    }
-
-    fn bracketed(&self) -> u32 {
-        if self.forms.contains_key(&Form::BracketTime) {
-            self.count(&[Form::Bracket, Form::BracketLine])
-        } else {
-            0
-        }
-    }
-
-    /// Whether this form of it, rejected for this reason, is nobody's speech: a line of the document.
-    pub(super) fn is_line_of_document(&self, form: Form, why: &Message, text: &str) -> bool {
-        let set_apart =
-            matches!(form, Form::BracketTime | Form::Bold | Form::BoldLine | Form::TimeLine);
-        let brief = text.len() <= 60 && !text.ends_with(['.', '?', '!', '…']);
-        match why.key {
-            "import.text.metadata" => true,
-            "import.text.field" => !form.weak() && (brief || set_apart),
-            "import.text.nothing-said" => {
-                set_apart && (form == Form::BracketTime || self.times >= 2)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether it begins a turn wherever it stands in this form, as far as can be told early.
-    pub(super) fn begins_turns(&self, form: Form) -> bool {
-        let sound = !self.shape.field && !self.shape.opener && self.said > 0;
-        let known = self.shape.role.is_some() || (self.shape.name_like && self.strong() >= 2);
-        sound && known && !form.weak()
-    }
-
-    fn short_enough(&self) -> bool {
-        self.shape.words <= if self.shape.capitals { 12 } else { 6 }
-    }
-
-    fn written(&self, style: Style) -> u32 {
-        match style {
-            Style::Capitals if self.shape.capitals && self.shape.words >= 2 => self.times,
-            Style::Capitals if self.shape.capitals && !self.shape.initials => self.times,
-            Style::Initials if self.shape.initials => self.times,
-            Style::Bold => self.count(&[Form::Bold, Form::BoldLine]),
-            Style::Timed => self.count(&[Form::TimeLine, Form::BracketTime]),
-            Style::Titled
-                if self.shape.cased && self.shape.words >= 2 && self.text.ends_with(')') =>
-            {
-                self.count(&[Form::ColonLine])
-            }
-            _ => 0,
-        }
-    }
 }
 
 impl Candidates {
@@ -231,7 +92,10 @@ impl Candidates {
 
     /// Whether anything was left as text that a closer look could change.
     fn undecided(&self, verdicts: &[Verdict]) -> bool {
-        verdicts.iter().any(|it| matches!(it, Verdict::Text(why) if why.key == "import.text.once"))
+        self.all
+            .iter()
+            .zip(verdicts)
+            .any(|(it, verdict)| it.stood_as_label() && *verdict == Verdict::Text(Plain::Once))
     }
 
     /// What a candidate's own shape, place and number say.
@@ -241,13 +105,13 @@ impl Candidates {
             return Verdict::Speaker(msg!("import.speaker.declared"));
         }
         if shape.field {
-            return Verdict::Text(msg!("import.text.field"));
+            return Verdict::Text(Plain::Field);
         }
         if it.said == 0 {
-            return Verdict::Text(msg!("import.text.nothing-said"));
+            return Verdict::Text(Plain::NothingSaid);
         }
         if it.is_metadata() {
-            return Verdict::Text(msg!("import.text.metadata"));
+            return Verdict::Text(Plain::Metadata);
         }
         let strong = it.stood_as_label();
         let names_role =
@@ -261,12 +125,12 @@ impl Candidates {
             return Verdict::Speaker(msg!("import.speaker.numbered"));
         }
         if n == 1 {
-            return Verdict::Text(msg!("import.text.once"));
+            return Verdict::Text(Plain::Once);
         }
         if self.recurs_as_label(it) {
             return Verdict::Speaker(msg!("import.speaker.recurs", n = n));
         }
-        Verdict::Text(msg!("import.text.not-a-name"))
+        Verdict::Text(Plain::NotAName)
     }
 
     /// Whether it recurs in a way that speech does not.
@@ -344,7 +208,7 @@ impl Candidates {
         for (it, verdict) in self.all.iter().zip(verdicts.iter()) {
             let counts = match verdict {
                 Verdict::Speaker(_) => true,
-                Verdict::Text(why) => why.key == "import.text.once" && name(it),
+                Verdict::Text(why) => *why == Plain::Once && name(it),
             };
             if counts {
                 // A label that stands alone answers for the paragraph below it, too.
@@ -364,43 +228,11 @@ impl Candidates {
     /// Makes speakers of those that stand once and that `why` speaks for.
     fn promote(&self, verdicts: &mut [Verdict], why: impl Fn(&Candidate) -> Option<Message>) {
         for (it, verdict) in self.all.iter().zip(verdicts) {
-            if matches!(verdict, Verdict::Text(text) if text.key == "import.text.once")
+            if *verdict == Verdict::Text(Plain::Once)
                 && let Some(why) = why(it)
             {
                 *verdict = Verdict::Speaker(why);
             }
         }
-    }
-}
-
-impl Candidate {
-    fn see(&mut self, form: Form, lead: &Lead<'_>, after_heading: bool) {
-        self.times += 1;
-        *self.forms.entry(form).or_default() += 1;
-        self.after_heading += u32::from(after_heading);
-        let long = lead.text.len() > 60;
-        let ends = lead.text.trim_end_matches(['"', '”', ')', '»']).ends_with(['.', '?', '!', '…']);
-        self.sentences += u32::from(long || ends || lead.text.is_empty());
-    }
-
-    /// Whether this form of it begins a turn, as far as can be told before anything is decided.
-    fn likely_begins(&self, form: Form) -> bool {
-        let named = self.shape.nameless && self.shape.role.is_some();
-        matches!(form, Form::BracketTime | Form::Bold)
-            || (form.alone() && !form.weak())
-            || (matches!(form, Form::BracketLine | Form::Bare) && named)
-    }
-
-    /// Another way in which it is written: the one that looks like a name tells what it is.
-    fn see_spelling(&mut self, text: &str) {
-        let shape = Shape::of(text);
-        if shape.name_like && !self.shape.name_like {
-            self.shape = shape;
-        }
-    }
-
-    /// `Presenter: Ada Poe (APO)` under each heading: a field of the document, not a turn.
-    fn is_metadata(&self) -> bool {
-        self.times >= 2 && self.after_heading * 2 >= self.times && self.sentences == 0
     }
 }

@@ -5,11 +5,14 @@
 use std::collections::BTreeSet;
 
 use super::block::{Block, BlockKind};
-use super::label::{Lead, base, key, shown};
+use super::label::Lead;
+use super::shape::{base, key, shown};
 use crate::language;
 
 /// Longer lines name nobody.
 const LONGEST: usize = 120;
+/// No table of contents or list of those present is longer, in blocks.
+const HEAD: usize = 1000;
 
 /// The keys of all that tables and the text before the first turn name; `first` is the block in which
 /// the first turn begins.
@@ -22,7 +25,7 @@ pub(super) fn listed(blocks: &[Block<'_>], leads: &[Lead<'_>], first: usize) -> 
     }
     let mut previous = "";
     let mut in_list = false;
-    for (block, lead) in blocks.iter().zip(leads).take(first) {
+    for (block, lead) in blocks.iter().zip(leads).take(first.min(HEAD)) {
         let line: &str = &block.text;
         if line.len() > LONGEST {
             previous = "";

@@ -3,11 +3,9 @@
 //! Every line of every file comes through here, so it looks at bytes and stops early. Whether a label
 //! is one is decided in `evidence`, from the whole file.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::block::{Block, BlockKind};
 use super::clock;
-use crate::domain::participant::Role;
+use super::shape::{Shape, is_invisible};
 use crate::domain::time::Offset;
 use crate::language;
 
@@ -38,6 +36,8 @@ pub(super) enum Form {
     Bare,
     /// `Ana`, TAB, text
     Tab,
+    /// `E.- text`, `P1 - text`
+    Dash,
 }
 
 impl Form {
@@ -64,6 +64,7 @@ impl Form {
                 | Self::BoldText
                 | Self::Bare
                 | Self::Tab
+                | Self::Dash
         )
     }
 }
@@ -90,7 +91,7 @@ impl<'a> Lead<'a> {
         let certain = time.is_none() || rest.is_empty() || clock::is_certain(line);
         let unlabelled = if certain { (time, rest) } else { (None, line) };
         let plain = Lead { time, label: None, text: rest, unlabelled };
-        if rest.is_empty() || block.kind == BlockKind::Heading {
+        if rest.is_empty() {
             return plain;
         }
         let strong = if time.is_none() { block.strong } else { 0 };
@@ -99,9 +100,19 @@ impl<'a> Lead<'a> {
         } else if strong > 0 {
             bold(rest, strong)
         } else {
-            colon(rest).or_else(|| tab(rest)).or_else(|| alone(rest, time.is_some()))
+            colon(rest)
+                .or_else(|| tab(rest))
+                .or_else(|| dash(rest))
+                .or_else(|| alone(rest, time.is_some()))
         };
         let Some((form, label, own_time, text)) = found else { return plain };
+        // A heading names who speaks only if it can mean nothing else.
+        if block.kind == BlockKind::Heading
+            && own_time.is_none()
+            && !Shape::of(label).names_a_speaker()
+        {
+            return plain;
+        }
         Lead { time: own_time.or(time), label: Some((form, label)), text, ..plain }
     }
 }
@@ -203,6 +214,24 @@ fn tab(line: &str) -> Option<Found<'_>> {
     Some((Form::Tab, plausible(label)?, time.or(own), text))
 }
 
+/// `E.- text`, `P1 - text`, `Ana – text`.
+fn dash(line: &str) -> Option<Found<'_>> {
+    let at = line.char_indices().take(40).position(|(_, it)| matches!(it, '-' | '–' | '—'))?;
+    let (at, mark) = line.char_indices().nth(at)?;
+    let (before, after) = (line.get(..at)?, line.get(at + mark.len_utf8()..)?);
+    let label = match before.strip_suffix('.') {
+        Some(label) => label,
+        None if before.ends_with(' ') && after.starts_with(' ') => before,
+        None => return None,
+    };
+    let (label, time) = timed(label);
+    let text = after.trim_start();
+    if text.is_empty() {
+        return None;
+    }
+    Some((Form::Dash, plausible(label)?, time, text))
+}
+
 /// `P3 12:40`, `[00:01:12] P3`, `P3`: a line that holds nothing else.
 fn alone(line: &str, time_before: bool) -> Option<Found<'_>> {
     if line.len() > 80 {
@@ -212,6 +241,9 @@ fn alone(line: &str, time_before: bool) -> Option<Found<'_>> {
         return Some((Form::TimeLine, plausible(label)?, Some(time), ""));
     }
     let form = if time_before { Form::TimeBefore } else { Form::Bare };
+    if line.len() > 48 {
+        return None; // names of roles and people are shorter
+    }
     Some((form, plausible(line)?, None, ""))
 }
 
@@ -287,140 +319,6 @@ fn short_word(word: &str) -> bool {
         || language::is_title(&language::fold(word))
 }
 
-/// Characters that take no room: zero-width, directional, soft hyphen, byte order mark.
-pub(super) fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}' | '\u{feff}'
-    )
-}
-
-/// The label as it is shown: one space between words, nothing invisible.
-pub(super) fn shown(label: &str) -> String {
-    let visible: String = label.chars().filter(|it| !is_invisible(*it)).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What makes two labels one: no difference of case, of Unicode form, of spaces, of what is invisible.
-pub(super) fn key(label: &str) -> String {
-    let shown = shown(label);
-    if shown.is_ascii() {
-        return shown.to_ascii_lowercase();
-    }
-    shown.nfc().flat_map(char::to_lowercase).collect()
-}
-
-/// What the words of a label look like.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shape {
-    /// Words, not counting what follows a comma or stands in brackets.
-    pub(super) words: usize,
-    /// All letters are capitals, and there are two or more.
-    pub(super) capitals: bool,
-    /// One word of two to four capitals, such as initials.
-    pub(super) initials: bool,
-    /// Every word begins as a name does: with a capital or in a script without them.
-    pub(super) name_like: bool,
-    /// A letter or `id` and a number, as participants are numbered: `P3`, `id7`.
-    pub(super) numbered: bool,
-    /// It begins as a sentence does.
-    pub(super) opener: bool,
-    /// What a word of it says the speaker does.
-    pub(super) role: Option<(String, Role)>,
-    /// Every word of it names a role, a function or a number, and no person.
-    pub(super) nameless: bool,
-    /// A letter of it is a capital; in scripts without them every word could begin a name.
-    pub(super) cased: bool,
-    /// Words in all.
-    pub(super) all_words: usize,
-    /// It heads a part of a document.
-    pub(super) field: bool,
-    /// Nothing but question marks: a speaker whom the transcriber did not know.
-    pub(super) unknown: bool,
-    /// It begins with a transcriber's word: `inaudible`.
-    pub(super) mark: bool,
-}
-
-impl Shape {
-    /// Looks at a label.
-    pub(super) fn of(label: &str) -> Self {
-        let shown = shown(label);
-        let base = base(&shown);
-        let words: Vec<&str> = base.split([' ', '\u{a0}']).filter(|it| !it.is_empty()).collect();
-        let folded = language::fold(base);
-        let first = folded.split(' ').next().unwrap_or_default();
-        let letters = || base.chars().filter(|it| it.is_alphabetic());
-        let capitals =
-            letters().count() >= 2 && letters().all(|it| it.is_uppercase() && !it.is_lowercase());
-        let title = shown.get(base.len()..).unwrap_or_default();
-        let title = language::fold(title.trim_matches([',', ' ', '(', ')']));
-        let role =
-            roles(&folded).or_else(|| language::role(&title).map(|role| (title.clone(), role)));
-        Self {
-            words: words.len(),
-            capitals,
-            initials: capitals && words.len() == 1 && (2..=4).contains(&base.chars().count()),
-            name_like: !words.is_empty() && words.iter().enumerate().all(|(at, it)| named(it, at)),
-            numbered: is_numbered(&folded),
-            opener: language::is_opener(first)
-                && (words.len() > 1 || (!capitals && base.chars().count() > 1)),
-            role,
-            nameless: !words.is_empty() && words.iter().all(|it| is_nameless(it)),
-            cased: letters().any(char::is_uppercase),
-            all_words: shown.split(' ').count(),
-            field: language::is_field(&folded) || language::is_field(&language::fold(&shown)),
-            unknown: base.bytes().all(|it| it == b'?'),
-            mark: language::is_mark(&folded),
-        }
-    }
-}
-
-/// The label before a comma or bracket: a title or remark follows there.
-pub(super) fn base(shown: &str) -> &str {
-    let end = shown.find([',', '(']).unwrap_or(shown.len());
-    shown.get(..end).unwrap_or(shown).trim_end()
-}
-
-/// Whether a word begins as one of a name does.
-fn named(word: &str, at: usize) -> bool {
-    let word = word.trim_start_matches(['(', '"', '\'', '’', '-']);
-    let Some(first) = word.chars().next() else { return true };
-    first.is_uppercase()
-        || first.is_numeric()
-        || first == '&'
-        || first == '/'
-        || (first.is_alphabetic() && !first.is_lowercase())
-        || (at > 0 && language::is_particle(&language::fold(word.trim_end_matches('.'))))
-}
-
-/// Whether a word names a role, a function or a number.
-fn is_nameless(word: &str) -> bool {
-    let folded = language::fold(word);
-    let stem = folded.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.' || it == '#');
-    stem.is_empty() || language::role(stem).is_some() || language::is_function(stem)
-}
-
-/// The first word that names a role, and the role.
-fn roles(folded: &str) -> Option<(String, Role)> {
-    folded
-        .split([' ', '/', '-', '_', '.', '(', ')', '#'])
-        .map(|word| word.trim_end_matches(|it: char| it.is_ascii_digit()))
-        .chain(std::iter::once(folded))
-        .find_map(|word| language::role(word).map(|role| (word.to_owned(), role)))
-}
-
-/// `p3`, `p 12`, `id7`, `fg1-p3`: as participants are numbered.
-fn is_numbered(folded: &str) -> bool {
-    let last = folded.rsplit(['-', '_', '/', ' ']).find(|it| !it.is_empty()).unwrap_or_default();
-    let letters = last.trim_end_matches(|it: char| it.is_ascii_digit());
-    let numbered = letters.len() < last.len() && last.len() - letters.len() <= 3;
-    let spaced = letters.is_empty() && folded.starts_with("p ") && folded.len() <= 6;
-    let prefix = folded.strip_suffix(last).unwrap_or_default();
-    let grouped = prefix.is_empty() || prefix.bytes().any(|it| it.is_ascii_digit());
-    numbered && (spaced || (grouped && matches!(letters, "p" | "id" | "pt" | "tn" | "r")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -468,30 +366,5 @@ mod tests {
             let found = found.as_ref().map(|it| (it.0, it.1.as_str(), it.2.as_str()));
             assert_eq!(found, expected, "{line}");
         }
-    }
-
-    #[test]
-    fn labels_that_differ_only_in_what_nobody_sees_are_one() {
-        assert_eq!(key("JOSE\u{301}"), key("José"));
-        assert_eq!(key("P1\u{200b}"), key("p1 "));
-        assert_eq!(key("Dr.\u{a0}Ada  Poe"), key("dr. ada poe"));
-        assert_ne!(key("P1"), key("P2"));
-    }
-
-    #[test]
-    fn shapes_tell_names_from_sentences() {
-        for (label, name_like) in [
-            ("Ada Poe", true),
-            ("ADA POE", true),
-            ("Dr. Karl Freiherr zu Hof", true),
-            ("Project manager", false),
-            ("So here's the thing", false),
-            ("משה כהן", true),
-        ] {
-            assert_eq!(Shape::of(label).name_like, name_like, "{label}");
-        }
-        assert!(Shape::of("P3").numbered && Shape::of("FG1-P12").numbered);
-        assert!(!Shape::of("A1").numbered && !Shape::of("Step2").numbered);
-        assert_eq!(Shape::of("Interviewer2 2").role.map(|it| it.1), Some(Role::Moderator));
     }
 }

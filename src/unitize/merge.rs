@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::candidate::Candidate;
 use super::draft::Label;
-use super::evidence::Candidate;
-use super::label::{base, key, shown};
+use super::shape::{base, key, shown};
 
 /// For each accepted candidate the one that stands for it: itself, or an earlier one with the same full
 /// name and another title after a comma or in brackets.

@@ -4,6 +4,7 @@
 //! weighed ([`speakers`]), people are named ([`people`]), and a transcript is cut into units ([`split`]).
 
 pub mod block;
+mod candidate;
 pub mod clock;
 pub mod draft;
 mod evidence;
@@ -14,6 +15,9 @@ pub mod people;
 pub mod recount;
 mod role;
 pub mod sentences;
+mod shape;
 pub mod speakers;
 pub mod split;
+mod turns;
+mod verdict;
 pub mod words;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::draft::{Draft, Label};
-use super::label::key;
+use super::shape::key;
 use crate::domain::id::{CaseId, ParticipantId, TranscriptId};
 use crate::domain::participant::{Participant, Quotable, Role};
 use crate::domain::slug;

@@ -1,7 +1,7 @@
 //! What a speaker seems to do, and whether a label names a person.
 
 use super::draft::{Draft, Label};
-use super::label::{Shape, base, shown};
+use super::shape::{Shape, base, shown};
 use crate::domain::message::Message;
 use crate::domain::participant::Role;
 use crate::language;
@@ -14,6 +14,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("i", "r"),
     ("i", "p"),
     ("e", "r"),
+    ("e", "p"),
     ("p", "r"),
     ("pregunta", "respuesta"),
     ("pergunta", "resposta"),

@@ -510,3 +510,45 @@ fn other_formats_are_named_with_the_way_to_save_them_as_text() {
         expected.assert_eq(&told);
     }
 }
+
+#[test]
+fn a_stop_and_a_dash_after_a_label_and_labels_as_headings() {
+    check(
+        "a.txt",
+        "E.- ¿Por qué?\nP.- Porque sí.\nE.- ¿Y?\nP.- Nada - eso.\nE.- Ya.\nP.- Ya.\n",
+        expect![[r#"
+            E | ¿Por qué?
+            P | Porque sí.
+            E | ¿Y?
+            P | Nada - eso.
+            E | Ya.
+            P | Ya.
+            = E, moderator, 3 times: stands before speech 3 times
+            = P, participant, 3 times: stands before speech 3 times
+        "#]],
+    );
+    check(
+        "b.md",
+        "# Group\n\n### Interviewer\n\nWhy?\n\n### Participant 2\n\nBecause.\n\n### Results\n\nNone.\n",
+        expect![[r#"
+        - | Group
+        Interviewer | Why?
+        Participant 2 | Because.
+        - | Results
+        - | None.
+        = Interviewer, moderator, 1 times: the word `interviewer` names a role
+        = Participant 2, participant, 1 times: the word `participant` names a role
+    "#]],
+    );
+    check(
+        "c.txt",
+        "P1 - Yes.\nP2 – No - never.\nYes - I think so.\n",
+        expect![[r#"
+        P1 | Yes.
+        P2 | No - never.
+        P2 | Yes - I think so.
+        = P1, participant, 1 times: numbered as participants are
+        = P2, participant, 1 times: numbered as participants are
+    "#]],
+    );
+}
