@@ -115,22 +115,28 @@ impl Builder {
         let known = &vocabulary.dimensions[usize::from(dimension.0)];
         let above = with_ancestors(vocabulary);
         let codes: Vec<CodeIndex> = vocabulary.codes_of(dimension).map(|(code, _)| code).collect();
-        let answers = self.found.iter().map(|(answer, offer)| {
+        let mut place_of: Vec<Option<u32>> = vec![None; vocabulary.codes.len()];
+        for (place, code) in (0..).zip(&codes) {
+            place_of[usize::from(code.0)] = Some(place);
+        }
+        let answer = |(answer, offer): &(AnswerIndex, u16)| {
             let exactly = study.answers.codes(*answer);
-            let is_given = |code: CodeIndex| {
-                exactly.iter().any(|own| above[usize::from(own.0)].contains(&code))
+            let stands_for = exactly.iter().flat_map(|own| &above[usize::from(own.0)]);
+            let mut given: Vec<u32> =
+                stands_for.filter_map(|code| place_of[usize::from(code.0)]).collect();
+            given.sort_unstable();
+            given.dedup();
+            let asked = |place: &u32, code: CodeIndex| {
+                given.binary_search(place).is_ok() || offered.has(*offer, code)
             };
-            let places = |wanted: &dyn Fn(CodeIndex) -> bool| -> Vec<u32> {
-                let all = (0_u32..).zip(&codes);
-                all.filter(|(_, code)| wanted(**code)).map(|(place, _)| place).collect()
-            };
+            let unasked = (0..).zip(&codes).filter(|(place, code)| !asked(place, **code));
             DistinctAnswer {
                 codes: exactly.iter().map(|code| u32::from(code.0)).collect(),
-                given: places(&is_given),
-                unasked: places(&|code| !is_given(code) && !offered.has(*offer, code)),
+                unasked: unasked.map(|(place, _)| place).collect(),
+                given,
             }
-        });
-        let answers = answers.collect();
+        };
+        let answers = self.found.iter().map(answer).collect();
         let named = |code: &CodeIndex| CodedCode {
             name: vocabulary.of(*code).id.to_string(),
             depth: above[usize::from(code.0)].len() - 1,

@@ -1,6 +1,6 @@
 //! `discrepancies`: where coders differ, worst first, and which answers they take for one another.
 
-use super::comparing::{ComparingArgs, ScopeArgs};
+use super::comparing::{ComparingArgs, ScopeArgs, any_open};
 use super::{Context, Outcome, OutputArgs};
 use crate::analysis::discrepancies::{confusion, discrepancies};
 use crate::domain::failure::Failure;
@@ -43,6 +43,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let study = &opened.study;
     let scope = args.scope.scope(study)?;
     let comparison = args.comparing.comparison(&opened, args.coder.as_ref())?;
+    any_open(&comparison, &scope)?;
     if comparison.codings.len() < 2 {
         return Err(Failure::Usage(msg!("comparing.coders"), msg!("comparing.coders.fix")).into());
     }

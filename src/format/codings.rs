@@ -4,6 +4,7 @@
 //! coder. Both may have `dimension`, `round` and `case`. It may hold a million units, so cells are numbered as they
 //! are read, and lines are counted only where there is something to complain of.
 
+mod complaints;
 mod entries;
 mod into;
 mod layout;

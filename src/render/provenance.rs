@@ -105,13 +105,18 @@ impl Counted {
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
         let Tally { consensus, agreed, single, unsettled, undecided, counted } = self.tally;
+        let of = self.tally.all();
+        if self.from != "final" {
+            return serde_json::json!({ "counted": counted, "of": of });
+        }
         serde_json::json!({
+            "counted": counted,
+            "of": of,
             "consensus": consensus,
             "agreed": agreed,
             "single": single,
             "unsettled": unsettled,
             "undecided": undecided,
-            "counted": counted,
         })
     }
 }

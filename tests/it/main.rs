@@ -8,6 +8,7 @@ mod agree_options;
 mod code;
 mod codings;
 mod commands;
+mod comparing;
 mod desk;
 mod discrepancies;
 mod example;

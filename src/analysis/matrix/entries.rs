@@ -7,7 +7,6 @@ use super::{Axis, List, NO_VALUE, Source};
 use crate::analysis::decisions::Decided;
 use crate::analysis::offered::with_ancestors;
 use crate::domain::answer::{AnswerIndex, CodeIndex};
-use crate::domain::id::CaseId;
 use crate::domain::log::UnitIndex;
 use crate::domain::participant::Role;
 use crate::domain::study::Study;
@@ -94,40 +93,55 @@ impl Entries {
 
     /// Entries in the order of their file, as far as any unit lies in them; `-` last.
     fn of_places(axis: &Axis, study: &Study, sources: &[Source<'_>]) -> Self {
-        let mut here = vec![false; study.units.len()];
-        for unit in sources.iter().flat_map(|source| &source.decisions.units) {
-            if let Some(place) = here.get_mut(unit.at()) {
+        let here = || sources.iter().flat_map(|source| &source.decisions.units).copied();
+        if *axis == Axis::Topic {
+            return Self::of_topics(study, here());
+        }
+        let transcript = |unit: UnitIndex| {
+            study.unit_transcripts.get(unit.at()).map_or(usize::MAX, |at| *at as usize)
+        };
+        let mut is_here = vec![false; study.transcripts.len()];
+        for unit in here() {
+            if let Some(place) = is_here.get_mut(transcript(unit)) {
                 *place = true;
             }
         }
-        let of_transcript = place_names(axis, study);
-        let name = |unit: usize| match axis {
-            Axis::Topic => study.units.get(unit).map_or("", |unit| unit.topic.trim()),
-            _ => {
-                let transcript = study.unit_transcripts.get(unit).map_or(0, |at| *at as usize);
-                of_transcript.get(transcript).map_or("", |name| name.trim())
-            }
-        };
-        let mut in_order: Vec<usize> =
-            here.iter().enumerate().filter(|(_, here)| **here).map(|(unit, _)| unit).collect();
+        let mut in_order: Vec<usize> = (0..study.transcripts.len()).collect();
         if matches!(axis, Axis::Case | Axis::Attribute(List::Case, _)) {
-            let ranks: HashMap<&CaseId, usize> =
-                study.cases.iter().map(|case| &case.id).zip(0..).collect();
-            let rank = |unit: &usize| {
-                let transcript = study.unit_transcripts.get(*unit)?;
-                ranks.get(&study.transcripts.get(*transcript as usize)?.case).copied()
-            };
-            in_order.sort_by_key(rank);
+            let case = |at: &usize| study.transcripts.get(*at).map(|it| &it.case);
+            in_order.sort_by_key(|at| study.cases.iter().position(|it| Some(&it.id) == case(at)));
         }
+        let name_of = place_names(axis, study);
+        let mut names = Names::default();
+        let mut entry_of = vec![u32::MAX; study.transcripts.len()];
+        let (named, unnamed): (Vec<usize>, Vec<usize>) =
+            in_order.into_iter().filter(|at| is_here[*at]).partition(|at| !name_of[*at].is_empty());
+        for at in named {
+            entry_of[at] = names.number(&name_of[at]);
+        }
+        for at in unnamed {
+            entry_of[at] = names.number(NO_VALUE);
+        }
+        let entry = |at: &u32| entry_of.get(*at as usize).copied().unwrap_or(u32::MAX);
+        let of_unit = study.unit_transcripts.iter().map(entry).collect();
+        Self { ids: names.ids, kind: Kind::Place(of_unit) }
+    }
+
+    /// Topics in the order in which they come up; `-` last.
+    fn of_topics(study: &Study, here: impl Iterator<Item = UnitIndex>) -> Self {
+        let mut units: Vec<UnitIndex> = here.collect();
+        units.sort_unstable();
+        units.dedup();
+        let topic = |unit: &UnitIndex| study.units.get(unit.at()).map_or("", |it| it.topic.trim());
         let mut names = Names::default();
         let mut of_unit = vec![u32::MAX; study.units.len()];
-        let (named, unnamed): (Vec<usize>, Vec<usize>) =
-            in_order.into_iter().partition(|unit| !name(*unit).is_empty());
+        let (named, unnamed): (Vec<UnitIndex>, Vec<UnitIndex>) =
+            units.into_iter().partition(|unit| !topic(unit).is_empty());
         for unit in named {
-            of_unit[unit] = names.number(name(unit));
+            of_unit[unit.at()] = names.number(topic(&unit));
         }
         for unit in unnamed {
-            of_unit[unit] = names.number(NO_VALUE);
+            of_unit[unit.at()] = names.number(NO_VALUE);
         }
         Self { ids: names.ids, kind: Kind::Place(of_unit) }
     }
@@ -321,7 +335,8 @@ impl Entries {
 fn place_names(axis: &Axis, study: &Study) -> Vec<String> {
     let value = |values: Option<&Vec<String>>, names: &[String], name: &str| {
         let at = names.iter().position(|it| it == name);
-        values.zip(at).and_then(|(values, at)| values.get(at)).cloned().unwrap_or_default()
+        let value = values.zip(at).and_then(|(values, at)| values.get(at));
+        value.map_or("", |value| value.trim()).to_owned()
     };
     let name = |transcript: &Transcript| match axis {
         Axis::Case => transcript.case.to_string(),

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use csv::ByteRecord;
 
 use super::Empty;
+use super::complaints::Complaints;
 use super::layout::{Form, HeaderError, Layout};
-use crate::domain::message::Message;
-use crate::domain::problem::{Place, Problem};
+use crate::domain::problem::Problem;
 use crate::escape::csv::unguard;
-use crate::format::table::{quotable, separator};
+use crate::format::table::separator;
 use crate::msg;
 
 /// The `code` of an entry that only says that the coder saw the unit.
@@ -64,7 +64,7 @@ pub struct CodingsFile {
 /// All that is wrong with the file.
 pub fn read(file: &str, bytes: &[u8], empty: Option<Empty>) -> Result<CodingsFile, Vec<Problem>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut complaints = Complaints { file, bytes, found: Vec::new() };
+    let mut complaints = Complaints::of(file, bytes);
     if let Err(error) = std::str::from_utf8(bytes) {
         let at = error.valid_up_to();
         complaints.add(at, None, msg!("table.not_utf8"), msg!("table.not_utf8.fix"));
@@ -89,13 +89,13 @@ pub fn read(file: &str, bytes: &[u8], empty: Option<Empty>) -> Result<CodingsFil
             break;
         }
     }
-    if record.is_empty() && reader.is_none() && complaints.found.is_empty() {
+    if record.is_empty() && reader.is_none() && complaints.is_empty() {
         complaints.header(0, &HeaderError::Missing("unit"));
     }
     match reader {
-        Some(reader) if complaints.found.is_empty() => {
+        Some(reader) if complaints.is_empty() => {
             let read = reader.finish(&mut complaints);
-            if complaints.found.is_empty() { Ok(read) } else { Err(complaints.problems()) }
+            if complaints.is_empty() { Ok(read) } else { Err(complaints.problems()) }
         }
         _ => Err(complaints.problems()),
     }
@@ -118,55 +118,6 @@ fn header(
 
 fn start(record: &ByteRecord) -> usize {
     record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0)
-}
-
-/// What is wrong, by its place in the bytes; lines are counted once, at the end.
-struct Complaints<'a> {
-    file: &'a str,
-    bytes: &'a [u8],
-    found: Vec<(usize, Option<String>, Message, Message)>,
-}
-
-impl Complaints<'_> {
-    fn add(&mut self, at: usize, column: Option<&str>, what: Message, fix: Message) {
-        self.found.push((at, column.map(|column| quotable(column).to_owned()), what, fix));
-    }
-
-    fn header(&mut self, at: usize, error: &HeaderError) {
-        match error {
-            HeaderError::Missing(column) => self.add(
-                at,
-                None,
-                msg!("table.column_missing", column = column),
-                msg!("codings.columns.fix"),
-            ),
-            HeaderError::Twice(column) => self.add(
-                at,
-                Some(column),
-                msg!("table.column_twice", column = quotable(column)),
-                msg!("table.column_twice.fix"),
-            ),
-        }
-    }
-
-    fn problems(mut self) -> Vec<Problem> {
-        self.found.sort_by_key(|(at, ..)| *at);
-        let (mut line, mut read) = (1, 0);
-        let mut problems = Vec::with_capacity(self.found.len());
-        for (at, column, what, fix) in self.found {
-            // A record's place may be that of the blank lines before it.
-            let is_break = |byte: &&u8| matches!(byte, b'\n' | b'\r');
-            let blank =
-                self.bytes.get(at..).unwrap_or_default().iter().take_while(is_break).count();
-            let between = self.bytes.get(read..at + blank).unwrap_or_default();
-            line += between.iter().filter(|byte| **byte == b'\n').count() as u64;
-            read = read.max(at + blank);
-            let place = Place { file: self.file.to_owned(), line: Some(line), column };
-            problems.push(Problem::new(place, what, fix));
-        }
-        problems.dedup();
-        problems
-    }
 }
 
 /// Numbers names in order of appearance.
