@@ -9,7 +9,7 @@ use std::path::Path;
 pub(super) use args::Args;
 use args::{By, EmptyArg, ResampleArg, check, options, requirement};
 
-use super::comparing::{CoderAt, round, side_by_side, unknown};
+use super::comparing::{CoderAt, any_open, round, side_by_side, unknown};
 use super::{Context, Outcome};
 use crate::analysis::agreement::{
     self, Agreement, Definitions, Level, Options, Requirement, Single, by_codebook, by_participant,
@@ -127,6 +127,9 @@ fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
     let no_coefficients = !study.settings.agreement;
     let by_round = args.by == Some(By::Round) && args.comparing.round.is_none();
     let comparisons = if by_round { rounds(args, &opened)? } else { vec![compare(args, &opened)?] };
+    if let [comparison] = comparisons.as_slice() {
+        any_open(comparison, &choice.scope)?;
+    }
     let coders = comparisons.first().map_or(0, |it| it.codings.len());
     if coders < 2 {
         return Err(no_coders().into());

@@ -148,7 +148,8 @@ fn the_condition_of_the_study_is_asked_by_a_bare_require() {
         percent_agreement>=0.8 does not hold for leadership (value): 0.750
         percent_agreement>=0.8 does not hold for tone (value): 0.750
         percent_agreement>=0.8 does not hold for mean (value): 0.750
-        [exit 1]"#]].assert_eq(&missed.join("\n"));
+        [exit 1]"#]]
+    .assert_eq(&missed.join("\n"));
     study.write("themata.yaml", &format!("{settings}require: quite good\n"));
     study.check(
         "agree --require",

@@ -169,10 +169,38 @@ impl Patterns {
         options: &'a Options,
         dimension: &'a CodedDimension,
     ) -> impl Iterator<Item = CountedRows> + 'a {
+        let of_code = self.patterns_of_codes(dimension);
+        let nobody = Nobody::of(self);
+        let mut given: Vec<Option<u32>> = Vec::with_capacity(self.coders);
+        (0_u32..).zip(of_code).map(move |(code, patterns)| {
+            let mut rows: BTreeMap<Vec<Option<u32>>, u64> = BTreeMap::new();
+            let mut rest = nobody.units.clone();
+            for pattern in patterns {
+                let Some((row, units)) = self.row(pattern) else { continue };
+                rest[nobody.of_pattern[pattern]] -= units;
+                given.clear();
+                given.extend(row.iter().map(|cell| {
+                    let answer = dimension.answers().get((*cell)? as usize)?;
+                    let asked = answer.unasked.binary_search(&code).is_err();
+                    asked.then(|| u32::from(answer.given.binary_search(&code).is_ok()))
+                }));
+                // Most patterns fall into a few rows, so that a row is rarely made.
+                match rows.get_mut(given.as_slice()) {
+                    Some(known) => *known += units,
+                    None => drop(rows.insert(given.clone(), units)),
+                }
+            }
+            for (row, units) in nobody.rows.iter().zip(rest).filter(|(_, units)| *units > 0) {
+                *rows.entry(row.clone()).or_default() += units;
+            }
+            rows.into_iter().filter(|(row, _)| enters(row, options)).collect()
+        })
+    }
+
+    /// Per code, the patterns in which somebody gave it, or was not asked for it.
+    fn patterns_of_codes(&self, dimension: &CodedDimension) -> Vec<Vec<usize>> {
         let mut of_code: Vec<Vec<usize>> = vec![Vec::new(); dimension.codes.len()];
-        let mut nobody: BTreeMap<Vec<Option<u32>>, u64> = BTreeMap::new();
-        for (pattern, (row, units)) in self.rows().enumerate() {
-            *nobody.entry(not_given(row)).or_default() += units;
+        for (pattern, (row, _)) in self.rows().enumerate() {
             for answer in answers(dimension, row) {
                 for place in answer.given.iter().chain(&answer.unasked) {
                     let Some(patterns) = of_code.get_mut(*place as usize) else { continue };
@@ -182,22 +210,7 @@ impl Patterns {
                 }
             }
         }
-        (0_u32..).zip(of_code).map(move |(code, patterns)| {
-            let mut rows = nobody.clone();
-            for pattern in patterns {
-                let Some((row, units)) = self.row(pattern) else { continue };
-                if let Some(rest) = rows.get_mut(&not_given(row)) {
-                    *rest -= units;
-                }
-                let cell = |cell: &Option<u32>| {
-                    let answer = dimension.answers().get((*cell)? as usize)?;
-                    let asked = answer.unasked.binary_search(&code).is_err();
-                    asked.then(|| u32::from(answer.given.binary_search(&code).is_ok()))
-                };
-                *rows.entry(row.iter().map(cell).collect()).or_default() += units;
-            }
-            rows.into_iter().filter(|(row, units)| *units > 0 && enters(row, options)).collect()
-        })
+        of_code
     }
 
     /// Each answer as one category; `none` says which of them gives no code.
@@ -236,9 +249,30 @@ fn enters(row: &[Option<u32>], options: &Options) -> bool {
     options.single == Single::Include || decided(row) > 1
 }
 
-/// The row in which everybody who decided did not give a code.
-fn not_given(row: &[Option<u32>]) -> Vec<Option<u32>> {
-    row.iter().map(|cell| cell.map(|_| 0)).collect()
+/// Rows in which nobody gave a code: who decided, and how many units that is.
+struct Nobody {
+    rows: Vec<Vec<Option<u32>>>,
+    units: Vec<u64>,
+    /// Per pattern, its place among the rows.
+    of_pattern: Vec<usize>,
+}
+
+impl Nobody {
+    fn of(patterns: &Patterns) -> Self {
+        let mut places: BTreeMap<Vec<Option<u32>>, usize> = BTreeMap::new();
+        let mut nobody = Self { rows: Vec::new(), units: Vec::new(), of_pattern: Vec::new() };
+        for (row, units) in patterns.rows() {
+            let row: Vec<_> = row.iter().map(|cell| cell.map(|_| 0)).collect();
+            let place = *places.entry(row).or_insert_with_key(|row| {
+                nobody.rows.push(row.clone());
+                nobody.units.push(0);
+                nobody.rows.len() - 1
+            });
+            nobody.units[place] += units;
+            nobody.of_pattern.push(place);
+        }
+        nobody
+    }
 }
 
 fn answers<'a>(
