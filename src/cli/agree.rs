@@ -7,7 +7,7 @@ mod required;
 use std::path::Path;
 
 pub(super) use args::Args;
-use args::{By, EmptyArg, ResampleArg, check, options, requirement};
+use args::{By, CategoriesArg, EmptyArg, ResampleArg, check, options, requirement};
 
 use super::comparing::{CoderAt, any_open, round, side_by_side, unknown};
 use super::{Context, Outcome};
@@ -30,6 +30,9 @@ use crate::store::{Opened, read_given};
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     args.output.form()?;
     check(args)?;
+    for file in &args.files {
+        args.output.spares(file)?;
+    }
     let found = match args.files.first() {
         _ if args.boundaries => boundaries::found(args, context)?,
         Some(file) => of_file(args, file)?,
@@ -59,6 +62,7 @@ fn of_file(args: &Args, file: &Path) -> anyhow::Result<Found> {
         (args.coder.is_some(), "--coder"),
         (args.by == Some(By::Participant), "--by participant"),
         (args.by == Some(By::Codebook), "--by codebook"),
+        (args.categories == CategoriesArg::Codebook, "--categories codebook"),
     ] {
         if given {
             let fix = msg!("agree.study_only.fix", option = option);

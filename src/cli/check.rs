@@ -1,6 +1,10 @@
 //! `check`: everything that is wrong with a study.
 
+use std::collections::BTreeSet;
+
 use super::{Context, Outcome};
+use crate::domain::codebook::Codebook;
+use crate::domain::study::Study;
 use crate::msg;
 use crate::store;
 use crate::words;
@@ -23,6 +27,10 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
         notes.extend(opened.notes.iter().cloned());
         problems.extend(opened.conflict_problems());
         problems.extend(opened.file_problems()?);
+        let gone = no_longer_there(&opened.study);
+        if !gone.is_empty() {
+            notes.push(msg!("check.gone", ids = gone.join(", ")));
+        }
         for coder in &opened.study.settings.coders {
             let state = opened.seal_state(&coder.id);
             problems.extend(state.broken);
@@ -33,10 +41,8 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
     }
     problems.sort();
     problems.dedup();
-    for problem in &problems {
-        let text = context.problem(problem);
-        context.out.write_all(text.as_bytes())?;
-    }
+    let text = context.listed(&problems);
+    context.out.write_all(text.as_bytes())?;
     for note in &notes {
         writeln!(
             context.out,
@@ -48,4 +54,24 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
     let count = msg!("check.count", n = problems.len());
     writeln!(context.out, "{}", words::say(&count, context.language))?;
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// Dimensions and codes that were coded with and are neither in the codebook in force nor replaced there.
+fn no_longer_there(study: &Study) -> Vec<String> {
+    fn ids(codebook: &Codebook) -> impl Iterator<Item = String> {
+        codebook.dimensions.iter().flat_map(|dimension| {
+            let codes = dimension.tree().into_iter().map(|(_, code)| code.id.to_string());
+            std::iter::once(dimension.id.to_string()).chain(codes)
+        })
+    }
+    let now = study.codebook();
+    let replaced = now
+        .dimensions
+        .iter()
+        .flat_map(|dimension| dimension.tree())
+        .flat_map(|(_, code)| code.replaces.iter().map(ToString::to_string));
+    let known: BTreeSet<String> = ids(now).chain(replaced).collect();
+    let earlier = study.versions.iter().flat_map(|version| ids(&version.codebook));
+    let gone: BTreeSet<String> = earlier.filter(|id| !known.contains(id)).collect();
+    gone.into_iter().collect()
 }

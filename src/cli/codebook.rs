@@ -145,10 +145,8 @@ fn check(file: Option<&Path>, context: &mut Context<'_>) -> anyhow::Result<Outco
         }
     };
     let problems = problems(&name, bytes.as_deref());
-    for problem in &problems {
-        let text = context.problem(problem);
-        context.out.write_all(text.as_bytes())?;
-    }
+    let text = context.listed(&problems);
+    context.out.write_all(text.as_bytes())?;
     let count = msg!("check.count", n = problems.len());
     writeln!(context.out, "{}", words::say(&count, context.language))?;
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Findings })

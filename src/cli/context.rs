@@ -177,23 +177,47 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn problems(&self, problems: &[Problem]) -> String {
         let heading = msg!("general.problems", n = problems.len());
-        let mut text = format!("{}: {}\n", self.error_word(), words::say(&heading, self.language));
-        for problem in problems {
-            text.push_str(&self.problem(problem));
+        let text = format!("{}: {}\n", self.error_word(), words::say(&heading, self.language));
+        text + &self.listed(problems)
+    }
+
+    /// Each problem with its remedy; the same one in many lines of a file is told once, with all lines.
+    #[must_use]
+    pub fn listed(&self, problems: &[Problem]) -> String {
+        let say = |message| visible(&words::say(message, self.language)).into_owned();
+        let fix = words::word("general.fix", self.language);
+        let alike = |one: &Problem, other: &Problem| {
+            let (here, there) = (&one.at, &other.at);
+            here.line.is_some()
+                && there.line.is_some()
+                && (&here.file, &here.column, &one.what, &one.fix)
+                    == (&there.file, &there.column, &other.what, &other.fix)
+        };
+        let mut text = String::new();
+        for group in problems.chunk_by(alike) {
+            let Some(first) = group.first() else { continue };
+            let lines: Vec<u64> = group.iter().filter_map(|problem| problem.at.line).collect();
+            let at = match lines.len() {
+                0 | 1 => first.at.to_string(),
+                _ => {
+                    let column = first.at.column.iter().map(|column| format!(":{column}"));
+                    format!("{}:{}{}", first.at.file, ranges(&lines), column.collect::<String>())
+                }
+            };
+            let (what, remedy) = (say(&first.what), say(&first.fix));
+            text.push_str(&format!("{}: {what}\n  {fix}: {remedy}\n", visible(&at)));
         }
         text
     }
+}
 
-    /// One problem, as it is shown.
-    #[must_use]
-    pub fn problem(&self, problem: &Problem) -> String {
-        let say = |message| visible(&words::say(message, self.language)).into_owned();
-        let fix = words::word("general.fix", self.language);
-        format!(
-            "{}: {}\n  {fix}: {}\n",
-            visible(&problem.at.to_string()),
-            say(&problem.what),
-            say(&problem.fix)
-        )
-    }
+/// Numbers in order, with runs drawn together: `2-281,290`.
+fn ranges(numbers: &[u64]) -> String {
+    let runs = numbers.chunk_by(|one, next| one.checked_add(1) == Some(*next));
+    let run = |run: &[u64]| match (run.first(), run.last()) {
+        (Some(first), Some(last)) if first != last => format!("{first}-{last}"),
+        (Some(only), _) => only.to_string(),
+        _ => String::new(),
+    };
+    runs.map(run).collect::<Vec<_>>().join(",")
 }

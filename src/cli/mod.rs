@@ -128,68 +128,68 @@ impl From<Lang> for Language {
 }
 
 #[derive(Debug, Subcommand)]
-#[rustfmt::skip] // one a line, so that two additions do not meet
+#[rustfmt::skip] // one a line, in the order of a study, as help lists them
 enum Command {
-    Agree(agree::Args),
-    Check(check::Args),
-    Code(code::Args),
-    Codebook(codebook::Args),
-    Coder(coder::Args),
-    Completions(completions::Args),
     Demo(demo::Args),
-    Discrepancies(discrepancies::Args),
-    Export(export::Args),
-    Import(import::Args),
     Init(init::Args),
-    Log(log::Args),
-    Man(man::Args),
-    Matrix(matrix::Args),
-    Memo(memo::Args),
+    Import(import::Args),
     Participants(participants::Args),
-    Quotes(quotes::Args),
-    Receive(receive::Args),
-    Remove(remove::Args),
-    Resolve(resolve::Args),
-    Round(round::Args),
-    Seal(seal::Args),
-    Sheet(sheet::Args),
     Split(split::Args),
-    Status(status::Args),
-    Undo(undo::Args),
     Units(units::Args),
+    Coder(coder::Args),
+    Codebook(codebook::Args),
+    Code(code::Args),
+    Sheet(sheet::Args),
+    Receive(receive::Args),
+    Memo(memo::Args),
+    Seal(seal::Args),
+    Round(round::Args),
+    Status(status::Args),
+    Check(check::Args),
+    Agree(agree::Args),
+    Discrepancies(discrepancies::Args),
+    Resolve(resolve::Args),
+    Matrix(matrix::Args),
+    Quotes(quotes::Args),
+    Log(log::Args),
+    Undo(undo::Args),
+    Export(export::Args),
+    Remove(remove::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 impl Command {
     #[rustfmt::skip]
     fn run(&self, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
         match self {
-            Self::Agree(args) => agree::run(args, context),
-            Self::Check(args) => check::run(args, context),
-            Self::Code(args) => code::run(args, context),
-            Self::Codebook(args) => codebook::run(args, context),
-            Self::Coder(args) => coder::run(args, context),
-            Self::Completions(args) => completions::run(args, context),
             Self::Demo(args) => demo::run(args, context),
-            Self::Discrepancies(args) => discrepancies::run(args, context),
-            Self::Export(args) => export::run(args, context),
-            Self::Import(args) => import::run(args, context),
             Self::Init(args) => init::run(args, context),
-            Self::Log(args) => log::run(args, context),
-            Self::Man(args) => man::run(args, context),
-            Self::Matrix(args) => matrix::run(args, context),
-            Self::Memo(args) => memo::run(args, context),
+            Self::Import(args) => import::run(args, context),
             Self::Participants(args) => participants::run(args, context),
-            Self::Quotes(args) => quotes::run(args, context),
-            Self::Receive(args) => receive::run(args, context),
-            Self::Remove(args) => remove::run(args, context),
-            Self::Resolve(args) => resolve::run(args, context),
-            Self::Round(args) => round::run(args, context),
-            Self::Seal(args) => seal::run(args, context),
-            Self::Sheet(args) => sheet::run(args, context),
             Self::Split(args) => split::run(args, context),
-            Self::Status(args) => status::run(args, context),
-            Self::Undo(args) => undo::run(args, context),
             Self::Units(args) => units::run(args, context),
+            Self::Coder(args) => coder::run(args, context),
+            Self::Codebook(args) => codebook::run(args, context),
+            Self::Code(args) => code::run(args, context),
+            Self::Sheet(args) => sheet::run(args, context),
+            Self::Receive(args) => receive::run(args, context),
+            Self::Memo(args) => memo::run(args, context),
+            Self::Seal(args) => seal::run(args, context),
+            Self::Round(args) => round::run(args, context),
+            Self::Status(args) => status::run(args, context),
+            Self::Check(args) => check::run(args, context),
+            Self::Agree(args) => agree::run(args, context),
+            Self::Discrepancies(args) => discrepancies::run(args, context),
+            Self::Resolve(args) => resolve::run(args, context),
+            Self::Matrix(args) => matrix::run(args, context),
+            Self::Quotes(args) => quotes::run(args, context),
+            Self::Log(args) => log::run(args, context),
+            Self::Undo(args) => undo::run(args, context),
+            Self::Export(args) => export::run(args, context),
+            Self::Remove(args) => remove::run(args, context),
+            Self::Completions(args) => completions::run(args, context),
+            Self::Man(args) => man::run(args, context),
         }
     }
 }
@@ -307,6 +307,10 @@ fn report(error: &anyhow::Error, context: &mut Context<'_>) -> u8 {
         Some(Failure::Usage(what, fix)) => (2, context.told(what, fix)),
         Some(Failure::Refused(what, fix)) => (4, context.told(what, fix)),
         Some(Failure::Io(what, system)) => {
+            let system = match system_key(system) {
+                Some(key) => words::word(key, language),
+                None => system.clone(),
+            };
             (5, format!("{}: {}: {system}\n", context.error_word(), words::say(what, language)))
         }
         Some(Failure::Invalid(problems)) => (3, context.problems(problems)),
@@ -314,4 +318,17 @@ fn report(error: &anyhow::Error, context: &mut Context<'_>) -> u8 {
     };
     let _ = context.err.write_all(text.as_bytes());
     status
+}
+
+/// The sentence in `words/` for what the system most often says, told by its error number.
+fn system_key(system: &str) -> Option<&'static str> {
+    let (_, number) = system.rsplit_once("(os error ")?;
+    let number = number.strip_suffix(')')?.parse().ok()?;
+    match std::io::Error::from_raw_os_error(number).kind() {
+        std::io::ErrorKind::NotFound => Some("store.system.not_found"),
+        std::io::ErrorKind::PermissionDenied => Some("store.system.denied"),
+        std::io::ErrorKind::IsADirectory => Some("store.system.is_folder"),
+        std::io::ErrorKind::StorageFull => Some("store.system.full"),
+        _ => None,
+    }
 }

@@ -123,6 +123,23 @@ impl OutputArgs {
         Ok(form)
     }
 
+    /// Refuses to write a result over the file that it is made from.
+    ///
+    /// # Errors
+    /// `-o` names that very file.
+    pub fn spares(&self, input: &Path) -> Result<(), Failure> {
+        let real = |path: &Path| path.canonicalize().ok();
+        match &self.output {
+            Some(output) if real(output).is_some() && real(output) == real(input) => {
+                Err(Failure::Refused(
+                    msg!("output.input", file = output.display()),
+                    msg!("output.input.fix"),
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Writes a result where it was asked for.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::log::RoundIndex;
 use crate::domain::message::Message;
+use crate::domain::participant::Role;
 use crate::domain::unit::UnitKind;
 use crate::msg;
 use crate::render::status::{CaseStatus, Done, Handed, Settled, StatusReport};
@@ -88,6 +89,12 @@ fn case_status(opened: &Opened, case: &CaseId, round: RoundIndex) -> CaseStatus 
     let talk = || units().filter(|(_, unit)| unit.kind == UnitKind::Talk);
     let participants: std::collections::BTreeSet<_> =
         talk().flat_map(|(_, unit)| &unit.speakers).collect();
+    // Before the units are cut, whoever import found to speak here.
+    let listed = || {
+        let speaks = |role| !matches!(role, Role::Moderator | Role::Observer);
+        let here = study.participants.iter().filter(|it| it.case.as_ref() == Some(case));
+        here.filter(|it| speaks(it.role)).count()
+    };
     let handed = study.settings.coders.iter().map(|coder| {
         let asked = talk().any(|(index, _)| study.is_assigned(index, &coder.id, round));
         match (asked, opened.is_sealed(&coder.id, case, round)) {
@@ -105,7 +112,7 @@ fn case_status(opened: &Opened, case: &CaseId, round: RoundIndex) -> CaseStatus 
             .iter()
             .filter(|it| it.case == *case)
             .any(|it| !units().any(|(_, unit)| *unit.locator.transcript() == it.id)),
-        participants: participants.len(),
+        participants: if talk().next().is_some() { participants.len() } else { listed() },
         units: talk().count(),
         words: talk().map(|(_, unit)| u64::from(unit.words)).sum(),
         handed: handed.collect(),
@@ -143,7 +150,12 @@ fn settled(opened: &Opened, comparison: &Comparison) -> Settled {
 /// What was recorded last, of what everybody may know.
 fn last(opened: &Opened) -> Option<Message> {
     let events = opened.events.iter().map(|it| {
-        (it.at, msg!("status.last.event", at = it.at, event = it.event, about = it.about))
+        let message = match it.event.as_str() {
+            "round" => msg!("status.last.round", at = it.at, round = it.about),
+            "receive" => msg!("status.last.receive", at = it.at, coder = it.who),
+            event => msg!("status.last.event", at = it.at, event = event, about = it.about),
+        };
+        (it.at, message)
     });
     let seals = opened.seals.iter().map(|it| {
         let scope: Vec<&str> = it.scope.iter().map(CaseId::as_str).collect();

@@ -68,7 +68,7 @@ pub fn run(
                 talk.show(&text)?;
             }
             Effect::Help => {
-                let keys = format!("{}\n", talk.word("code.keys"));
+                let keys = talk.lines(&talk.word("code.keys"));
                 talk.show(&keys)?;
             }
             Effect::Moved => shown = shown.map(Shown::stale),

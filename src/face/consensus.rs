@@ -49,7 +49,7 @@ pub fn run(
                 talk.show(&text)?;
             }
             Effect::Help => {
-                let keys = format!("{}\n", talk.word("resolve.keys"));
+                let keys = talk.lines(&talk.word("resolve.keys"));
                 talk.show(&keys)?;
             }
             Effect::Moved => {}

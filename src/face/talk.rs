@@ -4,6 +4,7 @@ use std::io::{BufRead, Write};
 
 use anstyle::Style;
 
+use super::wrap::wrap;
 use crate::domain::message::Message;
 use crate::escape::terminal::visible;
 use crate::words::{self, Language};
@@ -53,7 +54,8 @@ impl Talk<'_> {
 
     /// Tells the person something about the line just typed, even when quiet.
     pub(super) fn tell(&mut self, message: &Message) -> std::io::Result<()> {
-        writeln!(self.err, "{}", visible(&self.say(message)))
+        let text = self.lines(&visible(&self.say(message)));
+        self.err.write_all(text.as_bytes())
     }
 
     /// Confirms on standard output what is safely on disk: one line, never translated, at once.
@@ -64,6 +66,11 @@ impl Talk<'_> {
         }
         writeln!(self.out)?;
         self.out.flush()
+    }
+
+    /// A text in lines that fit the screen.
+    pub(super) fn lines(&self, text: &str) -> String {
+        text.lines().map(|line| wrap(line, self.width, "", "  ")).collect()
     }
 
     /// A sentence in the session's language.

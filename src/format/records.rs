@@ -41,7 +41,7 @@ pub(super) fn read<T, const N: usize>(
                 let name = columns.get(column).copied().unwrap_or_default();
                 problems.push(Problem::new(
                     Place::line(file, u64::from(line.number)).column(name),
-                    msg!("log.cell", column = name),
+                    if name == "unit" { msg!("log.unit") } else { msg!("log.cell", column = name) },
                     msg!("log.row.fix"),
                 ));
             }

@@ -230,6 +230,7 @@ impl Table {
 
     /// The place of the nth cell of a line, from 0; of the line where it is not known which.
     pub(super) fn cell_place(&self, line: u64, nth: Option<usize>, column: &str) -> Place {
+        let line = line.max(1); // a file without headings has them missing in its first line
         if !self.sheet {
             return Place::line(&self.file, line).column(column);
         }

@@ -49,7 +49,7 @@ pub struct CaseStatus {
     pub transcripts: usize,
     /// Whether one of them has no units yet.
     pub uncut: bool,
-    /// How many participants speak in its units.
+    /// How many participants speak in its units; before they are cut, how many are listed.
     pub participants: usize,
     /// How many units are coded.
     pub units: usize,
@@ -137,9 +137,10 @@ impl Report for StatusReport {
                 Value::Count(case.units as u64),
                 Value::Count(case.words),
             ];
-            row.extend(
-                case.handed.iter().map(|handed| Value::id(word(handed_key(*handed), language))),
-            );
+            row.extend(case.handed.iter().map(|handed| match handed {
+                Handed::NotAsked if case.units == 0 => Value::Missing,
+                handed => Value::id(word(handed_key(*handed), language)),
+            }));
             if self.own.is_some() {
                 let done = self.done(&case.case);
                 row.push(

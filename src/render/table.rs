@@ -1,6 +1,6 @@
 //! Tables for the terminal.
 
-use comfy_table::{CellAlignment, ContentArrangement, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use unicode_width::UnicodeWidthStr;
 
 use super::grid::{Display, Grid, Value};
@@ -52,6 +52,11 @@ fn part(grid: &Grid, columns: &[usize], width: u16) -> String {
         let cells = columns.iter().zip(&right);
         table.add_row(cells.filter_map(|(at, right)| Some(cell(row.get(*at)?, *right))));
     }
+    for (at, least) in least_widths(grid, columns, width).into_iter().enumerate() {
+        if let (Some(column), Some(least)) = (table.column_mut(at), least) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+        }
+    }
     let text = table.to_string();
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
@@ -59,6 +64,35 @@ fn part(grid: &Grid, columns: &[usize], width: u16) -> String {
         out.push('\n');
     }
     out
+}
+
+/// The least width of each column, so that headings, ids and figures stay in one piece and can be copied;
+/// where the page is too narrow for all of that, the widest columns may break.
+fn least_widths(grid: &Grid, columns: &[usize], width: u16) -> Vec<Option<u16>> {
+    let word = |text: &str| text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let of_value = |value: &Value| match value {
+        Value::Text(text) => word(text).min(20),
+        value => word(&number::for_people(value)).min(40),
+    };
+    let of_column = |at: &usize| {
+        let cells = grid.rows.iter().filter_map(|row| row.get(*at)).map(of_value).max();
+        let heading = grid.columns.get(*at).map_or(0, |heading| word(&terminal::visible(heading)));
+        // Two blanks stand beside every cell.
+        Some(u16::try_from(cells.unwrap_or(0).max(heading)).unwrap_or(u16::MAX).saturating_add(2))
+    };
+    let mut least: Vec<Option<u16>> = columns.iter().map(of_column).collect();
+    // A line stands beside every column, and one that may break needs room for a few letters.
+    let room = |least: &[Option<u16>]| {
+        least.iter().map(|it| u32::from(it.unwrap_or(12)) + 1).sum::<u32>() + 1
+    };
+    while room(&least) > u32::from(width) {
+        let widest = least.iter_mut().filter(|it| it.is_some_and(|it| it > 12)).max();
+        match widest {
+            Some(widest) => *widest = None,
+            None => return vec![None; columns.len()],
+        }
+    }
+    least
 }
 
 /// The columns that stand side by side, table by table; the first one stands in each.

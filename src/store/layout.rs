@@ -35,6 +35,33 @@ pub const MEMOS: &str = "memos";
 /// What keeps two programs from changing the lists of a study at once.
 pub const LOCK: &str = "themata.lock";
 
+/// Whether a path in a study's folder, written with `/`, is one of the study's own: no result is ever
+/// written there. File systems that ignore capitals are minded, and lists that come with later commands.
+#[must_use]
+pub fn is_own(path: &str) -> bool {
+    const FILES: &[&str] = &[
+        SETTINGS,
+        CODEBOOK,
+        CASES,
+        PARTICIPANTS,
+        TRANSCRIPTS,
+        ASSIGNMENTS,
+        SEALS,
+        CONSENSUS,
+        EVENTS,
+        "moves.csv",
+        "guide.csv",
+        "summaries.csv",
+        "quotes.csv",
+    ];
+    const FOLDERS: &[&str] = &[VERSIONS, ORIGINALS, TEXTS, UNITS, CODING, MEMOS, "proposals"];
+    let among = |names: &[&str], name: &str| names.iter().any(|it| it.eq_ignore_ascii_case(name));
+    match path.split_once('/') {
+        None => among(FILES, path),
+        Some((folder, _)) => among(FOLDERS, folder),
+    }
+}
+
 /// A version of the codebook.
 #[must_use]
 pub fn version(id: &str) -> String {

@@ -257,6 +257,9 @@ impl Loader<'_> {
     fn units(&mut self, transcripts: &[Transcript], study: &mut Study) -> Result<(), Failure> {
         for (number, transcript) in (0_u32..).zip(transcripts) {
             let file = layout::units(&transcript.id);
+            if transcript.paragraphs.is_empty() {
+                continue; // its text is missing, which is reported once
+            }
             let Some(bytes) = self.folder.read(&file)? else { continue };
             for unit in units::read(&file, &bytes, transcript, &mut self.problems) {
                 let index = UnitIndex(u32::try_from(study.units.len()).unwrap_or(u32::MAX));

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
+use super::layout;
 use crate::domain::failure::Failure;
 use crate::msg;
 
@@ -21,10 +22,17 @@ impl Folder {
     /// Writes a file that somebody asked for by `-o`, anywhere; an existing one only with `force`.
     ///
     /// # Errors
-    /// It exists without `force`, or cannot be written; then an old file is untouched.
+    /// It exists without `force`, it is a study's own file, or it cannot be written; then an old file is
+    /// untouched.
     pub fn export(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
         let folder = Self::at(Path::new("."));
         let file = path.display();
+        if is_a_study_s_own(path) {
+            return Err(Failure::Refused(
+                msg!("store.own_file", file = file),
+                msg!("store.own_file.fix"),
+            ));
+        }
         if !force && folder.disk.state(path).is_ok_and(|state| state.is_some()) {
             return Err(Failure::Refused(
                 msg!("store.exists", file = file),
@@ -34,6 +42,20 @@ impl Folder {
         replace(&folder, path, bytes)
             .map_err(|error| Failure::Io(msg!("store.replace", file = file), error.to_string()))
     }
+}
+
+/// Whether a path is a file of some study: a log overwritten by a table would be a log lost.
+fn is_a_study_s_own(path: &Path) -> bool {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let real = match (whole.parent().map(Path::canonicalize), whole.file_name()) {
+        (Some(Ok(parent)), Some(name)) => parent.join(name),
+        _ => whole,
+    };
+    real.ancestors().skip(1).filter(|folder| folder.join(layout::SETTINGS).is_file()).any(|study| {
+        let inside = real.strip_prefix(study).unwrap_or(&real);
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+        layout::is_own(&parts.join("/"))
+    })
 }
 
 fn replace(folder: &Folder, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -34,7 +34,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         "codings.few",
-        "here {n|is|are} the codings of {n} {n|coder|coders}, and agreement needs two",
+        "here are the codings of {n} {n|coder|coders}, and agreement needs two",
         "aquí hay codificaciones de {n} {n|codificador|codificadores}, y el acuerdo necesita dos",
     ),
     (

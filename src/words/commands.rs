@@ -113,7 +113,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("trail.dimension", "dimension", "dimensión"),
     ("trail.codes", "codes", "códigos"),
     ("trail.certainty", "certainty", "certeza"),
-    ("trail.unsure", "unsure", "en duda"),
+    ("trail.unsure", "unsure", "con dudas"),
     ("trail.memo", "memo", "memo"),
     ("trail.via", "via", "vía"),
     ("trail.undoes", "takes back", "retira"),
@@ -171,8 +171,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         "undo.sealed.fix",
-        "what is sealed is frozen; decide anew and let it count with `seal --again REASON`",
-        "lo sellado no cambia; decida de nuevo y haga que cuente con `seal --again MOTIVO`",
+        "what is sealed is frozen; differences are settled with `themata resolve`, and a further pass begins with `themata round new NAME`",
+        "lo sellado no cambia; las diferencias se acuerdan con `themata resolve` y otra pasada empieza con `themata round new NOMBRE`",
     ),
     (
         "undo.sealed_after.fix",

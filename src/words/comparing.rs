@@ -27,7 +27,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         "comparing.coders.fix",
-        "add a coder with `themata coder`; with --coders, name two",
-        "añada un codificador con `themata coder`; con --coders, nombre dos",
+        "add a coder with `themata coder add ID`; with --coders, name two",
+        "añada un codificador con `themata coder add ID`; con --coders, nombre dos",
     ),
 ];

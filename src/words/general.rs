@@ -6,9 +6,5 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("general.error", "error", "error"),
     ("general.fix", "fix", "remedio"),
     ("general.note", "note", "nota"),
-    (
-        "general.problems",
-        "{n} {n|problem|problems} in the study's files",
-        "{n} {n|problema|problemas} en los archivos del estudio",
-    ),
+    ("general.problems", "{n} {n|problem|problems}", "{n} {n|problema|problemas}"),
 ];

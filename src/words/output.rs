@@ -4,6 +4,16 @@ use super::Entry;
 
 pub(super) const ENTRIES: &[Entry] = &[
     (
+        "output.input",
+        "{file} is the file that this result is made from",
+        "{file} es el archivo del que sale este resultado",
+    ),
+    (
+        "output.input.fix",
+        "choose another name for the result",
+        "elija otro nombre para el resultado",
+    ),
+    (
         "output.extension",
         "the extension of {file} names no form of result",
         "la extensión de {file} no corresponde a ningún formato de resultado",

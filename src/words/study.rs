@@ -137,7 +137,22 @@ pub(super) const ENTRIES: &[Entry] = &[
     (
         "status.discrepancies",
         "discrepancies in open cases: {n}, of which {settled} settled and {open} left open",
-        "discrepancias en los casos abiertos: {n}, de ellas {settled} resueltas y {open} dejadas abiertas",
+        "discrepancias en los casos abiertos: {n}, de ellas {settled} acordadas y {open} dejadas abiertas",
+    ),
+    (
+        "status.last.round",
+        "last: {at} round {round} began",
+        "lo último: {at} empezó la ronda {round}",
+    ),
+    (
+        "status.last.receive",
+        "last: {at} a file of {coder} was received",
+        "lo último: {at} se recogió un archivo de {coder}",
+    ),
+    (
+        "check.gone",
+        "codebook.yaml no longer has {ids}, with which there was coding: decisions that gave them stand in no column of theirs; put them back, or name them under `replaces` of what took their place",
+        "codebook.yaml ya no tiene {ids}, con los que se codificó: las decisiones que los dieron no salen en ninguna columna propia; devuélvalos, o nómbrelos en `replaces` de lo que ocupó su lugar",
     ),
     ("status.last.event", "last: {at} {event} {about}", "lo último: {at} {event} {about}"),
     (
@@ -145,7 +160,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "last: {at} {coder} sealed {scope}",
         "lo último: {at} {coder} selló {scope}",
     ),
-    ("status.last.settled", "last: {at} settled {unit}", "lo último: {at} resuelta {unit}"),
+    ("status.last.settled", "last: {at} settled {unit}", "lo último: {at} se acordó {unit}"),
     ("status.next.import", "next: themata import FILE…", "siguiente paso: themata import ARCHIVO…"),
     ("status.next.split", "next: themata split", "siguiente paso: themata split"),
     (

@@ -66,77 +66,78 @@ fn a_first_session_shows_the_unit_asks_and_confirms_what_is_safe() {
         Language::English,
         lines,
         expect![[r#"
-        Answer with numbers or ids, 0 for none; ? shows what else
-        can be typed, q leaves. Nothing needs saving.
+            Answer with numbers or ids, 0 for none; ? shows what else
+            can be typed, q leaves. Nothing needs saving.
 
-        A:2 · CoP 31 · P1 · 0 of 4 units decided, 0 of 2 dimensions
-          of this one
-             1  Moderator: How did it begin?
-        ────────────────────────────────────────────────────────────
-             2  P1: Somebody sent an e-mail,␛[31m and eleven of us
-                turned up.
-        ────────────────────────────────────────────────────────────
-             3  P2: I came for the coffee.
-             4  (laughter)
+            A:2 · CoP 31 · P1 · 0 of 4 units decided, 0 of 2 dimensions
+              of this one
+                 1  Moderator: How did it begin?
+            ────────────────────────────────────────────────────────────
+                 2  P1: Somebody sent an e-mail,␛[31m and eleven of us
+                    turned up.
+            ────────────────────────────────────────────────────────────
+                 3  P2: I came for the coffee.
+                 4  (laughter)
 
-        Distributed leadership (leadership) · several codes may be
-        given
-        Who moves the community forward.
-            1  Horizontal (horizontal): An equal say.
-            2  Rotating roles (rotating)
-            3    The chair rotates (chair)
-            4  leadership, nothing more specific
-            0  none applies
-        leadership> 1 3
-        [1 on disk]
-        stdout| saved A:2 leadership horizontal; chair
+            Distributed leadership (leadership) · several codes may be
+            given
+            Who moves the community forward.
+                1  Horizontal (horizontal): An equal say.
+                2  Rotating roles (rotating)
+                3    The chair rotates (chair)
+                4  leadership, nothing more specific
+                0  none applies
+            leadership> 1 3
+            [1 on disk]
+            stdout| saved A:2 leadership horizontal; chair
 
-        tone · one code
-            1  warm
-            2  cold
-            3  tone, nothing more specific
-            0  none applies
-        tone> u warm
-        [1 on disk]
-        stdout| saved A:2 tone warm
+            tone · one code
+                1  warm
+                2  cold
+                3  tone, nothing more specific
+                0  none applies
+            tone> u warm
+            [1 on disk]
+            stdout| saved A:2 tone warm
 
-        A:3-4 · CoP 31 · P2 · 1 of 4 units decided, 0 of 2
-          dimensions of this one
-             1  Moderator: How did it begin?
-             2  P1: Somebody sent an e-mail,␛[31m and eleven of us
-                turned up.
-        ────────────────────────────────────────────────────────────
-             3  P2: I came for the coffee.
-             4  (laughter)
-        ────────────────────────────────────────────────────────────
-             5  P1: We all did.
+            A:3-4 · CoP 31 · P2 · 1 of 4 units decided, 0 of 2
+              dimensions of this one
+                 1  Moderator: How did it begin?
+                 2  P1: Somebody sent an e-mail,␛[31m and eleven of us
+                    turned up.
+            ────────────────────────────────────────────────────────────
+                 3  P2: I came for the coffee.
+                 4  (laughter)
+            ────────────────────────────────────────────────────────────
+                 5  P1: We all did.
 
-        Distributed leadership (leadership) · several codes may be
-        given
-        Who moves the community forward.
-            1  Horizontal (horizontal): An equal say.
-            2  Rotating roles (rotating)
-            3    The chair rotates (chair)
-            4  leadership, nothing more specific
-            0  none applies
-        leadership> later
-        the codebook has no code later; nothing was changed
-        leadership> 9
-        there is no such number here: they go from 0 to 4; nothing was changed
-        leadership> m  by the  coffee machine
-        note kept on A:3-4
-        leadership> 0
-        [1 on disk]
-        stdout| saved A:3-4 leadership none
+            Distributed leadership (leadership) · several codes may be
+            given
+            Who moves the community forward.
+                1  Horizontal (horizontal): An equal say.
+                2  Rotating roles (rotating)
+                3    The chair rotates (chair)
+                4  leadership, nothing more specific
+                0  none applies
+            leadership> later
+            the codebook has no code later; nothing was changed
+            leadership> 9
+            there is no such number here: they go from 0 to 4; nothing
+              was changed
+            leadership> m  by the  coffee machine
+            note kept on A:3-4
+            leadership> 0
+            [1 on disk]
+            stdout| saved A:3-4 leadership none
 
-        tone · one code
-            1  warm
-            2  cold
-            3  tone, nothing more specific
-            0  none applies
-        tone> q
-        [note] A:3-4 by the  coffee machine
-    "#]],
+            tone · one code
+                1  warm
+                2  cold
+                3  tone, nothing more specific
+                0  none applies
+            tone> q
+            [note] A:3-4 by the  coffee machine
+        "#]],
     );
 }
 
@@ -149,78 +150,83 @@ fn a_session_in_spanish_with_definitions_undo_and_redo() {
         Language::Spanish,
         "c\n1,3\nz\nc 2\ny\n?\n",
         expect![[r#"
-        Responda con números o identificadores, 0 para ninguno; ?
-        muestra qué más se puede escribir, q sale. No hace falta
-        guardar.
+            Responda con números o identificadores, 0 para ninguno; ?
+            muestra qué más se puede escribir, q sale. No hace falta
+            guardar.
 
-        A:2 · CoP 31 · P1 · 0 de 4 unidades decididas, 0 de 2
-          dimensiones de esta
-             1  Moderator: How did it begin?
-        ────────────────────────────────────────────────────────────
-             2  P1: Somebody sent an e-mail,␛[31m and eleven of us
-                turned up.
-        ────────────────────────────────────────────────────────────
-             3  P2: I came for the coffee.
-             4  (laughter)
+            A:2 · CoP 31 · P1 · 0 de 4 unidades decididas, 0 de 2
+              dimensiones de esta
+                 1  Moderator: How did it begin?
+            ────────────────────────────────────────────────────────────
+                 2  P1: Somebody sent an e-mail,␛[31m and eleven of us
+                    turned up.
+            ────────────────────────────────────────────────────────────
+                 3  P2: I came for the coffee.
+                 4  (laughter)
 
-        Liderazgo distribuido (leadership) · admite varios códigos
-        Quién hace avanzar a la comunidad.
-            1  Horizontal (horizontal): Voces iguales.
-            2  Roles rotatorios (rotating)
-            3    Rota la presidencia (chair)
-            4  leadership, sin nada más específico
-            0  ninguno se aplica
-        leadership> c
-        Liderazgo distribuido (leadership)
-          Accounts of who convenes and decides.
-            1  Horizontal (horizontal):
-            2  Roles rotatorios (rotating): Tasks pass from one to
-               the next.
-            3  Rota la presidencia (chair):
-        `c NÚMERO` muestra uno completo
-        leadership> 1,3
-        [1 on disk]
-        stdout| saved A:2 leadership horizontal; chair
+            Liderazgo distribuido (leadership) · admite varios códigos
+            Quién hace avanzar a la comunidad.
+                1  Horizontal (horizontal): Voces iguales.
+                2  Roles rotatorios (rotating)
+                3    Rota la presidencia (chair)
+                4  leadership, sin nada más específico
+                0  ninguno se aplica
+            leadership> c
+            Liderazgo distribuido (leadership)
+              Accounts of who convenes and decides.
+                1  Horizontal (horizontal):
+                2  Roles rotatorios (rotating): Tasks pass from one to
+                   the next.
+                3  Rota la presidencia (chair):
+            `c NÚMERO` muestra uno completo
+            leadership> 1,3
+            [1 on disk]
+            stdout| saved A:2 leadership horizontal; chair
 
-        tone · un solo código
-            1  warm
-            2  cold
-            3  tone, sin nada más específico
-            0  ninguno se aplica
-        tone> z
-        [1 on disk]
-        stdout| saved A:2 leadership
+            tone · un solo código
+                1  warm
+                2  cold
+                3  tone, sin nada más específico
+                0  ninguno se aplica
+            tone> z
+            [1 on disk]
+            stdout| saved A:2 leadership
 
-        Liderazgo distribuido (leadership) · admite varios códigos
-        Quién hace avanzar a la comunidad.
-            1  Horizontal (horizontal): Voces iguales.
-            2  Roles rotatorios (rotating)
-            3    Rota la presidencia (chair)
-            4  leadership, sin nada más específico
-            0  ninguno se aplica
-        leadership> c 2
-        Roles rotatorios (rotating)
-          Tasks pass from one to the next.
-          Cuándo darlo: The chair moves on.
-          Ejemplo: This month it is me.
-        leadership> y
-        [1 on disk]
-        stdout| saved A:2 leadership horizontal; chair
+            Liderazgo distribuido (leadership) · admite varios códigos
+            Quién hace avanzar a la comunidad.
+                1  Horizontal (horizontal): Voces iguales.
+                2  Roles rotatorios (rotating)
+                3    Rota la presidencia (chair)
+                4  leadership, sin nada más específico
+                0  ninguno se aplica
+            leadership> c 2
+            Roles rotatorios (rotating)
+              Tasks pass from one to the next.
+              Cuándo darlo: The chair moves on.
+              Ejemplo: This month it is me.
+            leadership> y
+            [1 on disk]
+            stdout| saved A:2 leadership horizontal; chair
 
-        tone · un solo código
-            1  warm
-            2  cold
-            3  tone, sin nada más específico
-            0  ninguno se aplica
-        tone> ?
-        números o identificadores, como en `1 3`: una respuesta · 0: ninguno · u delante o detrás de una respuesta: con dudas
-        e: ninguno en lo que queda de esta unidad · Intro: dejar una decisión como está
-        z: deshacer · y: rehacer · s: saltar esta unidad · n: siguiente pregunta sin decidir
-        m TEXTO: una nota sobre esta unidad · c: definiciones, c 2: una completa
-        g LOCALIZADOR [DIMENSIÓN]: ir a una unidad · q: salir, todo está guardado
-        tone> [end]
+            tone · un solo código
+                1  warm
+                2  cold
+                3  tone, sin nada más específico
+                0  ninguno se aplica
+            tone> ?
+            números o identificadores, como en `1 3`: una respuesta · 0:
+              ninguno · u delante o detrás de una respuesta: con dudas
+            e: ninguno en lo que queda de esta unidad · Intro: dejar una
+              decisión como está
+            z: deshacer · y: rehacer · s: saltar esta unidad · n:
+              siguiente pregunta sin decidir
+            m TEXTO: una nota sobre esta unidad · c: definiciones, c 2:
+              una completa
+            g LOCALIZADOR [DIMENSIÓN]: ir a una unidad · q: salir, todo
+              está guardado
+            tone> [end]
 
-    "#]],
+        "#]],
     );
 }
 
@@ -328,102 +334,103 @@ fn when_everything_is_decided_the_session_says_what_is_next() {
         Language::English,
         lines,
         expect![[r#"
-        Answer with numbers or ids, 0 for none; ? shows what else
-        can be typed, q leaves. Nothing needs saving.
+            Answer with numbers or ids, 0 for none; ? shows what else
+            can be typed, q leaves. Nothing needs saving.
 
-        A:2 · CoP 31 · P1 · 0 of 4 units decided, 0 of 2 dimensions
-          of this one
-             1  Moderator: How did it begin?
-        ────────────────────────────────────────────────────────────
-             2  P1: Somebody sent an e-mail,␛[31m and eleven of us
-                turned up.
-        ────────────────────────────────────────────────────────────
-             3  P2: I came for the coffee.
-             4  (laughter)
+            A:2 · CoP 31 · P1 · 0 of 4 units decided, 0 of 2 dimensions
+              of this one
+                 1  Moderator: How did it begin?
+            ────────────────────────────────────────────────────────────
+                 2  P1: Somebody sent an e-mail,␛[31m and eleven of us
+                    turned up.
+            ────────────────────────────────────────────────────────────
+                 3  P2: I came for the coffee.
+                 4  (laughter)
 
-        Distributed leadership (leadership) · several codes may be
-        given
-        Who moves the community forward.
-            1  Horizontal (horizontal): An equal say.
-            2  Rotating roles (rotating)
-            3    The chair rotates (chair)
-            4  leadership, nothing more specific
-            0  none applies
-        leadership> e
-        [2 on disk]
-        stdout| saved A:2 leadership none
-        stdout| saved A:2 tone none
+            Distributed leadership (leadership) · several codes may be
+            given
+            Who moves the community forward.
+                1  Horizontal (horizontal): An equal say.
+                2  Rotating roles (rotating)
+                3    The chair rotates (chair)
+                4  leadership, nothing more specific
+                0  none applies
+            leadership> e
+            [2 on disk]
+            stdout| saved A:2 leadership none
+            stdout| saved A:2 tone none
 
-        A:3-4 · CoP 31 · P2 · 1 of 4 units decided, 0 of 2
-          dimensions of this one
-             1  Moderator: How did it begin?
-             2  P1: Somebody sent an e-mail,␛[31m and eleven of us
-                turned up.
-        ────────────────────────────────────────────────────────────
-             3  P2: I came for the coffee.
-             4  (laughter)
-        ────────────────────────────────────────────────────────────
-             5  P1: We all did.
+            A:3-4 · CoP 31 · P2 · 1 of 4 units decided, 0 of 2
+              dimensions of this one
+                 1  Moderator: How did it begin?
+                 2  P1: Somebody sent an e-mail,␛[31m and eleven of us
+                    turned up.
+            ────────────────────────────────────────────────────────────
+                 3  P2: I came for the coffee.
+                 4  (laughter)
+            ────────────────────────────────────────────────────────────
+                 5  P1: We all did.
 
-        Distributed leadership (leadership) · several codes may be
-        given
-        Who moves the community forward.
-            1  Horizontal (horizontal): An equal say.
-            2  Rotating roles (rotating)
-            3    The chair rotates (chair)
-            4  leadership, nothing more specific
-            0  none applies
-        leadership> e
-        [2 on disk]
-        stdout| saved A:3-4 leadership none
-        stdout| saved A:3-4 tone none
+            Distributed leadership (leadership) · several codes may be
+            given
+            Who moves the community forward.
+                1  Horizontal (horizontal): An equal say.
+                2  Rotating roles (rotating)
+                3    The chair rotates (chair)
+                4  leadership, nothing more specific
+                0  none applies
+            leadership> e
+            [2 on disk]
+            stdout| saved A:3-4 leadership none
+            stdout| saved A:3-4 tone none
 
-        A:5 · CoP 31 · P1 · 2 of 4 units decided, 0 of 2 dimensions
-          of this one
-             3  P2: I came for the coffee.
-             4  (laughter)
-        ────────────────────────────────────────────────────────────
-             5  P1: We all did.
-        ────────────────────────────────────────────────────────────
+            A:5 · CoP 31 · P1 · 2 of 4 units decided, 0 of 2 dimensions
+              of this one
+                 3  P2: I came for the coffee.
+                 4  (laughter)
+            ────────────────────────────────────────────────────────────
+                 5  P1: We all did.
+            ────────────────────────────────────────────────────────────
 
-        Distributed leadership (leadership) · several codes may be
-        given
-        Who moves the community forward.
-            1  Horizontal (horizontal): An equal say.
-            2  Rotating roles (rotating)
-            3    The chair rotates (chair)
-            4  leadership, nothing more specific
-            0  none applies
-        leadership> e
-        [2 on disk]
-        stdout| saved A:5 leadership none
-        stdout| saved A:5 tone none
+            Distributed leadership (leadership) · several codes may be
+            given
+            Who moves the community forward.
+                1  Horizontal (horizontal): An equal say.
+                2  Rotating roles (rotating)
+                3    The chair rotates (chair)
+                4  leadership, nothing more specific
+                0  none applies
+            leadership> e
+            [2 on disk]
+            stdout| saved A:5 leadership none
+            stdout| saved A:5 tone none
 
-        B:1 · CoP 36 · P3 · 3 of 4 units decided, 0 of 2 dimensions
-          of this one
-        ────────────────────────────────────────────────────────────
-             1  P3: The chair moves on every month.
-        ────────────────────────────────────────────────────────────
+            B:1 · CoP 36 · P3 · 3 of 4 units decided, 0 of 2 dimensions
+              of this one
+            ────────────────────────────────────────────────────────────
+                 1  P3: The chair moves on every month.
+            ────────────────────────────────────────────────────────────
 
-        Distributed leadership (leadership) · several codes may be
-        given
-        Who moves the community forward.
-            1  Horizontal (horizontal): An equal say.
-            2  Rotating roles (rotating)
-            3    The chair rotates (chair)
-            4  leadership, nothing more specific
-            0  none applies
-        leadership> e
-        [2 on disk]
-        stdout| saved B:1 leadership none
-        stdout| saved B:1 tone none
+            Distributed leadership (leadership) · several codes may be
+            given
+            Who moves the community forward.
+                1  Horizontal (horizontal): An equal say.
+                2  Rotating roles (rotating)
+                3    The chair rotates (chair)
+                4  leadership, nothing more specific
+                0  none applies
+            leadership> e
+            [2 on disk]
+            stdout| saved B:1 leadership none
+            stdout| saved B:1 tone none
 
-        Everything here is decided (4 units). To hand it over:
-        `themata seal --coder c1`. q leaves.
-        > 1
-        everything here is decided: `g LOCATOR` goes back to a unit, `z` takes back, `q` leaves
-        > q
-    "#]],
+            Everything here is decided (4 units). To hand it over:
+            `themata seal --coder c1`. q leaves.
+            > 1
+            everything here is decided: `g LOCATOR` goes back to a unit,
+              `z` takes back, `q` leaves
+            > q
+        "#]],
     );
 }
 

@@ -21,6 +21,7 @@ mod import_real;
 mod import_split;
 mod import_torture;
 mod matrix;
+mod mistakes;
 mod nothing_lost;
 mod oracles;
 mod program;

@@ -213,11 +213,16 @@ fn a_meeting_goes_from_the_worst_discrepancy_to_the_last() {
                 5  ambiguous: the talk can be taken either way
                 6  reading: two readings that both stand
             reason> ?
-            1, 2: this coder's answer · b: both together · o IDS: another answer, o 0: none
-            l: leave open, two readings that both stand · s: skip · z: take back the last settlement
-            k TEXT: what should change in the codebook, kept with this settlement
-            c: the codes with their numbers and definitions, c 2: one in full
-            then a reason (number, word or first letter) and a rationale; z goes back · q: leave
+            1, 2: this coder's answer · b: both together · o IDS:
+              another answer, o 0: none
+            l: leave open, two readings that both stand · s: skip · z:
+              take back the last settlement
+            k TEXT: what should change in the codebook, kept with this
+              settlement
+            c: the codes with their numbers and definitions, c 2: one in
+              full
+            then a reason (number, word or first letter) and a
+              rationale; z goes back · q: leave
             reason> boundary
             both: horizontal; chair · boundary
             In your own words (Enter leaves it empty):
@@ -243,7 +248,8 @@ fn a_meeting_goes_from_the_worst_discrepancy_to_the_last() {
             open · reading
             In your own words, why:
             rationale> 
-            say why, in your own words: another answer and an open one need a rationale
+            say why, in your own words: another answer and an open one
+              need a rationale
             rationale> Two readings.
             [on disk]
             stdout| saved A:2 tone open
@@ -285,7 +291,8 @@ fn a_meeting_goes_from_the_worst_discrepancy_to_the_last() {
             Nothing is left to settle (3 discrepancies). What holds
             now: `themata matrix`. q leaves.
             > 1
-            nothing is left to settle: `z` takes back the last settlement, `q` leaves
+            nothing is left to settle: `z` takes back the last
+              settlement, `q` leaves
             > z
             [on disk]
             stdout| saved A:2 leadership
@@ -320,66 +327,70 @@ fn a_meeting_in_spanish() {
         Language::Spanish,
         lines,
         expect![[r#"
-        ¿Quiénes están? Identificadores separados por espacios, como
-        en `c1 c2`, o `all` para todas las personas que codifican.
-        > c3 c1
-        c3 no codifica en este estudio; se anota como presente de todos modos
+            ¿Quiénes están? Identificadores separados por espacios, como
+            en `c1 c2`, o `all` para todas las personas que codifican.
+            > c3 c1
+            c3 no codifica en este estudio; se anota como presente de
+              todos modos
 
-        A:3-4 · CoP 31 · P2 · 0 de 3 discrepancias acordadas
-             1  Moderator: How did it begin?
-             2  P1: Somebody sent an e-mail,␛[31m and eleven of us
-                turned up.
-        ────────────────────────────────────────────────────────────
-             3  P2: I came for the coffee.
-             4  (laughter)
-        ────────────────────────────────────────────────────────────
-             5  P1: We all did.
+            A:3-4 · CoP 31 · P2 · 0 de 3 discrepancias acordadas
+                 1  Moderator: How did it begin?
+                 2  P1: Somebody sent an e-mail,␛[31m and eleven of us
+                    turned up.
+            ────────────────────────────────────────────────────────────
+                 3  P2: I came for the coffee.
+                 4  (laughter)
+            ────────────────────────────────────────────────────────────
+                 5  P1: We all did.
 
-        Liderazgo distribuido (leadership)
-            1  c1: Horizontal (horizontal)
-            2  c2: Rota la presidencia (chair) (con dudas)
-                 » the minutes move on too
-            b  ambas juntas
-        o CÓDIGOS: otra respuesta · l: dejar abierto · s: saltar · ?
-          muestra qué más se puede escribir
-        leadership> o 1 9
-        ese número no existe aquí: van de 0 a 4; no se ha cambiado nada
-        leadership> o 2
-        other: rotating
-        ¿Por qué hubo diferencia?
-            1  slip: alguien se equivocó
-            2  omission: a alguien se le pasó
-            3  boundary: dónde empieza o acaba la unidad
-            4  definition: la redacción del libro de códigos
-            5  ambiguous: lo dicho admite ambas lecturas
-            6  reading: dos lecturas que valen ambas
-        motivo> 9
-        no es ninguno de los motivos: escriba su número, palabra o inicial, o z para volver
-        motivo> a
-        other: rotating · ambiguous
-        Con sus palabras, por qué:
-        justificación> 
-        explique por qué, con sus palabras: otra respuesta o una que queda abierta necesitan justificación
-        justificación> Se dice al final.
-        [on disk]
-        stdout| saved A:3-4 leadership other rotating
+            Liderazgo distribuido (leadership)
+                1  c1: Horizontal (horizontal)
+                2  c2: Rota la presidencia (chair) (con dudas)
+                     » the minutes move on too
+                b  ambas juntas
+            o CÓDIGOS: otra respuesta · l: dejar abierto · s: saltar · ?
+              muestra qué más se puede escribir
+            leadership> o 1 9
+            ese número no existe aquí: van de 0 a 4; no se ha cambiado
+              nada
+            leadership> o 2
+            other: rotating
+            ¿Por qué hubo diferencia?
+                1  slip: alguien se equivocó
+                2  omission: a alguien se le pasó
+                3  boundary: dónde empieza o acaba la unidad
+                4  definition: la redacción del libro de códigos
+                5  ambiguous: lo dicho admite ambas lecturas
+                6  reading: dos lecturas que valen ambas
+            motivo> 9
+            no es ninguno de los motivos: escriba su número, palabra o
+              inicial, o z para volver
+            motivo> a
+            other: rotating · ambiguous
+            Con sus palabras, por qué:
+            justificación> 
+            explique por qué, con sus palabras: otra respuesta o una que
+              queda abierta necesitan justificación
+            justificación> Se dice al final.
+            [on disk]
+            stdout| saved A:3-4 leadership other rotating
 
-        A:2 · CoP 31 · P1 · 1 de 3 discrepancias acordadas
-             1  Moderator: How did it begin?
-        ────────────────────────────────────────────────────────────
-             2  P1: Somebody sent an e-mail,␛[31m and eleven of us
-                turned up.
-        ────────────────────────────────────────────────────────────
-             3  P2: I came for the coffee.
-             4  (laughter)
+            A:2 · CoP 31 · P1 · 1 de 3 discrepancias acordadas
+                 1  Moderator: How did it begin?
+            ────────────────────────────────────────────────────────────
+                 2  P1: Somebody sent an e-mail,␛[31m and eleven of us
+                    turned up.
+            ────────────────────────────────────────────────────────────
+                 3  P2: I came for the coffee.
+                 4  (laughter)
 
-        tone
-            1  c1: warm
-            2  c2: ninguno se aplica
-        o CÓDIGOS: otra respuesta · l: dejar abierto · s: saltar · ?
-          muestra qué más se puede escribir
-        tone> q
-    "#]],
+            tone
+                1  c1: warm
+                2  c2: ninguno se aplica
+            o CÓDIGOS: otra respuesta · l: dejar abierto · s: saltar · ?
+              muestra qué más se puede escribir
+            tone> q
+        "#]],
     );
 }
 

@@ -231,7 +231,7 @@ fn a_sheet_with_any_fault_writes_nothing_and_every_fault_is_told_with_its_remedy
     let filled = filled(&book, &[("E3", "Hierarchical"), ("E4", "Belonging"), ("H5", "sthg")]);
     let (status, said) = desk.receive("c1.xlsx", &filled, &[]);
     expect_test::expect![[r#"
-        error: 2 problems in the study's files
+        error: 2 problems
         c1.xlsx:E4: `Belonging` is a code of relationships
           fix: move it there, or give a code of leadership
         c1.xlsx:H5: `sthg` is no code of relationships

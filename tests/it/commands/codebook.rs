@@ -469,14 +469,14 @@ fn a_broken_codebook_is_checked_although_the_study_does_not_open() {
     study.check(
         "codebook show",
         expect![[r#"
-        --- stderr ---
-        error: 2 problems in the study's files
-        codebook.yaml:2:select: `select` is neither one nor many
-          fix: write `select: one` (at most one code a unit) or `select: many`
-        codebook.yaml:4: `A` is there twice; dimensions and codes share one name space
-          fix: rename one of the two
-        [exit 3]
-    "#]],
+            --- stderr ---
+            error: 2 problems
+            codebook.yaml:2:select: `select` is neither one nor many
+              fix: write `select: one` (at most one code a unit) or `select: many`
+            codebook.yaml:4: `A` is there twice; dimensions and codes share one name space
+              fix: rename one of the two
+            [exit 3]
+        "#]],
     );
     std::fs::remove_file(study.path("codebook.yaml")).unwrap();
     study.check(
@@ -657,10 +657,10 @@ fn versions_are_named_by_id_by_its_beginning_or_by_a_file() {
     study.check(
         "codebook diff nowhere.yaml --lang es",
         expect![[r#"
-        --- stderr ---
-        error: no se puede leer nowhere.yaml: No such file or directory (os error 2)
-        [exit 5]
-    "#]],
+            --- stderr ---
+            error: no se puede leer nowhere.yaml: no hay tal archivo o carpeta
+            [exit 5]
+        "#]],
     );
 }
 

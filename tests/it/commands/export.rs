@@ -56,7 +56,7 @@ fn decisions_of_sealed_cases_are_written_one_row_each_and_the_others_named() {
             | unidad | codificador | dimensión | códigos | certeza | cuándo (UTC) |
             | --- | --- | --- | --- | --- | --- |
             | A:2 | c1 | leadership | horizontal; chair | – | 2026-03-01 10:00 |
-            | A:2 | c1 | tone | warm | en duda | 2026-03-01 10:00 |
+            | A:2 | c1 | tone | warm | con dudas | 2026-03-01 10:00 |
             | A:2 | c2 | leadership | rotating | – | 2026-03-01 10:00 |
             | A:2 | c2 | tone | none | – | 2026-03-01 10:00 |
 

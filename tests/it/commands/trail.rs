@@ -132,19 +132,18 @@ fn rows_of_several_devices_are_told_apart() {
         + "\n";
     study.write("coding/c1.tablet.csv", &other);
     study.check("log --coder c1", expect![[r#"
-        ┌─────┬────────────┬──────┬────────────┬─────────────────────┬───────────┬────────┬───────┬────────┐
-        │ no. ┆ at (UTC)   ┆ unit ┆ dimension  ┆ codes               ┆ certainty ┆ memo   ┆ via   ┆ device │
-        ╞═════╪════════════╪══════╪════════════╪═════════════════════╪═══════════╪════════╪═══════╪════════╡
-        │   1 ┆ 2026-03-01 ┆ A:2  ┆ leadership ┆ horizontal          ┆ –         ┆ –      ┆ lines ┆ –      │
-        │     ┆ 10:00      ┆      ┆            ┆                     ┆           ┆        ┆       ┆        │
-        │   2 ┆ 2026-03-01 ┆ A:2  ┆ tone       ┆ warm                ┆ unsure    ┆ –      ┆ lines ┆ –      │
-        │     ┆ 10:00      ┆      ┆            ┆                     ┆           ┆        ┆       ┆        │
-        │   3 ┆ 2026-03-01 ┆ A:2  ┆ leadership ┆ horizontal; chair   ┆ –         ┆ –      ┆ lines ┆ –      │
-        │     ┆ 10:05      ┆      ┆            ┆                     ┆           ┆        ┆       ┆        │
-        │   4 ┆ 2026-03-01 ┆ A:5  ┆ tone       ┆ cold                ┆ –         ┆ on the ┆ lines ┆ tablet │
-        │     ┆ 11:00      ┆      ┆            ┆                     ┆           ┆ train, ┆       ┆        │
-        │     ┆            ┆      ┆            ┆                     ┆           ┆ late   ┆       ┆        │
-        └─────┴────────────┴──────┴────────────┴─────────────────────┴───────────┴────────┴───────┴────────┘
+        ┌─────┬────────────┬──────┬────────────┬─────────────┬───────────┬───────────────┬───────┬────────┐
+        │ no. ┆ at (UTC)   ┆ unit ┆ dimension  ┆ codes       ┆ certainty ┆ memo          ┆ via   ┆ device │
+        ╞═════╪════════════╪══════╪════════════╪═════════════╪═══════════╪═══════════════╪═══════╪════════╡
+        │   1 ┆ 2026-03-01 ┆ A:2  ┆ leadership ┆ horizontal  ┆ –         ┆ –             ┆ lines ┆ –      │
+        │     ┆ 10:00      ┆      ┆            ┆             ┆           ┆               ┆       ┆        │
+        │   2 ┆ 2026-03-01 ┆ A:2  ┆ tone       ┆ warm        ┆ unsure    ┆ –             ┆ lines ┆ –      │
+        │     ┆ 10:00      ┆      ┆            ┆             ┆           ┆               ┆       ┆        │
+        │   3 ┆ 2026-03-01 ┆ A:2  ┆ leadership ┆ horizontal; ┆ –         ┆ –             ┆ lines ┆ –      │
+        │     ┆ 10:05      ┆      ┆            ┆ chair       ┆           ┆               ┆       ┆        │
+        │   4 ┆ 2026-03-01 ┆ A:5  ┆ tone       ┆ cold        ┆ –         ┆ on the train, ┆ lines ┆ tablet │
+        │     ┆ 11:00      ┆      ┆            ┆             ┆           ┆ late          ┆       ┆        │
+        └─────┴────────────┴──────┴────────────┴─────────────┴───────────┴───────────────┴───────┴────────┘
 
         [exit 0]
     "#]]);
@@ -157,14 +156,14 @@ fn a_broken_row_of_a_log_is_named_by_line_and_never_by_what_it_says() {
     study.write("coding/c1.csv", &rows);
     study.check("log --coder c1", expect![[r#"
         --- stderr ---
-        error: 1 problem in the study's files
+        error: 1 problem
         coding/c1.csv:3:codes: this row gives a code that its version of the codebook does not have in this dimension
           fix: restore the file from a backup or from git; the row does not count until then
         [exit 3]
     "#]]);
     study.check("undo --coder c1", expect![[r#"
         --- stderr ---
-        error: 1 problem in the study's files
+        error: 1 problem
         coding/c1.csv:3:codes: this row gives a code that its version of the codebook does not have in this dimension
           fix: restore the file from a backup or from git; the row does not count until then
         [exit 3]
@@ -191,27 +190,25 @@ fn without_a_coder_the_log_shows_what_the_team_did_and_settled() {
     );
     study.run("round new recode");
     study.check("log", expect![[r#"
-        ┌────────────┬────────────┬────────┬───────┬────────────────┬───────────────────┬──────────────────┐
-        │ at (UTC)   ┆ event      ┆ who    ┆ round ┆ about          ┆ detail            ┆ reason           │
-        ╞════════════╪════════════╪════════╪═══════╪════════════════╪═══════════════════╪══════════════════╡
-        │ 2026-03-01 ┆ incomplete ┆ c1     ┆ –     ┆ A; B           ┆ –                 ┆ a test           │
-        │ 10:05      ┆            ┆        ┆       ┆                ┆                   ┆                  │
-        │ 2026-03-01 ┆ incomplete ┆ c2     ┆ –     ┆ A; B           ┆ –                 ┆ a test           │
-        │ 10:05      ┆            ┆        ┆       ┆                ┆                   ┆                  │
-        │ 2026-03-01 ┆ seal       ┆ c1     ┆ main  ┆ A; B           ┆ 2 decisions under ┆ –                │
-        │ 10:05      ┆            ┆        ┆       ┆                ┆ v-b6d05fd1c794    ┆                  │
-        │ 2026-03-01 ┆ seal       ┆ c2     ┆ main  ┆ A; B           ┆ 1 decision under  ┆ –                │
-        │ 10:05      ┆            ┆        ┆       ┆                ┆ v-b6d05fd1c794    ┆                  │
-        │ 2026-03-02 ┆ consensus  ┆ c1; c2 ┆ main  ┆ A:2 leadership ┆ other: chair      ┆ definition: It   │
-        │ 08:00      ┆            ┆        ┆       ┆                ┆                   ┆ is the chair     │
-        │            ┆            ┆        ┆       ┆                ┆                   ┆ that moves.      │
-        │ 2026-03-02 ┆ consensus  ┆ c1; c2 ┆ main  ┆ A:2 leadership ┆ open              ┆ reading          │
-        │ 08:01      ┆            ┆        ┆       ┆                ┆                   ┆                  │
-        │ 2026-03-02 ┆ consensus  ┆ c1     ┆ main  ┆ A:2 leadership ┆ taken back        ┆ –                │
-        │ 08:02      ┆            ┆        ┆       ┆                ┆                   ┆                  │
-        │ 2026-03-02 ┆ round      ┆ –      ┆ –     ┆ recode         ┆ –                 ┆ –                │
-        │ 09:00      ┆            ┆        ┆       ┆                ┆                   ┆                  │
-        └────────────┴────────────┴────────┴───────┴────────────────┴───────────────────┴──────────────────┘
+        ┌──────────────────┬────────────┬────────┬───────┬────────────────┬────────────────┬─────────────┐
+        │ at (UTC)         ┆ event      ┆ who    ┆ round ┆ about          ┆ detail         ┆ reason      │
+        ╞══════════════════╪════════════╪════════╪═══════╪════════════════╪════════════════╪═════════════╡
+        │ 2026-03-01 10:05 ┆ incomplete ┆ c1     ┆ –     ┆ A; B           ┆ –              ┆ a test      │
+        │ 2026-03-01 10:05 ┆ incomplete ┆ c2     ┆ –     ┆ A; B           ┆ –              ┆ a test      │
+        │ 2026-03-01 10:05 ┆ seal       ┆ c1     ┆ main  ┆ A; B           ┆ 2 decisions    ┆ –           │
+        │                  ┆            ┆        ┆       ┆                ┆ under          ┆             │
+        │                  ┆            ┆        ┆       ┆                ┆ v-b6d05fd1c794 ┆             │
+        │ 2026-03-01 10:05 ┆ seal       ┆ c2     ┆ main  ┆ A; B           ┆ 1 decision     ┆ –           │
+        │                  ┆            ┆        ┆       ┆                ┆ under          ┆             │
+        │                  ┆            ┆        ┆       ┆                ┆ v-b6d05fd1c794 ┆             │
+        │ 2026-03-02 08:00 ┆ consensus  ┆ c1; c2 ┆ main  ┆ A:2 leadership ┆ other: chair   ┆ definition: │
+        │                  ┆            ┆        ┆       ┆                ┆                ┆ It is the   │
+        │                  ┆            ┆        ┆       ┆                ┆                ┆ chair that  │
+        │                  ┆            ┆        ┆       ┆                ┆                ┆ moves.      │
+        │ 2026-03-02 08:01 ┆ consensus  ┆ c1; c2 ┆ main  ┆ A:2 leadership ┆ open           ┆ reading     │
+        │ 2026-03-02 08:02 ┆ consensus  ┆ c1     ┆ main  ┆ A:2 leadership ┆ taken back     ┆ –           │
+        │ 2026-03-02 09:00 ┆ round      ┆ –      ┆ –     ┆ recode         ┆ –              ┆ –           │
+        └──────────────────┴────────────┴────────┴───────┴────────────────┴────────────────┴─────────────┘
 
         [exit 0]
     "#]]);
@@ -402,7 +399,7 @@ fn a_sealed_case_is_not_reached_by_undo_and_then_nothing_is_taken_back() {
         expect![[r#"
             --- stderr ---
             error: esto alcanzaría a A, que c1 ha sellado; no se ha retirado nada
-              remedio: lo sellado no cambia; decida de nuevo y haga que cuente con `seal --again MOTIVO`
+              remedio: lo sellado no cambia; las diferencias se acuerdan con `themata resolve` y otra pasada empieza con `themata round new NOMBRE`
             [exit 4]
         "#]],
     );
