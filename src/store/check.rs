@@ -28,7 +28,9 @@ impl Opened {
                 }
             }
             let file = layout::units(&transcript.id);
-            if let Some(bytes) = self.folder.read(&file)?
+            // A text that is missing is told once, where it is missing.
+            if !transcript.paragraphs.is_empty()
+                && let Some(bytes) = self.folder.read(&file)?
                 && let Some(paragraph) = units::first_difference(&bytes, transcript)
             {
                 problems.push(Problem::new(

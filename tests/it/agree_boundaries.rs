@@ -110,7 +110,7 @@ fn locators_are_paragraphs_outside_a_study_and_one_file_may_hold_all_coders() {
     "#]].assert_eq(&run.out);
     let part = boundaries(&[("cuts.csv", "coder,unit\nann,T1:2@0-4\nbo,T1:2\n")], &[]);
     expect![[r#"
-        error: 1 problem in the study's files
+        error: 1 problem
         cuts.csv:2: characters of a paragraph cannot be counted without the transcript's text
           fix: run this in the study that has the transcript, or give `start` and `end` instead of locators
         [exit 3]"#]].assert_eq(&format!("{}[exit {}]", part.err, part.status));
@@ -141,7 +141,7 @@ fn what_cannot_be_compared_is_said() {
         error: two coders are compared, and here are fewer
           fix: give a file for each coder, or one file with a column `coder`
         [exit 2]
-        error: 3 problems in the study's files
+        error: 3 problems
         ann.csv:2:end: a stretch that ends at 3 is empty
           fix: count from 0, with the end after the start and exclusive
         ann.csv:3:start: `x` is no valid `start`

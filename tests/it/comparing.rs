@@ -154,12 +154,12 @@ fn the_condition_of_the_study_is_asked_by_a_bare_require() {
     study.check(
         "agree --require",
         expect![[r#"
-        --- stderr ---
-        error: 1 problem in the study's files
-        themata.yaml:require: `require` is no condition
-          fix: write a measure, a sign and a number, as in `require: krippendorff_alpha>=0.8`
-        [exit 3]
-    "#]],
+            --- stderr ---
+            error: 1 problem
+            themata.yaml:require: `require` is no condition
+              fix: write a measure, a sign and a number, as in `require: krippendorff_alpha>=0.8`
+            [exit 3]
+        "#]],
     );
 }
 

@@ -16,7 +16,8 @@ use themata::store::{self, Folder, NewStudy};
 use crate::desk;
 
 const KILLS: usize = 220;
-const UNITS: u32 = 700;
+// More than all sessions together can decide, however fast the machine.
+const UNITS: u32 = 2400;
 
 /// A study of one coder with many units, in a folder of its own.
 fn study() -> tempfile::TempDir {
@@ -70,7 +71,7 @@ fn killed(folder: &Path, chance: &mut Chance) -> Vec<String> {
         .spawn()
         .unwrap();
     let mut answers = String::new();
-    for _ in 0..40 {
+    for _ in 0..10 {
         answers.push_str(
             ["1\n", "u 2\n", "0\n", "1 2\n", "m a note\n", "e\n"][chance.below(6) as usize],
         );
