@@ -8,6 +8,8 @@ mod complaints;
 mod entries;
 mod into;
 mod layout;
+mod names;
+mod record;
 
 pub use entries::{CodingsFile, read};
 pub use into::{Pick, UnknownName};

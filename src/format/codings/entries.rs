@@ -1,12 +1,13 @@
 //! The rows of a CSV of codings as numbers: who gave which code to which unit.
 
-use std::collections::HashMap;
-
-use csv::ByteRecord;
+use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use super::Empty;
 use super::complaints::Complaints;
 use super::layout::{Form, HeaderError, Layout};
+use super::names::Names;
+use super::record::{Record, each};
 use crate::domain::problem::Problem;
 use crate::escape::csv::unguard;
 use crate::format::table::separator;
@@ -70,26 +71,18 @@ pub fn read(file: &str, bytes: &[u8], empty: Option<Empty>) -> Result<CodingsFil
         complaints.add(at, None, msg!("table.not_utf8"), msg!("table.not_utf8.fix"));
         return Err(complaints.problems());
     }
-    let mut csv = csv::ReaderBuilder::new()
-        .delimiter(separator(bytes))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(bytes);
-    let mut record = ByteRecord::new();
     let mut reader: Option<Reader> = None;
-    while csv.read_byte_record(&mut record).unwrap_or(false) {
-        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
-            continue;
+    each(bytes, separator(bytes), |record| {
+        if record.iter().all(<[u8]>::is_empty) {
+            return ControlFlow::Continue(());
         }
         match &mut reader {
-            Some(reader) => reader.row(&record, &mut complaints),
-            None => reader = header(&record, empty, &mut complaints),
+            Some(reader) => reader.row(record, &mut complaints),
+            None => reader = header(record, empty, &mut complaints),
         }
-        if reader.is_none() {
-            break;
-        }
-    }
-    if record.is_empty() && reader.is_none() && complaints.is_empty() {
+        if reader.is_none() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if reader.is_none() && complaints.is_empty() {
         complaints.header(0, &HeaderError::Missing("unit"));
     }
     match reader {
@@ -102,11 +95,11 @@ pub fn read(file: &str, bytes: &[u8], empty: Option<Empty>) -> Result<CodingsFil
 }
 
 fn header(
-    record: &ByteRecord,
+    record: &Record<'_>,
     empty: Option<Empty>,
     complaints: &mut Complaints,
 ) -> Option<Reader> {
-    let start = start(record);
+    let start = record.at;
     match Layout::of(record) {
         Ok(layout) => Some(Reader::new(layout, empty, start)),
         Err(errors) => {
@@ -116,51 +109,10 @@ fn header(
     }
 }
 
-fn start(record: &ByteRecord) -> usize {
-    record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0)
-}
-
-/// Numbers names in order of appearance.
-#[derive(Default)]
-struct Names {
-    numbers: HashMap<Box<[u8]>, u32>,
-    last: Option<(Box<[u8]>, u32)>,
-}
-
-impl Names {
-    fn number(&mut self, name: &[u8]) -> u32 {
-        // Neighbouring rows mostly say the same.
-        if let Some((last, number)) = &self.last
-            && **last == *name
-        {
-            return *number;
-        }
-        let number = match self.numbers.get(name) {
-            Some(number) => *number,
-            None => {
-                let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-                self.numbers.insert(name.into(), next);
-                next
-            }
-        };
-        self.last = Some((name.into(), number));
-        number
-    }
-
-    fn into_list(self) -> Vec<String> {
-        let mut names: Vec<(u32, String)> = self
-            .numbers
-            .into_iter()
-            .map(|(name, number)| (number, String::from_utf8_lossy(&name).into_owned()))
-            .collect();
-        names.sort();
-        names.into_iter().map(|(_, name)| name).collect()
-    }
-}
-
 /// Goes through the rows.
 struct Reader {
     layout: Layout,
+    form: Rc<Form>,
     empty: Empty,
     header: usize,
     coders: Names,
@@ -178,12 +130,13 @@ struct Reader {
 
 impl Reader {
     fn new(layout: Layout, empty: Option<Empty>, header: usize) -> Self {
-        let usual = match &layout.form {
+        let form = Rc::new(layout.form.clone());
+        let usual = match &*form {
             Form::Long { whole: false, .. } => Empty::None,
             Form::Long { whole: true, .. } | Form::Wide { .. } => Empty::Missing,
         };
         let mut coders = Names::default();
-        if let Form::Wide { coders: columns } = &layout.form {
+        if let Form::Wide { coders: columns } = &*form {
             for (_, coder) in columns {
                 coders.number(coder.as_bytes());
             }
@@ -201,14 +154,15 @@ impl Reader {
             entries: Vec::new(),
             rows: Vec::new(),
             key: Vec::new(),
+            form,
             layout,
         }
     }
 
-    fn row(&mut self, record: &ByteRecord, complaints: &mut Complaints) {
-        let at = start(record);
+    fn row(&mut self, record: &Record<'_>, complaints: &mut Complaints) {
+        let at = record.at;
         let width = self.layout.width;
-        let extra = record.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty());
+        let extra = record.iter().skip(width).any(|cell| !cell.is_empty());
         if record.len() < width || extra {
             let what = msg!("table.ragged", cells = record.len(), columns = width);
             complaints.add(at, None, what, msg!("table.ragged.fix"));
@@ -216,7 +170,7 @@ impl Reader {
         }
         let needed =
             [Some((self.layout.unit, "unit")), self.layout.dimension.map(|it| (it, "dimension"))];
-        let coder = match &self.layout.form {
+        let coder = match &*self.form {
             Form::Long { coder, .. } => Some((*coder, "coder")),
             Form::Wide { .. } => None,
         };
@@ -228,19 +182,21 @@ impl Reader {
         }
         let entry = self.place(record);
         self.rows.push(at);
-        match self.layout.form.clone() {
+        let form = Rc::clone(&self.form);
+        match &*form {
             Form::Long { coder, code, certainty, .. } => {
-                let coder = self.coders.number(cell(record, coder));
+                let coder = self.coders.number(cell(record, *coder));
                 let unsure = certainty.is_some_and(|at| cell(record, at) == b"unsure");
                 let entry = Entry { coder, unsure, ..entry };
-                self.answer(entry, cell(record, code), at, "code", complaints);
-                self.entries.push(Entry { code: BLANK, ..entry });
+                if !self.answer(entry, cell(record, *code), at, "code", complaints) {
+                    self.entries.push(entry);
+                }
             }
             Form::Wide { coders } => {
-                for (coder, (place, name)) in (0..).zip(&coders) {
+                for (coder, (place, name)) in (0..).zip(coders) {
                     let entry = Entry { coder, ..entry };
-                    self.answer(entry, cell(record, *place), at, name, complaints);
-                    if self.empty == Empty::None {
+                    let some = self.answer(entry, cell(record, *place), at, name, complaints);
+                    if !some && self.empty == Empty::None {
                         self.entries.push(entry);
                     }
                 }
@@ -249,7 +205,7 @@ impl Reader {
     }
 
     /// Unit, dimension and round of a row.
-    fn place(&mut self, record: &ByteRecord) -> Entry {
+    fn place(&mut self, record: &Record<'_>) -> Entry {
         let number = |names: &mut Names, place: Option<usize>| {
             place.map_or(0, |place| names.number(cell(record, place)))
         };
@@ -259,11 +215,15 @@ impl Reader {
         while self.codes.len() <= dimension as usize {
             self.codes.push(Names::default());
         }
-        // The same name in two cases is two units.
-        self.key.clear();
-        self.key.extend_from_slice(&case.to_be_bytes());
-        self.key.extend_from_slice(cell(record, self.layout.unit));
-        let unit = self.units.number(&self.key);
+        let unit = if self.layout.case.is_none() {
+            self.units.number(cell(record, self.layout.unit))
+        } else {
+            // The same name in two cases is two units.
+            self.key.clear();
+            self.key.extend_from_slice(&case.to_be_bytes());
+            self.key.extend_from_slice(cell(record, self.layout.unit));
+            self.units.number(&self.key)
+        };
         if unit as usize == self.unit_cases.len() {
             self.unit_cases.push(case);
         }
@@ -271,7 +231,7 @@ impl Reader {
         Entry { unit, dimension, round, coder: 0, code: BLANK, row, unsure: false }
     }
 
-    /// The codes of one cell.
+    /// The codes of one cell; whether there is anything in it.
     fn answer(
         &mut self,
         entry: Entry,
@@ -279,8 +239,8 @@ impl Reader {
         at: usize,
         column: &str,
         complaints: &mut Complaints,
-    ) {
-        let Some(codes) = self.codes.get_mut(entry.dimension as usize) else { return };
+    ) -> bool {
+        let Some(codes) = self.codes.get_mut(entry.dimension as usize) else { return false };
         let (mut some, mut none) = (false, false);
         for part in cell.split(|byte| *byte == b';') {
             let code = match unguarded(part.trim_ascii()) {
@@ -300,12 +260,15 @@ impl Reader {
                 msg!("codings.none_beside.fix"),
             );
         }
+        none || some
     }
 
     fn finish(mut self, complaints: &mut Complaints) -> CodingsFile {
-        self.entries.sort_unstable();
-        let wide = matches!(self.layout.form, Form::Wide { .. });
-        let whole = wide || matches!(self.layout.form, Form::Long { whole: true, .. });
+        if !self.entries.is_sorted() {
+            self.entries.sort_unstable();
+        }
+        let wide = matches!(*self.form, Form::Wide { .. });
+        let whole = wide || matches!(*self.form, Form::Long { whole: true, .. });
         self.check_answers(whole, wide, complaints);
         let coders = self.coders.into_list();
         if coders.len() < 2 {
@@ -333,7 +296,7 @@ impl Reader {
         };
         for answer in self.entries.chunk_by(same) {
             let at = |entry: &Entry| self.rows.get(entry.row as usize).copied().unwrap_or(0);
-            let Some(first) = answer.first() else { continue };
+            let [first, _, ..] = answer else { continue };
             let second =
                 answer.iter().filter(|entry| entry.row != first.row).max_by_key(|it| it.row);
             if let (true, Some(second)) = (whole, second) {
@@ -357,8 +320,8 @@ impl Reader {
     }
 }
 
-fn cell(record: &ByteRecord, place: usize) -> &[u8] {
-    unguarded(record.get(place).unwrap_or_default().trim_ascii())
+fn cell<'a>(record: &Record<'a>, place: usize) -> &'a [u8] {
+    unguarded(record.get(place))
 }
 
 /// The cell without a guard against formulas.

@@ -131,12 +131,33 @@ impl<'a> CodeNames<'a> {
 struct Builder {
     /// Answers by their codes, numbered from 1.
     answers: BTreeMap<Vec<u32>, u32>,
+    /// The number of the answer that gives nothing, then of those that give one code; 0 where there is none yet.
+    short: Vec<u32>,
     /// Unit by unit and coder by coder; 0 for undecided.
     cells: Vec<u32>,
 }
 
 impl Builder {
     fn number(&mut self, codes: &[u32]) -> u32 {
+        let short = match codes {
+            [] => Some(0),
+            [code] => Some(*code as usize + 1),
+            _ => None,
+        };
+        if let Some(number) = short.and_then(|at| self.short.get(at)).filter(|it| **it > 0) {
+            return *number;
+        }
+        let number = self.numbered(codes);
+        if let Some(at) = short {
+            if self.short.len() <= at {
+                self.short.resize(at + 1, 0);
+            }
+            self.short[at] = number;
+        }
+        number
+    }
+
+    fn numbered(&mut self, codes: &[u32]) -> u32 {
         if let Some(number) = self.answers.get(codes) {
             return *number;
         }
@@ -156,7 +177,9 @@ struct Filling<'a> {
     round: Option<u32>,
     without_unsure: bool,
     builders: Vec<Builder>,
+    /// Kept between units, so that none makes its own.
     codes: Vec<u32>,
+    rounds: Vec<u32>,
 }
 
 impl<'a> Filling<'a> {
@@ -169,7 +192,8 @@ impl<'a> Filling<'a> {
         let column = |coder: usize| coders.iter().position(|asked| *asked == coder);
         let columns: Vec<Option<usize>> = (0..file.coders.len()).map(column).collect();
         let mut took_part = vec![vec![file.wide; coders.len()]; file.rounds.len().max(1)];
-        for entry in &file.entries {
+        let entries = if file.wide { &[][..] } else { &file.entries[..] };
+        for entry in entries {
             let column = columns.get(entry.coder as usize).copied().flatten();
             let of_round = took_part.get_mut(entry.round as usize);
             if let (Some(column), Some(of_round)) = (column, of_round) {
@@ -177,7 +201,8 @@ impl<'a> Filling<'a> {
             }
         }
         let cells = file.unit_cases.len() * coders.len();
-        let builder = |_| Builder { answers: BTreeMap::new(), cells: vec![0; cells] };
+        let builder =
+            |_| Builder { answers: BTreeMap::new(), short: Vec::new(), cells: vec![0; cells] };
         Self {
             file,
             columns,
@@ -187,12 +212,15 @@ impl<'a> Filling<'a> {
             without_unsure,
             builders: (0..file.dimensions.len().max(1)).map(builder).collect(),
             codes: Vec::new(),
+            rounds: Vec::new(),
         }
     }
 
     fn unit(&mut self, entries: &[Entry]) {
         let Some(unit) = entries.first().map(|entry| entry.unit as usize) else { return };
-        let mut rounds: Vec<u32> = entries.iter().map(|entry| entry.round).collect();
+        let mut rounds = std::mem::take(&mut self.rounds);
+        rounds.clear();
+        rounds.extend(entries.iter().map(|entry| entry.round));
         rounds.sort_unstable();
         rounds.dedup();
         rounds.retain(|round| self.round.is_none_or(|asked| asked == *round));
@@ -207,6 +235,7 @@ impl<'a> Filling<'a> {
                 self.answers(unit, dimension, round, own.get(first..last).unwrap_or_default());
             }
         }
+        self.rounds = rounds;
     }
 
     /// The latest round that everybody who took part decided, else the latest that anybody decided.

@@ -1,7 +1,6 @@
 //! Which column of a CSV of codings holds what.
 
-use csv::ByteRecord;
-
+use super::record::Record;
 use crate::escape::csv::unguard;
 
 /// Columns of our own files that may stand beside codings, and are no coders.
@@ -56,7 +55,7 @@ pub(super) enum HeaderError {
 
 impl Layout {
     /// The layout that a header announces.
-    pub(super) fn of(header: &ByteRecord) -> Result<Self, Vec<HeaderError>> {
+    pub(super) fn of(header: &Record<'_>) -> Result<Self, Vec<HeaderError>> {
         let headings: Vec<String> = header
             .iter()
             .map(|cell| unguard(String::from_utf8_lossy(cell).trim()).to_owned())
