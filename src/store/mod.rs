@@ -35,6 +35,8 @@ mod seal_tests;
 pub(crate) mod simulated;
 #[cfg(test)]
 pub(crate) mod small_study;
+#[cfg(test)]
+mod study_tests;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use coding::LogWriter;

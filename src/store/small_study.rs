@@ -53,23 +53,26 @@ pub(crate) fn c2() -> CoderId {
     "c2".parse().unwrap()
 }
 
+/// What the study starts with.
+pub(crate) fn new_study() -> NewStudy {
+    let coder = |id: CoderId| Coder { id, name: String::new() };
+    NewStudy {
+        settings: Settings {
+            title: "Small".to_owned(),
+            language: "en".to_owned(),
+            coders: vec![coder(c1()), coder(c2())],
+            agreement: true,
+            require: None,
+        },
+        codebook: CODEBOOK.as_bytes().to_vec(),
+        readme: "A study.\n".to_owned(),
+    }
+}
+
 /// A disk with the study on it, not yet coded.
 pub(crate) fn disk() -> SimulatedDisk {
     let disk = SimulatedDisk::default();
-    let coder = |id: CoderId| Coder { id, name: String::new() };
-    folder(&disk)
-        .create(&NewStudy {
-            settings: Settings {
-                title: "Small".to_owned(),
-                language: "en".to_owned(),
-                coders: vec![coder(c1()), coder(c2())],
-                agreement: true,
-                require: None,
-            },
-            codebook: CODEBOOK.as_bytes().to_vec(),
-            readme: "A study.\n".to_owned(),
-        })
-        .unwrap();
+    folder(&disk).create(&new_study()).unwrap();
     let cases = ["A", "B"].map(|id| Case {
         id: id.parse().unwrap(),
         name: String::new(),
@@ -84,7 +87,8 @@ pub(crate) fn disk() -> SimulatedDisk {
     disk
 }
 
-fn imported(id: &str, paragraphs: usize) -> Imported {
+/// A transcript with so many paragraphs.
+pub(crate) fn imported(id: &str, paragraphs: usize) -> Imported {
     let said = |nth| Paragraph {
         time: None,
         speaker: "P1".parse().ok(),
@@ -105,7 +109,8 @@ fn imported(id: &str, paragraphs: usize) -> Imported {
     Imported { transcript, original: b"as it was".to_vec(), extension: "txt".to_owned() }
 }
 
-fn units(transcript: &Transcript) -> Vec<Unit> {
+/// A transcript cut into paragraphs.
+pub(crate) fn units(transcript: &Transcript) -> Vec<Unit> {
     let unit = |nth: usize| Unit {
         locator: format!("{}:{nth}", transcript.id).parse().unwrap(),
         kind: UnitKind::Talk,

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use super::disk::Held;
 use super::folder::Folder;
 use super::layout;
-use super::load::Opened;
+use super::load::{Opened, load};
 use super::records::EventWriter;
 use crate::domain::case::Case;
 use crate::domain::failure::Failure;
 use crate::domain::id::{RoundId, TranscriptId};
 use crate::domain::participant::Participant;
 use crate::domain::record::Event;
-use crate::domain::study::Settings;
+use crate::domain::study::{Settings, Study};
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
 use crate::format::codebook::{sha256, text_sha256, version};
@@ -48,10 +49,23 @@ impl Folder {
     /// Makes a new study in this folder.
     ///
     /// # Errors
-    /// It already holds a study (refused), or cannot be written.
+    /// It already holds a study, or something else under a name that a study needs (refused), or cannot
+    /// be written.
     pub fn create(&self, new: &NewStudy) -> Result<(), Failure> {
-        if self.read(layout::SETTINGS)?.is_some() || self.read(layout::CODEBOOK)?.is_some() {
-            return Err(Failure::Refused(msg!("init.exists"), msg!("init.exists.fix")));
+        let files = [
+            (layout::CODEBOOK, new.codebook.clone()),
+            (layout::CASES, people::write_cases(&[], &[])),
+            (layout::PARTICIPANTS, people::write_participants(&[], &[])),
+            (layout::TRANSCRIPTS, people::write_transcripts(&[], &[])),
+            // Last, because it is what makes the folder a study.
+            (layout::SETTINGS, settings::write(&new.settings)),
+        ];
+        for (file, bytes) in &files {
+            // A study that was being made when the power failed is made again.
+            let other = self.read(file)?.is_some_and(|there| there != *bytes);
+            if other || (*file == layout::SETTINGS && self.read(file)?.is_some()) {
+                return Err(Failure::Refused(msg!("init.exists"), msg!("init.exists.fix")));
+            }
         }
         for folder in ["", layout::TEXTS, layout::UNITS, layout::CODING] {
             self.disk.make_folder(&self.path(folder)).map_err(|error| {
@@ -67,17 +81,15 @@ impl Folder {
                 self.replace(file, text.as_bytes())?;
             }
         }
-        self.replace(layout::CODEBOOK, &new.codebook)?;
-        self.replace(layout::CASES, &people::write_cases(&[], &[]))?;
-        self.replace(layout::PARTICIPANTS, &people::write_participants(&[], &[]))?;
-        self.replace(layout::TRANSCRIPTS, &people::write_transcripts(&[], &[]))?;
-        // Last, because it is what makes the folder a study.
-        self.replace(layout::SETTINGS, &settings::write(&new.settings))?;
+        files.iter().try_for_each(|(file, bytes)| self.replace(file, bytes))?;
         // The name of the study's own folder, where the system lets us.
-        if let Some(above) = self.root().parent() {
-            let _ = self.disk.sync_folder(above);
+        let synced = self.root().parent().map_or(Ok(()), |above| self.disk.sync_folder(above));
+        match synced {
+            Err(error) if error.kind() != std::io::ErrorKind::PermissionDenied => {
+                Err(Failure::Io(msg!("store.replace", file = layout::SETTINGS), error.to_string()))
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Writes files as they are into this folder, each only if it is not there.
@@ -130,7 +142,7 @@ impl Opened {
         cases: &[Case],
         participants: &[Participant],
     ) -> Result<(), Failure> {
-        let _lock = self.folder.lock_lists()?;
+        let _lock = self.lock_unchanged()?;
         let mut transcripts = self.study.transcripts.clone();
         for one in imported {
             let id = &one.transcript.id;
@@ -164,7 +176,7 @@ impl Opened {
     /// # Errors
     /// It cannot be written; then the old one is untouched.
     pub fn write_settings(&self, new: &Settings) -> Result<(), Failure> {
-        let _lock = self.folder.lock_lists()?;
+        let _lock = self.lock_unchanged()?;
         self.folder.replace(layout::SETTINGS, &settings::write(new))
     }
 
@@ -182,18 +194,51 @@ impl Opened {
         seen
     }
 
-    fn refuse_coded<'a>(
+    /// Takes the lock on the lists, if they are still what was read: a change by another program would
+    /// be undone by ours.
+    fn lock_unchanged(&self) -> Result<Box<dyn Held>, Failure> {
+        let lock = self.folder.lock_lists()?;
+        self.read_again().map(|_| lock)
+    }
+
+    /// The study as it is now, with the lists that it had.
+    fn read_again(&self) -> Result<Self, Failure> {
+        let now = load(&self.folder)?;
+        let texts = |study: &Study| -> Vec<(TranscriptId, String)> {
+            study.transcripts.iter().map(|it| (it.id.clone(), it.text_sha256.clone())).collect()
+        };
+        let (then, is) = (&self.study, &now.study);
+        if then.settings == is.settings
+            && then.cases == is.cases
+            && then.participants == is.participants
+            && texts(then) == texts(is)
+        {
+            return Ok(now);
+        }
+        Err(Failure::Refused(msg!("store.lists_changed"), msg!("store.lists_changed.fix")))
+    }
+
+    /// Takes the lock on the lists, and on every log, if nobody has decided on these transcripts.
+    fn lock_uncoded<'a>(
         &self,
         ids: impl IntoIterator<Item = &'a TranscriptId>,
-    ) -> Result<(), Failure> {
-        if !self.log_problems.is_empty() {
-            return Err(Failure::Invalid(self.log_problems.values().flatten().cloned().collect()));
+    ) -> Result<Vec<Box<dyn Held>>, Failure> {
+        let mut locks = vec![self.folder.lock_lists()?];
+        let mut logs: BTreeSet<String> =
+            self.study.settings.coders.iter().map(|coder| layout::log(&coder.id, "")).collect();
+        logs.extend(self.logs.values().flat_map(|log| &log.devices).map(|it| it.file.clone()));
+        for log in logs {
+            locks.push(self.folder.lock(&format!("{log}.lock"))?);
         }
-        let coded = self.coded_transcripts();
+        let now = self.read_again()?;
+        if !now.log_problems.is_empty() {
+            return Err(Failure::Invalid(now.log_problems.into_values().flatten().collect()));
+        }
+        let coded = now.coded_transcripts();
         let hit: Vec<&str> =
             ids.into_iter().filter(|id| coded.contains(*id)).map(TranscriptId::as_str).collect();
         if hit.is_empty() {
-            return Ok(());
+            return Ok(locks);
         }
         Err(Failure::Refused(
             msg!("units.coded", transcripts = hit.join(", ")),
@@ -206,8 +251,7 @@ impl Opened {
     /// # Errors
     /// Units of one of them carry decisions (refused), or a file cannot be written.
     pub fn write_units(&self, units: &[(TranscriptId, Vec<Unit>)]) -> Result<(), Failure> {
-        let _lock = self.folder.lock_lists()?;
-        self.refuse_coded(units.iter().map(|(id, _)| id))?;
+        let _lock = self.lock_uncoded(units.iter().map(|(id, _)| id))?;
         for (id, list) in units {
             if let Some(transcript) = self.study.transcript(id) {
                 self.folder.replace(&layout::units(id), &units::write_units(list, transcript))?;
@@ -222,14 +266,13 @@ impl Opened {
     /// # Errors
     /// Its units carry decisions (refused), or a file cannot be written.
     pub fn remove(&self, id: &TranscriptId) -> Result<(), Failure> {
-        let _lock = self.folder.lock_lists()?;
         let study = &self.study;
         let Some(gone) = study.transcript(id) else {
             let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
             let fix = msg!("store.no_transcript.fix", known = known.join(", "));
             return Err(Failure::Usage(msg!("store.no_transcript", transcript = id), fix));
         };
-        self.refuse_coded([id])?;
+        let _lock = self.lock_uncoded([id])?;
         let rest: Vec<Transcript> =
             study.transcripts.iter().filter(|it| it.id != *id).cloned().collect();
         let list = people::write_transcripts(&rest, &study.transcript_attributes);

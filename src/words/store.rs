@@ -48,6 +48,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         "no se puede escribir {file}; lo guardado antes está a salvo, lo último no se ha guardado",
     ),
     (
+        "store.lists_changed",
+        "another program changed the study's lists a moment ago; nothing was written",
+        "otro programa acaba de cambiar las listas del estudio; no se ha escrito nada",
+    ),
+    ("store.lists_changed.fix", "run the command again", "ejecute de nuevo el comando"),
+    (
         "store.codebook_changed",
         "codebook.yaml was changed a moment ago; nothing was written",
         "codebook.yaml acaba de cambiar; no se ha escrito nada",

@@ -1,0 +1,264 @@
+//! Changes to a study's lists, and its smaller logs, where the power fails and where two programs meet.
+
+use super::consensus::ConsensusWriter;
+use super::load::{Opened, load, survey};
+use super::records::{EventWriter, MemoWriter};
+use super::simulated::SimulatedDisk;
+use super::small_study::{
+    self, c1, c2, code, decide, folder, imported, in_force, new_study, open, path, units,
+};
+use super::{LogWriter, layout};
+use crate::domain::answer::{Answer, DimensionIndex};
+use crate::domain::case::Case;
+use crate::domain::consensus::{NewSettlement, Outcome};
+use crate::domain::failure::Failure;
+use crate::domain::log::{RoundIndex, UnitIndex};
+use crate::domain::record::{Event, MemoKind};
+use crate::domain::study::Settings;
+
+/// Cuts the power after every operation of something in turn, lets every kind of loss come of it, and
+/// hands on the disk with whether it had been done.
+fn cut_everywhere(
+    base: &SimulatedDisk,
+    seeds: u64,
+    what: impl Fn(&SimulatedDisk) -> Result<(), Failure>,
+    check: impl Fn(&SimulatedDisk, bool),
+) {
+    let whole = base.copy();
+    what(&whole).unwrap();
+    check(&whole.reboot(0), true);
+    for cut in 0..whole.operations() {
+        for seed in 0..seeds {
+            let disk = base.copy();
+            disk.power_for(cut);
+            let done = what(&disk).is_ok();
+            check(&disk.reboot(if seed < 2 { seed } else { seed * 1000 + cut }), done);
+        }
+    }
+}
+
+/// The study, which has nothing wrong with it.
+fn sound(disk: &SimulatedDisk) -> Opened {
+    let survey = survey(&folder(disk)).unwrap();
+    assert!(survey.problems.is_empty(), "{:?}", survey.problems);
+    survey.opened.unwrap()
+}
+
+#[test]
+fn a_study_that_was_being_made_is_no_study_or_a_whole_one_and_can_be_made_again() {
+    let base = SimulatedDisk::default();
+    cut_everywhere(
+        &base,
+        6,
+        |disk| folder(disk).create(&new_study()),
+        |disk, done| match load(&folder(disk)) {
+            Ok(opened) => assert_eq!(opened.study.settings, new_study().settings),
+            Err(_) => {
+                assert!(!done);
+                folder(disk).create(&new_study()).unwrap();
+                sound(disk);
+            }
+        },
+    );
+}
+
+#[test]
+fn a_new_study_overwrites_nothing_that_is_there() {
+    let disk = SimulatedDisk::default();
+    folder(&disk).replace("cases.csv", b"case\nours\n").unwrap();
+    assert!(matches!(folder(&disk).create(&new_study()), Err(Failure::Refused(..))));
+    assert_eq!(disk.files().read(&path("cases.csv")), Some(b"case\nours\n".to_vec()));
+}
+
+fn bring_in(disk: &SimulatedDisk) -> Result<(), Failure> {
+    let opened = load(&folder(disk))?;
+    let mut cases = opened.study.cases.clone();
+    if cases.len() == 2 {
+        cases.push(Case { id: "C".parse().unwrap(), name: String::new(), attributes: Vec::new() });
+    }
+    opened.import(vec![imported("C", 3)], &cases, &[])?;
+    let opened = load(&folder(disk))?;
+    let transcript = opened.study.transcripts.last().unwrap();
+    opened.write_units(&[(transcript.id.clone(), units(transcript))])
+}
+
+#[test]
+fn an_import_is_there_whole_or_not_at_all() {
+    cut_everywhere(&small_study::disk(), 4, bring_in, |disk, done| {
+        let opened = sound(disk);
+        let there = opened.study.transcripts.iter().find(|it| it.id.as_str() == "C");
+        assert!(there.is_some() || !done);
+        if let Some(transcript) = there {
+            assert_eq!(transcript.paragraphs.len(), 3);
+            let original = disk.files().read(&path("originals/C.txt"));
+            assert_eq!(original, Some(b"as it was".to_vec()));
+        } else {
+            bring_in(disk).unwrap();
+            sound(disk);
+        }
+    });
+}
+
+#[test]
+fn a_transcript_that_was_being_removed_leaves_a_sound_study() {
+    let id = "B".parse().unwrap();
+    let remove = |disk: &SimulatedDisk| load(&folder(disk))?.remove(&id);
+    cut_everywhere(&small_study::disk(), 4, remove, |disk, done| {
+        let left = sound(disk).study.transcripts.len();
+        assert!(left == 1 || (left == 2 && !done));
+    });
+}
+
+#[test]
+fn what_another_program_brought_in_meanwhile_is_not_undone() {
+    let disk = small_study::disk();
+    let early = open(&disk);
+    bring_in(&disk).unwrap();
+    let settings = Settings { title: "Other".to_owned(), ..early.study.settings.clone() };
+    let id = early.study.transcripts[1].id.clone();
+    let cases = early.study.cases.clone();
+    for refused in [
+        early.write_settings(&settings),
+        early.remove(&id),
+        early.import(vec![imported("D", 1)], &cases, &[]),
+        early.write_units(&[(id.clone(), Vec::new())]),
+    ] {
+        assert!(
+            matches!(refused, Err(Failure::Refused(what, _)) if what.key == "store.lists_changed")
+        );
+    }
+    assert_eq!(sound(&disk).study.transcripts.len(), 3);
+}
+
+#[test]
+fn units_are_not_cut_anew_while_somebody_codes_or_once_somebody_has() {
+    let disk = small_study::disk();
+    let opened = open(&disk);
+    let transcript = opened.study.transcripts[0].clone();
+    let recut = || opened.write_units(&[(transcript.id.clone(), units(&transcript))]);
+    let writer = LogWriter::open(&opened, &c1(), None, "").unwrap();
+    assert!(matches!(recut(), Err(Failure::Refused(what, _)) if what.key == "store.locked"));
+    drop(writer);
+    recut().unwrap();
+    code(&disk, &c2(), "", &[decide(0, "none")]);
+    // The study was opened before c2 decided; it is looked at again.
+    assert!(matches!(recut(), Err(Failure::Refused(what, _)) if what.key == "units.coded"));
+}
+
+fn settlement(unit: u32, rationale: &str) -> NewSettlement {
+    NewSettlement {
+        unit: UnitIndex(unit),
+        dimension: DimensionIndex(0),
+        answer: Answer::Codes(vec!["rotating".parse().unwrap()]),
+        outcome: Some(Outcome::Other),
+        reason: None,
+        rationale: rationale.to_owned(),
+        present: vec![c1(), c2()],
+        codebook_change: String::new(),
+        undoes: None,
+        codebook: None,
+    }
+}
+
+/// Long enough to be torn, with what is awkward to write down.
+fn words(n: u32) -> String {
+    format!("{n}: \"so,\"\nthey said; {}", "and on ".repeat(12))
+}
+
+#[test]
+fn what_was_settled_survives_a_cut_anywhere() {
+    let settle = |disk: &SimulatedDisk, acknowledged: &mut Vec<u32>| -> Result<(), Failure> {
+        let mut writer = ConsensusWriter::open(&load(&folder(disk))?)?;
+        for unit in 0..3 {
+            writer.append(RoundIndex(0), &settlement(unit, &words(unit)))?;
+            assert!(disk.files().is_safe(&path(layout::CONSENSUS)));
+            acknowledged.push(unit);
+        }
+        Ok(())
+    };
+    kept_everywhere(settle, |disk| {
+        let rows = sound(disk).settlements;
+        rows.into_iter().map(|it| (it.unit.0, it.rationale)).collect()
+    });
+}
+
+#[test]
+fn memos_survive_a_cut_anywhere_and_are_never_shortened() {
+    let note = |disk: &SimulatedDisk, acknowledged: &mut Vec<u32>| -> Result<(), Failure> {
+        let mut writer = MemoWriter::open(&load(&folder(disk))?, &c1())?;
+        for n in 0..3 {
+            writer.append("A:1", MemoKind::Note, &words(n))?;
+            assert!(disk.files().is_safe(&path("memos/c1.csv")));
+            acknowledged.push(n);
+        }
+        Ok(())
+    };
+    kept_everywhere(note, |disk| {
+        let memos = sound(disk).memos(&c1()).unwrap();
+        memos.into_iter().zip(0..).map(|(it, n)| (n, it.text)).collect()
+    });
+}
+
+#[test]
+fn events_survive_a_cut_anywhere_and_their_reasons_are_never_shortened() {
+    let tell = |disk: &SimulatedDisk, acknowledged: &mut Vec<u32>| -> Result<(), Failure> {
+        let mut writer = EventWriter::open(&folder(disk))?;
+        for n in 0..3 {
+            writer.append(&Event {
+                at: folder(disk).now(),
+                event: "unblind".to_owned(),
+                who: "c1".to_owned(),
+                about: "A".to_owned(),
+                reason: words(n),
+            })?;
+            assert!(disk.files().is_safe(&path(layout::EVENTS)));
+            acknowledged.push(n);
+        }
+        Ok(())
+    };
+    kept_everywhere(tell, |disk| {
+        sound(disk).events.into_iter().zip(0..).map(|(it, n)| (n, it.reason)).collect()
+    });
+}
+
+/// Cuts the power after every operation of a writer and checks that what it acknowledged is there, and
+/// that what is there was written so.
+fn kept_everywhere(
+    write: impl Fn(&SimulatedDisk, &mut Vec<u32>) -> Result<(), Failure>,
+    there: impl Fn(&SimulatedDisk) -> Vec<(u32, String)>,
+) {
+    let base = small_study::disk();
+    let whole = base.copy();
+    write(&whole, &mut Vec::new()).unwrap();
+    for cut in 0..whole.operations() {
+        for seed in 0..6 {
+            let disk = base.copy();
+            disk.power_for(cut);
+            let mut acknowledged = Vec::new();
+            let _ = write(&disk, &mut acknowledged);
+            let there = there(&disk.reboot(if seed < 2 { seed } else { seed * 1000 + cut }));
+            for n in acknowledged {
+                assert!(
+                    there.contains(&(n, words(n))),
+                    "cut after {cut}, seed {seed}: {n} is gone"
+                );
+            }
+            for (n, text) in there {
+                assert_eq!(text, words(n), "cut after {cut}, seed {seed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_decision_made_under_a_codebook_that_changed_a_moment_ago_is_not_taken() {
+    let disk = small_study::disk();
+    let opened = open(&disk);
+    let text = String::from_utf8(disk.files().read(&path("codebook.yaml")).unwrap()).unwrap();
+    disk.files().put(&path("codebook.yaml"), text.replace("warm", "mild").as_bytes());
+    let refused = LogWriter::open(&opened, &c1(), None, "").map(|_| ());
+    assert!(
+        matches!(refused, Err(Failure::Refused(what, _)) if what.key == "store.codebook_changed")
+    );
+    assert_eq!(in_force(&open(&disk), &c1()), Vec::<String>::new());
+}
