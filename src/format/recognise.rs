@@ -1,6 +1,7 @@
 //! Which format a file is in, by its bytes first and its name second.
 
 use super::unreadable::Unreadable;
+use crate::domain::message::Message;
 use crate::msg;
 
 /// A format that import reads.
@@ -17,11 +18,11 @@ pub enum Format {
 impl Format {
     /// What people call it.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn name(self) -> Message {
         match self {
-            Self::Text => "plain text",
-            Self::Markdown => "Markdown",
-            Self::Docx => "Word (docx)",
+            Self::Text => msg!("import.format.text"),
+            Self::Markdown => msg!("import.format.markdown"),
+            Self::Docx => msg!("import.format.docx"),
         }
     }
 }

@@ -363,6 +363,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "figs", "nos", "pp", "vol", "p.s", "u.s", "u.k", "ph.d", "m.d",
     ],
     closings: &[
+        "transcribed by",
         "end of interview",
         "end of the interview",
         "end of transcript",

@@ -290,6 +290,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "num", "pag", "pags", "pp", "tel", "vol", "a.c", "d.c",
     ],
     closings: &[
+        "transcrito por",
         "fin de la entrevista",
         "fin de la grabacion",
         "fin de la transcripcion",

@@ -178,6 +178,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     titles: &["m", "mm", "mme", "mmes", "mlle", "dr", "pr", "me"],
     abbreviations: &["p.ex", "env", "ex", "cf", "apr", "av", "bd", "chap", "ed", "vol"],
     closings: &[
+        "transcrit par",
         "fin de l'entretien",
         "fin de l'enregistrement",
         "fin de la transcription",

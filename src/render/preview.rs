@@ -50,7 +50,7 @@ fn facts(preview: &Preview<'_>, language: Language) -> Grid {
     let mut grid = Grid::new(&[]);
     grid.columns = vec![word("preview.what", language), word("preview.found", language)];
     let encoding = preview.found.encoding.unwrap_or_default();
-    let format = format!("{} {encoding}", preview.found.format.as_str());
+    let format = format!("{} {encoding}", say(&preview.found.format.name(), language));
     let turns: u64 = draft.labels.iter().map(|label| u64::from(label.turns)).sum();
     let case = if preview.case.name == preview.case.id.as_str() {
         preview.case.name.clone()

@@ -3,6 +3,9 @@
 use super::Entry;
 
 pub(super) const ENTRIES: &[Entry] = &[
+    ("import.format.text", "plain text", "texto sin formato"),
+    ("import.format.markdown", "Markdown", "Markdown"),
+    ("import.format.docx", "Word (docx)", "Word (docx)"),
     ("import.speaker.declared", "named in the list of speakers", "está en la lista de hablantes"),
     (
         "import.speaker.role-word",

@@ -207,18 +207,18 @@ fn interviews_with_label_and_time_on_a_line_of_their_own() {
     check(
         "data-ensemble",
         &[
-            ("transcripts/P1 Transcript.txt", "96 (0): P1 33; *A1 32; A5 4"),
+            ("transcripts/P1 Transcript.txt", "96 (1): P1 33; *A1 32; A5 4"),
             (
                 "transcripts/P10 Transcript.txt",
-                "75 (1): A5 9; *A1 27; P10 22; Speaker 1 7; Speaker 3 2",
+                "75 (2): A5 9; *A1 27; P10 22; Speaker 1 7; Speaker 3 2",
             ),
-            ("transcripts/P2 Transcript.txt", "69 (1): A5 3; *A1 21; P2 22"),
-            ("transcripts/P4 Transcript.txt", "68 (0): *A1 18; P4 19; A5 2"),
-            ("transcripts/P5 Transcript.txt", "63 (0): *A1 23; P5 23; Unknown Speaker 1"),
-            ("transcripts/P7 Transcript.txt", "92 (1): *A1 27; P7 24; A5 3; Unknown Speaker 9"),
+            ("transcripts/P2 Transcript.txt", "69 (2): A5 3; *A1 21; P2 22"),
+            ("transcripts/P4 Transcript.txt", "68 (1): *A1 18; P4 19; A5 2"),
+            ("transcripts/P5 Transcript.txt", "63 (1): *A1 23; P5 23; Unknown Speaker 1"),
+            ("transcripts/P7 Transcript.txt", "92 (2): *A1 27; P7 24; A5 3; Unknown Speaker 9"),
             (
                 "transcripts/P8 Transcript.txt",
-                "80 (0): *A1 27; P8 26; Speaker 2 6; Speaker 1 1; A5 4",
+                "80 (1): *A1 27; P8 26; Speaker 2 6; Speaker 1 1; A5 4",
             ),
         ],
     );
