@@ -198,12 +198,15 @@ impl<'a> Builder<'a> {
     fn fill(mut self, codings: &[&Coding], settled: &Settled<'_>) -> Decisions<'a> {
         let dimensions = std::mem::take(&mut self.dimensions);
         let units = std::mem::take(&mut self.units);
+        let mut rows: Vec<&[Cell]> = Vec::with_capacity(codings.len());
         let mut cells: Vec<Cell> = Vec::with_capacity(codings.len());
         for &unit in &units {
             let asked = self.asked.as_ref().is_none_or(|asked| asked.contains(&unit));
+            rows.clear();
+            rows.extend(codings.iter().map(|coding| coding.unit(unit)));
             for &dimension in &dimensions {
                 cells.clear();
-                let own = codings.iter().map(|coding| coding.cell(unit, dimension));
+                let own = rows.iter().filter_map(|row| row.get(usize::from(dimension.0)));
                 cells.extend(own.filter(|cell| cell.answer.is_decided()));
                 let consensus = settled.get(unit, dimension, cells.first().map(|it| it.round));
                 self.put(&cells, consensus, asked);

@@ -144,6 +144,10 @@ fn list(study: &Study) -> List {
         row.extend(person.attributes.iter().map(|value| Item::text(value)));
         list.rows.push(row);
     }
+    // Import makes ids of labels, with the case before them where that was needed.
+    if study.participants.iter().all(|person| person.id.as_str().ends_with(&person.name)) {
+        list.quieten("name");
+    }
     if list.rows.is_empty() {
         list.notes.push(msg!("participants.none"));
     }

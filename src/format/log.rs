@@ -41,7 +41,7 @@ pub struct Reader<'a> {
     units: HashMap<String, UnitIndex>,
     versions: HashMap<&'a str, (u16, Wording)>,
     /// What each `codes` cell means in a version and dimension; a study has few different ones.
-    known: HashMap<(u16, DimensionIndex, String), Option<AnswerIndex>>,
+    known: HashMap<(u16, DimensionIndex), HashMap<String, Option<AnswerIndex>>>,
 }
 
 /// What a reader found in one file.
@@ -91,6 +91,8 @@ impl<'a> Reader<'a> {
     /// this coder's work.
     pub fn read(&mut self, file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Rows {
         let mut found = Rows::default();
+        // All at once: a large log would otherwise stand in memory twice while the list grows.
+        found.rows.reserve_exact(bytes.iter().filter(|byte| **byte == b'\n').count());
         let complete = |line: &Line| rows::is_version(line.get(10));
         let torn = rows::read(file, bytes, &COLUMNS, complete, problems, |line, problems| {
             let place = || Place::line(file, u64::from(line.number));
@@ -171,13 +173,12 @@ impl<'a> Reader<'a> {
         if cell.is_empty() {
             return Some(AnswerIndex::UNDECIDED);
         }
-        let key = (version, index, cell.to_owned());
-        if let Some(known) = self.known.get(&key) {
+        if let Some(known) = self.known.get(&(version, index)).and_then(|it| it.get(cell)) {
             return *known;
         }
         let (_, wording) = self.versions.get(version_id)?;
         let answer = self.codes(cell, dimension, wording).map(|codes| self.answers.number(codes));
-        self.known.insert(key, answer);
+        self.known.entry((version, index)).or_default().insert(cell.to_owned(), answer);
         answer
     }
 

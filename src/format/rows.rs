@@ -19,7 +19,9 @@ pub struct Line<'a> {
     pub start: usize,
     /// Bytes, without CR and LF.
     pub length: usize,
-    cells: Vec<Cow<'a, str>>,
+    cells: &'a [Cow<'a, str>],
+    /// For each column asked for, its place among the cells.
+    order: &'a [usize],
 }
 
 impl Line<'_> {
@@ -32,7 +34,7 @@ impl Line<'_> {
     /// The cell of the nth column asked for, as it stands.
     #[must_use]
     pub fn get(&self, column: usize) -> &str {
-        self.cells.get(column).map_or("", |cell| cell)
+        self.order.get(column).and_then(|at| self.cells.get(*at)).map_or("", |cell| cell)
     }
 }
 
@@ -43,18 +45,21 @@ impl Line<'_> {
 /// it does not count, and the byte at which it begins is returned. So it is with a row that holds a
 /// zero byte and all that follows: no row is written with one, but a power cut leaves them where a
 /// file had grown and the bytes had not arrived.
-pub fn read<'a>(
+pub fn read(
     file: &str,
-    bytes: &'a [u8],
+    bytes: &[u8],
     columns: &[&str],
     complete: fn(&Line) -> bool,
     problems: &mut Vec<Problem>,
-    mut row: impl FnMut(&Line<'a>, &mut Vec<Problem>),
+    mut row: impl FnMut(&Line<'_>, &mut Vec<Problem>),
 ) -> Option<usize> {
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut offset = bytes.len() - body.len();
     let mark = separator(body);
-    let lost = offset + body.iter().position(|byte| *byte == 0).unwrap_or(body.len());
+    // Looked for as a whole first, because that is fast.
+    let lost = if body.contains(&0) { body.iter().position(|byte| *byte == 0) } else { None };
+    let lost = offset + lost.unwrap_or(body.len());
+    let mut cells = Vec::new();
     let mut header: Option<(&[u8], Vec<usize>, usize)> = None;
     for (number, raw) in (1_u32..).zip(body.split_inclusive(|byte| *byte == b'\n')) {
         let start = offset;
@@ -71,22 +76,27 @@ pub fn read<'a>(
         if line.is_empty() || header.as_ref().is_some_and(|(text, ..)| *text == line) {
             continue;
         }
-        let place = Place::line(file, u64::from(number));
+        let place = || Place::line(file, u64::from(number));
         let Ok(text) = std::str::from_utf8(line) else {
             if !ended {
                 return Some(start);
             }
-            problems.push(Problem::new(place, msg!("table.not_utf8"), msg!("table.not_utf8.fix")));
+            problems.push(Problem::new(
+                place(),
+                msg!("table.not_utf8"),
+                msg!("table.not_utf8.fix"),
+            ));
             continue;
         };
-        let cells = cells(text, mark);
+        let quotes = line.iter().filter(|byte| **byte == b'"').count();
+        cut(text, mark, quotes > 0, &mut cells);
         match &header {
             None => match order(&cells, columns) {
                 Ok(order) => header = Some((line, order, cells.len())),
                 Err(missing) if ended => {
                     let fix = msg!("table.column_missing.fix", column = missing);
                     problems.push(Problem::new(
-                        place,
+                        place(),
                         msg!("table.column_missing", column = missing),
                         fix,
                     ));
@@ -95,12 +105,8 @@ pub fn read<'a>(
                 Err(_) => return Some(start),
             },
             Some((_, order, width)) => {
-                let quotes = line.iter().filter(|byte| **byte == b'"').count();
-                let number_of_cells = cells.len();
-                let whole = number_of_cells == *width && quotes.is_multiple_of(2);
-                let cells =
-                    order.iter().map(|at| cells.get(*at).cloned().unwrap_or_default()).collect();
-                let line = Line { number, start, length: line.len(), cells };
+                let whole = cells.len() == *width && quotes.is_multiple_of(2);
+                let line = Line { number, start, length: line.len(), cells: &cells, order };
                 let lost = !ended && (!whole || !complete(&line));
                 if lost {
                     return Some(start);
@@ -109,8 +115,8 @@ pub fn read<'a>(
                     row(&line, problems);
                 } else {
                     problems.push(Problem::new(
-                        place,
-                        msg!("table.ragged", cells = number_of_cells, columns = width),
+                        place(),
+                        msg!("table.ragged", cells = cells.len(), columns = width),
                         msg!("rows.broken.fix"),
                     ));
                 }
@@ -130,29 +136,35 @@ fn order<'c>(cells: &[Cow<'_, str>], columns: &[&'c str]) -> Result<Vec<usize>, 
         .collect()
 }
 
-/// The cells of one line, by RFC 4180. (The csv crate would take a byte order mark that begins a cell
-/// for the file's own.)
-fn cells(line: &str, mark: u8) -> Vec<Cow<'_, str>> {
-    let mark = char::from(mark);
-    if !line.contains('"') {
-        return line.split(mark).map(Cow::Borrowed).collect();
+/// Cuts one line into its cells, by RFC 4180. (The csv crate would take a byte order mark that begins a
+/// cell for the file's own.)
+fn cut<'a>(line: &'a str, mark: u8, quoted: bool, cells: &mut Vec<Cow<'a, str>>) {
+    cells.clear();
+    if !quoted {
+        let mut start = 0;
+        for (at, _) in line.bytes().enumerate().filter(|(_, byte)| *byte == mark) {
+            cells.push(Cow::Borrowed(line.get(start..at).unwrap_or_default()));
+            start = at + 1;
+        }
+        cells.push(Cow::Borrowed(line.get(start..).unwrap_or_default()));
+        return;
     }
-    let mut all = vec![String::new()];
+    let mark = char::from(mark);
+    let mut cell = String::new();
     let mut quoted = false;
     let mut characters = line.chars().peekable();
     while let Some(character) = characters.next() {
-        let Some(cell) = all.last_mut() else { break };
         match character {
             '"' if quoted && characters.peek() == Some(&'"') => {
                 characters.next();
                 cell.push('"');
             }
             '"' if quoted || cell.is_empty() => quoted = !quoted,
-            other if other == mark && !quoted => all.push(String::new()),
+            other if other == mark && !quoted => cells.push(Cow::Owned(std::mem::take(&mut cell))),
             other => cell.push(other),
         }
     }
-    all.into_iter().map(Cow::Owned).collect()
+    cells.push(Cow::Owned(cell));
 }
 
 /// Writes one row as one line, with its LF: line breaks become `\n`, a backslash `\\`, a zero byte `�`.

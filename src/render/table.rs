@@ -7,6 +7,9 @@ use super::grid::{Display, Grid, Value};
 use super::number;
 use crate::escape::terminal;
 
+/// No column is squeezed below this.
+const NARROWEST: u16 = 6;
+
 /// A whole result for the terminal, `width` columns wide.
 #[must_use]
 pub fn display(display: &Display, width: u16) -> String {
@@ -52,9 +55,10 @@ fn part(grid: &Grid, columns: &[usize], width: u16) -> String {
         let cells = columns.iter().zip(&right);
         table.add_row(cells.filter_map(|(at, right)| Some(cell(row.get(*at)?, *right))));
     }
-    for (at, least) in least_widths(grid, columns, width).into_iter().enumerate() {
-        if let (Some(column), Some(least)) = (table.column_mut(at), least) {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+    for (at, wide) in widths(grid, columns, width).into_iter().flatten().enumerate() {
+        if let Some(column) = table.column_mut(at) {
+            // A blank stands on either side.
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(wide + 2)));
         }
     }
     let text = table.to_string();
@@ -66,43 +70,62 @@ fn part(grid: &Grid, columns: &[usize], width: u16) -> String {
     out
 }
 
-/// The least width of each column, so that headings, ids and figures stay in one piece and can be copied;
-/// where the page is too narrow for all of that, the widest columns may break.
-fn least_widths(grid: &Grid, columns: &[usize], width: u16) -> Vec<Option<u16>> {
-    let word = |text: &str| text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
-    let of_value = |value: &Value| match value {
-        Value::Text(text) => word(text).min(20),
+/// How wide each column is where they do not all have room: headings, ids and figures stay in one piece, so
+/// that they can be copied (where the page is too narrow for that, the widest of them may break), and what is
+/// left goes to the columns that would take most lines. `None` where there is room for everything, or for
+/// nothing.
+fn widths(grid: &Grid, columns: &[usize], width: u16) -> Option<Vec<u16>> {
+    let longest = |at: &usize, measure: &dyn Fn(&Value) -> usize, heading: fn(&str) -> usize| {
+        let cells = grid.rows.iter().filter_map(|row| row.get(*at)).map(measure).max();
+        let heading = grid.columns.get(*at).map_or(0, |it| heading(&terminal::visible(it)));
+        u16::try_from(cells.unwrap_or(0).max(heading)).unwrap_or(u16::MAX)
+    };
+    let whole = |value: &Value| line(&number::for_people(value));
+    let piece = |value: &Value| match value {
+        Value::Text(text) => word(text).min(14),
         value => word(&number::for_people(value)).min(40),
     };
-    let of_column = |at: &usize| {
-        let cells = grid.rows.iter().filter_map(|row| row.get(*at)).map(of_value).max();
-        let heading = grid.columns.get(*at).map_or(0, |heading| word(&terminal::visible(heading)));
-        // Two blanks stand beside every cell.
-        Some(u16::try_from(cells.unwrap_or(0).max(heading)).unwrap_or(u16::MAX).saturating_add(2))
-    };
-    let mut least: Vec<Option<u16>> = columns.iter().map(of_column).collect();
-    // A line stands beside every column, and one that may break needs room for a few letters.
-    let room = |least: &[Option<u16>]| {
-        least.iter().map(|it| u32::from(it.unwrap_or(12)) + 1).sum::<u32>() + 1
-    };
-    while room(&least) > u32::from(width) {
-        let widest = least.iter_mut().filter(|it| it.is_some_and(|it| it > 12)).max();
-        match widest {
-            Some(widest) => *widest = None,
-            None => return vec![None; columns.len()],
-        }
+    let natural: Vec<u16> = columns.iter().map(|at| longest(at, &whole, line)).collect();
+    let mut widths: Vec<u16> = columns.iter().map(|at| longest(at, &piece, word)).collect();
+    let room = usize::from(width).checked_sub(1 + 3 * columns.len())?;
+    let sum = |widths: &[u16]| widths.iter().map(|wide| usize::from(*wide)).sum::<usize>();
+    if sum(&natural) <= room {
+        return None;
     }
-    least
+    while sum(&widths) > room {
+        let widest = widths.iter_mut().max().filter(|widest| **widest > NARROWEST)?;
+        *widest -= 1;
+    }
+    for _ in sum(&widths)..room {
+        // Among those of as many lines, the one that lacks least.
+        let with_most = widths
+            .iter_mut()
+            .zip(&natural)
+            .filter(|(wide, natural)| **wide < **natural)
+            .max_by_key(|(wide, natural)| {
+                (natural.div_ceil((**wide).max(1)), u16::MAX - (**natural - **wide))
+            });
+        let Some((wide, _)) = with_most else { break };
+        *wide += 1;
+    }
+    Some(widths)
+}
+
+fn line(text: &str) -> usize {
+    text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+fn word(text: &str) -> usize {
+    text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
 /// The columns that stand side by side, table by table; the first one stands in each.
 fn parts(grid: &Grid, width: u16) -> Vec<Vec<usize>> {
     let natural = |column: usize| {
-        let of_text = |text: &str| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
         let cells = grid.rows.iter().filter_map(|row| row.get(column));
-        let widest = cells.map(|value| of_text(&number::for_people(value))).max().unwrap_or(0);
+        let widest = cells.map(|value| line(&number::for_people(value))).max().unwrap_or(0);
         // Two blanks and a line stand beside every cell.
-        widest.max(grid.columns.get(column).map_or(0, |heading| of_text(heading))).min(40) + 3
+        widest.max(grid.columns.get(column).map_or(0, |heading| line(heading))).min(40) + 3
     };
     let mut parts = vec![vec![0]];
     let mut used = 1 + natural(0);
@@ -126,4 +149,34 @@ fn cell(value: &Value, of_numbers: bool) -> comfy_table::Cell {
     let cell = comfy_table::Cell::new(terminal::visible(&text));
     let right = number::is_numeric(value) || (of_numbers && *value == Value::Missing);
     if right { cell.set_alignment(CellAlignment::Right) } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_room_is_short_text_is_wrapped_and_ids_stay_whole() {
+        let mut grid = Grid::new(&["participant", "n", "memo"]);
+        grid.rows.push(vec![
+            Value::id("CoP-36-Moderator"),
+            Value::Count(12),
+            Value::from("A long remark on how the group began and what became of it."),
+        ]);
+        let shown = table(&grid, 50);
+        assert_eq!(
+            shown,
+            "┌──────────────────┬────┬────────────────────────┐
+│ participant      ┆ n  ┆ memo                   │
+╞══════════════════╪════╪════════════════════════╡
+│ CoP-36-Moderator ┆ 12 ┆ A long remark on how   │
+│                  ┆    ┆ the group began and    │
+│                  ┆    ┆ what became of it.     │
+└──────────────────┴────┴────────────────────────┘
+"
+        );
+        // Wider than needed, nothing is wrapped; narrower than the ids, everything is squeezed alike.
+        assert_eq!(table(&grid, 200).lines().count(), 5);
+        assert!(table(&grid, 20).lines().all(|line| line.width() <= 20));
+    }
 }

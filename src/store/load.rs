@@ -300,10 +300,13 @@ impl Loader<'_> {
                 }
                 let number = u16::try_from(log.devices.len()).unwrap_or(u16::MAX);
                 log.highest_seq = log.highest_seq.max(found.highest_seq);
-                log.rows.extend(found.rows.into_iter().map(|mut row| {
-                    row.device = number;
-                    row
-                }));
+                let mut rows = found.rows;
+                rows.iter_mut().for_each(|row| row.device = number);
+                if log.rows.is_empty() {
+                    log.rows = rows; // mostly the only ones
+                } else {
+                    log.rows.extend(rows);
+                }
                 log.devices.push(Device { name: device.to_owned(), file, bytes });
             }
             log.arrange();

@@ -248,3 +248,39 @@ fn rounds_stand_side_by_side_once_they_are_sealed() {
         [exit 0]
     "#]]);
 }
+
+#[test]
+fn every_result_comes_in_every_form_and_an_existing_file_is_kept() {
+    let study = sealed();
+    let commands =
+        ["agree", "discrepancies", "discrepancies --confusion", "matrix --cell share", "quotes"];
+    for command in commands {
+        for extension in ["txt", "csv", "tsv", "json", "md", "xlsx"] {
+            let file = study.path(&format!("reports/result.{extension}"));
+            let line = format!("{command} -o '{}'", file.display());
+            assert_eq!(study.run(&line), "[exit 0]\n", "{line}");
+            assert!(study.run(&line).ends_with("[exit 4]\n"), "{line}");
+            let first = std::fs::read(&file).unwrap();
+            assert_eq!(study.run(&format!("{line} --force")), "[exit 0]\n");
+            assert!(first == std::fs::read(&file).unwrap(), "{line} gives other bytes each time");
+            std::fs::remove_file(file).unwrap();
+        }
+    }
+}
+
+#[test]
+fn people_are_addressed_in_the_language_of_the_study_and_programs_never() {
+    let study = TestStudy::of("es", &["c1", "c2"], crate::desk::CODEBOOK);
+    let study = study.rest_none("c1").rest_none("c2").sealed("c1").sealed("c2");
+    for (command, title) in [
+        ("agree", "Acuerdo entre c1 y c2"),
+        ("discrepancies", "Dónde difieren los codificadores"),
+        ("matrix", "unidades: caso × dimensión"),
+        ("quotes", "Citas"),
+    ] {
+        assert!(study.run(command).starts_with(title), "{}", study.run(command));
+        let (here, there) =
+            (format!("{command} --format csv"), format!("{command} --format csv --lang en"));
+        assert_eq!(study.run(&here), study.run(&there));
+    }
+}

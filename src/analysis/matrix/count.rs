@@ -143,11 +143,10 @@ struct Counting<'a> {
     columns: Side,
     /// Units in each cell.
     units: Counts,
-    /// Units per row stratum and column stratum: where a cell could have been something else than 0.
-    possible: Counts,
-    /// Units per row and column stratum: what a share is of.
+    /// Row stratum by column stratum, whether any unit lies in both: there a cell is 0 and not empty.
+    possible: Vec<bool>,
+    /// Units per row and column stratum, and units per row with any code: what a share is of.
     of_row: Counts,
-    /// Units per row with any code.
     coded: Counts,
     words: Vec<u64>,
     distinct: Vec<BTreeSet<u32>>,
@@ -182,7 +181,7 @@ impl<'a> Counting<'a> {
             people,
             options,
             units: Counts::new(rows.size, columns.size),
-            possible: Counts::new(rows.strata, columns.strata),
+            possible: vec![false; rows.strata * columns.strata],
             of_row: Counts::new(rows.size, columns.strata),
             coded: Counts::new(rows.size, 1),
             words: vec![0; sized(options.content == Content::Words)],
@@ -210,19 +209,22 @@ impl<'a> Counting<'a> {
         self.columns.look(&at, &mut scratch.columns, &mut scratch.column_strata);
         for &row in &scratch.row_strata {
             for &column in &scratch.column_strata {
-                if self.shares_a_speaker(row, column, &scratch.speakers) {
-                    self.possible.add(row, column, unit);
+                let place = row * self.columns.strata + column;
+                if !self.possible[place] {
+                    self.possible[place] = self.shares_a_speaker(row, column, &scratch.speakers);
                 }
             }
         }
         let answers = &of.decisions.answers;
         let coded = decided.iter().any(|it| !answers.codes(it.answer).is_empty());
-        for &row in &scratch.rows {
-            for &column in &scratch.column_strata {
-                self.of_row.add(row as usize, column, unit);
-            }
-            if coded {
-                self.coded.add(row as usize, 0, unit);
+        if self.options.content == Content::Share {
+            for &row in &scratch.rows {
+                for &column in &scratch.column_strata {
+                    self.of_row.add(row as usize, column, unit);
+                }
+                if coded {
+                    self.coded.add(row as usize, 0, unit);
+                }
             }
         }
         // Where nothing says which code, a unit counts if it has any.
@@ -291,9 +293,9 @@ impl<'a> Counting<'a> {
         for (row, of_row) in row_strata.iter().enumerate() {
             for (column, of_column) in column_strata.iter().enumerate() {
                 let at = row * self.columns.size + column;
-                let possible = of_row
-                    .iter()
-                    .any(|one| of_column.iter().any(|other| self.possible.get(*one, *other) > 0));
+                let possible = of_row.iter().any(|one| {
+                    of_column.iter().any(|other| self.possible[one * self.columns.strata + other])
+                });
                 let value = if possible { self.value(row, column, of_column) } else { None };
                 let units = self.listed.get_mut(at).map(std::mem::take).unwrap_or_default();
                 cells.push(Cell { value, units });

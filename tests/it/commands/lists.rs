@@ -99,32 +99,32 @@ fn participants_are_listed_with_how_much_they_speak_and_the_columns_of_the_team(
     study.check(
         "participants",
         expect![[r#"
-        ┌─────────────┬──────┬──────┬─────────────┬────────┬───────┬───────┬─────┐
-        │ participant ┆ name ┆ case ┆ role        ┆ quotes ┆ turns ┆ words ┆ age │
-        ╞═════════════╪══════╪══════╪═════════════╪════════╪═══════╪═══════╪═════╡
-        │ Moderator   ┆ –    ┆ –    ┆ moderator   ┆ ask    ┆     1 ┆     4 ┆ 31  │
-        │ P1          ┆ –    ┆ A    ┆ participant ┆ ask    ┆     2 ┆    14 ┆ 31  │
-        │ P2          ┆ –    ┆ A    ┆ participant ┆ ask    ┆     1 ┆     5 ┆ 31  │
-        │ P3          ┆ –    ┆ B    ┆ participant ┆ ask    ┆     1 ┆     6 ┆ 31  │
-        └─────────────┴──────┴──────┴─────────────┴────────┴───────┴───────┴─────┘
+            ┌─────────────┬──────┬─────────────┬────────┬───────┬───────┬─────┐
+            │ participant ┆ case ┆ role        ┆ quotes ┆ turns ┆ words ┆ age │
+            ╞═════════════╪══════╪═════════════╪════════╪═══════╪═══════╪═════╡
+            │ Moderator   ┆ –    ┆ moderator   ┆ ask    ┆     1 ┆     4 ┆ 31  │
+            │ P1          ┆ A    ┆ participant ┆ ask    ┆     2 ┆    14 ┆ 31  │
+            │ P2          ┆ A    ┆ participant ┆ ask    ┆     1 ┆     5 ┆ 31  │
+            │ P3          ┆ B    ┆ participant ┆ ask    ┆     1 ┆     6 ┆ 31  │
+            └─────────────┴──────┴─────────────┴────────┴───────┴───────┴─────┘
 
-        [exit 0]
-    "#]],
+            [exit 0]
+        "#]],
     );
     study.check(
         "participants --lang es",
         expect![[r#"
-        ┌──────────────┬────────┬──────┬──────────────┬───────────┬────────┬──────────┬─────┐
-        │ participante ┆ nombre ┆ caso ┆ papel        ┆ citas     ┆ turnos ┆ palabras ┆ age │
-        ╞══════════════╪════════╪══════╪══════════════╪═══════════╪════════╪══════════╪═════╡
-        │ Moderator    ┆ –      ┆ –    ┆ moderación   ┆ preguntar ┆      1 ┆        4 ┆ 31  │
-        │ P1           ┆ –      ┆ A    ┆ participante ┆ preguntar ┆      2 ┆       14 ┆ 31  │
-        │ P2           ┆ –      ┆ A    ┆ participante ┆ preguntar ┆      1 ┆        5 ┆ 31  │
-        │ P3           ┆ –      ┆ B    ┆ participante ┆ preguntar ┆      1 ┆        6 ┆ 31  │
-        └──────────────┴────────┴──────┴──────────────┴───────────┴────────┴──────────┴─────┘
+            ┌──────────────┬──────┬──────────────┬───────────┬────────┬──────────┬─────┐
+            │ participante ┆ caso ┆ papel        ┆ citas     ┆ turnos ┆ palabras ┆ age │
+            ╞══════════════╪══════╪══════════════╪═══════════╪════════╪══════════╪═════╡
+            │ Moderator    ┆ –    ┆ moderación   ┆ preguntar ┆      1 ┆        4 ┆ 31  │
+            │ P1           ┆ A    ┆ participante ┆ preguntar ┆      2 ┆       14 ┆ 31  │
+            │ P2           ┆ A    ┆ participante ┆ preguntar ┆      1 ┆        5 ┆ 31  │
+            │ P3           ┆ B    ┆ participante ┆ preguntar ┆      1 ┆        6 ┆ 31  │
+            └──────────────┴──────┴──────────────┴───────────┴────────┴──────────┴─────┘
 
-        [exit 0]
-    "#]],
+            [exit 0]
+        "#]],
     );
     study.check(
         "participants --format csv",

@@ -132,18 +132,18 @@ fn rows_of_several_devices_are_told_apart() {
         + "\n";
     study.write("coding/c1.tablet.csv", &other);
     study.check("log --coder c1", expect![[r#"
-        ┌─────┬────────────┬──────┬────────────┬─────────────┬───────────┬───────────────┬───────┬────────┐
-        │ no. ┆ at (UTC)   ┆ unit ┆ dimension  ┆ codes       ┆ certainty ┆ memo          ┆ via   ┆ device │
-        ╞═════╪════════════╪══════╪════════════╪═════════════╪═══════════╪═══════════════╪═══════╪════════╡
-        │   1 ┆ 2026-03-01 ┆ A:2  ┆ leadership ┆ horizontal  ┆ –         ┆ –             ┆ lines ┆ –      │
-        │     ┆ 10:00      ┆      ┆            ┆             ┆           ┆               ┆       ┆        │
-        │   2 ┆ 2026-03-01 ┆ A:2  ┆ tone       ┆ warm        ┆ unsure    ┆ –             ┆ lines ┆ –      │
-        │     ┆ 10:00      ┆      ┆            ┆             ┆           ┆               ┆       ┆        │
-        │   3 ┆ 2026-03-01 ┆ A:2  ┆ leadership ┆ horizontal; ┆ –         ┆ –             ┆ lines ┆ –      │
-        │     ┆ 10:05      ┆      ┆            ┆ chair       ┆           ┆               ┆       ┆        │
-        │   4 ┆ 2026-03-01 ┆ A:5  ┆ tone       ┆ cold        ┆ –         ┆ on the train, ┆ lines ┆ tablet │
-        │     ┆ 11:00      ┆      ┆            ┆             ┆           ┆ late          ┆       ┆        │
-        └─────┴────────────┴──────┴────────────┴─────────────┴───────────┴───────────────┴───────┴────────┘
+        ┌─────┬────────────┬──────┬────────────┬──────────────┬───────────┬───────────────┬───────┬────────┐
+        │ no. ┆ at (UTC)   ┆ unit ┆ dimension  ┆ codes        ┆ certainty ┆ memo          ┆ via   ┆ device │
+        ╞═════╪════════════╪══════╪════════════╪══════════════╪═══════════╪═══════════════╪═══════╪════════╡
+        │   1 ┆ 2026-03-01 ┆ A:2  ┆ leadership ┆ horizontal   ┆ –         ┆ –             ┆ lines ┆ –      │
+        │     ┆ 10:00      ┆      ┆            ┆              ┆           ┆               ┆       ┆        │
+        │   2 ┆ 2026-03-01 ┆ A:2  ┆ tone       ┆ warm         ┆ unsure    ┆ –             ┆ lines ┆ –      │
+        │     ┆ 10:00      ┆      ┆            ┆              ┆           ┆               ┆       ┆        │
+        │   3 ┆ 2026-03-01 ┆ A:2  ┆ leadership ┆ horizontal;  ┆ –         ┆ –             ┆ lines ┆ –      │
+        │     ┆ 10:05      ┆      ┆            ┆ chair        ┆           ┆               ┆       ┆        │
+        │   4 ┆ 2026-03-01 ┆ A:5  ┆ tone       ┆ cold         ┆ –         ┆ on the train, ┆ lines ┆ tablet │
+        │     ┆ 11:00      ┆      ┆            ┆              ┆           ┆ late          ┆       ┆        │
+        └─────┴────────────┴──────┴────────────┴──────────────┴───────────┴───────────────┴───────┴────────┘
 
         [exit 0]
     "#]]);
@@ -190,25 +190,28 @@ fn without_a_coder_the_log_shows_what_the_team_did_and_settled() {
     );
     study.run("round new recode");
     study.check("log", expect![[r#"
-        ┌──────────────────┬────────────┬────────┬───────┬────────────────┬────────────────┬─────────────┐
-        │ at (UTC)         ┆ event      ┆ who    ┆ round ┆ about          ┆ detail         ┆ reason      │
-        ╞══════════════════╪════════════╪════════╪═══════╪════════════════╪════════════════╪═════════════╡
-        │ 2026-03-01 10:05 ┆ incomplete ┆ c1     ┆ –     ┆ A; B           ┆ –              ┆ a test      │
-        │ 2026-03-01 10:05 ┆ incomplete ┆ c2     ┆ –     ┆ A; B           ┆ –              ┆ a test      │
-        │ 2026-03-01 10:05 ┆ seal       ┆ c1     ┆ main  ┆ A; B           ┆ 2 decisions    ┆ –           │
-        │                  ┆            ┆        ┆       ┆                ┆ under          ┆             │
-        │                  ┆            ┆        ┆       ┆                ┆ v-b6d05fd1c794 ┆             │
-        │ 2026-03-01 10:05 ┆ seal       ┆ c2     ┆ main  ┆ A; B           ┆ 1 decision     ┆ –           │
-        │                  ┆            ┆        ┆       ┆                ┆ under          ┆             │
-        │                  ┆            ┆        ┆       ┆                ┆ v-b6d05fd1c794 ┆             │
-        │ 2026-03-02 08:00 ┆ consensus  ┆ c1; c2 ┆ main  ┆ A:2 leadership ┆ other: chair   ┆ definition: │
-        │                  ┆            ┆        ┆       ┆                ┆                ┆ It is the   │
-        │                  ┆            ┆        ┆       ┆                ┆                ┆ chair that  │
-        │                  ┆            ┆        ┆       ┆                ┆                ┆ moves.      │
-        │ 2026-03-02 08:01 ┆ consensus  ┆ c1; c2 ┆ main  ┆ A:2 leadership ┆ open           ┆ reading     │
-        │ 2026-03-02 08:02 ┆ consensus  ┆ c1     ┆ main  ┆ A:2 leadership ┆ taken back     ┆ –           │
-        │ 2026-03-02 09:00 ┆ round      ┆ –      ┆ –     ┆ recode         ┆ –              ┆ –           │
-        └──────────────────┴────────────┴────────┴───────┴────────────────┴────────────────┴─────────────┘
+        ┌────────────┬────────────┬────────┬───────┬─────────────┬──────────────────┬──────────────────────┐
+        │ at (UTC)   ┆ event      ┆ who    ┆ round ┆ about       ┆ detail           ┆ reason               │
+        ╞════════════╪════════════╪════════╪═══════╪═════════════╪══════════════════╪══════════════════════╡
+        │ 2026-03-01 ┆ incomplete ┆ c1     ┆ –     ┆ A; B        ┆ –                ┆ a test               │
+        │ 10:05      ┆            ┆        ┆       ┆             ┆                  ┆                      │
+        │ 2026-03-01 ┆ incomplete ┆ c2     ┆ –     ┆ A; B        ┆ –                ┆ a test               │
+        │ 10:05      ┆            ┆        ┆       ┆             ┆                  ┆                      │
+        │ 2026-03-01 ┆ seal       ┆ c1     ┆ main  ┆ A; B        ┆ 2 decisions      ┆ –                    │
+        │ 10:05      ┆            ┆        ┆       ┆             ┆ under            ┆                      │
+        │            ┆            ┆        ┆       ┆             ┆ v-b6d05fd1c794   ┆                      │
+        │ 2026-03-01 ┆ seal       ┆ c2     ┆ main  ┆ A; B        ┆ 1 decision under ┆ –                    │
+        │ 10:05      ┆            ┆        ┆       ┆             ┆ v-b6d05fd1c794   ┆                      │
+        │ 2026-03-02 ┆ consensus  ┆ c1; c2 ┆ main  ┆ A:2         ┆ other: chair     ┆ definition: It is    │
+        │ 08:00      ┆            ┆        ┆       ┆ leadership  ┆                  ┆ the chair that       │
+        │            ┆            ┆        ┆       ┆             ┆                  ┆ moves.               │
+        │ 2026-03-02 ┆ consensus  ┆ c1; c2 ┆ main  ┆ A:2         ┆ open             ┆ reading              │
+        │ 08:01      ┆            ┆        ┆       ┆ leadership  ┆                  ┆                      │
+        │ 2026-03-02 ┆ consensus  ┆ c1     ┆ main  ┆ A:2         ┆ taken back       ┆ –                    │
+        │ 08:02      ┆            ┆        ┆       ┆ leadership  ┆                  ┆                      │
+        │ 2026-03-02 ┆ round      ┆ –      ┆ –     ┆ recode      ┆ –                ┆ –                    │
+        │ 09:00      ┆            ┆        ┆       ┆             ┆                  ┆                      │
+        └────────────┴────────────┴────────┴───────┴─────────────┴──────────────────┴──────────────────────┘
 
         [exit 0]
     "#]]);
