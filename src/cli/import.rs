@@ -12,7 +12,7 @@ use crate::domain::problem::{Place, Problem};
 use crate::domain::slug::unique;
 use crate::domain::transcript::Transcript;
 use crate::format::codebook::sha256;
-use crate::format::import::{self, Imported as Found};
+use crate::format::import::{self, Imported as Found, Options};
 use crate::format::speakers;
 use crate::msg;
 use crate::render::preview::{self, Preview};
@@ -118,7 +118,8 @@ fn drafts(args: &Args, opened: Option<&Opened>) -> anyhow::Result<Vec<Draft>> {
         }
         let (case, id) = naming.names(args, path)?;
         let declared = people::declared(&rows, &id);
-        match import::read(&file, &bytes, args.encoding.as_deref(), &declared) {
+        let options = Options { encoding: args.encoding.as_deref(), declared: &declared };
+        match import::read(&file, &bytes, &options) {
             Err(unreadable) => problems.push(unreadable.of(&file)),
             Ok(found) => {
                 let cast = people::cast(&found.draft, &case.id, &id, &rows, &people);

@@ -8,29 +8,32 @@ use std::collections::BTreeSet;
 use quick_xml::events::Event;
 
 use super::archive::{Archive, ArchiveError};
+use super::content::{Content, Source};
 use super::docx_body::Body;
-use super::recognise::Other;
 use super::unreadable::Unreadable;
 use super::xml::{self, Xml, XmlError, attribute};
-use crate::domain::message::Message;
 use crate::msg;
-use crate::unitize::block::Block;
 
-/// The blocks of a document, and what the researcher should know.
+/// Whether an archive is a Word document.
+pub(super) fn is_one(package: &mut Archive<'_>) -> bool {
+    match relation(package, "_rels/.rels", "/officeDocument") {
+        Ok(Some(main)) => !main.starts_with("xl/") && !main.starts_with("ppt/"),
+        Ok(None) => false,
+        // Damaged: the reader says where.
+        Err(_) => package.has_under("word/"),
+    }
+}
+
+/// Reads a document.
 ///
 /// # Errors
 /// Says that it is damaged, protected, hostile, or no Word document.
-pub fn blocks(bytes: &[u8]) -> Result<(Vec<Block<'static>>, Vec<Message>), Unreadable> {
-    let mut package = Archive::open(bytes).map_err(unopened)?;
-    let Some(main) = relation(&mut package, "_rels/.rels", "/officeDocument")? else {
-        return Err(not_a_document(&mut package));
-    };
-    let Some(document) = package.part(&main).map_err(unopened)? else {
-        return Err(not_a_document(&mut package));
-    };
-    if main.starts_with("xl/") || main.starts_with("ppt/") {
-        return Err(not_a_document(&mut package));
-    }
+pub(super) fn read(source: &Source<'_>) -> Result<Content<'static>, Unreadable> {
+    let no_document =
+        || Unreadable::new(msg!("import.docx.no-document"), msg!("import.docx.damaged.fix"));
+    let mut package = Archive::open(source.bytes).map_err(unopened)?;
+    let main = relation(&mut package, "_rels/.rels", "/officeDocument")?.ok_or_else(no_document)?;
+    let document = package.part(&main).map_err(unopened)?.ok_or_else(no_document)?;
     let headings = match relation(&mut package, &relations_of(&main), "/styles")? {
         Some(target) => package.part(&beside(&main, &target)).map_err(unopened)?,
         None => None,
@@ -38,34 +41,8 @@ pub fn blocks(bytes: &[u8]) -> Result<(Vec<Block<'static>>, Vec<Message>), Unrea
     let headings = headings.map(|it| heading_styles(&it)).transpose()?.unwrap_or_default();
     let mut body = Body::new(headings);
     walk(&document, &main, |event| body.event(event))?;
-    Ok(body.finish())
-}
-
-/// What an archive without a Word document is.
-fn not_a_document(package: &mut Archive<'_>) -> Unreadable {
-    let kind = match package.part("mimetype") {
-        Ok(Some(kind)) => String::from_utf8_lossy(&kind).into_owned(),
-        _ => String::new(),
-    };
-    if kind.contains("epub") {
-        return Other::Epub.unreadable();
-    }
-    if kind.contains("opendocument.spreadsheet") || package.has_under("xl/") {
-        return Other::Spreadsheet.unreadable();
-    }
-    if kind.contains("opendocument.presentation") || package.has_under("ppt/") {
-        return Other::Slides.unreadable();
-    }
-    if kind.contains("opendocument") || package.has_under("content.xml") {
-        return Other::Odt.unreadable();
-    }
-    if package.has_under("project.qde") {
-        return Other::Project.unreadable();
-    }
-    if package.has_under("[Content_Types].xml") {
-        return Unreadable::new(msg!("import.docx.no-document"), msg!("import.docx.damaged.fix"));
-    }
-    Other::Zip.unreadable()
+    let (blocks, notes) = body.finish();
+    Ok(Content { blocks, notes, ..Content::default() })
 }
 
 /// The target of the first relationship whose type ends like this.

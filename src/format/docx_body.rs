@@ -273,11 +273,10 @@ impl Body {
         let lines = paragraph.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
         for (at, line) in lines.enumerate() {
             self.blocks.push(Block {
-                line: self.numbered,
                 kind,
                 continues: at > 0,
                 strong: if at == 0 { strong.min(line.len()) } else { 0 },
-                text: line.to_owned().into(),
+                ..Block::text(self.numbered, line.to_owned())
             });
         }
     }

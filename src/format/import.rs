@@ -1,11 +1,13 @@
 //! A file that is to be imported, whatever its format, into a draft.
 
-use super::recognise::{self, Format};
+use super::content::{Content, Source};
+pub use super::formats::Format;
+use super::formats::Reader;
+use super::recognise::{Recognised, recognise};
 use super::unreadable::Unreadable;
-use super::{decode, docx, markdown, text};
 use crate::msg;
 use crate::unitize::draft::Draft;
-use crate::unitize::speakers;
+use crate::unitize::speakers::{self, Hints};
 
 /// A file as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,41 +20,49 @@ pub struct Imported {
     pub draft: Draft,
 }
 
-/// Reads a file: its name, its bytes, the encoding if the researcher named one, and the labels that
-/// the list of speakers declares.
+/// What the researcher says about a file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// The encoding of its text.
+    pub encoding: Option<&'a str>,
+    /// Labels that the list of speakers declares.
+    pub declared: &'a [String],
+}
+
+/// Reads a file: its name, its bytes, and what the researcher says about it.
 ///
 /// # Errors
 /// Says what is wrong with the file, or how to save one of another format as text.
-pub fn read(
-    name: &str,
-    bytes: &[u8],
-    encoding: Option<&str>,
-    declared: &[String],
-) -> Result<Imported, Unreadable> {
-    let imported = match recognise::recognise(name, bytes)? {
-        Format::Docx => {
-            let blocks = docx::blocks(bytes);
-            let (blocks, notes) =
-                blocks.map_err(|it| recognise::by_its_name(name).unwrap_or(it))?;
-            let mut draft = speakers::find(&blocks, declared);
-            draft.notes.splice(0..0, notes);
-            Imported { format: Format::Docx, encoding: None, draft }
-        }
-        format => {
-            let decoded = decode::decode(bytes, encoding)?;
-            let marked = format == Format::Markdown || markdown::looks_like_markdown(&decoded.text);
-            let format = if marked { Format::Markdown } else { Format::Text };
-            let blocks = match format {
-                Format::Markdown => markdown::blocks(&decoded.text),
-                _ => text::blocks(&decoded.text),
+pub fn read(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<Imported, Unreadable> {
+    let source = Source { name, bytes, encoding: options.encoding };
+    let imported = match recognise(&source)? {
+        Recognised::Bytes(entry) => match entry.reader {
+            Reader::Bytes(read) => understood(entry.format, read(&source)?, options),
+            Reader::Text(_) => return Err(no_text()),
+        },
+        Recognised::Text(entry, decoded) => {
+            let mut content = match entry.reader {
+                Reader::Bytes(read) => read(&source)?,
+                Reader::Text(read) => read(&decoded.text)?,
             };
-            let mut draft = speakers::find(&blocks, declared);
-            draft.notes.splice(0..0, decoded.notes);
-            Imported { format, encoding: Some(decoded.encoding), draft }
+            content.notes.splice(0..0, decoded.notes);
+            content.encoding = content.encoding.or(Some(decoded.encoding));
+            understood(entry.format, content, options)
         }
     };
     if imported.draft.paragraphs.is_empty() {
-        return Err(Unreadable::new(msg!("import.empty"), msg!("import.empty.fix")));
+        return Err(no_text());
     }
     Ok(imported)
+}
+
+fn understood(format: Format, content: Content<'_>, options: &Options<'_>) -> Imported {
+    let hints = Hints { declared: options.declared, roles: &content.roles };
+    let mut draft = speakers::find(&content.blocks, &hints);
+    draft.notes.splice(0..0, content.notes);
+    Imported { format, encoding: content.encoding, draft }
+}
+
+fn no_text() -> Unreadable {
+    Unreadable::new(msg!("import.empty"), msg!("import.empty.fix"))
 }

@@ -5,9 +5,16 @@
 
 use std::borrow::Cow;
 
+use super::content::Content;
 use super::lines::{Wrap, numbered};
 use super::markdown_inline::reduce;
+use super::unreadable::Unreadable;
 use crate::unitize::block::{Block, BlockKind};
+
+/// Reads a Markdown text.
+pub(super) fn read(text: &str) -> Result<Content<'_>, Unreadable> {
+    Ok(Content::of(blocks(text)))
+}
 
 /// The blocks of a Markdown text.
 #[must_use]
@@ -147,11 +154,9 @@ impl<'a> Reader<'a> {
             if !trimmed.is_empty() {
                 let strong = strong.min(trimmed.len());
                 self.blocks.push(Block {
-                    line: open.line,
                     kind: open.kind,
-                    continues: false,
                     strong,
-                    text: trimmed,
+                    ..Block::text(open.line, trimmed)
                 });
             }
             return;
@@ -159,11 +164,10 @@ impl<'a> Reader<'a> {
         let parts = text.split('\n').map(str::trim).filter(|part| !part.is_empty());
         for (at, part) in parts.enumerate() {
             self.blocks.push(Block {
-                line: open.line,
                 kind: open.kind,
                 continues: at > 0,
                 strong: if at == 0 { strong.min(part.len()) } else { 0 },
-                text: Cow::Owned(part.to_owned()),
+                ..Block::text(open.line, part.to_owned())
             });
         }
     }

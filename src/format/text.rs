@@ -2,8 +2,15 @@
 
 use std::borrow::Cow;
 
+use super::content::Content;
 use super::lines::{Wrap, numbered};
+use super::unreadable::Unreadable;
 use crate::unitize::block::Block;
+
+/// Reads a plain text.
+pub(super) fn read(text: &str) -> Result<Content<'_>, Unreadable> {
+    Ok(Content::of(blocks(text)))
+}
 
 /// The blocks of a plain text.
 #[must_use]

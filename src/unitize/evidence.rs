@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::block::{Block, BlockKind};
+use super::block::{Block, BlockKind, Voice};
 use super::candidate::{Candidate, Style};
 use super::label::{Form, Lead};
 use super::shape::{base, key, shown};
@@ -21,6 +21,8 @@ pub(super) struct Candidates {
     pub(super) of_block: Vec<Option<u32>>,
     /// Blocks in which something may be said.
     speech_blocks: u32,
+    /// Blocks whose speaker the format names.
+    named_blocks: u32,
 }
 
 impl Candidates {
@@ -30,9 +32,11 @@ impl Candidates {
         let mut by_spelling: HashMap<&str, u32> = HashMap::new();
         let mut by_key: HashMap<String, u32> = HashMap::new();
         for (at, (block, lead)) in blocks.iter().zip(leads).enumerate() {
-            if block.kind == BlockKind::Text && !lead.unlabelled.1.is_empty() {
+            let speech = block.kind == BlockKind::Text && block.voice != Voice::Nobody;
+            if speech && !lead.unlabelled.1.is_empty() {
                 found.speech_blocks += 1;
             }
+            found.named_blocks += u32::from(matches!(block.voice, Voice::Named(_)));
             let Some((form, text)) = lead.label else {
                 found.of_block.push(None);
                 continue;
@@ -204,7 +208,7 @@ impl Candidates {
             let likely = it.shape.name_like && (it.shape.cased || inline) && !it.shape.opener;
             likely && it.short_enough() && it.stood_as_label()
         };
-        let mut labelled = 0;
+        let mut labelled = self.named_blocks;
         for (it, verdict) in self.all.iter().zip(verdicts.iter()) {
             let counts = match verdict {
                 Verdict::Speaker(_) => true,

@@ -3,7 +3,7 @@
 //! Every line of every file comes through here, so it looks at bytes and stops early. Whether a label
 //! is one is decided in `evidence`, from the whole file.
 
-use super::block::{Block, BlockKind};
+use super::block::{Block, BlockKind, Voice};
 use super::clock;
 use super::shape::{Shape, is_invisible};
 use crate::domain::time::Offset;
@@ -86,8 +86,12 @@ impl<'a> Lead<'a> {
     /// Reads the beginning of a block.
     pub(super) fn of(block: &'a Block<'_>) -> Self {
         let line: &str = &block.text;
-        let (time, rest) =
-            clock::leading(line).map_or((None, line), |(time, rest)| (Some(time), rest));
+        if block.voice != Voice::Unsaid {
+            return Lead { time: None, label: None, text: line, unlabelled: (None, line) };
+        }
+        // Where the format gives the time, one at the beginning of the line is what somebody said.
+        let leading = if block.time.is_some() { None } else { clock::leading(line) };
+        let (time, rest) = leading.map_or((None, line), |(time, rest)| (Some(time), rest));
         let certain = time.is_none() || rest.is_empty() || clock::is_certain(line);
         let unlabelled = if certain { (time, rest) } else { (None, line) };
         let plain = Lead { time, label: None, text: rest, unlabelled };

@@ -12,6 +12,7 @@ mod head;
 mod label;
 mod merge;
 pub mod people;
+mod pieces;
 pub mod recount;
 mod role;
 pub mod sentences;

@@ -35,6 +35,12 @@ pub(super) fn by_words(label: &str) -> (Role, Message) {
     (Role::Unknown, msg!("import.role.unknown"))
 }
 
+/// What the word says by which the file itself calls what a speaker does.
+pub(super) fn by_file(word: &str) -> Option<(Role, Message)> {
+    let (_, role) = Shape::of(&word.replace('_', " ")).role?;
+    Some((role, msg!("import.role.file", word = shown(word))))
+}
+
 /// Looks at all labels together: pairs such as `Q` and `A`, and who leads where nobody is named as leading.
 pub(super) fn together(draft: &mut Draft) {
     let folded: Vec<String> = draft.labels.iter().map(|it| language::fold(&it.text)).collect();

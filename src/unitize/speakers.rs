@@ -13,14 +13,21 @@ use super::verdict::Verdict;
 use super::{head, merge, role, words};
 use crate::msg;
 
+/// What is known before anything is looked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hints<'a> {
+    /// Labels that the researcher named; they are speakers wherever they stand.
+    pub declared: &'a [String],
+    /// What the file itself says that its speakers do: label, and the word for it.
+    pub roles: &'a [(String, String)],
+}
+
 /// Finds the labels of a document and gives each paragraph its speaker.
-///
-/// `declared` are labels that the researcher named; they are speakers wherever they stand.
 #[must_use]
-pub fn find(blocks: &[Block<'_>], declared: &[String]) -> Draft {
+pub fn find(blocks: &[Block<'_>], hints: &Hints<'_>) -> Draft {
     let leads: Vec<Lead<'_>> = blocks.iter().map(Lead::of).collect();
     let candidates = Candidates::collect(blocks, &leads);
-    let declared: BTreeSet<String> = declared.iter().map(|it| key(it)).collect();
+    let declared: BTreeSet<String> = hints.declared.iter().map(|it| key(it)).collect();
     let listed = || {
         let begins = leads.iter().zip(&candidates.of_block).map(|(lead, at)| {
             let candidate = at.and_then(|at| candidates.all.get(at as usize));
@@ -35,7 +42,7 @@ pub fn find(blocks: &[Block<'_>], declared: &[String]) -> Draft {
         writer.block(block, blocks.get(at + 1), lead, candidate);
     }
     let mut turns = writer.finish();
-    name_roles(&mut turns);
+    name_roles(&mut turns, hints);
     count_words(&mut turns.draft);
     turns.draft.rejected = rejected(&candidates.all, &verdicts);
     note(&mut turns);
@@ -43,10 +50,12 @@ pub fn find(blocks: &[Block<'_>], declared: &[String]) -> Draft {
 }
 
 /// Says what each speaker seems to do, and counts turns.
-fn name_roles(turns: &mut Turns) {
+fn name_roles(turns: &mut Turns, hints: &Hints<'_>) {
     let draft = &mut turns.draft;
     for label in &mut draft.labels {
-        (label.role, label.why_role) = role::by_words(&label.text);
+        let word = hints.roles.iter().find(|(of, _)| key(of) == key(&label.text));
+        let by_file = word.and_then(|(_, word)| role::by_file(word));
+        (label.role, label.why_role) = by_file.unwrap_or_else(|| role::by_words(&label.text));
         label.looks_personal = role::looks_personal(label);
     }
     count_turns(draft);

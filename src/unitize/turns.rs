@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Block, BlockKind};
+use super::block::{Block, BlockKind, Voice};
 use super::candidate::Candidate;
 use super::draft::{Draft, DraftParagraph, Label};
 use super::label::Lead;
 use super::shape::{key, shown};
 use super::verdict::Verdict;
-use super::{head, merge, role};
+use super::{head, merge, pieces, role};
 use crate::domain::message::Message;
 use crate::domain::time::Offset;
 use crate::language;
@@ -39,6 +39,8 @@ pub(super) struct Writer<'a> {
     fresh: bool,
     /// Whether the first column of the table at hand names speakers.
     table_of_turns: bool,
+    /// Where the last piece of speech ended, if the last paragraph is made of pieces.
+    last_piece: Option<u64>,
 }
 
 impl<'a> Writer<'a> {
@@ -55,6 +57,7 @@ impl<'a> Writer<'a> {
             pending: None,
             fresh: false,
             table_of_turns: false,
+            last_piece: None,
         }
     }
 
@@ -66,6 +69,11 @@ impl<'a> Writer<'a> {
         lead: &Lead<'_>,
         candidate: Option<u32>,
     ) {
+        match &block.voice {
+            Voice::Named(name) => return self.named(block, name),
+            Voice::Nobody => return self.push(block, None, &block.text, None),
+            Voice::Unsaid => {}
+        }
         if self.table(block, next, lead) {
             return;
         }
@@ -78,6 +86,17 @@ impl<'a> Writer<'a> {
     pub(super) fn finish(mut self) -> Turns {
         self.turns.silent += u32::from(self.fresh);
         self.turns
+    }
+
+    /// A block whose speaker the format names; what comes after it unnamed is not theirs.
+    fn named(&mut self, block: &Block<'_>, name: &str) {
+        let label = self.label(key(name), name, block.line, &msg!("import.speaker.format"));
+        if block.continues && self.continue_last(Some(label), &block.text) {
+            return;
+        }
+        self.begin(label, None);
+        self.push(block, Some(label), &block.text, None);
+        self.speaking = None;
     }
 
     /// Ends the turn where headings and tables do; writes heads and rows of a table of turns, and says
@@ -194,15 +213,33 @@ impl<'a> Writer<'a> {
     }
 
     fn push(&mut self, block: &Block<'_>, label: Option<usize>, text: &str, time: Option<Offset>) {
-        let time = time.or(self.pending.take());
-        if label.is_some() {
-            if !self.fresh {
-                self.turns.inherited.push(self.turns.draft.paragraphs.len());
-            }
-            self.fresh = false;
+        let time = time.or(block.time).or(self.pending.take());
+        let fresh = self.fresh;
+        self.fresh &= label.is_none();
+        if self.join_piece(block, label, text) {
+            return;
+        }
+        if label.is_some() && !fresh {
+            self.turns.inherited.push(self.turns.draft.paragraphs.len());
         }
         let text = text.trim().to_owned();
         self.turns.draft.paragraphs.push(DraftParagraph { time, label, text, line: block.line });
+    }
+
+    /// Adds a piece of speech to the paragraph before it, if that is made of pieces of the same speaker and
+    /// may still grow.
+    fn join_piece(&mut self, block: &Block<'_>, label: Option<usize>, text: &str) -> bool {
+        let last_end = std::mem::replace(&mut self.last_piece, block.piece.map(|it| it.to));
+        match (self.turns.draft.paragraphs.last_mut(), block.piece, last_end) {
+            (Some(last), Some(piece), Some(end))
+                if last.label == label && pieces::goes_on(&last.text, end, piece) =>
+            {
+                pieces::append(&mut last.text, text.trim());
+                self.last_piece = Some(end.max(piece.to));
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Adds a line to the paragraph before it, if that one is said by the same person.

@@ -38,6 +38,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "stands in the column of speakers",
         "está en la columna de hablantes",
     ),
+    ("import.speaker.format", "the file names its speakers", "el archivo nombra a sus hablantes"),
     ("import.text.once", "stands there only once", "aparece una sola vez"),
     ("import.text.field", "names a part of the document", "nombra una parte del documento"),
     ("import.text.nothing-said", "nothing is said after it", "no le sigue nada dicho"),
@@ -61,6 +62,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         "import.role.unknown",
         "nothing in the label says so; counts as a participant",
         "nada en la etiqueta lo dice; cuenta como participante",
+    ),
+    (
+        "import.role.file",
+        "the file calls this speaker `{word}`",
+        "el archivo llama `{word}` a este hablante",
     ),
     ("import.role.pair", "the label that goes with `{other}`", "la etiqueta que va con `{other}`"),
     (
@@ -163,11 +169,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         "import.note.embedded",
         "{n} embedded {n|document was|documents were} not read; copy {n|its|their} text into this one",
         "no se {n|ha leído|han leído} {n} {n|documento incrustado|documentos incrustados}; copie su texto en este",
-    ),
-    (
-        "import.docx.no-zip",
-        "this is named as a Word document (.docx), but is none",
-        "tiene nombre de documento de Word (.docx), pero no lo es",
     ),
     (
         "import.docx.no-document",

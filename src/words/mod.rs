@@ -6,6 +6,7 @@
 
 mod agreement;
 mod boundaries;
+mod captions;
 mod code;
 mod codebook;
 mod codings;
@@ -55,6 +56,7 @@ const AREAS: &[&[Entry]] = &[
     study::ENTRIES,
     agreement::ENTRIES,
     boundaries::ENTRIES,
+    captions::ENTRIES,
     codings::ENTRIES,
     comparing::ENTRIES,
     discrepancies::ENTRIES,

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use divan::{Bencher, black_box, counter::BytesCount};
-use themata::format::import;
+use themata::format::import::{self, Options};
 
 fn main() {
     divan::main();
@@ -40,5 +40,5 @@ fn plain_text(bencher: Bencher) {
     let bytes = text().as_bytes();
     bencher
         .counter(BytesCount::new(bytes.len()))
-        .bench(|| import::read("CoP 31.txt", black_box(bytes), None, &[]).unwrap());
+        .bench(|| import::read("CoP 31.txt", black_box(bytes), &Options::default()).unwrap());
 }

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
-use themata::format::import::{self, Imported};
+use themata::format::import::{self, Imported, Options};
 use themata::unitize::draft::Draft;
 use themata::words::{Language, say};
 
 /// A file as import understands it.
 pub(crate) fn imported(name: &str, bytes: &[u8]) -> Imported {
-    import::read(name, bytes, None, &[]).unwrap_or_else(|it| panic!("{name}: {:?}", it.what))
+    import::read(name, bytes, &Options::default())
+        .unwrap_or_else(|it| panic!("{name}: {:?}", it.what))
 }
 
 /// A draft as a person would write it down: paragraphs, then labels.
@@ -422,7 +423,9 @@ fn a_table_of_turns_is_read_by_its_columns() {
 #[test]
 fn a_label_that_the_researcher_names_is_one_even_once() {
     let text = "Some talk.\nvoice at the back: When?\nMore talk.\n";
-    let found = import::read("a.txt", text.as_bytes(), None, &["Voice at the back".to_owned()]);
+    let declared = ["Voice at the back".to_owned()];
+    let options = Options { declared: &declared, ..Options::default() };
+    let found = import::read("a.txt", text.as_bytes(), &options);
     expect![[r#"
         - | Some talk.
         voice at the back | When?
@@ -499,7 +502,7 @@ fn other_formats_are_named_with_the_way_to_save_them_as_text() {
         "#]],
         ),
     ] {
-        let error = import::read(name, bytes, None, &[]).unwrap_err();
+        let error = import::read(name, bytes, &Options::default()).unwrap_err();
         let told = format!(
             "{}\n{}\n{}\n{}\n",
             say(&error.what, Language::English),

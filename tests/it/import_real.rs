@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use regex::Regex;
 use themata::domain::participant::Role;
-use themata::format::import::{self, Imported};
+use themata::format::import::{self, Imported, Options};
 use themata::unitize::draft::Draft;
 
 /// The folder of a published set, if it is here.
@@ -24,7 +24,7 @@ pub(crate) fn set(name: &str) -> Option<PathBuf> {
 fn read(path: &Path) -> (Imported, Vec<u8>) {
     let bytes = fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
-    let imported = import::read(name, &bytes, None, &[]);
+    let imported = import::read(name, &bytes, &Options::default());
     (imported.unwrap_or_else(|it| panic!("{name}: {:?}", it.what)), bytes)
 }
 

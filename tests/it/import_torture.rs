@@ -4,14 +4,14 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use themata::format::import;
+use themata::format::import::{self, Options};
 use themata::words::{Language, say};
 
 use crate::import_real::set;
 
 /// A file's paragraphs, `speaker: text` each, or its error.
 fn told(file: &str, bytes: &[u8], encoding: Option<&str>) -> Vec<String> {
-    match import::read(file, bytes, encoding, &[]) {
+    match import::read(file, bytes, &Options { encoding, ..Options::default() }) {
         Err(it) => vec![format!("error {}: {}", it.line.unwrap_or(0), it.what.key)],
         Ok(it) => {
             let draft = it.draft;
@@ -101,7 +101,7 @@ fn word_files_as_other_programs_write_them() {
 fn damaged_and_hostile_word_files_are_refused_with_the_reason() {
     check("truncated.docx", &["error 0: archive.not_an_archive"]);
     check("empty.docx", &["error 0: import.empty"]);
-    check("not-a-zip.docx", &["error 0: import.docx.no-zip"]);
+    check("not-a-zip.docx", &["error 0: import.misnamed"]);
     check("encrypted-ole.docx", &["error 0: import.is.ole"]);
     check("no-document-part.docx", &["error 0: import.docx.no-document"]);
     check("bad-xml.docx", &["error 0: import.docx.xml"]);
@@ -177,7 +177,8 @@ fn every_other_format_is_named_with_a_way_out() {
         let extension = path.extension().unwrap().to_str().unwrap();
         if ["odt", "rtf", "html", "pdf", "xlsx", "csv", "tsv", "vtt", "srt"].contains(&extension) {
             let start = Instant::now();
-            let error = import::read(&name, &fs::read(&path).unwrap(), None, &[]).unwrap_err();
+            let error =
+                import::read(&name, &fs::read(&path).unwrap(), &Options::default()).unwrap_err();
             assert!(error.what.key.starts_with("import."), "{name}: {:?}", error.what);
             for language in [Language::English, Language::Spanish] {
                 assert!(say(&error.fix, language).len() > 30, "{name}");
@@ -294,7 +295,7 @@ proptest! {
         text in "((P[12]|Ana|So|\\[id1\\]|[0-9]{1,2}:[0-9]{2}|[a-zé]{1,5})[ :.\\t()*]{0,2}(\\n{0,2}))(([A-Za-z]{1,6}|[0-9]{1,3})[ :.,\\[\\]()*_\\t-]{0,2}(\\n|\\r\\n|\\r)?){0,40}",
     ) {
         // Labels and times may stand apart; nothing else may get lost, and nothing may be new.
-        let Ok(found) = import::read("a.txt", text.as_bytes(), None, &[]) else { return Ok(()) };
+        let Ok(found) = import::read("a.txt", text.as_bytes(), &Options::default()) else { return Ok(()) };
         let words = |text: &str| -> Vec<String> {
             text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_owned).collect()
         };

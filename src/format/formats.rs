@@ -1,0 +1,87 @@
+//! The formats that import reads: for each how it is recognised, and who reads it. A new one is a line here.
+
+use super::archive::Archive;
+use super::content::{Content, Source};
+use super::unreadable::Unreadable;
+use super::{docx, markdown, text};
+use crate::domain::message::Message;
+
+/// A format that import reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A Word document.
+    Docx,
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+}
+
+/// How a format is known.
+#[derive(Clone, Copy)]
+pub(super) enum Sign {
+    /// By the parts of an archive.
+    Package(fn(&mut Archive<'_>) -> bool),
+    /// By its bytes.
+    #[allow(dead_code)] // until the first such format is read
+    Bytes(fn(&[u8]) -> bool),
+    /// By its text, whatever the file is called.
+    #[allow(dead_code)] // until the first such format is read
+    Text(fn(&str) -> bool),
+    /// By its text, where the file's name says nothing else.
+    Likely(fn(&str) -> bool),
+}
+
+/// Who reads a format.
+#[derive(Clone, Copy)]
+pub(super) enum Reader {
+    /// From bytes.
+    Bytes(fn(&Source<'_>) -> Result<Content<'static>, Unreadable>),
+    /// From text, whatever its encoding was.
+    Text(for<'a> fn(&'a str) -> Result<Content<'a>, Unreadable>),
+}
+
+/// One format.
+pub(super) struct Entry {
+    pub(super) format: Format,
+    /// What people call it: a key in `words/`.
+    name: &'static str,
+    /// How names of such files end.
+    extensions: &'static [&'static str],
+    pub(super) sign: Sign,
+    pub(super) reader: Reader,
+}
+
+/// All formats, those that are certain first.
+#[rustfmt::skip] // one a line, so that two additions do not meet
+pub(super) const FORMATS: &[Entry] = &[
+    Entry { format: Format::Docx, name: "import.format.docx", extensions: &["docx", "docm", "dotx"], sign: Sign::Package(docx::is_one), reader: Reader::Bytes(docx::read) },
+    Entry { format: Format::Markdown, name: "import.format.markdown", extensions: &["md", "markdown", "mdown", "mkd"], sign: Sign::Likely(markdown::looks_like_markdown), reader: Reader::Text(markdown::read) },
+    Entry { format: Format::Text, name: "import.format.text", extensions: &[], sign: Sign::Likely(|_| true), reader: Reader::Text(text::read) },
+];
+
+impl Format {
+    /// What people call it.
+    #[must_use]
+    pub fn name(self) -> Message {
+        let entry = FORMATS.iter().find(|it| it.format == self);
+        Message::new(entry.map_or("import.format.text", |it| it.name))
+    }
+}
+
+impl Entry {
+    /// Whether it is a format of its own bytes, and no text.
+    pub(super) fn is_binary(&self) -> bool {
+        matches!(self.sign, Sign::Package(_) | Sign::Bytes(_))
+    }
+}
+
+/// The format that a file's extension names.
+pub(super) fn by_extension(extension: &str) -> Option<&'static Entry> {
+    FORMATS.iter().find(|it| it.extensions.contains(&extension))
+}
+
+/// The entry of a format.
+pub(super) fn entry(format: Format) -> Option<&'static Entry> {
+    FORMATS.iter().find(|it| it.format == format)
+}

@@ -1,0 +1,176 @@
+//! Formats that are recognised and not read: what each is, and the way to save it as one that is.
+
+use super::archive::Archive;
+use super::unreadable::Unreadable;
+use crate::msg;
+
+/// A format that is recognised and not read as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Other {
+    Zip,
+    Ole,
+    Pdf,
+    Rtf,
+    Odt,
+    Html,
+    Subtitles,
+    Spreadsheet,
+    Table,
+    Json,
+    Xml,
+    Chat,
+    Epub,
+    Slides,
+    Project,
+    Recording,
+    Picture,
+    Archive,
+}
+
+impl Other {
+    /// What the file is, and the way to save it as text.
+    pub(super) fn unreadable(self) -> Unreadable {
+        let (what, fix) = match self {
+            Self::Zip => (msg!("import.is.zip"), msg!("import.is.zip.fix")),
+            Self::Ole => (msg!("import.is.ole"), msg!("import.is.ole.fix")),
+            Self::Pdf => (msg!("import.is.pdf"), msg!("import.is.pdf.fix")),
+            Self::Rtf => (msg!("import.is.rtf"), msg!("import.is.word.fix")),
+            Self::Odt => (msg!("import.is.odt"), msg!("import.is.word.fix")),
+            Self::Html => (msg!("import.is.html"), msg!("import.is.html.fix")),
+            Self::Subtitles => (msg!("import.is.subtitles"), msg!("import.is.subtitles.fix")),
+            Self::Spreadsheet => (msg!("import.is.spreadsheet"), msg!("import.is.spreadsheet.fix")),
+            Self::Table => (msg!("import.is.table"), msg!("import.is.spreadsheet.fix")),
+            Self::Json => (msg!("import.is.json"), msg!("import.is.export.fix")),
+            Self::Xml => (msg!("import.is.xml"), msg!("import.is.export.fix")),
+            Self::Chat => (msg!("import.is.chat"), msg!("import.is.chat.fix")),
+            Self::Epub => (msg!("import.is.epub"), msg!("import.is.html.fix")),
+            Self::Slides => (msg!("import.is.slides"), msg!("import.is.slides.fix")),
+            Self::Project => (msg!("import.is.project"), msg!("import.is.project.fix")),
+            Self::Recording => (msg!("import.is.recording"), msg!("import.is.recording.fix")),
+            Self::Picture => (msg!("import.is.picture"), msg!("import.is.picture.fix")),
+            Self::Archive => (msg!("import.is.archive"), msg!("import.is.zip.fix")),
+        };
+        Unreadable::new(what, fix)
+    }
+}
+
+/// Bytes that only one format begins with.
+const MAGIC: &[(&[u8], Other)] = &[
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Other::Ole),
+    (b"{\\rtf", Other::Rtf),
+    (b"\x1f\x8b", Other::Archive),
+    (b"7z\xbc\xaf\x27\x1c", Other::Archive),
+    (b"Rar!\x1a\x07", Other::Archive),
+    (b"ID3\x02", Other::Recording),
+    (b"ID3\x03", Other::Recording),
+    (b"ID3\x04", Other::Recording),
+    (b"OggS", Other::Recording),
+    (b"fLaC", Other::Recording),
+    (b"RIFF", Other::Recording),
+    (b"\xff\xfb", Other::Recording),
+    (b"\x1a\x45\xdf\xa3", Other::Recording),
+    (b"\x89PNG", Other::Picture),
+    (b"\xff\xd8\xff", Other::Picture),
+    (b"GIF8", Other::Picture),
+    (b"II*\0", Other::Picture),
+    (b"MM\0*", Other::Picture),
+];
+
+/// What the first bytes say that a file is, if it is one of these.
+pub(super) fn by_content(bytes: &[u8]) -> Option<Other> {
+    if let Some((_, other)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(*other);
+    }
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return Some(Other::Recording);
+    }
+    let head = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
+    head.windows(5).any(|it| it == b"%PDF-").then_some(Other::Pdf)
+}
+
+/// What the first words of a text say that it is, if it is one of these.
+pub(super) fn by_text(text: &str) -> Option<Other> {
+    let head: String = text.trim_start().chars().take(1024).collect();
+    let head = head.to_ascii_lowercase();
+    let begins = |marks: &[&str]| marks.iter().any(|mark| head.starts_with(mark));
+    if begins(&["webvtt"]) || is_srt(&head) {
+        return Some(Other::Subtitles);
+    }
+    if begins(&["<!doctype html", "<html", "<head", "<body"]) {
+        return Some(Other::Html);
+    }
+    if begins(&["<?xml", "<!doctype"]) {
+        return Some(if head.contains("<html") { Other::Html } else { Other::Xml });
+    }
+    if begins(&["@utf8", "@begin"]) {
+        return Some(Other::Chat);
+    }
+    let after_bracket = head.strip_prefix(['[', '{']).map(str::trim_start);
+    let json = match (head.as_bytes().first(), after_bracket) {
+        (Some(b'{'), Some(rest)) => rest.starts_with('"'),
+        (Some(b'['), Some(rest)) => rest.starts_with('{'),
+        _ => false,
+    };
+    json.then_some(Other::Json)
+}
+
+/// A number, then a line with two times and an arrow.
+fn is_srt(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    let number =
+        lines.next().is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
+    number
+        && lines.next().is_some_and(|it| {
+            it.starts_with(|first: char| first.is_ascii_digit()) && it.contains(" --> ")
+        })
+}
+
+/// What an archive is that holds none of the formats that are read, if that can be told.
+pub(super) fn by_package(package: &mut Archive<'_>) -> Option<Other> {
+    let kind = match package.part("mimetype") {
+        Ok(Some(kind)) => String::from_utf8_lossy(&kind).into_owned(),
+        _ => String::new(),
+    };
+    let any = |prefixes: &[&str]| prefixes.iter().any(|it| package.has_under(it));
+    if kind.contains("epub") {
+        Some(Other::Epub)
+    } else if kind.contains("opendocument.spreadsheet") || any(&["xl/"]) {
+        Some(Other::Spreadsheet)
+    } else if kind.contains("opendocument.presentation") || any(&["ppt/"]) {
+        Some(Other::Slides)
+    } else if kind.contains("opendocument") || any(&["content.xml"]) {
+        Some(Other::Odt)
+    } else if any(&["project.qde"]) {
+        Some(Other::Project)
+    } else if any(&["[Content_Types].xml"]) {
+        None
+    } else {
+        Some(Other::Zip)
+    }
+}
+
+/// What the extension of a file's name says that it is, if it is one of these.
+pub(super) fn by_name(extension: &str) -> Option<Other> {
+    Some(match extension {
+        "pdf" => Other::Pdf,
+        "rtf" => Other::Rtf,
+        "odt" | "fodt" | "ott" | "pages" | "wps" | "wpd" => Other::Odt,
+        "doc" | "dot" => Other::Ole,
+        "html" | "htm" | "xhtml" | "mhtml" => Other::Html,
+        "vtt" | "srt" | "sbv" | "ass" | "ssa" => Other::Subtitles,
+        "xlsx" | "xls" | "xlsm" | "ods" | "numbers" => Other::Spreadsheet,
+        "csv" | "tsv" => Other::Table,
+        "json" | "jsonl" => Other::Json,
+        "xml" | "eaf" | "trs" | "exb" | "tei" | "textgrid" => Other::Xml,
+        "cha" | "cex" => Other::Chat,
+        "epub" => Other::Epub,
+        "pptx" | "ppt" | "odp" => Other::Slides,
+        "qdpx" | "qdc" | "mx24" | "mx22" | "mx20" | "nvp" | "nvpx" | "atlproj" => Other::Project,
+        "mp3" | "m4a" | "wav" | "ogg" | "flac" | "mp4" | "mov" | "wma" | "aac" | "webm" | "mkv" => {
+            Other::Recording
+        }
+        "png" | "jpg" | "jpeg" | "tif" | "tiff" | "gif" | "heic" => Other::Picture,
+        "gz" | "7z" | "rar" | "tar" | "zip" => Other::Archive,
+        _ => return None,
+    })
+}
