@@ -32,6 +32,7 @@ mod split;
 mod status;
 mod undo;
 mod units;
+mod usage;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -48,7 +49,7 @@ use crate::domain::comparison::Waiting;
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
 use crate::msg;
-use crate::store::Clock;
+use crate::store::{self, Clock};
 use crate::words::{self, Language};
 
 /// What a command found.
@@ -213,9 +214,9 @@ fn name_waiting(
 }
 
 /// A reason that is recorded for ever says something.
-fn reason(text: &str) -> Result<String, &'static str> {
+fn reason(text: &str) -> Result<String, usage::Wrong> {
     match text.trim() {
-        "" => Err("a reason is written out in words"),
+        "" => Err(usage::Wrong(msg!("usage.reason.fix"))),
         said => Ok(said.to_owned()),
     }
 }
@@ -264,20 +265,10 @@ fn run_at(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(usage) => {
-            let text = format!("{}\n", usage.render().to_string().trim_end());
-            let failed = usage.use_stderr();
-            let written = if failed {
-                err.write_all(text.as_bytes())
-            } else {
-                out.write_all(text.as_bytes())
-            };
-            // Help that nobody reads to its end is no failure.
-            drop(written);
-            return if failed { 2 } else { 0 };
-        }
+        Err(usage) => return misused(&usage, &arguments, input, out, err),
     };
     let mut context = Context::new(&cli, input, out, err);
     context.screen = screen;
@@ -294,6 +285,33 @@ fn run_at(
         Ok(Outcome::Findings) => 1,
         Err(error) => report(&error, &mut context),
     }
+}
+
+/// Shows the help or version that was asked for, or says what is wrong with the arguments.
+fn misused(
+    usage: &clap::Error,
+    arguments: &[OsString],
+    input: &mut dyn std::io::BufRead,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let Some((what, fix)) = usage::fault(usage) else {
+        let text = format!("{}\n", usage.render().to_string().trim_end());
+        let failed = usage.use_stderr();
+        // Help that nobody reads to its end is no failure.
+        let _ =
+            if failed { err.write_all(text.as_bytes()) } else { out.write_all(text.as_bytes()) };
+        return if failed { 2 } else { 0 };
+    };
+    let cli = usage::still_understood(arguments);
+    let mut context = Context::new(&cli, input, out, err);
+    // In the study's language, if there is a study that can be read.
+    if let Ok(folder) = context.folder()
+        && let Ok(opened) = store::load(&folder)
+    {
+        context.speak(&opened.study.settings.language);
+    }
+    report(&Failure::Usage(what, fix).into(), &mut context)
 }
 
 /// Tells a person why a command failed, and returns the exit status of that kind of failure.

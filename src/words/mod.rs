@@ -27,6 +27,7 @@ mod resolve;
 mod sheet;
 mod store;
 mod study;
+mod usage;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -54,6 +55,7 @@ const AREAS: &[&[Entry]] = &[
     sheet::ENTRIES,
     store::ENTRIES,
     study::ENTRIES,
+    usage::ENTRIES,
     agreement::ENTRIES,
     boundaries::ENTRIES,
     captions::ENTRIES,

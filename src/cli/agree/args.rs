@@ -10,6 +10,7 @@ use crate::analysis::agreement::{
 };
 use crate::cli::OutputArgs;
 use crate::cli::comparing::{CoderAt, ComparingArgs, ScopeArgs};
+use crate::cli::usage::Wrong;
 use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
 use crate::domain::problem::{Place, Problem};
@@ -125,10 +126,10 @@ pub(in crate::cli) struct BoundaryArgs {
 }
 
 /// A weight: a number from 0 on.
-fn weight(text: &str) -> Result<f64, String> {
+fn weight(text: &str) -> Result<f64, Wrong> {
     match text.parse::<f64>() {
         Ok(weight) if weight.is_finite() && weight >= 0.0 => Ok(weight),
-        _ => Err("a weight is a number from 0 on".to_owned()),
+        _ => Err(Wrong(msg!("usage.weight.fix"))),
     }
 }
 

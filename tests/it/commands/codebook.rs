@@ -167,14 +167,11 @@ fn one_dimension_or_code_is_shown_with_all_its_wording() {
     study.check(
         "codebook show chair --full",
         expect![[r#"
-        --- stderr ---
-        error: the argument '[ID]' cannot be used with '--full'
-
-        Usage: themata codebook show <ID>
-
-        For more information, try '--help'.
-        [exit 2]
-    "#]],
+            --- stderr ---
+            error: [ID] and --full exclude each other
+              fix: type `themata codebook show <ID>`; `--help` tells more
+            [exit 2]
+        "#]],
     );
 }
 

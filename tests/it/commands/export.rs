@@ -163,14 +163,11 @@ fn a_file_is_written_by_its_name_and_not_over_another() {
     study.check(
         &format!("export {file} -o {file}"),
         expect![[r#"
-        --- stderr ---
-        error: the argument '[FILE]' cannot be used with '--output <FILE>'
-
-        Usage: themata export <FILE>
-
-        For more information, try '--help'.
-        [exit 2]
-    "#]],
+            --- stderr ---
+            error: [FILE] and --output <FILE> exclude each other
+              fix: type `themata export <FILE>`; `--help` tells more
+            [exit 2]
+        "#]],
     );
     study.check(
         "export out.qdpx",
@@ -208,14 +205,11 @@ fn a_coder_takes_out_her_own_decisions_before_anything_is_sealed() {
     study.check(
         "export --coder c1 --unblind x",
         expect![[r#"
-        --- stderr ---
-        error: the argument '--coder <NAME>' cannot be used with '--unblind <REASON>'
-
-        Usage: themata export --coder <NAME> [FILE]
-
-        For more information, try '--help'.
-        [exit 2]
-    "#]],
+            --- stderr ---
+            error: --coder <NAME> and --unblind <REASON> exclude each other
+              fix: type `themata export --coder <NAME> [FILE]`; `--help` tells more
+            [exit 2]
+        "#]],
     );
     study.check(
         "export --coder nobody",

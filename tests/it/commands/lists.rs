@@ -59,23 +59,18 @@ fn a_coder_is_not_added_twice_whatever_the_capitals() {
     );
     study.check("coder add 1c", expect![[r#"
         --- stderr ---
-        error: invalid value '1c' for '<ID>': an id starts with a letter, then letters, digits, `-` or `_`, at most 64
-
-        For more information, try '--help'.
+        error: <ID> cannot be `1c`
+          fix: this is not an id: an id starts with a letter, then has letters of the alphabet, digits, `-` or `_`, at most 64 in all
         [exit 2]
     "#]]);
     study.check(
         "coder --format csv add c3",
         expect![[r#"
-        --- stderr ---
-        error: the subcommand 'add' cannot be used with '--format <FORMAT>'
-
-        Usage: themata coder [OPTIONS]
-               themata coder <COMMAND>
-
-        For more information, try '--help'.
-        [exit 2]
-    "#]],
+            --- stderr ---
+            error: add and --format <FORMAT> exclude each other
+              fix: type `themata coder [OPTIONS]`; `--help` tells more
+            [exit 2]
+        "#]],
     );
 }
 
@@ -278,25 +273,19 @@ fn participants_and_cases_that_are_not_there_are_refused_with_those_that_are() {
         "participants set P1",
         expect![[r#"
             --- stderr ---
-            error: the following required arguments were not provided:
-              <--role <ROLE>|--quotes <QUOTES>|--case <CASE>>
-
-            Usage: themata participants set <--role <ROLE>|--quotes <QUOTES>|--case <CASE>> <PARTICIPANT>
-
-            For more information, try '--help'.
+            error: this is missing: <--role <ROLE>|--quotes <QUOTES>|--case <CASE>>
+              fix: type `themata participants set <--role <ROLE>|--quotes <QUOTES>|--case <CASE>> <PARTICIPANT>`; `--help` tells more
             [exit 2]
         "#]],
     );
     study.check(
         "participants set P1 --role boss",
         expect![[r#"
-        --- stderr ---
-        error: invalid value 'boss' for '--role <ROLE>'
-          [possible values: participant, moderator, observer, unknown]
-
-        For more information, try '--help'.
-        [exit 2]
-    "#]],
+            --- stderr ---
+            error: --role <ROLE> cannot be `boss`
+              fix: give one of participant, moderator, observer, unknown
+            [exit 2]
+        "#]],
     );
 }
 
@@ -344,12 +333,11 @@ fn rounds_are_listed_and_the_last_one_made_is_current() {
     study.check(
         "round new total",
         expect![[r#"
-        --- stderr ---
-        error: invalid value 'total' for '<NAME>': this word is reserved
-
-        For more information, try '--help'.
-        [exit 2]
-    "#]],
+            --- stderr ---
+            error: <NAME> cannot be `total`
+              fix: choose another word: this one means something else in commands and columns
+            [exit 2]
+        "#]],
     );
 }
 

@@ -2,6 +2,7 @@
 
 use expect_test::expect;
 
+use crate::desk::CODEBOOK;
 use crate::support::{TestStudy, run_outside};
 
 #[test]
@@ -15,12 +16,8 @@ fn every_shell_gets_completions_that_know_the_commands() {
     }
     expect![[r#"
         --- stderr ---
-        error: invalid value 'csh' for '<SHELL>'
-          [possible values: bash, elvish, fish, powershell, zsh]
-
-          tip: a similar value exists: 'zsh'
-
-        For more information, try '--help'.
+        error: <SHELL> cannot be `csh`
+          fix: give one of bash, elvish, fish, powershell, zsh
         [exit 2]
     "#]]
     .assert_eq(&run_outside("completions csh"));
@@ -80,4 +77,91 @@ fn the_program_itself_writes_completions_into_a_pipe() {
     let study = TestStudy::new();
     assert!(study.process("completions fish").contains("complete -c themata"));
     assert!(study.process("man").contains(".TH themata-undo 1"));
+}
+
+#[test]
+fn arguments_that_make_no_command_are_answered_in_the_reader_s_language() {
+    for (asked, expected) in [
+        (
+            "--lang es foo",
+            expect![[r#"
+            --- stderr ---
+            error: no existe la orden `foo`
+              remedio: escriba `themata [OPTIONS] [COMMAND]`; `--help` dice más
+            [exit 2]
+        "#]],
+        ),
+        (
+            "import --lang es",
+            expect![[r#"
+            --- stderr ---
+            error: falta esto: <FILE>...
+              remedio: escriba `themata import --lang <LANG> <FILE>...`; `--help` dice más
+            [exit 2]
+        "#]],
+        ),
+        (
+            "--lang=es matrix --colums case",
+            expect![[r#"
+            --- stderr ---
+            error: `--colums` no pertenece a esta orden
+              remedio: ¿quiso decir `--columns`? `--help` las enumera todas
+            [exit 2]
+        "#]],
+        ),
+        (
+            "--lang es agree --bootstrap 0",
+            expect![[r#"
+            --- stderr ---
+            error: --bootstrap <N> no puede ser `0`
+              remedio: dé un número entero de 1 a 1000000
+            [exit 2]
+        "#]],
+        ),
+        (
+            "--lang es agree --bootstrap many",
+            expect![[r#"
+            --- stderr ---
+            error: --bootstrap <N> no puede ser `many`
+              remedio: dé un número
+            [exit 2]
+        "#]],
+        ),
+        (
+            "--lang es round new none",
+            expect![[r#"
+            --- stderr ---
+            error: <NAME> no puede ser `none`
+              remedio: elija otra palabra: esta ya significa otra cosa en órdenes y columnas
+            [exit 2]
+        "#]],
+        ),
+        (
+            "agree --require fish --lang es",
+            expect![[r#"
+                --- stderr ---
+                error: --require [<CONDITION>] no puede ser `fish`
+                  remedio: una condición es una medida, un signo y un número, como `krippendorff_alpha>=0.8` o `gwet_ac1.low>=0.6`
+                [exit 2]
+            "#]],
+        ),
+        (
+            "agree --lang",
+            expect![[r#"
+            --- stderr ---
+            error: --lang <LANG> needs a value
+              fix: give one of en, es
+            [exit 2]
+        "#]],
+        ),
+    ] {
+        expected.assert_eq(&run_outside(asked));
+    }
+}
+
+#[test]
+fn a_study_in_spanish_is_answered_in_spanish() {
+    let study = TestStudy::of("es", &["c1", "c2"], CODEBOOK);
+    let said = study.run("matrix --rows fish");
+    assert!(said.contains("remedio: filas y columnas son"), "{said}");
 }

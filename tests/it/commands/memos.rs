@@ -228,26 +228,20 @@ fn an_empty_memo_an_unknown_coder_and_an_unknown_kind_are_refused() {
     study.check(
         "memo x",
         expect![[r#"
-        --- stderr ---
-        error: the following required arguments were not provided:
-          --coder <NAME>
-
-        Usage: themata memo --coder <NAME> <TEXT>...
-
-        For more information, try '--help'.
-        [exit 2]
-    "#]],
+            --- stderr ---
+            error: this is missing: --coder <NAME>
+              fix: type `themata memo --coder <NAME> <TEXT>...`; `--help` tells more
+            [exit 2]
+        "#]],
     );
     study.check(
         "memo --coder c1 --kind thought x",
         expect![[r#"
-        --- stderr ---
-        error: invalid value 'thought' for '--kind <KIND>'
-          [possible values: note, analytic, method, theory, boundary]
-
-        For more information, try '--help'.
-        [exit 2]
-    "#]],
+            --- stderr ---
+            error: --kind <KIND> cannot be `thought`
+              fix: give one of note, analytic, method, theory, boundary
+            [exit 2]
+        "#]],
     );
     assert!(!study.path("memos").exists());
 }
@@ -362,13 +356,10 @@ fn looking_at_memos_early_is_recorded() {
     study.check(
         "memo list --coder c2 --unblind x",
         expect![[r#"
-        --- stderr ---
-        error: the argument '--coder <NAME>' cannot be used with '--unblind <REASON>'
-
-        Usage: themata memo list --coder <NAME>
-
-        For more information, try '--help'.
-        [exit 2]
-    "#]],
+            --- stderr ---
+            error: --coder <NAME> and --unblind <REASON> exclude each other
+              fix: type `themata memo list --coder <NAME>`; `--help` tells more
+            [exit 2]
+        "#]],
     );
 }

@@ -75,12 +75,11 @@ fn undecided_units_are_refused_with_their_count_unless_a_reason_is_given() {
     study.check(
         "seal --coder c1 --case A --incomplete ' '",
         expect![[r#"
-        --- stderr ---
-        error: invalid value ' ' for '--incomplete <REASON>': a reason is written out in words
-
-        For more information, try '--help'.
-        [exit 2]
-    "#]],
+            --- stderr ---
+            error: --incomplete <REASON> cannot be ` `
+              fix: a reason is written out in words
+            [exit 2]
+        "#]],
     );
     study.check(
         "seal --coder c1 --case A --incomplete 'she left the team'",

@@ -294,15 +294,11 @@ fn an_empty_log_says_so_and_unknown_names_are_refused() {
     study.check(
         "log --unit A:2",
         expect![[r#"
-        --- stderr ---
-        error: the following required arguments were not provided:
-          --coder <NAME>
-
-        Usage: themata log --coder <NAME> --unit <LOCATOR>
-
-        For more information, try '--help'.
-        [exit 2]
-    "#]],
+            --- stderr ---
+            error: this is missing: --coder <NAME>
+              fix: type `themata log --coder <NAME> --unit <LOCATOR>`; `--help` tells more
+            [exit 2]
+        "#]],
     );
 }
 
