@@ -35,3 +35,10 @@ impl<'a> Content<'a> {
         Self { blocks, ..Self::default() }
     }
 }
+
+/// Line numbers as a sentence names them: the first five, and that there are more.
+pub(super) fn places(lines: &[u32]) -> String {
+    let shown: Vec<String> = lines.iter().take(5).map(u32::to_string).collect();
+    let more = if lines.len() > shown.len() { " …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}

@@ -3,7 +3,7 @@
 use super::archive::Archive;
 use super::content::{Content, Source};
 use super::unreadable::Unreadable;
-use super::{docx, markdown, text};
+use super::{captions, docx, markdown, text};
 use crate::domain::message::Message;
 
 /// A format that import reads.
@@ -11,6 +11,10 @@ use crate::domain::message::Message;
 pub enum Format {
     /// A Word document.
     Docx,
+    /// Captions of the web.
+    Vtt,
+    /// SubRip captions.
+    Srt,
     /// Markdown.
     Markdown,
     /// Plain text.
@@ -26,7 +30,6 @@ pub(super) enum Sign {
     #[allow(dead_code)] // until the first such format is read
     Bytes(fn(&[u8]) -> bool),
     /// By its text, whatever the file is called.
-    #[allow(dead_code)] // until the first such format is read
     Text(fn(&str) -> bool),
     /// By its text, where the file's name says nothing else.
     Likely(fn(&str) -> bool),
@@ -56,6 +59,8 @@ pub(super) struct Entry {
 #[rustfmt::skip] // one a line, so that two additions do not meet
 pub(super) const FORMATS: &[Entry] = &[
     Entry { format: Format::Docx, name: "import.format.docx", extensions: &["docx", "docm", "dotx"], sign: Sign::Package(docx::is_one), reader: Reader::Bytes(docx::read) },
+    Entry { format: Format::Vtt, name: "import.format.vtt", extensions: &["vtt"], sign: Sign::Text(captions::is_vtt), reader: Reader::Text(captions::read_vtt) },
+    Entry { format: Format::Srt, name: "import.format.srt", extensions: &["srt"], sign: Sign::Text(captions::is_srt), reader: Reader::Text(captions::read_srt) },
     Entry { format: Format::Markdown, name: "import.format.markdown", extensions: &["md", "markdown", "mdown", "mkd"], sign: Sign::Likely(markdown::looks_like_markdown), reader: Reader::Text(markdown::read) },
     Entry { format: Format::Text, name: "import.format.text", extensions: &[], sign: Sign::Likely(|_| true), reader: Reader::Text(text::read) },
 ];

@@ -132,8 +132,8 @@ mod tests {
             ("a.txt", b"%PDF-1.4", "import.is.pdf"),
             ("a.doc", b"{\\rtf1", "import.is.rtf"),
             ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import.is.ole"),
-            ("a.txt", b"\xef\xbb\xbfWEBVTT\n", "import.is.subtitles"),
-            ("a.txt", b"1\r\n00:00:01,000 --> 00:00:02,000\r\n", "import.is.subtitles"),
+            ("a.txt", b"\xef\xbb\xbfWEBVTT\n", "Vtt"),
+            ("a.txt", b"1\r\n00:00:01,000 --> 00:00:02,000\r\n", "Srt"),
             ("a.txt", b"1\nP1: yes --> no", "Text"),
             ("a.txt", b"[P1] yes", "Text"),
             ("a.txt", b"[{\"start\": 1}]", "import.is.json"),
@@ -142,7 +142,8 @@ mod tests {
             ("a.txt", b"ID3: yes", "Text"),
             ("a.txt", b"<!DOCTYPE html>", "import.is.html"),
             ("a.csv", b"a,b", "import.is.table"),
-            ("a.srt", b"hello", "import.is.subtitles"),
+            ("a.srt", b"hello", "Srt"),
+            ("a.sbv", b"hello", "import.is.subtitles"),
             ("a.txt", b"", "import.empty"),
         ] {
             assert_eq!(told(name, bytes), expected, "{name} {bytes:?}");

@@ -93,9 +93,6 @@ pub(super) fn by_text(text: &str) -> Option<Other> {
     let head: String = text.trim_start().chars().take(1024).collect();
     let head = head.to_ascii_lowercase();
     let begins = |marks: &[&str]| marks.iter().any(|mark| head.starts_with(mark));
-    if begins(&["webvtt"]) || is_srt(&head) {
-        return Some(Other::Subtitles);
-    }
     if begins(&["<!doctype html", "<html", "<head", "<body"]) {
         return Some(Other::Html);
     }
@@ -112,17 +109,6 @@ pub(super) fn by_text(text: &str) -> Option<Other> {
         _ => false,
     };
     json.then_some(Other::Json)
-}
-
-/// A number, then a line with two times and an arrow.
-fn is_srt(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim);
-    let number =
-        lines.next().is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
-    number
-        && lines.next().is_some_and(|it| {
-            it.starts_with(|first: char| first.is_ascii_digit()) && it.contains(" --> ")
-        })
 }
 
 /// What an archive is that holds none of the formats that are read, if that can be told.
@@ -157,7 +143,7 @@ pub(super) fn by_name(extension: &str) -> Option<Other> {
         "odt" | "fodt" | "ott" | "pages" | "wps" | "wpd" => Other::Odt,
         "doc" | "dot" => Other::Ole,
         "html" | "htm" | "xhtml" | "mhtml" => Other::Html,
-        "vtt" | "srt" | "sbv" | "ass" | "ssa" => Other::Subtitles,
+        "sbv" | "ass" | "ssa" | "ttml" | "dfxp" | "sub" => Other::Subtitles,
         "xlsx" | "xls" | "xlsm" | "ods" | "numbers" => Other::Spreadsheet,
         "csv" | "tsv" => Other::Table,
         "json" | "jsonl" => Other::Json,

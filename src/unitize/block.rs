@@ -14,6 +14,9 @@ pub struct Block<'a> {
     /// Whether it follows a line break inside one paragraph, so that, without a label of its own, it
     /// belongs to the block before it.
     pub continues: bool,
+    /// Whether a mark says that somebody else speaks from here on: whoever spoke before does not, and
+    /// without a label nobody knows who does.
+    pub changes_speaker: bool,
     /// How many bytes at its beginning are set in bold; 0 if none.
     pub strong: usize,
     /// What the format itself says about who speaks.

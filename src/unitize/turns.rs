@@ -74,6 +74,9 @@ impl<'a> Writer<'a> {
             Voice::Nobody => return self.push(block, None, &block.text, None),
             Voice::Unsaid => {}
         }
+        if block.changes_speaker {
+            self.speaking = None;
+        }
         if self.table(block, next, lead) {
             return;
         }

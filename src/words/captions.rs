@@ -3,6 +3,58 @@
 use super::Entry;
 
 pub(super) const ENTRIES: &[Entry] = &[
+    ("import.format.vtt", "captions (WebVTT)", "subtítulos (WebVTT)"),
+    ("import.format.srt", "captions (SubRip)", "subtítulos (SubRip)"),
+    (
+        "captions.none",
+        "there is no caption in this file: no line tells two times with `-->` between them",
+        "no hay ningún subtítulo en este archivo: ninguna línea da dos tiempos con `-->` en medio",
+    ),
+    (
+        "captions.none.fix",
+        "download the captions again; or, if it is plain text, name it .txt",
+        "descargue los subtítulos otra vez; o, si es texto sin formato, llámelo .txt",
+    ),
+    (
+        "captions.headless",
+        "the first line is not WEBVTT; read all the same",
+        "la primera línea no es WEBVTT; se ha leído igualmente",
+    ),
+    (
+        "captions.comments",
+        "{n} {n|comment (NOTE) was|comments (NOTE) were} left out",
+        "se {n|ha omitido|han omitido} {n} {n|comentario|comentarios} (NOTE)",
+    ),
+    (
+        "captions.repeated",
+        "{n} {n|line|lines} that captions repeat from the one before {n|was|were} left out: they roll",
+        "se {n|ha omitido|han omitido} {n} {n|línea|líneas} que los subtítulos repiten del anterior: se desplazan",
+    ),
+    (
+        "captions.times",
+        "the times of {n} {n|caption|captions} make no sense (line {lines}); the text was kept",
+        "los tiempos de {n} {n|subtítulo no tienen|subtítulos no tienen} sentido (línea {lines}); el texto se ha conservado",
+    ),
+    (
+        "captions.back",
+        "{n} {n|caption begins|captions begin} before the one above (line {lines}); the order of the file was kept",
+        "{n} {n|subtítulo empieza|subtítulos empiezan} antes que el anterior (línea {lines}); se ha conservado el orden del archivo",
+    ),
+    (
+        "captions.jumps",
+        "{n} {n|number does|numbers do} not follow the one above (line {lines}); something may be missing",
+        "{n} {n|número no sigue|números no siguen} al anterior (línea {lines}); puede que falte algo",
+    ),
+    (
+        "captions.empty",
+        "{n} {n|caption shows|captions show} nothing (line {lines})",
+        "{n} {n|subtítulo no muestra|subtítulos no muestran} nada (línea {lines})",
+    ),
+    (
+        "captions.blank",
+        "{n} {n|line stands|lines stand} after a blank one and {n|was|were} taken for the caption above (line {lines})",
+        "{n} {n|línea está|líneas están} tras una en blanco y se {n|ha tomado|han tomado} por el subtítulo anterior (línea {lines})",
+    ),
     (
         "import.misnamed",
         "this is named .{extension}, but is no such document: its bytes are another kind",

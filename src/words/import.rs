@@ -252,13 +252,13 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         "import.is.subtitles",
-        "these are subtitles (VTT, SRT), which are not read yet",
-        "esto son subtítulos (VTT, SRT), que todavía no se leen",
+        "these are subtitles of a kind that is not read",
+        "esto son subtítulos de un tipo que no se lee",
     ),
     (
         "import.is.subtitles.fix",
-        "download the transcript of the meeting as .docx or .txt instead, or join the captions to one line a turn in a text editor, and import that",
-        "descargue la transcripción de la reunión en .docx o .txt, o una los subtítulos en una línea por turno con un editor de texto, e importe ese archivo",
+        "export or download them as WebVTT (.vtt) or SubRip (.srt) and import that",
+        "expórtelos o descárguelos como WebVTT (.vtt) o SubRip (.srt) e importe ese archivo",
     ),
     (
         "import.is.spreadsheet",

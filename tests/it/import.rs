@@ -482,14 +482,14 @@ fn other_formats_are_named_with_the_way_to_save_them_as_text() {
         "#]],
         ),
         (
-            "a.vtt",
-            b"WEBVTT\n\n",
+            "a.sbv",
+            b"0:00:01.000,0:00:02.000\nyes\n",
             expect![[r#"
-            these are subtitles (VTT, SRT), which are not read yet
-            download the transcript of the meeting as .docx or .txt instead, or join the captions to one line a turn in a text editor, and import that
-            esto son subtítulos (VTT, SRT), que todavía no se leen
-            descargue la transcripción de la reunión en .docx o .txt, o una los subtítulos en una línea por turno con un editor de texto, e importe ese archivo
-        "#]],
+                these are subtitles of a kind that is not read
+                export or download them as WebVTT (.vtt) or SubRip (.srt) and import that
+                esto son subtítulos de un tipo que no se lee
+                expórtelos o descárguelos como WebVTT (.vtt) o SubRip (.srt) e importe ese archivo
+            "#]],
         ),
         (
             "a.txt",

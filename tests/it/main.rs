@@ -16,6 +16,7 @@ mod git_merge;
 mod handover;
 mod house;
 mod import;
+mod import_captions;
 mod import_people;
 mod import_real;
 mod import_split;
