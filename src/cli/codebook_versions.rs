@@ -99,9 +99,9 @@ fn no_older() -> anyhow::Error {
 
 /// The version that was coded with last, of those that are no longer in force.
 fn last_older(opened: &Opened) -> anyhow::Result<Named> {
-    let mut older = in_order(opened)?;
+    let mut older: Vec<_> = opened.study.versions.iter().zip(opened.version_order()?).collect();
     older.pop();
-    let last = older.into_iter().min_by_key(|(_, used)| Reverse(used.last));
+    let last = older.into_iter().min_by_key(|(_, last)| Reverse(*last));
     last.map(|(version, _)| Named::version(version)).ok_or_else(no_older)
 }
 

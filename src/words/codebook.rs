@@ -47,8 +47,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("codebook.heading.yes", "yes", "sí"),
     (
         "codebook.history_means",
-        "made: decisions made under the version, by all coders; standing: those of them that are in force.",
-        "tomadas: decisiones tomadas con la versión, por todas las personas; vigentes: las que siguen en vigor.",
+        "made: decisions made under the version, on cases that all their coders have sealed; standing: those of them that are in force.",
+        "tomadas: decisiones tomadas con la versión, en casos que todas las personas que los codifican han sellado; vigentes: las que siguen en vigor.",
     ),
     ("codebook.heading.id", "id", "identificador"),
     ("codebook.heading.change", "change", "cambio"),

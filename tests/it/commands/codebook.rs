@@ -521,6 +521,15 @@ fn revised() -> TestStudy {
 #[test]
 fn history_tells_what_was_made_under_each_version_and_what_of_it_still_stands() {
     let study = revised();
+    // How far anybody is stays hers until she has sealed.
+    study.check("codebook history --format csv", expect![[r#"
+        codebook,label,decisions,standing,first,last,current
+        v-b6d05fd1c794,1,0,0,,,
+        v-edac42c71257,two,0,0,,,yes
+        [exit 0]
+    "#]]);
+    study.run("seal --coder c1 --case A --incomplete 'a test'");
+    study.run("seal --coder c2 --case A --incomplete 'a test'");
     study.check("codebook history", expect![[r#"
         ┌────────────────┬───────┬──────┬──────────┬──────────────────┬──────────────────┬─────┐
         │ version        ┆ label ┆ made ┆ standing ┆ first used       ┆ last used        ┆ now │
@@ -529,7 +538,7 @@ fn history_tells_what_was_made_under_each_version_and_what_of_it_still_stands() 
         │ v-edac42c71257 ┆ two   ┆    3 ┆        3 ┆ 2026-03-05 09:30 ┆ 2026-03-05 09:30 ┆ yes │
         └────────────────┴───────┴──────┴──────────┴──────────────────┴──────────────────┴─────┘
 
-        made: decisions made under the version, by all coders; standing: those of them that are in force.
+        made: decisions made under the version, on cases that all their coders have sealed; standing: those of them that are in force.
         [exit 0]
     "#]]);
     study.check(
@@ -548,7 +557,7 @@ fn history_tells_what_was_made_under_each_version_and_what_of_it_still_stands() 
         │ v-b6d05fd1c794 ┆ 1        ┆       0 ┆        0 ┆ –          ┆ –          ┆ sí    │
         └────────────────┴──────────┴─────────┴──────────┴────────────┴────────────┴───────┘
 
-        tomadas: decisiones tomadas con la versión, por todas las personas; vigentes: las que siguen en vigor.
+        tomadas: decisiones tomadas con la versión, en casos que todas las personas que los codifican han sellado; vigentes: las que siguen en vigor.
         [exit 0]
     "#]]);
 }
