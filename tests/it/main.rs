@@ -5,6 +5,7 @@ mod agree;
 mod agree_boundaries;
 mod agree_command;
 mod agree_options;
+mod blind;
 mod code;
 mod codings;
 mod commands;

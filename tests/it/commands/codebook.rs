@@ -522,12 +522,15 @@ fn revised() -> TestStudy {
 fn history_tells_what_was_made_under_each_version_and_what_of_it_still_stands() {
     let study = revised();
     // How far anybody is stays hers until she has sealed.
-    study.check("codebook history --format csv", expect![[r#"
+    study.check(
+        "codebook history --format csv",
+        expect![[r#"
         codebook,label,decisions,standing,first,last,current
         v-b6d05fd1c794,1,0,0,,,
         v-edac42c71257,two,0,0,,,yes
         [exit 0]
-    "#]]);
+    "#]],
+    );
     study.run("seal --coder c1 --case A --incomplete 'a test'");
     study.run("seal --coder c2 --case A --incomplete 'a test'");
     study.check("codebook history", expect![[r#"
