@@ -23,11 +23,13 @@ pub struct Screen {
     pub color: bool,
     /// Whether somebody types the input.
     pub typed: bool,
+    /// Whether talk goes to a terminal, where a line can be taken back.
+    pub watched: bool,
 }
 
 impl Screen {
     /// No screen at all: a pipe, a file, a test.
-    pub const NONE: Self = Self { width: 100, color: false, typed: false };
+    pub const NONE: Self = Self { width: 100, color: false, typed: false, watched: false };
 
     /// The screen of this process, if it has one.
     #[must_use]
@@ -36,7 +38,8 @@ impl Screen {
         let width = columns.map_or(100, |(width, _)| usize::from(width.0).clamp(40, 100));
         let choice = anstream::AutoStream::choice(&std::io::stderr());
         let color = choice != anstream::ColorChoice::Never;
-        Self { width, color, typed: std::io::stdin().is_terminal() }
+        let watched = std::io::stderr().is_terminal();
+        Self { width, color, typed: std::io::stdin().is_terminal(), watched }
     }
 }
 

@@ -85,6 +85,18 @@ impl OutputArgs {
         Self { output, ..self.clone() }
     }
 
+    /// Whether a form or a file was asked for.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.format.is_some() || self.output.is_some() || self.bom || self.raw
+    }
+
+    /// The file asked for.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
     /// The form asked for.
     ///
     /// # Errors

@@ -6,6 +6,6 @@ pub mod consensus;
 mod passage;
 mod question;
 mod talk;
-mod wrap;
+use crate::render::wrap;
 
 pub use talk::Talk;

@@ -4,6 +4,7 @@ use super::content::{Content, Source};
 pub use super::formats::Format;
 use super::formats::Reader;
 use super::recognise::{Recognised, recognise};
+use super::refused::{self, Other};
 use super::unreadable::Unreadable;
 use crate::msg;
 use crate::unitize::draft::Draft;
@@ -54,6 +55,13 @@ pub fn read(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<Imported,
         return Err(no_text());
     }
     Ok(imported)
+}
+
+/// What the first bytes of a file tell without the rest: that it is a recording or a picture, in which no
+/// transcript can be.
+#[must_use]
+pub fn no_transcript(head: &[u8]) -> Option<Unreadable> {
+    refused::by_content(head).map(Other::unreadable).filter(Unreadable::is_no_transcript)
 }
 
 fn understood(format: Format, content: Content<'_>, options: &Options<'_>) -> Imported {

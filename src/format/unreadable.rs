@@ -27,6 +27,12 @@ impl Unreadable {
         Self { line: Some(line), ..self }
     }
 
+    /// Whether the file is whole, and no transcript could be in it: a recording, a picture.
+    #[must_use]
+    pub fn is_no_transcript(&self) -> bool {
+        matches!(self.what.key, "import.is.recording" | "import.is.picture")
+    }
+
     /// As a problem of a file.
     #[must_use]
     pub fn of(self, file: &str) -> Problem {

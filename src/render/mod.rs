@@ -19,6 +19,7 @@ pub mod spreadsheet;
 pub mod status;
 pub mod table;
 pub mod units;
+pub mod wrap;
 
 use crate::words::Language;
 use grid::{Display, Grid};

@@ -1,5 +1,13 @@
-//! What an import found in a file: who was taken for a speaker and why, what was left in the text.
+//! What an import found in files: who was taken for a speaker and why, what was left in the text.
+//!
+//! One file fills a screen ([`screen`]); several have a line each. Programs get a row for each label, with
+//! the columns of the list of speakers first, so that it can be filled in and given back.
 
+mod screen;
+
+use serde_json::{Value as Json, json};
+
+use super::Report;
 use super::grid::{Display, Grid, Value};
 use crate::domain::case::Case;
 use crate::domain::id::TranscriptId;
@@ -7,7 +15,7 @@ use crate::domain::message::Message;
 use crate::domain::participant::Role;
 use crate::format::import::Imported;
 use crate::msg;
-use crate::unitize::draft::Label;
+use crate::unitize::draft::{Draft, Label};
 use crate::unitize::people::Cast;
 use crate::words::{Language, say, word};
 
@@ -16,8 +24,6 @@ use crate::words::{Language, say, word};
 pub struct Preview<'a> {
     /// The file as it was given.
     pub file: String,
-    /// Its size in bytes.
-    pub bytes: usize,
     /// What was found in it.
     pub found: &'a Imported,
     /// Who its speakers are.
@@ -28,72 +34,214 @@ pub struct Preview<'a> {
     pub transcript: &'a TranscriptId,
 }
 
-/// How much of the first and last paragraph is shown, in characters.
-const SHOWN: usize = 160;
-
-/// The whole preview.
-#[must_use]
-pub fn display(preview: &Preview<'_>, language: Language) -> Display {
-    let draft = &preview.found.draft;
-    let mut grids = vec![facts(preview, language), speakers(preview, language)];
-    if !draft.rejected.is_empty() {
-        grids.push(rejected(preview, language));
+impl Preview<'_> {
+    fn draft(&self) -> &Draft {
+        &self.found.draft
     }
-    let mut notes: Vec<String> = draft.notes.iter().map(|note| say(note, language)).collect();
-    notes.extend(personal(preview).iter().map(|note| say(note, language)));
-    notes.push(word("preview.written", language));
-    Display { title: preview.file.clone(), grids, notes }
+
+    fn turns(&self) -> u64 {
+        self.draft().labels.iter().map(|label| u64::from(label.turns)).sum()
+    }
+
+    fn words(&self) -> u64 {
+        self.draft().labels.iter().map(|label| label.words).sum()
+    }
+
+    /// Paragraphs without speaker.
+    fn silent(&self) -> usize {
+        self.cast.paragraphs.iter().filter(|it| it.speaker.is_none()).count()
+    }
+
+    /// The encoding, and how sure that is; absent where the format settles it.
+    fn encoding(&self) -> Option<(&'static str, Message)> {
+        let guessed = self.draft().notes.iter().any(|note| note.key == "import.note.guessed");
+        let sure = if guessed { msg!("preview.guessed") } else { msg!("preview.certain") };
+        self.found.encoding.map(|encoding| (encoding, sure))
+    }
+
+    /// What the researcher should look at.
+    fn notes(&self) -> Vec<Message> {
+        let personal = personal(std::slice::from_ref(self));
+        self.draft().notes.iter().cloned().chain(personal).collect()
+    }
+
+    /// The ids of those who take part, or of those who do not.
+    fn ids(&self, take_part: bool) -> Vec<&str> {
+        let people = self.cast.participants.iter();
+        people.filter(|it| it.role.counts() == take_part).map(|it| it.id.as_str()).collect()
+    }
+
+    fn ids_told(&self, take_part: bool) -> String {
+        let ids = self.ids(take_part);
+        if ids.is_empty() { "–".to_owned() } else { ids.join(", ") }
+    }
 }
 
-fn facts(preview: &Preview<'_>, language: Language) -> Grid {
-    let draft = &preview.found.draft;
-    let mut grid = Grid::new(&[]);
-    grid.columns = vec![word("preview.what", language), word("preview.found", language)];
-    let encoding = preview.found.encoding.unwrap_or_default();
-    let format = format!("{} {encoding}", say(&preview.found.format.name(), language));
-    let turns: u64 = draft.labels.iter().map(|label| u64::from(label.turns)).sum();
-    let case = if preview.case.name == preview.case.id.as_str() {
-        preview.case.name.clone()
-    } else {
-        format!("{} ({})", preview.case.id, preview.case.name)
-    };
-    let edge = |paragraph: Option<&crate::unitize::draft::DraftParagraph>| {
-        let text = paragraph.map_or("", |it| it.text.as_str());
-        let mut shown: String = text.chars().take(SHOWN).collect();
-        if shown.len() < text.len() {
-            shown.push('…');
+/// That labels look like names of persons, said once for all files.
+fn personal(files: &[Preview<'_>]) -> Option<Message> {
+    let labels = files.iter().flat_map(|it| &it.draft().labels);
+    let personal = labels.filter(|label| label.looks_personal).count();
+    (personal > 0).then(|| msg!("preview.personal", n = personal))
+}
+
+/// Files as they were understood.
+#[derive(Debug)]
+pub struct Previews<'a> {
+    /// One by one.
+    pub files: Vec<Preview<'a>>,
+    /// Whether several were looked at, whatever came of them.
+    pub several: bool,
+}
+
+impl Previews<'_> {
+    /// What a single file is shown as on a terminal; absent for several.
+    #[must_use]
+    pub fn screen(&self, language: Language) -> Option<String> {
+        match self.files.as_slice() {
+            [only] if !self.several => Some(screen::screen(only, language)),
+            _ => None,
         }
-        let line = paragraph.map_or(0, |it| it.line);
-        Value::Text(format!("{line}: {shown}"))
-    };
-    let mut row = |key: &'static str, value: Value| {
-        grid.rows.push(vec![Value::id(word(key, language)), value])
-    };
-    row("preview.transcript", Value::id(preview.transcript));
-    row("preview.case", Value::Text(case));
-    row("preview.format", Value::id(format.trim()));
-    row("preview.paragraphs", Value::id(draft.paragraphs.len()));
-    row("preview.turns", Value::id(turns));
-    row("preview.first", edge(draft.paragraphs.first()));
-    row("preview.last", edge(draft.paragraphs.last()));
-    grid
+    }
+
+    fn table(&self, language: Language) -> Grid {
+        let mut grid = Grid::new(&[]);
+        grid.columns = headings(
+            &[
+                "preview.transcript",
+                "preview.format",
+                "preview.paragraphs",
+                "preview.turns",
+                "preview.words",
+                "preview.take_part",
+                "preview.moderate",
+                "preview.notes",
+            ],
+            language,
+        );
+        grid.rows.extend(self.files.iter().map(|file| {
+            vec![
+                Value::id(file.transcript),
+                Value::id(say(&file.found.format.name(), language)),
+                Value::Count(file.draft().paragraphs.len() as u64),
+                Value::Count(file.turns()),
+                Value::Count(file.words()),
+                Value::Count(file.ids(true).len() as u64),
+                Value::Count(file.ids(false).len() as u64),
+                Value::Count(file.notes().len() as u64),
+            ]
+        }));
+        grid
+    }
+}
+
+fn headings(keys: &[&'static str], language: Language) -> Vec<String> {
+    keys.iter().map(|key| word(key, language)).collect()
+}
+
+impl Report for Previews<'_> {
+    fn display(&self, language: Language) -> Display {
+        let mut display = Display { grids: vec![self.table(language)], ..Display::default() };
+        if let ([only], false) = (self.files.as_slice(), self.several) {
+            display.title.clone_from(&only.file);
+            display.grids.push(speakers(only, language));
+            display.grids.push(rejected(only, language));
+        }
+        display.grids.retain(|grid| !grid.rows.is_empty());
+        for file in &self.files {
+            let told = file.draft().notes.iter().map(|note| say(note, language));
+            display.notes.extend(told.map(|note| format!("{}: {note}", file.transcript)));
+        }
+        display.notes.extend(personal(&self.files).map(|note| say(&note, language)));
+        display.notes.push(word("preview.written", language));
+        display
+    }
+
+    fn records(&self) -> Grid {
+        let mut grid = Grid::new(&[
+            "transcript",
+            "label",
+            "participant",
+            "role",
+            "turns",
+            "words",
+            "line",
+            "why",
+            "why_role",
+        ]);
+        for file in &self.files {
+            for (label, person) in file.draft().labels.iter().zip(&file.cast.labels) {
+                let person = file.cast.participants.get(*person);
+                grid.rows.push(vec![
+                    Value::id(file.transcript),
+                    Value::Text(label.text.clone()),
+                    person.map_or(Value::Missing, |it| Value::id(&it.id)),
+                    Value::id(person.map_or(Role::Unknown, |it| it.role)),
+                    Value::Count(u64::from(label.turns)),
+                    Value::Count(label.words),
+                    Value::Count(u64::from(label.first)),
+                    Value::Text(say(&label.why, Language::English)),
+                    Value::Text(say(&label.why_role, Language::English)),
+                ]);
+            }
+        }
+        grid
+    }
+
+    fn json(&self) -> Json {
+        let files: Vec<Json> = self.files.iter().map(file_json).collect();
+        let grid = self.records();
+        let rows = grid.rows.iter().map(|row| {
+            let cells = grid.columns.iter().zip(row);
+            Json::Object(cells.map(|(name, it)| (name.clone(), super::list::json(it))).collect())
+        });
+        json!({
+            "schema": "themata.preview/1",
+            "files": files,
+            "rows": rows.collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// One file, for programs.
+fn file_json(file: &Preview<'_>) -> Json {
+    let english = |message: &Message| say(message, Language::English);
+    let left = file.draft().rejected.iter();
+    let left = left.map(
+        |it| json!({"text": it.text, "times": it.times, "line": it.first, "why": english(&it.why)}),
+    );
+    let encoding = file.encoding();
+    json!({
+        "file": file.file,
+        "transcript": file.transcript.as_str(),
+        "case": file.case.id.as_str(),
+        "format": english(&file.found.format.name()),
+        "encoding": encoding.as_ref().map(|it| it.0),
+        "encoding_sure": encoding.map(|it| english(&it.1)),
+        "paragraphs": file.draft().paragraphs.len(),
+        "without_speaker": file.silent(),
+        "turns": file.turns(),
+        "words": file.words(),
+        "left_in_text": left.collect::<Vec<_>>(),
+        "notes": file.notes().iter().map(english).collect::<Vec<_>>(),
+    })
 }
 
 fn speakers(preview: &Preview<'_>, language: Language) -> Grid {
     let mut grid = Grid::new(&[]);
     grid.title = word("preview.speakers", language);
-    grid.columns = [
-        "preview.label",
-        "preview.participant",
-        "preview.role",
-        "preview.turns",
-        "preview.words",
-        "preview.line",
-        "preview.why",
-    ]
-    .map(|key| crate::words::say(&Message::new(key), language))
-    .to_vec();
-    for (label, person) in preview.found.draft.labels.iter().zip(&preview.cast.labels) {
+    grid.columns = headings(
+        &[
+            "preview.label",
+            "preview.participant",
+            "preview.role",
+            "preview.turns",
+            "preview.words",
+            "preview.line",
+            "preview.why",
+        ],
+        language,
+    );
+    for (label, person) in preview.draft().labels.iter().zip(&preview.cast.labels) {
         let person = preview.cast.participants.get(*person);
         let mut text = label.text.clone();
         for other in &label.spellings {
@@ -112,22 +260,18 @@ fn speakers(preview: &Preview<'_>, language: Language) -> Grid {
     grid
 }
 
-/// Why a label was taken for a speaker, and why for one of that role.
+/// Why a label was taken for a speaker, and why for one of that role, if anything tells it.
 fn reasons(label: &Label, language: Language) -> String {
     let (why, role) = (say(&label.why, language), say(&label.why_role, language));
-    if why == role { why } else { format!("{why}; {role}") }
+    if why == role || label.role == Role::Unknown { why } else { format!("{why}; {role}") }
 }
 
 fn rejected(preview: &Preview<'_>, language: Language) -> Grid {
     let mut grid = Grid::new(&[]);
     grid.title = word("preview.rejected", language);
-    grid.columns = vec![
-        word("preview.label", language),
-        word("preview.times", language),
-        word("preview.line", language),
-        word("preview.why", language),
-    ];
-    for one in preview.found.draft.rejected.iter().take(12) {
+    grid.columns =
+        headings(&["preview.label", "preview.times", "preview.line", "preview.why"], language);
+    for one in &preview.draft().rejected {
         grid.rows.push(vec![
             Value::Text(one.text.clone()),
             Value::Count(u64::from(one.times)),
@@ -149,35 +293,21 @@ pub fn role(role: Role, language: Language) -> String {
     }
 }
 
-/// Labels that look like names of persons, and what to do about them.
-fn personal(preview: &Preview<'_>) -> Vec<Message> {
-    let labels: Vec<_> =
-        preview.found.draft.labels.iter().filter(|label| label.looks_personal).collect();
-    if labels.is_empty() {
-        return Vec::new();
-    }
-    vec![msg!("preview.personal", n = labels.len())]
-}
-
-/// What is said of a file that was imported.
+/// What is said of files that were imported.
 #[must_use]
-pub fn summary(preview: &Preview<'_>) -> Vec<Message> {
-    let draft = &preview.found.draft;
-    let ids = |moderators: bool| {
-        let people = preview.cast.participants.iter();
-        let ids: Vec<&str> =
-            people.filter(|it| it.role.counts() != moderators).map(|it| it.id.as_str()).collect();
-        if ids.is_empty() { "–".to_owned() } else { ids.join(", ") }
-    };
-    let mut lines = vec![msg!(
-        "preview.imported",
-        transcript = preview.transcript,
-        case = preview.case.id,
-        n = draft.paragraphs.len(),
-        speakers = ids(false),
-        moderators = ids(true),
-    )];
-    lines.extend(draft.notes.iter().cloned());
-    lines.extend(personal(preview));
+pub fn summary(previews: &[Preview<'_>]) -> Vec<Message> {
+    let mut lines = Vec::new();
+    for preview in previews {
+        lines.push(msg!(
+            "preview.imported",
+            transcript = preview.transcript,
+            case = preview.case.id,
+            n = preview.draft().paragraphs.len(),
+            speakers = preview.ids_told(true),
+            moderators = preview.ids_told(false),
+        ));
+        lines.extend(preview.draft().notes.iter().cloned());
+    }
+    lines.extend(personal(previews));
     lines
 }

@@ -15,7 +15,7 @@ const NARROWEST: u16 = 6;
 pub fn display(display: &Display, width: u16) -> String {
     let mut out = String::new();
     if !display.title.is_empty() {
-        out.push_str(&display.title);
+        out.push_str(&terminal::visible(&display.title));
         out.push_str("\n\n");
     }
     for grid in &display.grids {
@@ -27,7 +27,7 @@ pub fn display(display: &Display, width: u16) -> String {
         out.push('\n');
     }
     for note in &display.notes {
-        out.push_str(note);
+        out.push_str(&terminal::visible(note));
         out.push('\n');
     }
     out

@@ -45,7 +45,7 @@ impl Folder {
 }
 
 /// Whether a path is a file of some study: a log overwritten by a table would be a log lost.
-fn is_a_study_s_own(path: &Path) -> bool {
+pub(super) fn is_a_study_s_own(path: &Path) -> bool {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let real = match (whole.parent().map(Path::canonicalize), whole.file_name()) {
         (Some(Ok(parent)), Some(name)) => parent.join(name),

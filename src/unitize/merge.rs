@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::block::Block;
 use super::candidate::Candidate;
 use super::draft::Label;
+use super::label::{Form, Lead};
 use super::shape::{base, key, shown};
 
 /// For each accepted candidate the one that stands for it: itself, or an earlier one with the same full
@@ -35,8 +37,8 @@ pub(super) fn slips(labels: &[Label]) -> Vec<(&str, &str)> {
             let other_key = key(&other.text);
             let numbered = other_key.ends_with(|last: char| last.is_ascii_digit());
             other.text != rare.text
-                && other.role == rare.role
                 && other.times >= rare.times
+                && (other.role == rare.role || other.times >= 4 * rare.times)
                 && (numbered
                     && own.strip_prefix(&other_key).is_some_and(|rest| rest.starts_with(' '))
                     || (own.chars().count() >= 5 && one_letter_apart(&own, &other_key)))
@@ -46,6 +48,38 @@ pub(super) fn slips(labels: &[Label]) -> Vec<(&str, &str)> {
         }
     }
     slips
+}
+
+/// How often a blank stands before the colon of a label (`P1 :`), how often none (`P1:`), and the line of
+/// the first of the rarer kind; absent where all are alike.
+pub(super) fn uneven_colons<'a>(
+    labels: impl Iterator<Item = (&'a Block<'a>, &'a Lead<'a>)>,
+) -> Option<(u32, u32, u32)> {
+    let (mut spaced, mut tight) = ((0, 0), (0, 0));
+    for (block, lead) in labels {
+        let Some((Form::Colon | Form::ColonLine | Form::Bold, label)) = lead.label else {
+            continue;
+        };
+        let line: &str = &block.text;
+        let after =
+            line.find(label).and_then(|at| line.get(at + label.len()..)).unwrap_or_default();
+        let kind = match after.chars().next() {
+            Some(':' | '：') => &mut tight,
+            Some(it) if it.is_whitespace() && after.trim_start().starts_with([':', '：']) => {
+                &mut spaced
+            }
+            _ => continue, // a time stands between
+        };
+        kind.0 += 1;
+        if kind.0 == 1 {
+            kind.1 = block.line;
+        }
+    }
+    if spaced.0 == 0 || tight.0 == 0 {
+        return None;
+    }
+    let rarer = if spaced.0 <= tight.0 { spaced.1 } else { tight.1 };
+    Some((spaced.0, tight.0, rarer))
 }
 
 /// Whether one letter was changed, added or left out; another number is another person.

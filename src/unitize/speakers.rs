@@ -46,6 +46,14 @@ pub fn find(blocks: &[Block<'_>], hints: &Hints<'_>) -> Draft {
     count_words(&mut turns.draft);
     turns.draft.rejected = rejected(&candidates.all, &verdicts);
     note(&mut turns);
+    let labels = blocks.iter().zip(&leads).zip(&candidates.of_block).filter(|(_, at)| {
+        let verdict = at.and_then(|at| verdicts.get(at as usize));
+        matches!(verdict, Some(Verdict::Speaker(_)))
+    });
+    if let Some((spaced, tight, line)) = merge::uneven_colons(labels.map(|(of, _)| of)) {
+        let note = msg!("import.note.colons", spaced = spaced, tight = tight, line = line);
+        turns.draft.notes.push(note);
+    }
     turns.draft
 }
 

@@ -86,8 +86,13 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         "import.note.slip",
-        "`{label}` is rare and resembles `{other}`; if it is a slip, a list of speakers (`--speakers`) makes them one",
-        "`{label}` es poco frecuente y se parece a `{other}`; si es una errata, una lista de hablantes (`--speakers`) las une",
+        "`{label}` is rare and resembles `{other}`; if it is a slip, a list of speakers (`--speakers`) makes them one now, or `themata participants merge` later",
+        "`{label}` es poco frecuente y se parece a `{other}`; si es una errata, una lista de hablantes (`--speakers`) las une ahora, o `themata participants merge` después",
+    ),
+    (
+        "import.note.colons",
+        "a blank stands before the colon of {spaced} {spaced|label|labels} and not of {tight} (see line {line}); `P1 :` and `P1:` were taken for the same speaker",
+        "hay un espacio ante los dos puntos de {spaced} {spaced|etiqueta|etiquetas} y no en {tight} (véase la línea {line}); `P1 :` y `P1:` se tomaron por el mismo hablante",
     ),
     (
         "import.note.silent",

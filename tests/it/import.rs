@@ -56,6 +56,7 @@ fn a_label_and_a_colon_also_with_spaces_around_it() {
             = Moderator, moderator, 1 times: the word `moderator` names a role
             = Iris, unknown, 2 times: stands before speech 2 times
             = Paul, unknown, 2 times: stands before speech 2 times
+            * a blank stands before the colon of 2 labels and not of 3 (see line 2); `P1 :` and `P1:` were taken for the same speaker
         "#]],
     );
 }
@@ -340,6 +341,7 @@ fn labels_that_differ_in_case_form_spaces_or_unseen_characters_are_one() {
             Eva | seis
             = José Paz, unknown, 4 times: stands before speech 4 times
             = Eva, unknown, 2 times: stands before speech 2 times
+            * a blank stands before the colon of 2 labels and not of 3 (see line 3); `P1 :` and `P1:` were taken for the same speaker
         "#]],
     );
 }

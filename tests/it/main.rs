@@ -18,6 +18,7 @@ mod handover;
 mod house;
 mod import;
 mod import_captions;
+mod import_command;
 mod import_people;
 mod import_real;
 mod import_split;

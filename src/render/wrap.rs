@@ -6,7 +6,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 ///
 /// A word wider than the line is cut. Widths are those of a terminal, where some characters take two
 /// columns and some none.
-pub(super) fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
+#[must_use]
+pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
     let mut out = String::from(first);
     let mut used = first.width();
     let mut empty = true;

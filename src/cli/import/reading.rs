@@ -1,0 +1,180 @@
+//! The files of an import, read: what came of each.
+
+use std::path::{Path, PathBuf};
+
+use super::Args;
+use super::naming::Naming;
+use super::progress::Progress;
+use crate::cli::Context;
+use crate::domain::case::Case;
+use crate::domain::failure::Failure;
+use crate::domain::id::TranscriptId;
+use crate::domain::message::Message;
+use crate::domain::problem::{Place, Problem};
+use crate::format::import::{self, Imported as Found, Options};
+use crate::format::speakers;
+use crate::format::unreadable::Unreadable;
+use crate::msg;
+use crate::store::{Given, Opened, given_files, head_of_given, is_same_file, read_given};
+use crate::unitize::people::{self, SpeakerRow};
+
+/// One file as it was read.
+pub(super) struct Read {
+    pub(super) path: PathBuf,
+    pub(super) bytes: Vec<u8>,
+    pub(super) found: Found,
+    pub(super) case: Case,
+    pub(super) id: TranscriptId,
+}
+
+/// What came of every file.
+#[derive(Default)]
+pub(super) struct Batch {
+    /// The files that could be read.
+    pub(super) read: Vec<Read>,
+    /// What is wrong with files that were named; then nothing is written.
+    pub(super) problems: Vec<Problem>,
+    /// What is wrong with files of a folder; the others are written all the same.
+    pub(super) unread: Vec<Problem>,
+    /// Files of a folder that are no transcripts, or are in the study already.
+    aside: Vec<Message>,
+    /// Folders inside the folders.
+    deeper: usize,
+    /// Whether several files were looked at.
+    pub(super) several: bool,
+}
+
+impl Batch {
+    /// What is said of files of a folder that were passed over.
+    pub(super) fn said(&mut self) -> Vec<Message> {
+        let mut said = std::mem::take(&mut self.aside);
+        if self.deeper > 0 {
+            said.push(msg!("import.folder.deeper", n = self.deeper));
+        }
+        said
+    }
+}
+
+/// A file longer than this is looked at before it is read whole: it may be the recording.
+const LONG: u64 = 5_000_000;
+
+/// Reads all files.
+pub(super) fn read(
+    args: &Args,
+    opened: Option<&Opened>,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Batch> {
+    let (mut files, deeper) = given_files(&args.files)?;
+    // The lists that belong to the import may lie beside the transcripts.
+    files.retain(|it| {
+        let mut lists = args.speakers.iter().map(PathBuf::as_path).chain(args.output.file());
+        it.folder.is_none() || !lists.any(|list| is_same_file(list, &it.path))
+    });
+    args.check(files.len())?;
+    let rows = speaker_rows(args)?;
+    let mut naming = Naming::new(opened);
+    let mut batch = Batch { deeper, several: files.len() > 1, ..Batch::default() };
+    let mut progress = Progress::new(files.len(), files.iter().map(|it| it.length).sum());
+    let mut done = 0;
+    for (nth, given) in (1..).zip(&files) {
+        progress.at(nth, done, given.length, context);
+        one(args, given, &rows, &mut naming, &mut batch)?;
+        done += given.length;
+    }
+    progress.done(context);
+    if let (true, Some(folder)) = (batch.came_to_nothing(), folder(&files, &args.files)) {
+        let what = msg!("import.folder.nothing", file = folder.display());
+        return Err(Failure::Usage(what, msg!("import.folder.nothing.fix")).into());
+    }
+    Ok(batch)
+}
+
+impl Batch {
+    fn came_to_nothing(&self) -> bool {
+        self.read.is_empty()
+            && self.problems.is_empty()
+            && self.unread.is_empty()
+            && self.aside.is_empty()
+    }
+}
+
+/// The folder that was named, where there was nothing in it.
+fn folder<'a>(files: &[Given], named: &'a [PathBuf]) -> Option<&'a Path> {
+    if files.is_empty() { named.first().map(PathBuf::as_path) } else { None }
+}
+
+/// Reads one file.
+fn one(
+    args: &Args,
+    given: &Given,
+    rows: &[SpeakerRow],
+    naming: &mut Naming,
+    batch: &mut Batch,
+) -> Result<(), Failure> {
+    let file = given.path.display().to_string();
+    if let Some(unreadable) = told_by_its_head(given)? {
+        batch.left(given, &file, unreadable);
+        return Ok(());
+    }
+    let bytes = read_given(&given.path)?;
+    let before = naming.clone();
+    if let Some(known) = naming.seen_before(&file, &bytes) {
+        let what = msg!("import.again", transcript = known);
+        let fix = msg!("import.again.fix", transcript = known);
+        match given.folder {
+            Some(_) => batch.aside.push(msg!("import.folder.again", file = file, known = known)),
+            None => batch.problems.push(Problem::new(Place::file(file), what, fix)),
+        }
+        return Ok(());
+    }
+    let (case, id) = naming.names(args, &given.path)?;
+    let declared = people::declared(rows, &id);
+    let options = Options { encoding: args.encoding.as_deref(), declared: &declared };
+    match import::read(&file, &bytes, &options) {
+        Ok(found) => batch.read.push(Read { path: given.path.clone(), bytes, found, case, id }),
+        Err(unreadable) => {
+            *naming = before;
+            batch.left(given, &file, unreadable);
+        }
+    }
+    Ok(())
+}
+
+/// Why a long file need not be read: it is a recording or a picture.
+fn told_by_its_head(given: &Given) -> Result<Option<Unreadable>, Failure> {
+    if given.length < LONG {
+        return Ok(None);
+    }
+    head_of_given(&given.path, 4096).map(|head| import::no_transcript(&head))
+}
+
+impl Batch {
+    /// Notes a file that could not be read.
+    fn left(&mut self, given: &Given, file: &str, unreadable: Unreadable) {
+        if given.folder.is_none() {
+            self.problems.push(unreadable.of(file));
+        } else if unreadable.is_no_transcript() {
+            let why = unreadable.what;
+            self.aside
+                .push(Message { key: aside(why.key), arguments: Vec::new() }.with("file", file));
+        } else {
+            self.unread.push(unreadable.of(file));
+        }
+    }
+}
+
+/// What is said of a file of a folder that is no transcript, by its kind.
+fn aside(kind: &'static str) -> &'static str {
+    match kind {
+        "import.is.recording" => "import.folder.recording",
+        _ => "import.folder.picture",
+    }
+}
+
+/// The list of speakers.
+pub(super) fn speaker_rows(args: &Args) -> anyhow::Result<Vec<SpeakerRow>> {
+    let Some(path) = &args.speakers else { return Ok(Vec::new()) };
+    let mut problems = Vec::new();
+    let rows = speakers::read(&path.display().to_string(), &read_given(path)?, &mut problems);
+    if problems.is_empty() { Ok(rows) } else { Err(Failure::Invalid(problems).into()) }
+}
