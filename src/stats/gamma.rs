@@ -1,12 +1,13 @@
-//! Gamma: do two coders who cut the text themselves mark the same stretches in the same way,
-//! whatever else they marked?
+//! Gamma: do coders who cut the text themselves mark the same stretches in the same way, whatever
+//! else they marked?
 //!
 //! Mathet, Y., Widlöcher, A. and Métivier, J.-P. (2015), The unified and holistic method gamma (γ)
 //! for inter-annotator agreement measure and alignment, Comput. Linguist. 41(3), p. 437-479. Marks
-//! of both coders are aligned so that the disorder is smallest; gamma is 1 less the observed
-//! disorder over that of random continua. The alignment is exact.
+//! of all coders are aligned so that the disorder is smallest; gamma is 1 less the observed
+//! disorder over that of random continua. The alignment of two coders is exact; that of more is
+//! shown to be, or comes with how far off it may be.
 
-use super::assignment::cheapest;
+use super::alignment::{Alignment, align};
 use super::coefficient::{Coefficient, Undefined};
 use super::continuum::{Continuum, Marked};
 use super::random::Random;
@@ -40,136 +41,88 @@ pub struct Gamma {
     /// 1 − observed / expected; 1 is perfect, 0 what random continua give. The paper has no
     /// standard error of it.
     pub coefficient: Coefficient,
-    /// The smallest disorder of any alignment.
+    /// The smallest disorder of any alignment, as far as is known.
     pub observed: f64,
     /// The mean of the smallest disorders of random continua.
     pub expected: f64,
     /// By how much the coefficient may be off for drawing so few random continua: the standard
     /// error of that alone; none for a single one.
     pub sampling_error: Option<f64>,
-    /// How many pairs of marks the best alignment holds.
+    /// How many groups of several marks the best alignment holds.
     pub aligned: u64,
+    /// Whether the alignments are the best there are.
+    pub alignment: Proof,
 }
 
-/// γ of two coders: Mathet, Widlöcher and Métivier (2015).
+/// What is known of the alignments behind a gamma.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Proof {
+    /// No alignment has less disorder, neither of the coders' marks nor of any random continuum.
+    Exact,
+    /// Better alignments could move the coefficient by so much at most.
+    Within(f64),
+    /// There are too many alignments to tell: each is one that moving any coder's marks does not
+    /// improve.
+    Unproven,
+}
+
+/// γ: Mathet, Widlöcher and Métivier (2015).
 ///
 /// Random continua are the paper's: each coder's marks are those of a coder drawn at random,
-/// rotated along the text by a random distance, the two distances at least half the mean length of
+/// rotated along the text by a random distance, any two distances at least half the mean length of
 /// a mark apart.
 ///
 /// # Errors
-/// There is none for other than two coders, where nothing was marked, or where no random continuum
+/// There is none for fewer than two coders, where nothing was marked, or where no random continuum
 /// has any disorder.
 pub fn gamma(continuum: &Continuum, settings: Settings) -> Result<Gamma, Undefined> {
-    let [one, two] = continuum.coders() else { return Err(Undefined::NotTwoCoders) };
+    if continuum.coders().len() < 2 {
+        return Err(Undefined::NotTwoCoders);
+    }
     if continuum.marks() == 0 {
         return Err(Undefined::NothingMarked);
     }
-    let best = align(one, two, &settings);
-    let disorders: Vec<f64> = (0..settings.samples)
+    let best = align(continuum.coders(), &settings);
+    let by_chance: Vec<Alignment> = (0..settings.samples)
         .map(|nth| {
-            let (one, two) =
-                random_continuum(continuum, &mut Random::stream(settings.seed, u64::from(nth)));
-            align(&one, &two, &settings).disorder
+            let mut random = Random::stream(settings.seed, u64::from(nth));
+            align(&random_continuum(continuum, &mut random), &settings)
         })
         .collect();
-    let n = disorders.len() as f64;
-    let expected = disorders.iter().sum::<f64>() / n;
+    let n = by_chance.len() as f64;
+    let expected = by_chance.iter().map(|it| it.disorder).sum::<f64>() / n;
     if expected.is_nan() || expected <= 0.0 {
         return Err(Undefined::NoVariation);
     }
-    let value = 1.0 - best.disorder / expected;
-    let squares: f64 =
-        disorders.iter().map(|disorder| (disorder - expected) * (disorder - expected)).sum();
+    let from_expected = |it: &Alignment| (it.disorder - expected) * (it.disorder - expected);
+    let squares: f64 = by_chance.iter().map(from_expected).sum();
     // To first order the ratio varies as the mean below it does.
     let sampling_error = (n >= 2.0)
         .then(|| best.disorder / (expected * expected) * libm::sqrt(squares / (n * (n - 1.0))));
     Ok(Gamma {
-        coefficient: Coefficient::plain(value, continuum.marks()),
+        coefficient: Coefficient::plain(1.0 - best.disorder / expected, continuum.marks()),
         observed: best.disorder,
         expected,
         sampling_error,
         aligned: best.aligned,
+        alignment: proof(&best, &by_chance, expected),
     })
 }
 
-struct Alignment {
-    /// The summed cost over the mean number of marks per coder.
-    disorder: f64,
-    aligned: u64,
-}
-
-/// The alignment of least cost: every mark with at most one of the other coder's.
-fn align(one: &[Marked], two: &[Marked], settings: &Settings) -> Alignment {
-    // A pair is worth making where it costs less than leaving both alone; only near marks are, so
-    // that the candidates are few.
-    let alone = 2.0 * settings.unaligned;
-    let reach = Reach::of(two, settings);
-    let mut candidates: Vec<Vec<(u32, f64)>> = Vec::with_capacity(one.len());
-    for mark in one {
-        let near = reach
-            .around(mark)
-            .map(|other| (other, dissimilarity(mark, &two[other as usize], settings)));
-        candidates.push(
-            near.filter(|&(_, cost)| cost < alone)
-                .map(|(other, cost)| (other, cost - alone))
-                .collect(),
-        );
-    }
-    let partners = cheapest(&candidates, two.len());
-    let (mut cost, mut aligned) = (0.0, 0);
-    for (mark, partner) in one.iter().zip(&partners) {
-        if let Some(other) = partner {
-            cost += dissimilarity(mark, &two[*other as usize], settings);
-            aligned += 1;
-        }
-    }
-    let marks = (one.len() + two.len()) as f64;
-    cost += settings.unaligned * (marks - 2.0 * aligned as f64);
-    Alignment { disorder: cost / (marks / 2.0), aligned }
-}
-
-/// α ((|s − s′| + |e − e′|) / (l + l′))² + β [c ≠ c′].
-fn dissimilarity(one: &Marked, two: &Marked, settings: &Settings) -> f64 {
-    let apart = one.start.abs_diff(two.start) + one.end.abs_diff(two.end);
-    let relative = apart as f64 / (one.length() + two.length()) as f64;
-    let category = if one.code == two.code { 0.0 } else { settings.category };
-    settings.position * relative * relative + category
-}
-
-/// Where to look for marks that may be worth a pair.
-struct Reach {
-    /// Starts in order, with the place of the mark in its list.
-    starts: Vec<(u64, u32)>,
-    longest: u64,
-    /// How far apart two marks may be, in units of their summed lengths.
-    factor: f64,
-}
-
-impl Reach {
-    fn of(marks: &[Marked], settings: &Settings) -> Self {
-        let mut starts: Vec<(u64, u32)> =
-            marks.iter().zip(0..).map(|(mark, place)| (mark.start, place)).collect();
-        starts.sort_unstable();
-        let longest = marks.iter().map(Marked::length).max().unwrap_or(0);
-        let factor = libm::sqrt(2.0 * settings.unaligned / settings.position);
-        Self { starts, longest, factor }
-    }
-
-    /// Marks whose starts are not too far from this one's for any length that occurs.
-    fn around(&self, mark: &Marked) -> impl Iterator<Item = u32> {
-        // A distance beyond any text, where position has no weight, becomes the largest number.
-        let far = libm::ceil(self.factor * (mark.length() + self.longest) as f64) as u64;
-        let from =
-            self.starts.partition_point(|&(start, _)| start < mark.start.saturating_sub(far));
-        let until =
-            self.starts.partition_point(|&(start, _)| start <= mark.start.saturating_add(far));
-        self.starts.get(from..until).unwrap_or_default().iter().map(|&(_, place)| place)
-    }
+/// How far off gamma is at most, where the disorders are no less than their bounds.
+fn proof(best: &Alignment, by_chance: &[Alignment], expected: f64) -> Proof {
+    let least: Option<f64> = by_chance.iter().map(|it| it.least).sum();
+    let (Some(observed), Some(least)) = (best.least, least) else { return Proof::Unproven };
+    let least = least / by_chance.len() as f64;
+    let higher = (best.disorder - observed) / expected;
+    let lower = if least > 0.0 { best.disorder / least - best.disorder / expected } else { 1.0 };
+    let off = higher.max(lower);
+    // Summing in another order makes so much of a difference.
+    if off < 1e-9 { Proof::Exact } else { Proof::Within(off) }
 }
 
 /// A continuum without any agreement but that of chance; one without any mark is drawn again.
-fn random_continuum(continuum: &Continuum, random: &mut Random) -> (Vec<Marked>, Vec<Marked>) {
+fn random_continuum(continuum: &Continuum, random: &mut Random) -> Vec<Vec<Marked>> {
     let coders = continuum.coders();
     let length = coders.iter().flatten().map(|mark| mark.end).max().unwrap_or(0);
     let total: u64 = coders.iter().flatten().map(Marked::length).sum();
@@ -184,18 +137,44 @@ fn random_continuum(continuum: &Continuum, random: &mut Random) -> (Vec<Marked>,
         coders.get(of as usize).into_iter().flatten().map(rotate).collect()
     };
     loop {
-        let first = random.below(length);
-        // Where the text is too short for that distance, any other rotation will do.
-        let room = length.saturating_sub(2 * apart);
-        let second = if room == 0 {
-            random.below(length)
-        } else {
-            (first + apart + random.below(room)) % length
-        };
-        let one = rotated(first, random.below(2));
-        let two = rotated(second, random.below(2));
-        if !one.is_empty() || !two.is_empty() {
-            return (one, two);
+        let distances = distances(coders.len(), length, apart, random);
+        let of_coders: Vec<Vec<Marked>> = distances
+            .into_iter()
+            .map(|by| rotated(by, random.below(coders.len() as u64)))
+            .collect();
+        if of_coders.iter().any(|marks| !marks.is_empty()) {
+            return of_coders;
         }
     }
+}
+
+/// Random distances along a text that ends where it begins, any two of them at least `apart`; where
+/// the text is too short for that, any will do.
+fn distances(number: usize, length: u64, apart: u64, random: &mut Random) -> Vec<u64> {
+    let first = random.below(length);
+    // From the first one on, in order.
+    let mut after: Vec<u64> = vec![0];
+    let mut distances = vec![first];
+    while distances.len() < number {
+        let ends = after.iter().skip(1).copied().chain([length]);
+        let room = |from: u64, to: u64| (to - from).saturating_sub(2 * apart);
+        let rooms: Vec<(u64, u64)> =
+            after.iter().zip(ends).map(|(from, to)| (*from, room(*from, to))).collect();
+        let mut drawn = random.below(rooms.iter().map(|(_, room)| room).sum());
+        let mut place = None;
+        for (from, room) in rooms {
+            if drawn < room {
+                place = Some(from + apart + drawn);
+                break;
+            }
+            drawn -= room;
+        }
+        let Some(place) = place else {
+            distances.push(random.below(length));
+            continue;
+        };
+        after.insert(after.partition_point(|other| *other < place), place);
+        distances.push((first + place) % length);
+    }
+    distances
 }

@@ -9,6 +9,7 @@
 //! with the number of units; those of sets of codes read [`SetRatings`].
 
 pub mod agreement;
+mod alignment;
 pub mod alpha;
 mod answers;
 mod assignment;
@@ -18,6 +19,7 @@ pub mod cohen;
 pub mod continuum;
 pub mod gamma;
 pub mod measure;
+mod packing;
 mod pair_table;
 pub mod random;
 pub mod ratings;

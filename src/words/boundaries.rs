@@ -30,6 +30,16 @@ pub(super) const ENTRIES: &[Entry] = &[
         "pk y window_diff son errores, 0 es lo mejor, y dependen de qué cortes sirven de referencia. Ninguna de estas cifras tiene error estándar.",
     ),
     (
+        "boundaries.note.unproven",
+        "gamma: so many alignments of so many coders' marks are possible that those found cannot be shown to be the best; each is one that moving any coder's marks does not improve.",
+        "gamma: con tantos codificadores hay tantas alineaciones posibles que no se puede demostrar que las halladas sean las mejores; ninguna mejora moviendo las marcas de un codificador.",
+    ),
+    (
+        "boundaries.note.within",
+        "gamma: not every alignment could be shown to be the best; better ones would move the figure by at most {off}.",
+        "gamma: no de todas las alineaciones se pudo demostrar que fueran las mejores; otras mejores moverían la cifra como mucho {off}.",
+    ),
+    (
         "boundaries.note.left_out",
         "Left out, because not every coder cut them: {names}.",
         "Omitidas, porque no todas las personas las cortaron: {names}.",

@@ -90,17 +90,24 @@ fn worked() -> Option<Duration> {
     Some(Duration::from_nanos(stat.split_whitespace().next()?.parse().ok()?))
 }
 
-/// The least CPU time of several runs (wall time where the system does not say).
-fn least(runs: u32, mut work: impl FnMut()) -> Duration {
-    let run = |_| {
+/// The CPU time of one piece of work (wall time where the system does not say): the least of three rounds, each long enough
+/// for a clock that knows ticks only.
+fn least(mut work: impl FnMut()) -> Duration {
+    const ROUND: Duration = Duration::from_millis(400);
+    let mut round = || {
         let (clock, before) = (Instant::now(), worked());
-        work();
-        match (before, worked()) {
+        let mut times = 0;
+        while clock.elapsed() < ROUND {
+            work();
+            times += 1;
+        }
+        let spent = match (before, worked()) {
             (Some(before), Some(after)) => after - before,
             _ => clock.elapsed(),
-        }
+        };
+        spent / times
     };
-    (0..runs).map(run).min().unwrap_or_default()
+    (0..3).map(|_| round()).min().unwrap_or_default()
 }
 
 fn show(name: &str, time: Duration) {
@@ -117,7 +124,7 @@ fn main() {
             if wanted(&name) {
                 let codings = codings(units, codes);
                 let options = all();
-                show(&name, least(5, || drop(std::hint::black_box(agreement(&codings, &options)))));
+                show(&name, least(|| drop(std::hint::black_box(agreement(&codings, &options)))));
             }
         }
     }
@@ -134,7 +141,7 @@ fn main() {
                 }),
                 ..Options::default()
             };
-            show(&name, least(3, || drop(std::hint::black_box(agreement(&codings, &options)))));
+            show(&name, least(|| drop(std::hint::black_box(agreement(&codings, &options)))));
         }
     }
     for number in [300, 1_000, 3_000] {
@@ -144,7 +151,7 @@ fn main() {
             let settings = Settings::default();
             show(
                 &name,
-                least(3, || {
+                least(|| {
                     let _ = std::hint::black_box(gamma(&continuum, settings));
                 }),
             );
@@ -165,7 +172,7 @@ fn command(name: &str, csv: &[u8]) {
     let folder = std::env::temp_dir();
     let file: PathBuf = folder.join(format!("themata-bench-{}.csv", std::process::id()));
     std::fs::write(&file, csv).unwrap();
-    let reading = least(5, || {
+    let reading = least(|| {
         let mut reader = csv::Reader::from_path(&file).unwrap();
         let (mut record, mut rows) = (csv::ByteRecord::new(), 0_u64);
         while reader.read_byte_record(&mut record).unwrap() {
@@ -173,7 +180,7 @@ fn command(name: &str, csv: &[u8]) {
         }
         std::hint::black_box(rows);
     });
-    let whole = least(5, || {
+    let whole = least(|| {
         let arguments = ["themata", "agree", file.to_str().unwrap(), "--format", "csv"];
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let status = themata::cli::run(arguments, &mut std::io::empty(), &mut out, &mut err);

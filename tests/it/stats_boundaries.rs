@@ -2,7 +2,7 @@
 //! definition.
 
 use proptest::prelude::*;
-use themata::stats::gamma::{Settings, gamma};
+use themata::stats::gamma::{Proof, Settings, gamma};
 use themata::stats::segmentation::{boundary_similarity, pk, segmentation_similarity, window_diff};
 use themata::stats::unitizing::{cu_alpha, k_u_alpha, u_alpha, u_alpha_binary};
 use themata::stats::{Coefficient, Continuum, Marked, Segmentation, Undefined};
@@ -72,8 +72,8 @@ fn nothing_marked_by_anybody_is_no_agreement() {
     assert_eq!(u_alpha(&empty).undefined(), Some(Undefined::NothingMarked));
     assert_eq!(gamma(&empty, Settings::default()).err(), Some(Undefined::NothingMarked));
     assert!(k_u_alpha(&empty).is_empty());
-    let three = Continuum::new(30, [marks(&[(1, 2, 0)]), marks(&[(1, 2, 0)]), marks(&[(1, 2, 0)])]);
-    assert_eq!(gamma(&three, Settings::default()).err(), Some(Undefined::NotTwoCoders));
+    let one = Continuum::new(30, [marks(&[(1, 2, 0)])]);
+    assert_eq!(gamma(&one, Settings::default()).err(), Some(Undefined::NotTwoCoders));
 }
 
 #[test]
@@ -246,6 +246,71 @@ proptest! {
             prop_assert!((ours.observed - least).abs() < 1e-9, "{} {}", ours.observed, least);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn no_alignment_of_three_coders_has_less_disorder(continuum in continua()) {
+        let mut coders: Vec<Vec<Marked>> = continuum.coders().iter().take(3).cloned().collect();
+        coders.resize(3, Vec::new());
+        coders.iter_mut().for_each(|marks| marks.truncate(3));
+        let all: Vec<(usize, Marked)> =
+            coders.iter().enumerate().flat_map(|(coder, own)| own.iter().map(move |it| (coder, *it))).collect();
+        let three = Continuum::new(continuum.length(), coders.clone());
+        if let Ok(ours) = gamma(&three, Settings { samples: 2, ..Settings::default() }) {
+            let least = least_cost_of_groups(&all, &mut Vec::new()) / (all.len() as f64 / 3.0);
+            prop_assert!((ours.observed - least).abs() < 1e-9, "{} {}", ours.observed, least);
+            prop_assert_eq!(ours.alignment, Proof::Exact);
+            coders.rotate_left(1);
+            let turned = Continuum::new(continuum.length(), coders);
+            let turned = gamma(&turned, Settings { samples: 2, ..Settings::default() }).unwrap();
+            prop_assert!((ours.observed - turned.observed).abs() < 1e-9);
+        }
+    }
+}
+
+/// The cheapest way to put marks of three coders into groups, by trying all of them: section 4.2 of the paper, word for word.
+fn least_cost_of_groups(marks: &[(usize, Marked)], groups: &mut Vec<[Option<Marked>; 3]>) -> f64 {
+    let Some(((coder, mark), rest)) = marks.split_first() else {
+        let dissimilarity = |pair: (&Option<Marked>, &Option<Marked>)| match pair {
+            (Some(one), Some(other)) => {
+                let apart = one.start.abs_diff(other.start) + one.end.abs_diff(other.end);
+                let relative = apart as f64 / (one.length() + other.length()) as f64;
+                relative * relative + f64::from(u8::from(one.code != other.code))
+            }
+            _ => 1.0,
+        };
+        let cost = |[a, b, c]: &[Option<Marked>; 3]| {
+            (dissimilarity((a, b)) + dissimilarity((a, c)) + dissimilarity((b, c))) / 3.0
+        };
+        return groups.iter().map(cost).sum();
+    };
+    let mut least = f64::INFINITY;
+    for nth in 0..groups.len() {
+        if groups[nth][*coder].is_none() {
+            groups[nth][*coder] = Some(*mark);
+            least = least.min(least_cost_of_groups(rest, groups));
+            groups[nth][*coder] = None;
+        }
+    }
+    let mut alone = [None; 3];
+    alone[*coder] = Some(*mark);
+    groups.push(alone);
+    least = least.min(least_cost_of_groups(rest, groups));
+    groups.pop();
+    least
+}
+
+#[test]
+fn an_alignment_of_too_many_coders_says_that_it_is_unproven() {
+    let own = |by: u64| -> Vec<Marked> {
+        (0..12).map(|nth| Marked { start: 10 * nth + by % 4, end: 10 * nth + 9, code: 0 }).collect()
+    };
+    let many = Continuum::new(140, (0..12).map(own));
+    let ours = gamma(&many, Settings { samples: 2, ..Settings::default() }).unwrap();
+    assert_eq!(ours.alignment, Proof::Unproven);
+    assert!(ours.coefficient.value().unwrap() > 0.8, "{ours:?}");
 }
 
 /// The cheapest alignment, by trying all of them.

@@ -2,7 +2,7 @@
 
 use super::{About, Agreement, Group, Level, Row, Why};
 use crate::analysis::codings::WHOLE;
-use crate::stats::gamma::{Settings, gamma};
+use crate::stats::gamma::{Proof, Settings, gamma};
 use crate::stats::segmentation::{boundary_similarity, pk, segmentation_similarity, window_diff};
 use crate::stats::unitizing::{cu_alpha, k_u_alpha, u_alpha, u_alpha_binary};
 use crate::stats::{Coefficient, Continuum, Marked, Measure, Segmentation, Undefined};
@@ -34,8 +34,19 @@ pub struct Cutting {
 pub enum Parameters {
     /// How many places the window spans that `pk` and `window_diff` slide over the text.
     Window(u64),
-    /// What a gamma is made with, and by how much it may be off for drawing so few random continua.
-    Gamma(Settings, Option<f64>),
+    /// What a gamma is made with.
+    Gamma(Made),
+}
+
+/// What a gamma is made with, and what is known of its error.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Made {
+    /// The weights, and how random continua are drawn.
+    pub settings: Settings,
+    /// By how much it may be off for drawing so few random continua.
+    pub sampling_error: Option<f64>,
+    /// Whether the alignments behind it are the best there are; absent where there is no gamma.
+    pub alignment: Option<Proof>,
 }
 
 /// A text as one continuum and as one segmentation per coder.
@@ -119,11 +130,16 @@ impl<'a> Segmented<'a> {
     }
 
     fn gamma(&self, settings: Settings) -> Row {
-        let (value, sampling_error) = match gamma(&self.continuum, settings) {
-            Ok(found) => (found.coefficient, found.sampling_error),
-            Err(reason) => (reason.into(), None),
+        let found = gamma(&self.continuum, settings);
+        let value = match &found {
+            Ok(found) => found.coefficient,
+            Err(reason) => (*reason).into(),
         };
-        let parameters = Some(Parameters::Gamma(settings, sampling_error));
+        let parameters = Some(Parameters::Gamma(Made {
+            settings,
+            sampling_error: found.as_ref().ok().and_then(|it| it.sampling_error),
+            alignment: found.as_ref().ok().map(|it| it.alignment),
+        }));
         Row { parameters, ..row(Measure::Gamma, About::Text, value, self.marks()) }
     }
 

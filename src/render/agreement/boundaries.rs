@@ -4,10 +4,11 @@ use serde_json::{Value as Json, json};
 
 use super::{AgreementReport, figure};
 use crate::analysis::agreement::{About, Group, Parameters, Row};
+use crate::domain::message::Message;
 use crate::msg;
 use crate::render::grid::{Grid, Value};
 use crate::render::number;
-use crate::stats::gamma::Settings;
+use crate::stats::gamma::{Proof, Settings};
 use crate::words::{self, Language};
 
 /// What people are told of the cuts that are compared.
@@ -80,7 +81,30 @@ impl AgreementReport {
             notes.push(words::say(&msg!("boundaries.note.left_out", names = left_out), language));
         }
         notes.push(words::word("boundaries.note.errors", language));
+        notes.extend(self.note_alignments().map(|note| words::say(&note, language)));
         notes
+    }
+}
+
+impl AgreementReport {
+    /// What is not known of the alignments behind gammas of more than two coders.
+    fn note_alignments(&self) -> Option<Message> {
+        let rows = self.agreement.groups.iter().flat_map(|group| &group.rows);
+        let proofs: Vec<Proof> = rows
+            .filter_map(|row| match row.parameters {
+                Some(Parameters::Gamma(made)) => made.alignment,
+                _ => None,
+            })
+            .collect();
+        if proofs.contains(&Proof::Unproven) {
+            return Some(msg!("boundaries.note.unproven"));
+        }
+        let off = proofs.iter().filter_map(|proof| match proof {
+            Proof::Within(off) => Some(*off),
+            _ => None,
+        });
+        let most = off.max_by(f64::total_cmp)?;
+        Some(msg!("boundaries.note.within", off = rounded_up(most)))
     }
 }
 
@@ -98,30 +122,53 @@ fn about(row: &Row, language: Language) -> String {
 pub(super) fn made(parameters: &Parameters) -> String {
     match parameters {
         Parameters::Window(window) => format!("window {window}"),
-        Parameters::Gamma(settings, sampling_error) => {
-            let Settings { position, category, unaligned, samples, seed } = settings;
-            let made = format!(
+        Parameters::Gamma(made) => {
+            let Settings { position, category, unaligned, samples, seed } = made.settings;
+            let mut text = format!(
                 "alpha {position}, beta {category}, delta {unaligned}, {samples} random continua, seed {seed}"
             );
-            match sampling_error {
-                Some(error) => format!("{made}, sampling error {}", number::shown(*error)),
-                None => made,
+            if let Some(error) = made.sampling_error {
+                text.push_str(&format!(", sampling error {}", number::shown(error)));
             }
+            match made.alignment {
+                None => {}
+                Some(Proof::Exact) => text.push_str(", alignment exact"),
+                Some(Proof::Within(off)) => {
+                    text.push_str(&format!(", alignment within {}", rounded_up(off)));
+                }
+                Some(Proof::Unproven) => text.push_str(", alignment unproven"),
+            }
+            text
         }
     }
+}
+
+/// A bound with so many digits that it still is one.
+fn rounded_up(bound: f64) -> String {
+    format!("{:.6}", (bound * 1e6).ceil() / 1e6)
 }
 
 /// The same for JSON.
 pub(super) fn json_of(parameters: &Parameters) -> Json {
     match parameters {
         Parameters::Window(window) => json!({ "window": window }),
-        Parameters::Gamma(settings, sampling_error) => json!({
-            "alpha": settings.position,
-            "beta": settings.category,
-            "delta": settings.unaligned,
-            "samples": settings.samples,
-            "seed": settings.seed,
-            "sampling_error": sampling_error,
+        Parameters::Gamma(made) => json!({
+            "alpha": made.settings.position,
+            "beta": made.settings.category,
+            "delta": made.settings.unaligned,
+            "samples": made.settings.samples,
+            "seed": made.settings.seed,
+            "sampling_error": made.sampling_error,
+            "alignment": made.alignment.map(|proof| match proof {
+                Proof::Exact => "exact",
+                Proof::Within(_) => "within",
+                Proof::Unproven => "unproven",
+            }),
+            "alignment_error": match made.alignment {
+                Some(Proof::Exact) => Some(0.0),
+                Some(Proof::Within(off)) => Some(off),
+                _ => None,
+            },
         }),
     }
 }
