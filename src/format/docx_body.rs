@@ -4,52 +4,31 @@ use std::collections::BTreeSet;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::flow::{Flow, Paragraph};
+use super::left_out::LeftOut;
 use super::xml::{self, attribute};
 use crate::domain::message::Message;
-use crate::msg;
-use crate::unitize::block::{Block, BlockKind};
-
-/// A paragraph being read.
-#[derive(Debug, Default)]
-struct Paragraph {
-    /// Its text; line breaks in it as LF.
-    text: String,
-    /// How many bytes at its beginning are bold, as long as nothing plain came.
-    strong: usize,
-    plain: bool,
-    heading: bool,
-    /// Whether its mark was deleted, so that the next one goes on in it.
-    joins_next: bool,
-}
-
-/// A table row being read.
-#[derive(Debug)]
-struct Row {
-    /// How many blocks there were when it began.
-    start: usize,
-    deleted: bool,
-    cells: u32,
-    /// Paragraphs read in the cell at hand.
-    paragraphs: u32,
-}
+use crate::unitize::block::Block;
 
 /// What is being read, and what came of it.
 #[derive(Debug, Default)]
 pub(super) struct Body {
     headings: BTreeSet<String>,
-    blocks: Vec<Block<'static>>,
-    /// Open paragraphs; a text box has its own inside another's.
-    open: Vec<Paragraph>,
+    flow: Flow,
+    left_out: LeftOut,
+    /// Open paragraphs, and whether the mark of each was deleted, so that the next one goes on in it; a
+    /// text box has its own inside another's.
+    open: Vec<(Paragraph, bool)>,
     /// A paragraph whose mark was deleted, waiting for the next.
     carried: Option<Paragraph>,
-    rows: Vec<Row>,
+    /// For each open row whether it was deleted.
+    rows: Vec<bool>,
     /// For each open field whether its instruction is being read.
     fields: Vec<bool>,
     /// For each open alternative whether its first choice was taken.
     alternatives: Vec<bool>,
     /// How deep inside something that is nobody's speech; 0 outside.
     skipped: u32,
-    numbered: u32,
     in_paragraph_properties: bool,
     in_row_properties: bool,
     in_run_properties: bool,
@@ -57,9 +36,6 @@ pub(super) struct Body {
     in_text: bool,
     bold: bool,
     hidden: bool,
-    hidden_pieces: u32,
-    deleted_pieces: u32,
-    embedded: u32,
 }
 
 impl Body {
@@ -98,15 +74,10 @@ impl Body {
             }
             "t" => self.in_text = true,
             "tr" => {
-                let start = self.blocks.len();
-                self.rows.push(Row { start, deleted: false, cells: 0, paragraphs: 0 });
+                self.rows.push(false);
+                self.flow.begin_row();
             }
-            "tc" => {
-                if let Some(row) = self.rows.last_mut() {
-                    row.cells += 1;
-                    row.paragraphs = 0;
-                }
-            }
+            "tc" => self.flow.begin_cell(),
             "AlternateContent" => self.alternatives.push(false),
             "Choice" => {
                 if let Some(taken) = self.alternatives.last_mut() {
@@ -114,7 +85,7 @@ impl Body {
                 }
             }
             "Fallback" if self.alternatives.last() == Some(&true) => self.skipped = 1,
-            "altChunk" => self.embedded += 1,
+            "altChunk" => self.left_out.embedded += 1,
             "rt" | "sectPr" | "delText" | "instrText" | "delInstrText" => self.skipped = 1,
             _ if name.ends_with("PrChange") => self.skipped = 1,
             "del" | "moveFrom" => self.deletion(),
@@ -125,15 +96,15 @@ impl Body {
     /// Something deleted or moved away: a paragraph's mark, a row, or a piece of text.
     fn deletion(&mut self) {
         if self.in_paragraph_properties {
-            if let Some(paragraph) = self.open.last_mut() {
-                paragraph.joins_next = true;
+            if let Some((_, joins_next)) = self.open.last_mut() {
+                *joins_next = true;
             }
         } else if self.in_row_properties {
-            if let Some(row) = self.rows.last_mut() {
-                row.deleted = true;
+            if let Some(deleted) = self.rows.last_mut() {
+                *deleted = true;
             }
         } else if !self.in_run_properties {
-            self.deleted_pieces += 1;
+            self.left_out.deleted += 1;
             self.skipped = 1;
         }
     }
@@ -150,7 +121,7 @@ impl Body {
                 }
                 _ => false,
             };
-            if let (true, Some(paragraph)) = (heading, self.open.last_mut()) {
+            if let (true, Some((paragraph, _))) = (heading, self.open.last_mut()) {
                 paragraph.heading = true;
             }
         } else if self.in_run_properties {
@@ -201,10 +172,9 @@ impl Body {
             "r" => self.in_run = false,
             "t" => self.in_text = false,
             "tr" => {
-                if let Some(row) = self.rows.pop().filter(|row| row.deleted) {
-                    self.deleted_pieces += 1;
-                    self.blocks.truncate(row.start);
-                }
+                let deleted = self.rows.pop() == Some(true);
+                self.left_out.deleted += u32::from(deleted);
+                self.flow.end_row(!deleted);
             }
             "AlternateContent" => {
                 self.alternatives.pop();
@@ -216,85 +186,40 @@ impl Body {
     /// Adds text to the paragraph at hand, unless it is hidden or a field's instruction.
     fn say(&mut self, text: &str) {
         if self.hidden {
-            self.hidden_pieces += u32::from(!text.trim().is_empty());
+            self.left_out.hidden += u32::from(!text.trim().is_empty());
             return;
         }
         if self.fields.contains(&true) {
             return;
         }
-        let Some(paragraph) = self.open.last_mut() else { return };
-        for character in text.chars() {
-            match character {
-                '\t' | '\n' => paragraph.text.push(character),
-                '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => paragraph.text.push(' '),
-                _ if character.is_control() => {}
-                _ => paragraph.text.push(character),
-            }
-        }
-        if self.bold && !paragraph.plain {
-            paragraph.strong = paragraph.text.len();
-        } else if !text.trim().is_empty() {
-            paragraph.plain = true;
+        if let Some((paragraph, _)) = self.open.last_mut() {
+            paragraph.say(text, self.bold);
         }
     }
 
     fn begin_paragraph(&mut self) {
-        self.numbered += 1;
-        if let Some(row) = self.rows.last_mut() {
-            row.paragraphs += 1;
-        }
-        self.open.push(Paragraph::default());
+        self.flow.begin_paragraph();
+        self.open.push((Paragraph::default(), false));
         self.in_paragraph_properties = false;
     }
 
     fn end_paragraph(&mut self) {
-        let Some(mut paragraph) = self.open.pop() else { return };
+        let Some((mut paragraph, joins_next)) = self.open.pop() else { return };
         if let Some(mut carried) = self.carried.take() {
-            carried.text.push_str(&paragraph.text);
-            paragraph = Paragraph { joins_next: paragraph.joins_next, ..carried };
+            carried.join(&paragraph);
+            paragraph = carried;
         }
-        if paragraph.joins_next {
+        if joins_next {
             self.carried = Some(paragraph);
         } else {
-            self.write(paragraph);
-        }
-    }
-
-    /// Makes blocks of a paragraph; the lines that breaks part belong together.
-    fn write(&mut self, paragraph: Paragraph) {
-        let kind = match self.rows.as_slice() {
-            [] if paragraph.heading => BlockKind::Heading,
-            [] => BlockKind::Text,
-            [row] if row.cells == 1 && row.paragraphs == 1 => BlockKind::FirstCell,
-            _ => BlockKind::Cell,
-        };
-        let indent = paragraph.text.len() - paragraph.text.trim_start().len();
-        let strong = paragraph.strong.saturating_sub(indent);
-        let lines = paragraph.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
-        for (at, line) in lines.enumerate() {
-            self.blocks.push(Block {
-                kind,
-                continues: at > 0,
-                strong: if at == 0 { strong.min(line.len()) } else { 0 },
-                ..Block::text(self.numbered, line.to_owned())
-            });
+            self.flow.write(&paragraph);
         }
     }
 
     pub(super) fn finish(mut self) -> (Vec<Block<'static>>, Vec<Message>) {
         if let Some(carried) = self.carried.take() {
-            self.write(carried);
+            self.flow.write(&carried);
         }
-        let mut notes = Vec::new();
-        if self.hidden_pieces > 0 {
-            notes.push(msg!("import.note.hidden", n = self.hidden_pieces));
-        }
-        if self.deleted_pieces > 0 {
-            notes.push(msg!("import.note.deleted", n = self.deleted_pieces));
-        }
-        if self.embedded > 0 {
-            notes.push(msg!("import.note.embedded", n = self.embedded));
-        }
-        (self.blocks, notes)
+        (self.flow.finish(), self.left_out.notes())
     }
 }

@@ -3,7 +3,7 @@
 use super::archive::Archive;
 use super::content::{Content, Source};
 use super::unreadable::Unreadable;
-use super::{captions, docx, markdown, text};
+use super::{captions, docx, markdown, odt, rtf, text};
 use crate::domain::message::Message;
 
 /// A format that import reads.
@@ -11,6 +11,12 @@ use crate::domain::message::Message;
 pub enum Format {
     /// A Word document.
     Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// An OpenDocument text in one piece of XML.
+    FlatOdt,
+    /// Rich text.
+    Rtf,
     /// Captions of the web.
     Vtt,
     /// SubRip captions.
@@ -27,7 +33,6 @@ pub(super) enum Sign {
     /// By the parts of an archive.
     Package(fn(&mut Archive<'_>) -> bool),
     /// By its bytes.
-    #[allow(dead_code)] // until the first such format is read
     Bytes(fn(&[u8]) -> bool),
     /// By its text, whatever the file is called.
     Text(fn(&str) -> bool),
@@ -59,6 +64,9 @@ pub(super) struct Entry {
 #[rustfmt::skip] // one a line, so that two additions do not meet
 pub(super) const FORMATS: &[Entry] = &[
     Entry { format: Format::Docx, name: "import.format.docx", extensions: &["docx", "docm", "dotx"], sign: Sign::Package(docx::is_one), reader: Reader::Bytes(docx::read) },
+    Entry { format: Format::Odt, name: "import.format.odt", extensions: &["odt", "ott", "odm"], sign: Sign::Package(odt::is_one), reader: Reader::Bytes(odt::read) },
+    Entry { format: Format::FlatOdt, name: "import.format.fodt", extensions: &["fodt"], sign: Sign::Text(odt::is_flat), reader: Reader::Text(odt::read_flat) },
+    Entry { format: Format::Rtf, name: "import.format.rtf", extensions: &["rtf"], sign: Sign::Bytes(rtf::is_one), reader: Reader::Bytes(rtf::read) },
     Entry { format: Format::Vtt, name: "import.format.vtt", extensions: &["vtt"], sign: Sign::Text(captions::is_vtt), reader: Reader::Text(captions::read_vtt) },
     Entry { format: Format::Srt, name: "import.format.srt", extensions: &["srt"], sign: Sign::Text(captions::is_srt), reader: Reader::Text(captions::read_srt) },
     Entry { format: Format::Markdown, name: "import.format.markdown", extensions: &["md", "markdown", "mdown", "mkd"], sign: Sign::Likely(markdown::looks_like_markdown), reader: Reader::Text(markdown::read) },

@@ -10,8 +10,7 @@ pub(super) enum Other {
     Zip,
     Ole,
     Pdf,
-    Rtf,
-    Odt,
+    Writer,
     Html,
     Subtitles,
     Spreadsheet,
@@ -34,8 +33,7 @@ impl Other {
             Self::Zip => (msg!("import.is.zip"), msg!("import.is.zip.fix")),
             Self::Ole => (msg!("import.is.ole"), msg!("import.is.ole.fix")),
             Self::Pdf => (msg!("import.is.pdf"), msg!("import.is.pdf.fix")),
-            Self::Rtf => (msg!("import.is.rtf"), msg!("import.is.word.fix")),
-            Self::Odt => (msg!("import.is.odt"), msg!("import.is.word.fix")),
+            Self::Writer => (msg!("import.is.writer"), msg!("import.is.word.fix")),
             Self::Html => (msg!("import.is.html"), msg!("import.is.html.fix")),
             Self::Subtitles => (msg!("import.is.subtitles"), msg!("import.is.subtitles.fix")),
             Self::Spreadsheet => (msg!("import.is.spreadsheet"), msg!("import.is.spreadsheet.fix")),
@@ -57,7 +55,6 @@ impl Other {
 /// Bytes that only one format begins with.
 const MAGIC: &[(&[u8], Other)] = &[
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Other::Ole),
-    (b"{\\rtf", Other::Rtf),
     (b"\x1f\x8b", Other::Archive),
     (b"7z\xbc\xaf\x27\x1c", Other::Archive),
     (b"Rar!\x1a\x07", Other::Archive),
@@ -125,7 +122,7 @@ pub(super) fn by_package(package: &mut Archive<'_>) -> Option<Other> {
     } else if kind.contains("opendocument.presentation") || any(&["ppt/"]) {
         Some(Other::Slides)
     } else if kind.contains("opendocument") || any(&["content.xml"]) {
-        Some(Other::Odt)
+        Some(Other::Writer)
     } else if any(&["project.qde"]) {
         Some(Other::Project)
     } else if any(&["[Content_Types].xml"]) {
@@ -139,8 +136,7 @@ pub(super) fn by_package(package: &mut Archive<'_>) -> Option<Other> {
 pub(super) fn by_name(extension: &str) -> Option<Other> {
     Some(match extension {
         "pdf" => Other::Pdf,
-        "rtf" => Other::Rtf,
-        "odt" | "fodt" | "ott" | "pages" | "wps" | "wpd" => Other::Odt,
+        "pages" | "wps" | "wpd" => Other::Writer,
         "doc" | "dot" => Other::Ole,
         "html" | "htm" | "xhtml" | "mhtml" => Other::Html,
         "sbv" | "ass" | "ssa" | "ttml" | "dfxp" | "sub" => Other::Subtitles,

@@ -226,16 +226,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         "lo mejor es importar el documento del que procede; si no, ábralo en Word (Archivo > Abrir), use Archivo > Guardar como > Texto sin formato (.txt), codificación UTF-8, y busque encabezados de página entre los turnos",
     ),
     (
-        "import.is.rtf",
-        "this is rich text (RTF), which is not read yet",
-        "esto es texto enriquecido (RTF), que todavía no se lee",
-    ),
-    (
-        "import.is.odt",
-        "this is a text of LibreOffice or another program, which is not read yet",
-        "esto es un texto de LibreOffice u otro programa, que todavía no se lee",
-    ),
-    (
         "import.is.word.fix",
         "open it in LibreOffice or Word, then File > Save As > Word document (.docx) or Plain text (.txt), encoding UTF-8, and import that",
         "ábralo en LibreOffice o Word, use Archivo > Guardar como > Documento de Word (.docx) o Texto sin formato (.txt), codificación UTF-8, e importe ese archivo",

@@ -14,6 +14,7 @@ mod commands;
 mod comparing;
 mod demo;
 mod discrepancies;
+mod documents;
 mod files;
 mod general;
 mod id;
@@ -62,6 +63,7 @@ const AREAS: &[&[Entry]] = &[
     codings::ENTRIES,
     comparing::ENTRIES,
     discrepancies::ENTRIES,
+    documents::ENTRIES,
     provenance::ENTRIES,
     quotes::ENTRIES,
 ];

@@ -21,7 +21,7 @@ pub(crate) fn set(name: &str) -> Option<PathBuf> {
     Some(folder)
 }
 
-fn read(path: &Path) -> (Imported, Vec<u8>) {
+pub(crate) fn read(path: &Path) -> (Imported, Vec<u8>) {
     let bytes = fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
     let imported = import::read(name, &bytes, &Options::default());
@@ -30,7 +30,7 @@ fn read(path: &Path) -> (Imported, Vec<u8>) {
 
 /// A transcript in one line: paragraphs (without speaker), then each label and how often it stands;
 /// `*` marks who moderates.
-fn summary(draft: &Draft) -> String {
+pub(crate) fn summary(draft: &Draft) -> String {
     let silent = draft.paragraphs.iter().filter(|it| it.label.is_none()).count();
     let labels = draft.labels.iter().map(|label| {
         let mark = if label.role == Role::Moderator { "*" } else { "" };
@@ -52,7 +52,7 @@ fn check(name: &str, files: &[(&str, &str)]) {
 }
 
 /// The words of a text: runs of letters and digits.
-fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let runs = text.split(|it: char| !it.is_alphanumeric());
     runs.filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
@@ -95,7 +95,7 @@ fn docx_text(bytes: &[u8]) -> String {
 }
 
 /// Every word of the source stands in the draft, in order; between them lie only labels and times.
-fn compare_words(file: &str, source: &[String], draft: &Draft) {
+pub(crate) fn compare_words(file: &str, source: &[String], draft: &Draft) {
     let spellings = draft.labels.iter().flat_map(|it| it.spellings.iter().chain([&it.text]));
     let mut apart: BTreeSet<String> = spellings.flat_map(|it| words(it)).collect();
     apart.extend(draft.labels.iter().flat_map(|it| words(&it.text.to_uppercase())));

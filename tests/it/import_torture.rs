@@ -10,7 +10,7 @@ use themata::words::{Language, say};
 use crate::import_real::set;
 
 /// A file's paragraphs, `speaker: text` each, or its error.
-fn told(file: &str, bytes: &[u8], encoding: Option<&str>) -> Vec<String> {
+pub(crate) fn told(file: &str, bytes: &[u8], encoding: Option<&str>) -> Vec<String> {
     match import::read(file, bytes, &Options { encoding, ..Options::default() }) {
         Err(it) => vec![format!("error {}: {}", it.line.unwrap_or(0), it.what.key)],
         Ok(it) => {
@@ -29,7 +29,7 @@ fn told(file: &str, bytes: &[u8], encoding: Option<&str>) -> Vec<String> {
     }
 }
 
-fn check(file: &str, expected: &[&str]) {
+pub(crate) fn check(file: &str, expected: &[&str]) {
     check_in(file, None, expected);
 }
 
@@ -175,7 +175,7 @@ fn every_other_format_is_named_with_a_way_out() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let extension = path.extension().unwrap().to_str().unwrap();
-        if ["odt", "rtf", "html", "pdf", "xlsx", "csv", "tsv"].contains(&extension) {
+        if ["html", "pdf", "xlsx", "csv", "tsv"].contains(&extension) {
             let start = Instant::now();
             let error =
                 import::read(&name, &fs::read(&path).unwrap(), &Options::default()).unwrap_err();

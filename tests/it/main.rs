@@ -19,6 +19,7 @@ mod house;
 mod import;
 mod import_captions;
 mod import_command;
+mod import_documents;
 mod import_people;
 mod import_real;
 mod import_split;
