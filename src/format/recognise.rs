@@ -130,7 +130,7 @@ mod tests {
             ("a.txt", b"PK\x03\x04", "Docx"),
             ("a.docx", b"P1: yes", "import.misnamed"),
             ("a.txt", b"%PDF-1.4", "import.is.pdf"),
-            ("a.doc", b"{\\rtf1", "import.is.rtf"),
+            ("a.doc", b"{\\rtf1", "Rtf"),
             ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import.is.ole"),
             ("a.txt", b"\xef\xbb\xbfWEBVTT\n", "Vtt"),
             ("a.txt", b"1\r\n00:00:01,000 --> 00:00:02,000\r\n", "Srt"),

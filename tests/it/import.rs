@@ -464,12 +464,12 @@ fn other_formats_are_named_with_the_way_to_save_them_as_text() {
             "#]],
         ),
         (
-            "a.odt",
+            "a.pages",
             b"PK\x03\x04",
             expect![[r#"
-                this is a text of LibreOffice or another program, which is not read yet
+                this is a document of another word processor, which is not read
                 open it in LibreOffice or Word, then File > Save As > Word document (.docx) or Plain text (.txt), encoding UTF-8, and import that
-                esto es un texto de LibreOffice u otro programa, que todavía no se lee
+                esto es un documento de otro procesador de textos, que no se lee
                 ábralo en LibreOffice o Word, use Archivo > Guardar como > Documento de Word (.docx) o Texto sin formato (.txt), codificación UTF-8, e importe ese archivo
             "#]],
         ),

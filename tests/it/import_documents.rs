@@ -1,7 +1,6 @@
 //! Import of documents: OpenDocument and rich text, made-up and published.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io::{Read, Write};
 
 use regex::Regex;

@@ -8,6 +8,7 @@ mod charset;
 mod destination;
 mod lexer;
 mod reader;
+mod text;
 
 use self::lexer::Lexer;
 use self::reader::Reader;

@@ -5,10 +5,17 @@ use std::collections::BTreeSet;
 use super::charset::{Charset, Charsets};
 use super::destination::{self, Kind, Place};
 use super::lexer::Token;
+use super::text::Text;
 use crate::format::content::Content;
-use crate::format::flow::{Flow, Paragraph};
 use crate::format::left_out::LeftOut;
 use crate::msg;
+
+/// Why text is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aside {
+    Deleted,
+    Hidden,
+}
 
 /// What a group may change and its end takes back.
 #[derive(Debug, Clone, Copy)]
@@ -31,16 +38,12 @@ struct State {
 /// What is being read, and what came of it.
 #[derive(Debug)]
 pub(super) struct Reader {
-    flow: Flow,
+    text: Text,
     left_out: LeftOut,
     charsets: Charsets,
     headings: BTreeSet<i32>,
     groups: Vec<State>,
     state: State,
-    /// The paragraph at hand; the words in a drawn box have their own above it.
-    open: Vec<Paragraph>,
-    row_open: bool,
-    cell_open: bool,
     /// Bytes of text in an encoding of their own, not yet read.
     bytes: Vec<u8>,
     /// The first half of a character that takes two `\u`.
@@ -53,8 +56,8 @@ pub(super) struct Reader {
     style_name: String,
     /// Whether the head or foot of a page that is being read holds text.
     margin_holds_text: bool,
-    /// Whether what was last met was hidden or deleted: a run of it is one piece.
-    aside: Option<bool>,
+    /// What was left out just before: a run of it is one piece.
+    aside: Option<Aside>,
     unknown_charset: bool,
     closed: bool,
 }
@@ -74,15 +77,12 @@ impl Reader {
             starred: false,
         };
         Self {
-            flow: Flow::default(),
+            text: Text::default(),
             left_out: LeftOut::default(),
             charsets: Charsets::new(),
             headings: BTreeSet::new(),
             groups: Vec::new(),
             state,
-            open: vec![Paragraph::default()],
-            row_open: false,
-            cell_open: false,
             bytes: Vec::new(),
             high: None,
             passing: 0,
@@ -211,7 +211,7 @@ impl Reader {
         (self.state.place, self.state.kind) = (place, kind);
         match kind {
             Kind::Plain => {}
-            Kind::Box => self.open.push(Paragraph::default()),
+            Kind::Box => self.text.begin_box(),
             Kind::Margin => self.margin_holds_text = false,
             Kind::Footnote => self.left_out.footnotes += 1,
             Kind::Comment => self.left_out.comments += 1,
@@ -223,9 +223,7 @@ impl Reader {
         match self.state.kind {
             Kind::Box => {
                 self.end_paragraph();
-                if self.open.len() > 1 {
-                    self.open.pop();
-                }
+                self.text.end_box();
             }
             Kind::Margin => self.left_out.headers += u32::from(self.margin_holds_text),
             _ => {}
@@ -259,8 +257,8 @@ impl Reader {
         match word {
             // Where the mark itself was deleted, the next paragraph goes on in this one.
             "par" | "sect" if !self.state.deleted => self.end_paragraph(),
-            "cell" | "nestcell" => self.end_cell(word == "cell"),
-            "row" => self.end_row(),
+            "cell" | "nestcell" => self.text.end_cell(self.state.heading, word == "cell"),
+            "row" => self.text.end_row(),
             "pard" => (self.state.in_table, self.state.heading) = (false, false),
             "intbl" => self.state.in_table = on,
             "s" => self.state.heading = number.is_some_and(|it| self.headings.contains(&it)),
@@ -351,86 +349,32 @@ impl Reader {
 
     /// Adds text to the paragraph at hand, unless it is deleted or hidden.
     fn say(&mut self, text: &str) {
-        let aside = if self.state.deleted {
-            Some(true)
-        } else if self.state.hidden {
-            Some(false)
-        } else {
-            None
+        let aside = match (self.state.deleted, self.state.hidden) {
+            (true, _) => Some(Aside::Deleted),
+            (false, true) => Some(Aside::Hidden),
+            (false, false) => None,
         };
-        if let Some(deleted) = aside {
-            if self.aside != aside && !text.trim().is_empty() {
-                self.left_out.deleted += u32::from(deleted);
-                self.left_out.hidden += u32::from(!deleted);
-                self.aside = aside;
-            }
-            return;
+        let blank = text.trim().is_empty();
+        if self.aside != aside && !blank {
+            self.left_out.deleted += u32::from(aside == Some(Aside::Deleted));
+            self.left_out.hidden += u32::from(aside == Some(Aside::Hidden));
+            self.aside = aside;
         }
-        if !text.trim().is_empty() {
-            self.aside = None;
-        }
-        if let Some(paragraph) = self.open.last_mut() {
-            paragraph.say(text, self.state.bold);
+        if aside.is_none() {
+            self.text.say(text, self.state.bold);
         }
     }
 
     fn end_paragraph(&mut self) {
         self.flush();
-        if self.state.place != Place::Body {
-            return;
+        if self.state.place == Place::Body {
+            self.text.end_paragraph(self.state.heading, self.state.in_table);
         }
-        self.state_of_table();
-        let Some(last) = self.open.last_mut() else { return };
-        let mut paragraph = std::mem::take(last);
-        paragraph.heading = self.state.heading;
-        self.flow.begin_paragraph();
-        self.flow.write(&paragraph);
-    }
-
-    /// Opens the row and cell in which a paragraph stands, or closes the row that it does not stand in.
-    fn state_of_table(&mut self) {
-        if self.open.len() > 1 {
-            return;
-        }
-        if self.state.in_table {
-            if !self.row_open {
-                self.flow.begin_row();
-            }
-            if !self.cell_open {
-                self.flow.begin_cell();
-            }
-            (self.row_open, self.cell_open) = (true, true);
-        } else if self.row_open {
-            self.end_row();
-        }
-    }
-
-    /// Ends a cell; one of a table inside a cell is a paragraph of that.
-    fn end_cell(&mut self, outermost: bool) {
-        if self.state.place != Place::Body {
-            return;
-        }
-        // Only in a table is there a cell, whatever the paragraph says.
-        let said = std::mem::replace(&mut self.state.in_table, true);
-        self.end_paragraph();
-        self.state.in_table = said;
-        self.cell_open &= !outermost;
-    }
-
-    fn end_row(&mut self) {
-        if self.row_open {
-            self.flow.end_row(true);
-        }
-        (self.row_open, self.cell_open) = (false, false);
     }
 
     /// What came of the text.
     pub(super) fn finish(mut self) -> Content<'static> {
         self.flush();
-        while let Some(paragraph) = self.open.pop() {
-            self.flow.begin_paragraph();
-            self.flow.write(&paragraph);
-        }
         let mut notes = self.left_out.notes();
         if self.unknown_charset {
             notes.push(msg!("import.note.guessed", encoding = "windows-1252"));
@@ -438,6 +382,6 @@ impl Reader {
         if !self.closed {
             notes.push(msg!("import.note.cut"));
         }
-        Content { notes, ..Content::of(self.flow.finish()) }
+        Content { notes, ..Content::of(self.text.finish()) }
     }
 }
