@@ -44,6 +44,24 @@ impl ComparingArgs {
         round(study, asked).map(Some)
     }
 
+    /// Who looks early, and why.
+    ///
+    /// # Errors
+    /// The reason is empty, or there is no such coder.
+    pub(super) fn unblinding(
+        &self,
+        opened: &Opened,
+        who: Option<&CoderId>,
+    ) -> Result<Option<Unblind>, Failure> {
+        if self.unblind.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
+            return Err(Failure::Usage(msg!("comparing.reason"), msg!("comparing.reason.fix")));
+        }
+        if let Some(who) = who {
+            opened.coder(who)?;
+        }
+        Ok(self.unblind.clone().map(|reason| Unblind { who: who.cloned(), reason }))
+    }
+
     /// The same in a round of its own.
     pub(super) fn comparison_in(
         &self,
@@ -51,13 +69,7 @@ impl ComparingArgs {
         who: Option<&CoderId>,
         round: Option<&RoundId>,
     ) -> Result<Comparison, Failure> {
-        if self.unblind.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
-            return Err(Failure::Usage(msg!("comparing.reason"), msg!("comparing.reason.fix")));
-        }
-        if let Some(who) = who {
-            opened.coder(who)?;
-        }
-        let unblind = self.unblind.clone().map(|reason| Unblind { who: who.cloned(), reason });
+        let unblind = self.unblinding(opened, who)?;
         opened.comparison(&Wish { round: round.cloned(), unblind })
     }
 }

@@ -25,6 +25,7 @@ mod quotes;
 mod receive;
 mod remove;
 mod resolve;
+mod review;
 mod round;
 mod seal;
 mod sheet;

@@ -1,11 +1,12 @@
 //! `split`: transcripts into units.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, review};
 use crate::domain::failure::Failure;
-use crate::domain::id::TranscriptId;
+use crate::domain::id::{CoderId, TranscriptId};
 use crate::domain::unit::{Unit, UnitKind};
 use crate::msg;
 use crate::store::Opened;
+use crate::unitize::cuts::keep_pinned;
 use crate::unitize::split::{self, By, Prompts};
 
 /// Cut transcripts into units, the stretches that are coded whole
@@ -27,6 +28,16 @@ pub(super) struct Args {
     /// coded, or is left out
     #[arg(long, value_enum, default_value_t = PromptsArg::Apart, value_name = "HOW")]
     prompts: PromptsArg,
+    /// Cut for this coder alone: kept apart in units/NAME/, until `units done` and `units settle`
+    #[arg(long, value_name = "NAME")]
+    coder: Option<CoderId>,
+    /// Look at the cuts that are there, the weakest first: keep, drop, move by a sentence, add
+    ///
+    /// Lines are read from standard input: k keep, d drop, b and f move back and forward by a sentence, a N add
+    /// a cut before sentence N, s skip, z undo, g LOCATOR go to a unit, ? what can be typed, q leave. For each
+    /// change that is safely on the disk, one line `saved UNIT WHAT` goes to standard output.
+    #[arg(long, conflicts_with_all = ["by", "prompts"])]
+    review: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -50,7 +61,13 @@ enum PromptsArg {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    if args.review {
+        return review::run(&args.transcripts, args.coder.as_ref(), context);
+    }
     let opened = context.open()?;
+    if let Some(coder) = &args.coder {
+        opened.coder(coder)?;
+    }
     let by = match args.by {
         ByArg::Turn => By::Turn,
         ByArg::Paragraph => By::Paragraph,
@@ -61,15 +78,15 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         PromptsArg::Apart => Prompts::Apart,
         PromptsArg::Drop => Prompts::Drop,
     };
-    let chosen = chosen(&args.transcripts, &opened)?;
-    let units: Vec<(TranscriptId, Vec<Unit>)> = opened
-        .study
-        .transcripts
-        .iter()
-        .filter(|transcript| chosen.contains(&transcript.id))
-        .map(|it| (it.id.clone(), split::split(it, &opened.study.participants, by, prompts)))
-        .collect();
-    opened.write_units(&units)?;
+    let chosen = chosen(&args.transcripts, args.coder.as_ref(), &opened)?;
+    let mut units: Vec<(TranscriptId, Vec<Unit>)> = Vec::new();
+    for it in opened.study.transcripts.iter().filter(|it| chosen.contains(&it.id)) {
+        let fresh = split::split(it, &opened.study.participants, by, prompts);
+        let before = review::units(&opened, it, args.coder.as_ref())?;
+        let kept = keep_pinned(&before, fresh, it, |id| opened.study.role(id));
+        units.push((it.id.clone(), kept));
+    }
+    opened.write_cuts(args.coder.as_ref(), &units)?;
     for (id, list) in &units {
         let talk = list.iter().filter(|unit| unit.kind == UnitKind::Talk);
         let words: u64 = talk.clone().map(|unit| u64::from(unit.words)).sum();
@@ -90,8 +107,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     Ok(Outcome::Clean)
 }
 
-/// The transcripts named, or all whose units carry no decisions.
-fn chosen(named: &[TranscriptId], opened: &Opened) -> Result<Vec<TranscriptId>, Failure> {
+/// The transcripts named, or all that may be cut anew, by the team or by a coder for herself.
+pub(super) fn chosen(
+    named: &[TranscriptId],
+    coder: Option<&CoderId>,
+    opened: &Opened,
+) -> Result<Vec<TranscriptId>, Failure> {
     let study = &opened.study;
     if let Some(unknown) = named.iter().find(|id| study.transcript(id).is_none()) {
         let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
@@ -101,15 +122,18 @@ fn chosen(named: &[TranscriptId], opened: &Opened) -> Result<Vec<TranscriptId>, 
     if !named.is_empty() {
         return Ok(named.to_vec());
     }
-    let coded = opened.coded_transcripts();
-    let free: Vec<TranscriptId> =
-        study.transcripts.iter().map(|it| it.id.clone()).filter(|id| !coded.contains(id)).collect();
-    if free.is_empty() {
-        return Err(if study.transcripts.is_empty() {
-            Failure::Usage(msg!("split.nothing"), msg!("split.nothing.fix"))
-        } else {
-            Failure::Refused(msg!("split.all_coded"), msg!("units.coded.fix"))
-        });
+    let ids: Vec<TranscriptId> = study.transcripts.iter().map(|it| it.id.clone()).collect();
+    let is_free = |id: &&TranscriptId| opened.may_cut(std::slice::from_ref(*id), coder).is_ok();
+    let free: Vec<TranscriptId> = ids.iter().filter(is_free).cloned().collect();
+    match free.is_empty() {
+        false => Ok(free),
+        true if ids.is_empty() => {
+            Err(Failure::Usage(msg!("split.nothing"), msg!("split.nothing.fix")))
+        }
+        true => Err(match opened.may_cut(&ids, coder).err() {
+            Some(why) if coder.is_some() || !matches!(why, Failure::Refused(..)) => why,
+            Some(why) if ids.iter().any(|id| opened.is_locked(id)) => why,
+            _ => Failure::Refused(msg!("split.all_coded"), msg!("units.coded.fix")),
+        }),
     }
-    Ok(free)
 }

@@ -1,14 +1,20 @@
-//! `units show`: the units of the study.
+//! `units`: the units of the study, how two people agree on them, and how they are fixed.
+
+mod settle;
 
 use clap::Subcommand;
 
 use super::{Context, Outcome, OutputArgs};
 use crate::domain::failure::Failure;
-use crate::domain::id::{CaseId, TranscriptId};
+use crate::domain::id::{CaseId, CoderId, TranscriptId};
 use crate::msg;
 use crate::render::units::UnitList;
 
-/// Show the units, the stretches that are coded whole
+/// Show the units, agree on them, and fix them
+///
+/// Units are the stretches that are coded whole; `themata split` makes them. Two people who cut the same
+/// transcripts each on their own (`split --coder`) declare their cuts done, settle what differs, and lock the
+/// result.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -37,11 +43,60 @@ enum UnitsCommand {
         #[command(flatten)]
         output: OutputArgs,
     },
+    /// Declare your own cuts done, so that they can be compared
+    ///
+    /// Own cuts are made with `split --coder`. Nobody sees them before everyone who cut the transcript has
+    /// declared hers done; from then on they stay as they are.
+    #[command(
+        after_help = "Examples:\n  themata units done --coder c1\n  themata units done --coder c1 CoP-31\n  themata units done --coder c1 --take-back 'forgot the last page' CoP-31"
+    )]
+    Done {
+        /// Whose cuts
+        #[arg(long, value_name = "NAME")]
+        coder: CoderId,
+        /// The transcripts [default: all that she cut]
+        #[arg(value_name = "TRANSCRIPT")]
+        transcripts: Vec<TranscriptId>,
+        /// Take it back for this reason, while the others are not done yet; it is recorded
+        #[arg(long, value_name = "REASON", value_parser = super::reason)]
+        take_back: Option<String>,
+    },
+    /// Settle where two coders cut differently, and make the study's units
+    ///
+    /// Cuts that all made are taken. Each other one is shown with the text between the agreed cuts around
+    /// it, and decided: c there is a cut, n there is none, 1 or 2 as this coder has it; then a reason in your
+    /// own words. Also: s skip, z take back the last decision, ? what can be typed, q leave. What is decided is
+    /// recorded in events.csv, with who was there, and is not asked again. Once a transcript has no open
+    /// difference, its units are written.
+    #[command(
+        after_help = "Examples:\n  themata units settle --present c1,c2\n  themata units settle CoP-31"
+    )]
+    Settle {
+        /// The transcripts [default: all whose cuts are done]
+        #[arg(value_name = "TRANSCRIPT")]
+        transcripts: Vec<TranscriptId>,
+        /// Who is here, separated by commas [default: asked at the start]
+        #[arg(long, value_name = "CODER", value_delimiter = ',')]
+        present: Vec<CoderId>,
+    },
+    /// Fix the units, so that coding is of the same stretches for everyone
+    ///
+    /// The hash of each transcript's units goes to events.csv. From then on `split` and `units settle` leave
+    /// them alone.
+    #[command(after_help = "Examples:\n  themata units lock\n  themata units lock CoP-31")]
+    Lock {
+        /// The transcripts [default: all that are cut]
+        #[arg(value_name = "TRANSCRIPT")]
+        transcripts: Vec<TranscriptId>,
+    },
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let UnitsCommand::Show { transcript, case, with_moderator, limit, output } = &args.command
+    else {
+        return other(&args.command, context);
+    };
     let opened = context.open()?;
-    let UnitsCommand::Show { transcript, case, with_moderator, limit, output } = &args.command;
     let study = &opened.study;
     if let Some(id) = transcript.as_ref().filter(|id| study.transcript(id).is_none()) {
         let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
@@ -57,4 +112,18 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     list.limit(*limit);
     output.emit(&list, context)?;
     Ok(Outcome::Clean)
+}
+
+/// The commands that change something.
+fn other(command: &UnitsCommand, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    match command {
+        UnitsCommand::Done { coder, transcripts, take_back } => {
+            settle::done(coder, transcripts, take_back.as_deref(), context)
+        }
+        UnitsCommand::Settle { transcripts, present } => {
+            settle::settle(transcripts, present, context)
+        }
+        UnitsCommand::Lock { transcripts } => settle::lock(transcripts, context),
+        UnitsCommand::Show { .. } => Ok(Outcome::Clean),
+    }
 }

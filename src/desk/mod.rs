@@ -7,6 +7,8 @@
 pub mod choices;
 pub mod coding;
 pub mod consensus;
+pub mod review;
+pub mod settle;
 mod typed;
 pub mod undo;
 mod versions;

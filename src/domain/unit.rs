@@ -19,9 +19,9 @@ pub struct Unit {
     pub words: u32,
     /// The question of the topic guide it answers; empty if none.
     pub topic: String,
-    /// Strength of its two cuts, as written by the splitter; empty if not known.
+    /// Strength of its first and last cut, joined by `; `, as written by the splitter; empty if not known.
     pub strength: String,
-    /// Set by hand, so that a new split leaves it alone.
+    /// Whether its first cut was set by hand, so that a new split keeps it.
     pub pinned: bool,
 }
 

@@ -3,8 +3,11 @@
 
 pub mod coding;
 pub mod consensus;
+mod cuts;
 mod passage;
 mod question;
+pub mod review;
+pub mod settle;
 mod talk;
 use crate::render::wrap;
 

@@ -1,17 +1,104 @@
-//! Units that a coder cut herself: `units/<coder>/<transcript>.csv`, seen by others only through the gate.
+//! Cuts by hand: the study's units before anything is coded, and each unitiser's own in `units/<coder>/<transcript>.csv`.
+//!
+//! Own cuts are kept apart. A unitiser declares hers done; from then on they are frozen, and when all who cut a
+//! transcript have done so, they may be compared and settled. Until then no command shows one the other's.
 
+use std::collections::BTreeMap;
+
+use super::disk::Held;
+use super::folder::Folder;
+use super::gate::Unblind;
 use super::layout;
-use super::load::Opened;
+use super::load::{Opened, load};
+use super::records::EventWriter;
 use crate::domain::failure::Failure;
-use crate::domain::id::CoderId;
+use crate::domain::id::{CoderId, TranscriptId};
+use crate::domain::problem::{Place, Problem};
+use crate::domain::record::Event;
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
+use crate::format::codebook::text_sha256;
 use crate::format::units;
+use crate::msg;
+
+/// The event of a unitiser who declares her cuts of a transcript done; `about` is the transcript and a hash.
+pub const CUTS_DONE: &str = "cuts-done";
+/// The event of a unitiser who takes that back.
+pub const CUTS_REOPENED: &str = "cuts-reopened";
+
+/// Who cut a transcript herself, and whether she has declared her cuts done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unitiser {
+    /// Who.
+    pub coder: CoderId,
+    /// Whether her cuts are done.
+    pub done: bool,
+}
+
+/// Own cuts that may be seen, transcript by transcript, and who is still at work on others.
+#[derive(Debug, Clone, Default)]
+pub struct OpenCuts {
+    /// By transcript, the cuts of each coder, in the order of themata.yaml.
+    pub open: BTreeMap<TranscriptId, Vec<(CoderId, Vec<Unit>)>>,
+    /// By transcript, who has not declared her cuts done.
+    pub waiting: BTreeMap<TranscriptId, Vec<CoderId>>,
+}
+
+impl OpenCuts {
+    /// `CoP-31 (c2); CoP-36 (c1, c2)`: who is waited for.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let told = |(id, coders): (&TranscriptId, &Vec<CoderId>)| {
+            let coders: Vec<&str> = coders.iter().map(CoderId::as_str).collect();
+            format!("{id} ({})", coders.join(", "))
+        };
+        self.waiting.iter().map(told).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// Writes units that are cut by hand; nobody else cuts them, or codes, meanwhile.
+pub struct CutsWriter {
+    folder: Folder,
+    coder: Option<CoderId>,
+    _locks: Vec<Box<dyn Held>>,
+}
+
+impl CutsWriter {
+    /// Takes the lock on a coder's own cuts, or on the study's lists and logs. Returns the study as it is then: somebody
+    /// else may have changed it meanwhile.
+    ///
+    /// # Errors
+    /// There is no such coder, somebody else holds a lock, or the study is invalid.
+    pub fn open(opened: &Opened, coder: Option<&CoderId>) -> Result<(Self, Opened), Failure> {
+        let folder = opened.folder.clone();
+        let (locks, now) = match coder {
+            Some(coder) => {
+                opened.coder(coder)?;
+                let lock = folder.lock(&layout::own_cuts_lock(coder))?;
+                (vec![lock], load(&folder)?)
+            }
+            None => opened.lock_everything()?,
+        };
+        Ok((Self { folder, coder: coder.cloned(), _locks: locks }, now))
+    }
+
+    /// Replaces the units of a transcript; when this returns, they are on the disk.
+    ///
+    /// # Errors
+    /// They cannot be written; then the old ones are untouched.
+    pub fn write(&self, transcript: &Transcript, list: &[Unit]) -> Result<(), Failure> {
+        let file = match &self.coder {
+            Some(coder) => layout::own_units(coder, &transcript.id),
+            None => layout::units(&transcript.id),
+        };
+        self.folder.replace(&file, &units::write_units(list, transcript))
+    }
+}
 
 impl Opened {
     /// A coder's own cuts of a transcript; `None` if she made none.
     ///
-    /// Whether they may be seen is the gate's to say: ask only for transcripts of cases that it opened.
+    /// Others see them only through [`Opened::open_cuts`].
     ///
     /// # Errors
     /// The file cannot be read, or is invalid.
@@ -25,5 +112,196 @@ impl Opened {
         let mut problems = Vec::new();
         let cuts = units::read(&file, &bytes, transcript, &mut problems);
         if problems.is_empty() { Ok(Some(cuts)) } else { Err(Failure::Invalid(problems)) }
+    }
+
+    /// The study's units of a transcript, in order of place.
+    #[must_use]
+    pub fn units_of(&self, transcript: &TranscriptId) -> Vec<Unit> {
+        let units = self.study.units().map(|(_, unit)| unit);
+        units.filter(|unit| unit.locator.transcript() == transcript).cloned().collect()
+    }
+
+    /// Whether the units of a transcript may be cut anew, by the team or by a coder for herself.
+    ///
+    /// # Errors
+    /// They carry decisions, are locked, or were declared done (refused).
+    pub fn may_cut(&self, ids: &[TranscriptId], coder: Option<&CoderId>) -> Result<(), Failure> {
+        let named = |hit: Vec<&TranscriptId>| {
+            hit.into_iter().map(TranscriptId::as_str).collect::<Vec<_>>().join(", ")
+        };
+        let locked: Vec<&TranscriptId> = ids.iter().filter(|id| self.is_locked(id)).collect();
+        if !locked.is_empty() {
+            return Err(Failure::Refused(
+                msg!("units.locked", transcripts = named(locked)),
+                msg!("units.locked.fix"),
+            ));
+        }
+        let Some(coder) = coder else { return self.refuse_coded(ids) };
+        let done: Vec<&TranscriptId> =
+            ids.iter().filter(|id| self.done_with(coder, id).is_some()).collect();
+        if done.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::Refused(
+            msg!("cuts.done_already", coder = coder, transcripts = named(done)),
+            msg!("cuts.done_already.fix", coder = coder),
+        ))
+    }
+
+    /// The hash under which a coder declared her cuts of a transcript done, if she has.
+    fn done_with(&self, coder: &CoderId, transcript: &TranscriptId) -> Option<&str> {
+        let mut done = None;
+        for event in self.events.iter().filter(|it| it.who == coder.as_str()) {
+            let (id, hash) = event.about.split_once(' ').unwrap_or((event.about.as_str(), ""));
+            match event.event.as_str() {
+                CUTS_DONE if id == transcript.as_str() => done = Some(hash),
+                CUTS_REOPENED if id == transcript.as_str() => done = None,
+                _ => {}
+            }
+        }
+        done
+    }
+
+    /// Replaces the units of some transcripts: the study's, or a coder's own.
+    ///
+    /// # Errors
+    /// They may not be cut anew (refused), or a file cannot be written.
+    pub fn write_cuts(
+        &self,
+        coder: Option<&CoderId>,
+        units: &[(TranscriptId, Vec<Unit>)],
+    ) -> Result<(), Failure> {
+        if coder.is_none() {
+            return self.write_units(units);
+        }
+        let (writer, now) = CutsWriter::open(self, coder)?;
+        let ids: Vec<TranscriptId> = units.iter().map(|(id, _)| id.clone()).collect();
+        now.may_cut(&ids, coder)?;
+        for (id, list) in units {
+            if let Some(transcript) = self.study.transcript(id) {
+                writer.write(transcript, list)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Who cut a transcript herself, in the order of themata.yaml.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or cuts are no longer what was declared done.
+    pub fn unitisers(&self, transcript: &Transcript) -> Result<Vec<Unitiser>, Failure> {
+        let mut all = Vec::new();
+        for coder in &self.study.settings.coders {
+            let file = layout::own_units(&coder.id, &transcript.id);
+            let Some(bytes) = self.folder.read(&file)? else { continue };
+            let hash = self.done_with(&coder.id, &transcript.id);
+            if hash.is_some_and(|hash| hash != text_sha256(&bytes)) {
+                return Err(Failure::invalid(Problem::new(
+                    Place::file(file),
+                    msg!("cuts.changed"),
+                    msg!("cuts.changed.fix", coder = coder.id),
+                )));
+            }
+            all.push(Unitiser { coder: coder.id.clone(), done: hash.is_some() });
+        }
+        Ok(all)
+    }
+
+    /// The own cuts that may be seen: of transcripts that two or more cut, all of whom are done; all of them where
+    /// somebody looks early.
+    ///
+    /// # Errors
+    /// A file is invalid, or looking early could not be recorded.
+    pub fn open_cuts(&self, unblind: Option<&Unblind>) -> Result<OpenCuts, Failure> {
+        let mut found = OpenCuts::default();
+        for transcript in &self.study.transcripts {
+            let unitisers = self.unitisers(transcript)?;
+            let late: Vec<CoderId> =
+                unitisers.iter().filter(|it| !it.done).map(|it| it.coder.clone()).collect();
+            let alone = unitisers.len() < 2;
+            if !late.is_empty() && self.is_blind() {
+                found.waiting.insert(transcript.id.clone(), late);
+                if unblind.is_none() {
+                    continue;
+                }
+            } else if alone && self.is_blind() && unblind.is_none() {
+                continue;
+            }
+            let mut cuts = Vec::new();
+            for unitiser in unitisers {
+                if let Some(own) = self.own_cuts(&unitiser.coder, transcript)? {
+                    cuts.push((unitiser.coder, own));
+                }
+            }
+            if !cuts.is_empty() {
+                found.open.insert(transcript.id.clone(), cuts);
+            }
+        }
+        if let (Some(unblind), false) = (unblind, found.waiting.is_empty()) {
+            let about: Vec<&str> = found.waiting.keys().map(TranscriptId::as_str).collect();
+            EventWriter::open(&self.folder)?.append(&Event {
+                at: self.folder.now(),
+                event: "unblind-cuts".to_owned(),
+                who: unblind.who.as_ref().map(ToString::to_string).unwrap_or_default(),
+                about: about.join("; "),
+                reason: unblind.reason.clone(),
+            })?;
+            found.waiting.clear();
+        }
+        Ok(found)
+    }
+
+    /// Declares a coder's cuts of some transcripts done, or takes that back while nobody may have seen them. Returns the
+    /// transcripts; all that she cut where none are named.
+    ///
+    /// # Errors
+    /// No such coder, nothing of hers to declare, cuts that others may have seen, or it cannot be recorded.
+    pub fn declare_cuts(
+        &self,
+        coder: &CoderId,
+        named: &[TranscriptId],
+        take_back: Option<&str>,
+    ) -> Result<Vec<TranscriptId>, Failure> {
+        self.coder(coder)?;
+        let mut events = Vec::new();
+        let mut about = Vec::new();
+        for transcript in &self.study.transcripts {
+            let id = &transcript.id;
+            let is_named = named.is_empty() || named.contains(id);
+            let done = self.done_with(coder, id);
+            let file = layout::own_units(coder, id);
+            let Some(bytes) = self.folder.read(&file)?.filter(|_| is_named) else { continue };
+            if done.is_some() != take_back.is_some() {
+                continue;
+            }
+            // What is declared done is sound.
+            self.own_cuts(coder, transcript)?;
+            let unitisers = self.unitisers(transcript)?;
+            if take_back.is_some() && unitisers.len() > 1 && unitisers.iter().all(|it| it.done) {
+                return Err(Failure::Refused(
+                    msg!("cuts.seen", transcript = id),
+                    msg!("cuts.seen.fix"),
+                ));
+            }
+            about.push(id.clone());
+            events.push(Event {
+                at: self.folder.now(),
+                event: if take_back.is_some() { CUTS_REOPENED } else { CUTS_DONE }.to_owned(),
+                who: coder.to_string(),
+                about: match take_back {
+                    Some(_) => id.to_string(),
+                    None => format!("{id} {}", text_sha256(&bytes)),
+                },
+                reason: take_back.unwrap_or_default().to_owned(),
+            });
+        }
+        if events.is_empty() {
+            return Err(Failure::Refused(
+                msg!("cuts.nothing", coder = coder),
+                msg!("cuts.nothing.fix", coder = coder),
+            ));
+        }
+        EventWriter::open(&self.folder)?.append_all(&events)?;
+        Ok(about)
     }
 }

@@ -92,6 +92,12 @@ pub fn own_units(coder: &CoderId, transcript: &TranscriptId) -> String {
     format!("{UNITS}/{coder}/{transcript}.csv")
 }
 
+/// What keeps two programs from changing a coder's own cuts at once.
+#[must_use]
+pub fn own_cuts_lock(coder: &CoderId) -> String {
+    format!("{UNITS}/{coder}.lock")
+}
+
 /// A coder's log on a device; the device's name is empty for the only one.
 #[must_use]
 pub fn log(coder: &CoderId, device: &str) -> String {

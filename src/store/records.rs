@@ -31,7 +31,16 @@ impl EventWriter {
     /// # Errors
     /// It cannot be written.
     pub fn append(&mut self, event: &Event) -> Result<(), Failure> {
-        self.file.append(&records::write_event(event))
+        self.append_all(std::slice::from_ref(event))
+    }
+
+    /// Appends events as one write; when this returns, they are on the disk.
+    ///
+    /// # Errors
+    /// They cannot be written.
+    pub fn append_all(&mut self, events: &[Event]) -> Result<(), Failure> {
+        let lines: Vec<u8> = events.iter().flat_map(records::write_event).collect();
+        self.file.append(&lines)
     }
 }
 

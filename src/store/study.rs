@@ -196,7 +196,7 @@ impl Opened {
 
     /// Takes the lock on the lists, if they are still what was read: a change by another program would
     /// be undone by ours.
-    fn lock_unchanged(&self) -> Result<Box<dyn Held>, Failure> {
+    pub(super) fn lock_unchanged(&self) -> Result<Box<dyn Held>, Failure> {
         let lock = self.folder.lock_lists()?;
         self.read_again().map(|_| lock)
     }
@@ -218,11 +218,9 @@ impl Opened {
         Err(Failure::Refused(msg!("store.lists_changed"), msg!("store.lists_changed.fix")))
     }
 
-    /// Takes the lock on the lists, and on every log, if nobody has decided on these transcripts.
-    fn lock_uncoded<'a>(
-        &self,
-        ids: impl IntoIterator<Item = &'a TranscriptId>,
-    ) -> Result<Vec<Box<dyn Held>>, Failure> {
+    /// Takes the lock on the lists and on every log, so that nobody codes while units change; returns the study as it
+    /// is then.
+    pub(super) fn lock_everything(&self) -> Result<(Vec<Box<dyn Held>>, Self), Failure> {
         let mut locks = vec![self.folder.lock_lists()?];
         let mut logs: BTreeSet<String> =
             self.study.settings.coders.iter().map(|coder| layout::log(&coder.id, "")).collect();
@@ -230,15 +228,24 @@ impl Opened {
         for log in logs {
             locks.push(self.folder.lock(&format!("{log}.lock"))?);
         }
-        let now = self.read_again()?;
-        if !now.log_problems.is_empty() {
-            return Err(Failure::Invalid(now.log_problems.into_values().flatten().collect()));
+        Ok((locks, self.read_again()?))
+    }
+
+    /// Takes the lock on the lists, and on every log, if nobody has decided on these transcripts.
+    fn lock_uncoded(&self, ids: &[TranscriptId]) -> Result<Vec<Box<dyn Held>>, Failure> {
+        let (locks, now) = self.lock_everything()?;
+        now.refuse_coded(ids).map(|()| locks)
+    }
+
+    pub(super) fn refuse_coded(&self, ids: &[TranscriptId]) -> Result<(), Failure> {
+        if !self.log_problems.is_empty() {
+            return Err(Failure::Invalid(self.log_problems.values().flatten().cloned().collect()));
         }
-        let coded = now.coded_transcripts();
+        let coded = self.coded_transcripts();
         let hit: Vec<&str> =
-            ids.into_iter().filter(|id| coded.contains(*id)).map(TranscriptId::as_str).collect();
+            ids.iter().filter(|id| coded.contains(*id)).map(TranscriptId::as_str).collect();
         if hit.is_empty() {
-            return Ok(locks);
+            return Ok(());
         }
         Err(Failure::Refused(
             msg!("units.coded", transcripts = hit.join(", ")),
@@ -249,9 +256,11 @@ impl Opened {
     /// Replaces the units of some transcripts.
     ///
     /// # Errors
-    /// Units of one of them carry decisions (refused), or a file cannot be written.
+    /// Units of one of them carry decisions or are locked (refused), or a file cannot be written.
     pub fn write_units(&self, units: &[(TranscriptId, Vec<Unit>)]) -> Result<(), Failure> {
-        let _lock = self.lock_uncoded(units.iter().map(|(id, _)| id))?;
+        let ids: Vec<TranscriptId> = units.iter().map(|(id, _)| id.clone()).collect();
+        let (_locks, now) = self.lock_everything()?;
+        now.may_cut(&ids, None)?;
         for (id, list) in units {
             if let Some(transcript) = self.study.transcript(id) {
                 self.folder.replace(&layout::units(id), &units::write_units(list, transcript))?;
@@ -272,7 +281,7 @@ impl Opened {
             let fix = msg!("store.no_transcript.fix", known = known.join(", "));
             return Err(Failure::Usage(msg!("store.no_transcript", transcript = id), fix));
         };
-        let _lock = self.lock_uncoded([id])?;
+        let _lock = self.lock_uncoded(std::slice::from_ref(id))?;
         let rest: Vec<Transcript> =
             study.transcripts.iter().filter(|it| it.id != *id).cloned().collect();
         let list = people::write_transcripts(&rest, &study.transcript_attributes);
@@ -295,6 +304,7 @@ impl Opened {
         let cases: Vec<Case> = study.cases.iter().filter(kept).cloned().collect();
         self.folder.replace(layout::CASES, &people::write_cases(&cases, &study.case_attributes))?;
         let mut files = vec![layout::units(id), layout::text(id)];
+        files.extend(study.settings.coders.iter().map(|it| layout::own_units(&it.id, id)));
         let prefix = format!("{id}.");
         let originals = self.folder.list(layout::ORIGINALS)?;
         files.extend(

@@ -6,6 +6,7 @@
 pub mod block;
 mod candidate;
 pub mod clock;
+pub mod cuts;
 pub mod draft;
 mod evidence;
 mod head;

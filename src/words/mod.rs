@@ -12,6 +12,7 @@ mod codebook;
 mod codings;
 mod commands;
 mod comparing;
+mod cuts;
 mod demo;
 mod discrepancies;
 mod documents;
@@ -41,6 +42,7 @@ pub(crate) type Entry = (&'static str, &'static str, &'static str);
 /// The areas; a new one is added here.
 #[rustfmt::skip] // one a line, so that two additions do not meet
 const AREAS: &[&[Entry]] = &[
+    cuts::ENTRIES,
     demo::ENTRIES,
     preview::ENTRIES,
     code::ENTRIES,

@@ -181,7 +181,7 @@ fn three_coders_have_the_alphas_and_gamma_and_no_measure_of_two() {
 }
 
 #[test]
-fn in_a_study_locators_are_characters_and_own_cuts_wait_for_the_seals() {
+fn in_a_study_locators_are_characters_and_own_cuts_wait_until_both_are_done() {
     let study = TestStudy::new();
     study.write("units/c1/A.csv", "unit,kind\nA:1,prompt\nA:2,talk\nA:3-5,talk\n");
     study.write(
@@ -191,7 +191,8 @@ fn in_a_study_locators_are_characters_and_own_cuts_wait_for_the_seals() {
     let line = "agree --boundaries --measure u_alpha,boundary_similarity --format csv";
     let closed = study.run(line);
     assert!(closed.ends_with("[exit 4]\n"), "{closed}");
-    let study = study.rest_none("c1").rest_none("c2").sealed("c1").sealed("c2");
+    study.run("units done --coder c1");
+    study.run("units done --coder c2");
     let open = study.run(line);
     expect![[r#"
         transcript,level,name,measure,value,undefined,se,ci95_low,ci95_high,interval,n,both,only_first,only_second,neither

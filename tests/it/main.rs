@@ -10,6 +10,7 @@ mod code;
 mod codings;
 mod commands;
 mod comparing;
+mod cuts;
 mod desk;
 mod discrepancies;
 mod example;

@@ -202,31 +202,34 @@ fn in_paragraphs(locator: &Locator) -> Option<(u64, u64)> {
     span.from.is_none().then(|| (u64::from(span.first) - 1, u64::from(span.last)))
 }
 
-/// Coders' own cuts in `units/<coder>/`, of the cases that the gate opens.
+/// Coders' own cuts in `units/<coder>/`, of the transcripts with which all who cut them are done.
 fn of_study(args: &Args, opened: &Opened) -> Result<Cut, Failure> {
-    let comparison = args.comparing.comparison(opened, args.coder.as_ref())?;
+    let unblind = args.comparing.unblinding(opened, args.coder.as_ref())?;
     let scope = args.scope.scope(&opened.study)?;
-    let wanted = |transcript: &&Transcript| {
-        let case = &transcript.case;
-        comparison.open.contains(case) && (scope.cases.is_empty() || scope.cases.contains(case))
-    };
+    let mut cuts = opened.open_cuts(unblind.as_ref())?;
+    if cuts.open.is_empty() && !cuts.waiting.is_empty() {
+        let what = msg!("settle.closed", waiting = cuts.told());
+        return Err(Failure::Refused(what, msg!("settle.closed.fix")));
+    }
+    let wanted =
+        |transcript: &&Transcript| scope.cases.is_empty() || scope.cases.contains(&transcript.case);
     let mut stretches = Stretches::new();
     let mut lengths = BTreeMap::new();
     let mut coders = Vec::new();
     for transcript in opened.study.transcripts.iter().filter(wanted) {
         let name = Some(transcript.id.to_string());
-        for coder in &opened.study.settings.coders {
-            let Some(cuts) = opened.own_cuts(&coder.id, transcript)? else { continue };
-            if !coders.contains(&coder.id.to_string()) {
-                coders.push(coder.id.to_string());
+        for (coder, own) in cuts.open.remove(&transcript.id).unwrap_or_default() {
+            let coder = coder.to_string();
+            if !coders.contains(&coder) {
+                coders.push(coder.clone());
             }
-            let talk = cuts.iter().filter(|unit| unit.kind == UnitKind::Talk);
+            let talk = own.iter().filter(|unit| unit.kind == UnitKind::Talk);
             let place = |unit: &crate::domain::unit::Unit| {
                 in_characters(transcript, &unit.locator)
                     .map(|(start, end)| (start, end, String::new()))
             };
             let own = talk.filter_map(place).collect();
-            stretches.entry(name.clone()).or_default().insert(coder.id.to_string(), own);
+            stretches.entry(name.clone()).or_default().insert(coder, own);
         }
         lengths.insert(name, characters(transcript));
     }

@@ -2,7 +2,6 @@
 
 use crate::desk::typed::{bare, head, words};
 use crate::domain::consensus::Reason;
-use crate::domain::id::CoderId;
 use crate::domain::message::Message;
 use crate::msg;
 
@@ -76,22 +75,4 @@ pub(super) fn reason(line: &str) -> Option<Reason> {
                 || (line.len() == 1 && word.starts_with(&line))
         })
         .map(|(reason, _)| reason)
-}
-
-/// Reads who is present: ids, or `all` for every coder of the study.
-pub(super) fn present(line: &str, coders: &[CoderId]) -> Option<Vec<CoderId>> {
-    let words = words(bare(line));
-    if let [word] = words.as_slice()
-        && word.eq_ignore_ascii_case("all")
-    {
-        return Some(coders.to_vec());
-    }
-    let ids: Vec<CoderId> = words.iter().map(|word| word.parse()).collect::<Result<_, _>>().ok()?;
-    let mut each: Vec<CoderId> = Vec::new();
-    for id in ids {
-        if !each.contains(&id) {
-            each.push(id);
-        }
-    }
-    (!each.is_empty()).then_some(each)
 }

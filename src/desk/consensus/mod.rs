@@ -10,7 +10,7 @@ mod line;
 use self::history::Settled;
 use self::line::Line;
 use super::choices;
-use super::typed::bare;
+use super::typed::{self, bare};
 use crate::domain::answer::{Answer, AnswerIndex, CodeIndex, DimensionIndex};
 use crate::domain::codebook::Select;
 use crate::domain::consensus::{self, NewSettlement, Outcome, Reason, Settlement};
@@ -203,7 +203,7 @@ impl<'a> ConsensusDesk<'a> {
             return Effect::Leave;
         }
         let all: Vec<CoderId> = self.study.settings.coders.iter().map(|it| it.id.clone()).collect();
-        let Some(present) = line::present(text, &all) else {
+        let Some(present) = typed::present(text, &all) else {
             return Effect::Say(msg!("resolve.present_shape"));
         };
         self.present = present;

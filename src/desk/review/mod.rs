@@ -1,0 +1,436 @@
+//! Looking at cuts, the weakest first: keep, drop, move by a sentence, add.
+//!
+//! Each change is a whole new list of units for one transcript. It is part of the desk's state only with
+//! [`ReviewDesk::saved`], that is, after it is on the disk.
+
+mod line;
+
+use std::collections::BTreeSet;
+
+use self::line::Line;
+use crate::domain::id::TranscriptId;
+use crate::domain::locator::Locator;
+use crate::domain::message::Message;
+use crate::domain::study::Study;
+use crate::domain::transcript::Transcript;
+use crate::domain::unit::{Unit, UnitKind};
+use crate::msg;
+use crate::unitize::cuts::{
+    self, Point, next_talk, sentence_starts, strength_cell, strengths, talk_before,
+};
+
+/// What was done to a cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// It is right.
+    Keep,
+    /// It is no more.
+    Drop,
+    /// It is elsewhere.
+    Move,
+    /// There is another.
+    Add,
+    /// The last change was taken back.
+    Undo,
+}
+
+impl Done {
+    /// The word on the line that confirms it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Drop => "drop",
+            Self::Move => "move",
+            Self::Add => "add",
+            Self::Undo => "undo",
+        }
+    }
+}
+
+/// What should happen after a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Write these units of a transcript; call [`ReviewDesk::saved`] once they are safe.
+    Write {
+        /// The transcript.
+        transcript: TranscriptId,
+        /// All its units.
+        units: Vec<Unit>,
+        /// What was done.
+        done: Done,
+        /// The unit that begins at the cut, or holds the place where it was.
+        at: Locator,
+    },
+    /// Tell the person something; nothing changed.
+    Say(Message),
+    /// Show what can be typed.
+    Help,
+    /// The cut at hand may be another.
+    Moved,
+    /// Show the cut: the person went to it.
+    Look,
+    /// End the session.
+    Leave,
+}
+
+/// The cut at hand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View<'b> {
+    /// The text.
+    pub transcript: &'b Transcript,
+    /// The unit before the cut; absent where the text begins.
+    pub before: Option<&'b Unit>,
+    /// The unit that begins at the cut.
+    pub after: &'b Unit,
+    /// The cut's strength, as the splitter wrote it; empty if not known.
+    pub strength: &'b str,
+    /// Where the sentences of the two units begin, in order; the first has number 1.
+    pub sentences: Vec<Point>,
+    /// Cuts that are still to be looked at.
+    pub pending: usize,
+    /// All cuts.
+    pub all: usize,
+}
+
+/// A cut by the place of its transcript and of the unit that begins there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    transcript: usize,
+    unit: usize,
+}
+
+/// A change that is under way.
+#[derive(Debug, Clone)]
+struct UnderWay {
+    transcript: usize,
+    units: Vec<Unit>,
+    done: Done,
+    at: Point,
+}
+
+/// Somebody who looks at cuts.
+#[derive(Debug, Clone)]
+pub struct ReviewDesk<'a> {
+    study: &'a Study,
+    transcripts: Vec<(&'a Transcript, Vec<Unit>)>,
+    skipped: BTreeSet<(usize, Point)>,
+    at: Option<Place>,
+    /// Earlier lists of units, with the cut that was at hand.
+    history: Vec<(usize, Vec<Unit>, Point)>,
+    under_way: Option<UnderWay>,
+}
+
+impl<'a> ReviewDesk<'a> {
+    /// Lays the units of some transcripts out, at their weakest cut that nobody set by hand.
+    #[must_use]
+    pub fn new(study: &'a Study, transcripts: Vec<(&'a Transcript, Vec<Unit>)>) -> Self {
+        let mut desk = Self {
+            study,
+            transcripts,
+            skipped: BTreeSet::new(),
+            at: None,
+            history: Vec::new(),
+            under_way: None,
+        };
+        desk.at = desk.weakest();
+        desk
+    }
+
+    /// The cut at hand; nothing when all were looked at.
+    #[must_use]
+    pub fn view(&self) -> Option<View<'_>> {
+        let place = self.at?;
+        let (transcript, units) = self.transcripts.get(place.transcript)?;
+        let after = units.get(place.unit)?;
+        let before = talk_before(units, place.unit).and_then(|at| units.get(at));
+        Some(View {
+            transcript,
+            before,
+            after,
+            strength: strengths(after).0,
+            sentences: self.sentences(place),
+            pending: self.cuts().filter(|it| self.is_pending(*it)).count(),
+            all: self.all(),
+        })
+    }
+
+    /// How many cuts there are.
+    #[must_use]
+    pub fn all(&self) -> usize {
+        self.cuts().count()
+    }
+
+    /// Reads a line.
+    pub fn step(&mut self, text: &str) -> Effect {
+        self.under_way = None;
+        let line = match line::read(text) {
+            Ok(line) => line,
+            Err(message) => return Effect::Say(message),
+        };
+        match (line, self.at) {
+            (Line::Leave, _) => Effect::Leave,
+            (Line::Help, _) => Effect::Help,
+            (Line::Undo, _) => self.undo(),
+            (Line::Go(place), _) => self.go(place),
+            (_, None) => Effect::Say(msg!("review.all_seen")),
+            (Line::Keep, Some(place)) => self.keep(place),
+            (Line::Drop, Some(place)) => self.drop_cut(place),
+            (Line::Back(n), Some(place)) => self.move_by(place, n, true),
+            (Line::Forward(n), Some(place)) => self.move_by(place, n, false),
+            (Line::Add(n), Some(place)) => self.add(place, n),
+            (Line::Skip, Some(place)) => {
+                self.skipped.extend(self.point(place).map(|at| (place.transcript, at)));
+                self.at = self.weakest();
+                Effect::Moved
+            }
+        }
+    }
+
+    /// Takes note that the units of the last [`Effect::Write`] are safe.
+    pub fn saved(&mut self) {
+        let Some(new) = self.under_way.take() else { return };
+        let hand = self.at.and_then(|it| self.point(it)).unwrap_or(new.at);
+        let Some((_, units)) = self.transcripts.get_mut(new.transcript) else { return };
+        let before = std::mem::replace(units, new.units);
+        if new.done == Done::Undo {
+            self.history.pop();
+        } else {
+            self.history.push((new.transcript, before, hand));
+        }
+        self.at = match new.done {
+            Done::Keep | Done::Drop => self.weakest(),
+            Done::Move | Done::Add | Done::Undo => {
+                self.cut_at(new.transcript, new.at).or_else(|| self.weakest())
+            }
+        };
+    }
+
+    /// All cuts: where a unit of talk begins and another was before it.
+    fn cuts(&self) -> impl Iterator<Item = Place> + '_ {
+        self.transcripts.iter().enumerate().flat_map(|(transcript, (_, units))| {
+            let begins = |unit: &usize| {
+                units.get(*unit).is_some_and(|it| it.kind == UnitKind::Talk)
+                    && talk_before(units, *unit).is_some()
+            };
+            (0..units.len()).filter(begins).map(move |unit| Place { transcript, unit })
+        })
+    }
+
+    fn unit(&self, place: Place) -> Option<&Unit> {
+        self.transcripts.get(place.transcript)?.1.get(place.unit)
+    }
+
+    fn point(&self, place: Place) -> Option<Point> {
+        self.unit(place).map(|unit| Point::start(unit.locator.span()))
+    }
+
+    fn is_pending(&self, place: Place) -> bool {
+        let skipped = |at| self.skipped.contains(&(place.transcript, at));
+        self.unit(place).is_some_and(|unit| !unit.pinned) && !self.point(place).is_some_and(skipped)
+    }
+
+    /// The weakest cut that is still to be looked at; those of unknown strength last, in order of place.
+    fn weakest(&self) -> Option<Place> {
+        let strength = |place: &Place| {
+            let known = self.unit(*place).and_then(|unit| strengths(unit).0.parse::<f64>().ok());
+            known.filter(|it| it.is_finite()).unwrap_or(f64::INFINITY)
+        };
+        let pending = self.cuts().filter(|place| self.is_pending(*place));
+        pending.min_by(|one, other| {
+            strength(one).total_cmp(&strength(other)).then_with(|| one.cmp(other))
+        })
+    }
+
+    fn cut_at(&self, transcript: usize, at: Point) -> Option<Place> {
+        self.cuts().find(|it| it.transcript == transcript && self.point(*it) == Some(at))
+    }
+
+    /// The places of the unit before the cut and of the unit after it, in their transcript's list.
+    fn sides(&self, place: Place) -> Option<(&'a Transcript, &[Unit], Option<usize>)> {
+        let (transcript, units) = self.transcripts.get(place.transcript)?;
+        Some((transcript, units, talk_before(units, place.unit)))
+    }
+
+    fn sentences(&self, place: Place) -> Vec<Point> {
+        let Some((transcript, units, before)) = self.sides(place) else { return Vec::new() };
+        let both = [before, Some(place.unit)].into_iter().flatten().filter_map(|at| units.get(at));
+        both.flat_map(|unit| sentence_starts(transcript, unit.locator.span())).collect()
+    }
+
+    fn keep(&mut self, place: Place) -> Effect {
+        let Some((_, units, _)) = self.sides(place) else { return Effect::Moved };
+        let mut units = units.to_vec();
+        let (Some(unit), Some(at)) = (units.get_mut(place.unit), self.point(place)) else {
+            return Effect::Moved;
+        };
+        if unit.pinned {
+            self.at = self.weakest();
+            return Effect::Moved;
+        }
+        unit.pinned = true;
+        self.write(place.transcript, units, Done::Keep, at)
+    }
+
+    /// The two units become one; what stood between them, as a moderator's turn, goes into it.
+    fn drop_cut(&mut self, place: Place) -> Effect {
+        let Some((transcript, units, Some(first))) = self.sides(place) else {
+            return Effect::Say(msg!("review.no_unit_before"));
+        };
+        let made = (|| {
+            let (one, two) = (units.get(first)?, units.get(place.unit)?);
+            let from = Point::start(one.locator.span());
+            let to = Point::end(two.locator.span(), transcript);
+            let joined = cuts::unit(one, transcript, (from, to), |id| self.study.role(id))?;
+            let strength = strength_cell(strengths(one).0, strengths(two).1);
+            Some((Unit { pinned: one.pinned, strength, ..joined }, from))
+        })();
+        let Some((joined, from)) = made else { return Effect::Moved };
+        let mut all: Vec<Unit> = units.get(..first).unwrap_or_default().to_vec();
+        all.push(joined);
+        all.extend(units.get(place.unit + 1..).unwrap_or_default().iter().cloned());
+        self.write(place.transcript, all, Done::Drop, from)
+    }
+
+    fn move_by(&mut self, place: Place, sentences: usize, back: bool) -> Effect {
+        let (Some(at), Some(_)) = (self.point(place), self.sides(place).and_then(|it| it.2)) else {
+            return Effect::Say(msg!("review.no_unit_before"));
+        };
+        let starts = self.sentences(place);
+        let here = starts.iter().position(|it| *it == at).unwrap_or(0);
+        let there = if back { here.checked_sub(sentences) } else { here.checked_add(sentences) };
+        // Each of the two units keeps a sentence at least.
+        match there.filter(|it| *it > 0).and_then(|it| starts.get(it)) {
+            Some(to) => self.cut_anew(place, &[*to], Done::Move, *to),
+            None => Effect::Say(msg!("review.no_further")),
+        }
+    }
+
+    fn add(&mut self, place: Place, number: usize) -> Effect {
+        let starts = self.sentences(place);
+        let Some(at) = number.checked_sub(1).and_then(|nth| starts.get(nth)).copied() else {
+            return Effect::Say(msg!("review.no_sentence", last = starts.len()));
+        };
+        let has_before = self.sides(place).is_some_and(|it| it.2.is_some());
+        let cut = self.point(place).filter(|_| has_before);
+        if number == 1 || Some(at) == cut {
+            return Effect::Say(msg!("review.cut_there"));
+        }
+        let mut at_all: Vec<Point> = cut.into_iter().chain([at]).collect();
+        at_all.sort_unstable();
+        self.cut_anew(place, &at_all, Done::Add, at)
+    }
+
+    /// Cuts the stretch of the two units at these places instead. What lies between the two, as a moderator's turn,
+    /// stays by itself where a cut still falls there.
+    fn cut_anew(&mut self, place: Place, at: &[Point], done: Done, hand: Point) -> Effect {
+        let Some((transcript, units, before)) = self.sides(place) else { return Effect::Moved };
+        let first = before.unwrap_or(place.unit);
+        let (Some(one), Some(two)) = (units.get(first), units.get(place.unit)) else {
+            return Effect::Moved;
+        };
+        let (start, end) =
+            (Point::start(one.locator.span()), Point::end(two.locator.span(), transcript));
+        let role = |id: &_| self.study.role(id);
+        let old_cut = Point::start(two.locator.span());
+        let mut all: Vec<Unit> = units.get(..first).unwrap_or_default().to_vec();
+        let mut bounds = vec![start];
+        bounds.extend(at);
+        bounds.push(end);
+        for pair in bounds.windows(2) {
+            let (from, to) = (pair[0], pair[1]);
+            let like = if from >= old_cut { two } else { one };
+            // A unit that ends at the old cut ends before the moderator's turn.
+            let shown_end = if before.is_some() && to == old_cut && from < old_cut {
+                Point::end(one.locator.span(), transcript)
+            } else {
+                to
+            };
+            let Some(made) = cuts::unit(like, transcript, (from, shown_end), role) else {
+                continue;
+            };
+            let first_cut = if from == start {
+                strengths(one).0
+            } else if from == old_cut {
+                strengths(two).0
+            } else {
+                ""
+            };
+            let last_cut = if to == end {
+                strengths(two).1
+            } else if to == old_cut {
+                strengths(one).1
+            } else {
+                ""
+            };
+            let strength = strength_cell(first_cut, last_cut);
+            let pinned = match from {
+                from if from == start => one.pinned,
+                from if from == old_cut => two.pinned || from == hand,
+                _ => true,
+            };
+            all.push(Unit { strength, pinned, ..made });
+            if shown_end < to {
+                all.extend(units.get(first + 1..place.unit).unwrap_or_default().iter().cloned());
+            }
+        }
+        all.extend(units.get(place.unit + 1..).unwrap_or_default().iter().cloned());
+        self.write(place.transcript, all, done, hand)
+    }
+
+    fn undo(&mut self) -> Effect {
+        match self.history.last().cloned() {
+            Some((transcript, units, at)) => self.write(transcript, units, Done::Undo, at),
+            None => Effect::Say(msg!("code.no_undo")),
+        }
+    }
+
+    fn write(&mut self, transcript: usize, units: Vec<Unit>, done: Done, at: Point) -> Effect {
+        let Some((text, _)) = self.transcripts.get(transcript) else { return Effect::Moved };
+        let holds = |unit: &&Unit| {
+            let span = unit.locator.span();
+            Point::start(span) <= at && at < Point::end(span, text)
+        };
+        let Some(found) = units.iter().find(holds) else { return Effect::Moved };
+        let effect = Effect::Write {
+            transcript: text.id.clone(),
+            units: units.clone(),
+            done,
+            at: found.locator.clone(),
+        };
+        self.under_way = Some(UnderWay { transcript, units, done, at });
+        effect
+    }
+
+    /// To the cut with which a unit begins, named by a place in it; a number alone is a paragraph of the transcript
+    /// at hand.
+    fn go(&mut self, place: &str) -> Effect {
+        let here = self.at.and_then(|at| self.transcripts.get(at.transcript)).map(|it| it.0);
+        let here = here.or(self.transcripts.first().map(|it| it.0));
+        let locator = place.parse::<Locator>().ok().or_else(|| {
+            let span = place.parse().ok()?;
+            Some(here?.locator(span))
+        });
+        let found = locator.and_then(|locator| {
+            let of = |it: &(&Transcript, Vec<Unit>)| it.0.id == *locator.transcript();
+            let transcript = self.transcripts.iter().position(of)?;
+            let (text, units) = self.transcripts.get(transcript)?;
+            let point = Point::start(locator.span());
+            let holds = |unit: &Unit| {
+                Point::start(unit.locator.span()) <= point
+                    && point < Point::end(unit.locator.span(), text)
+            };
+            let inside = units.iter().position(holds)?;
+            let is_talk = units.get(inside)?.kind == UnitKind::Talk;
+            let unit = if is_talk { inside } else { next_talk(units, inside)? };
+            Some(Place { transcript, unit })
+        });
+        match found {
+            Some(place) => {
+                self.at = Some(place);
+                Effect::Look
+            }
+            None => Effect::Say(msg!("code.no_such_unit")),
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! Settling two ways of cutting a text: agreed cuts are taken, each difference is decided, with a reason.
+//!
+//! A difference takes two lines: whether there is a cut, and why. It is part of the desk's state only with
+//! [`SettleDesk::saved`], that is, after it is on the disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::typed::{self, bare, head};
+use crate::domain::id::{CoderId, TranscriptId};
+use crate::domain::message::Message;
+use crate::domain::study::Study;
+use crate::domain::transcript::Transcript;
+use crate::domain::unit::{Unit, UnitKind};
+use crate::msg;
+use crate::unitize::cuts::{Point, span};
+use crate::unitize::recount::recount;
+
+/// A text as each unitiser cut it.
+#[derive(Debug, Clone)]
+pub struct CutTwice<'a> {
+    /// The text.
+    pub transcript: &'a Transcript,
+    /// Each unitiser's units.
+    pub cuts: Vec<(CoderId, Vec<Unit>)>,
+}
+
+/// What was decided of a place before, in order; no decision where one was taken back.
+pub type Decided = (TranscriptId, Point, Option<bool>);
+
+/// A decision that is about to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDecision {
+    /// The text.
+    pub transcript: TranscriptId,
+    /// The place.
+    pub at: Point,
+    /// Whether there is a cut; absent where a decision is taken back.
+    pub cut: Option<bool>,
+    /// In the team's words.
+    pub reason: String,
+    /// Who is there.
+    pub present: Vec<CoderId>,
+}
+
+/// What should happen after a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Record this; call [`SettleDesk::saved`] once it is safe.
+    Append(NewDecision),
+    /// Tell the meeting something; the question stays.
+    Say(Message),
+    /// Show what can be typed.
+    Help,
+    /// The question may be another.
+    Moved,
+    /// End the meeting.
+    Leave,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Who is here.
+    Present,
+    /// Whether there is a cut.
+    Choice,
+    /// Why; whether there is one is chosen.
+    Reason(bool),
+}
+
+/// A place where some cut and others do not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Difference {
+    text: usize,
+    at: Point,
+    /// Who cuts there.
+    by: Vec<CoderId>,
+    decided: Option<bool>,
+}
+
+/// Where the meeting stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View<'b> {
+    /// The text of the difference at hand.
+    pub transcript: &'b Transcript,
+    /// The place.
+    pub at: Point,
+    /// Who cuts there.
+    pub by: &'b [CoderId],
+    /// Who does not.
+    pub not_by: Vec<&'b CoderId>,
+    /// From the agreed cut before to the agreed cut after.
+    pub from: Point,
+    /// See `from`.
+    pub to: Point,
+    /// All differences between these two, with those who cut there and what was decided.
+    pub around: Vec<(Point, &'b [CoderId], Option<bool>)>,
+    /// Differences that are decided.
+    pub decided: usize,
+    /// All differences.
+    pub all: usize,
+}
+
+/// A meeting over cuts.
+#[derive(Debug, Clone)]
+pub struct SettleDesk<'a> {
+    study: &'a Study,
+    texts: Vec<CutTwice<'a>>,
+    /// Per text, the places where all cut.
+    agreed: Vec<BTreeSet<Point>>,
+    differences: Vec<Difference>,
+    present: Vec<CoderId>,
+    stage: Stage,
+    at: Option<usize>,
+    /// Differences in the order in which they were decided.
+    history: Vec<usize>,
+    under_way: Option<(usize, NewDecision)>,
+}
+
+impl<'a> SettleDesk<'a> {
+    /// Opens a meeting over these texts; what was decided before is not asked again.
+    #[must_use]
+    pub fn new(
+        study: &'a Study,
+        texts: Vec<CutTwice<'a>>,
+        before: &[Decided],
+        present: Vec<CoderId>,
+    ) -> Self {
+        let mut agreed = Vec::new();
+        let mut differences = Vec::new();
+        for (number, text) in texts.iter().enumerate() {
+            let mut by: BTreeMap<Point, Vec<CoderId>> = BTreeMap::new();
+            for (coder, units) in &text.cuts {
+                for at in places(text.transcript, units) {
+                    by.entry(at).or_default().push(coder.clone());
+                }
+            }
+            let all = text.cuts.len();
+            agreed.push(by.iter().filter(|(_, it)| it.len() == all).map(|(at, _)| *at).collect());
+            let differing = by.into_iter().filter(|(_, it)| it.len() < all);
+            differences.extend(differing.map(|(at, by)| Difference {
+                text: number,
+                at,
+                by,
+                decided: None,
+            }));
+        }
+        let stage = if present.is_empty() { Stage::Present } else { Stage::Choice };
+        let mut desk = Self {
+            study,
+            texts,
+            agreed,
+            differences,
+            present,
+            stage,
+            at: None,
+            history: Vec::new(),
+            under_way: None,
+        };
+        for (transcript, at, cut) in before {
+            if let Some(found) = desk.find(transcript, *at) {
+                desk.decide(found, *cut);
+            }
+        }
+        desk.at = desk.next(None);
+        desk
+    }
+
+    /// What is asked.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The difference at hand; nothing when all are decided.
+    #[must_use]
+    pub fn view(&self) -> Option<View<'_>> {
+        let difference = self.differences.get(self.at?)?;
+        let text = self.texts.get(difference.text)?;
+        let agreed = self.agreed.get(difference.text)?;
+        let from = agreed.range(..difference.at).next_back().copied();
+        let from = from.unwrap_or(Point::paragraph(1));
+        let to = agreed.range(difference.at..).next().copied();
+        let to = to.unwrap_or(Point::last(text.transcript));
+        let near = self.differences.iter().filter(|it| it.text == difference.text);
+        let near = near.filter(|it| from < it.at && it.at < to);
+        Some(View {
+            transcript: text.transcript,
+            at: difference.at,
+            by: &difference.by,
+            not_by: self.not_by(difference),
+            from,
+            to,
+            around: near.map(|it| (it.at, it.by.as_slice(), it.decided)).collect(),
+            decided: self.differences.iter().filter(|it| it.decided.is_some()).count(),
+            all: self.differences.len(),
+        })
+    }
+
+    /// How many cuts all share, and how many only some made.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        (self.agreed.iter().map(BTreeSet::len).sum(), self.differences.len())
+    }
+
+    /// Reads a line.
+    pub fn step(&mut self, text: &str) -> Effect {
+        self.under_way = None;
+        match self.stage {
+            Stage::Present => self.read_present(text),
+            Stage::Choice => self.read_choice(text),
+            Stage::Reason(cut) => self.read_reason(text, cut),
+        }
+    }
+
+    /// Takes note that the decision of the last [`Effect::Append`] is safe. Returns the text that it was about, and its
+    /// units where nothing is left to decide in it.
+    pub fn saved(&mut self) -> Option<(TranscriptId, Vec<Unit>)> {
+        let (at, decision) = self.under_way.take()?;
+        self.decide(at, decision.cut);
+        self.stage = Stage::Choice;
+        self.at = if decision.cut.is_some() { self.next(Some(at)) } else { Some(at) };
+        self.complete().into_iter().find(|(id, _)| *id == decision.transcript)
+    }
+
+    /// The texts in which nothing is left to decide, with their units.
+    #[must_use]
+    pub fn complete(&self) -> Vec<(TranscriptId, Vec<Unit>)> {
+        let is_complete = |number: usize| {
+            !self.differences.iter().any(|it| it.text == number && it.decided.is_none())
+        };
+        let texts = self.texts.iter().enumerate().filter(|(number, _)| is_complete(*number));
+        texts.map(|(number, text)| (text.transcript.id.clone(), self.units(number, text))).collect()
+    }
+
+    /// The units that agreed and decided cuts make: what anybody took for a unit, between one cut and the next.
+    fn units(&self, number: usize, text: &CutTwice<'_>) -> Vec<Unit> {
+        let transcript = text.transcript;
+        let mut at: BTreeSet<Point> = self.agreed.get(number).cloned().unwrap_or_default();
+        let decided = self.differences.iter().filter(|it| it.text == number);
+        at.extend(decided.filter(|it| it.decided == Some(true)).map(|it| it.at));
+        at.extend([Point::paragraph(1), Point::last(transcript)]);
+        let at: Vec<Point> = at.into_iter().collect();
+        let mut units = Vec::new();
+        for pair in at.windows(2) {
+            let (from, to) = (pair[0], pair[1]);
+            let Some(span) = span(transcript, from, to) else { continue };
+            let overlaps = |unit: &&Unit| {
+                let own = unit.locator.span();
+                Point::start(own) < to && from < Point::end(own, transcript)
+            };
+            let found: Vec<&Unit> =
+                text.cuts.iter().flat_map(|(_, units)| units.iter().filter(overlaps)).collect();
+            let Some(like) = found.first() else { continue };
+            let unit = Unit {
+                locator: transcript.locator(span),
+                kind: UnitKind::Talk,
+                topic: String::new(),
+                strength: String::new(),
+                pinned: from > Point::paragraph(1),
+                ..(*like).clone()
+            };
+            let unit = recount(&unit, transcript, |id| self.study.role(id));
+            let apart = unit.words == 0 && found.iter().any(|it| it.kind == UnitKind::Prompt);
+            units
+                .push(Unit { kind: if apart { UnitKind::Prompt } else { UnitKind::Talk }, ..unit });
+        }
+        units
+    }
+
+    fn not_by(&self, difference: &Difference) -> Vec<&CoderId> {
+        let text = self.texts.get(difference.text);
+        let coders = text.into_iter().flat_map(|it| &it.cuts).map(|(coder, _)| coder);
+        coders.filter(|coder| !difference.by.contains(coder)).collect()
+    }
+
+    fn find(&self, transcript: &TranscriptId, at: Point) -> Option<usize> {
+        let of = |it: &Difference| {
+            self.texts.get(it.text).is_some_and(|text| text.transcript.id == *transcript)
+        };
+        self.differences.iter().position(|it| it.at == at && of(it))
+    }
+
+    fn decide(&mut self, at: usize, cut: Option<bool>) {
+        if let Some(difference) = self.differences.get_mut(at) {
+            difference.decided = cut;
+        }
+        self.history.retain(|it| *it != at);
+        if cut.is_some() {
+            self.history.push(at);
+        }
+    }
+
+    fn next(&self, after: Option<usize>) -> Option<usize> {
+        let start = after.map_or(0, |at| at + 1).min(self.differences.len());
+        let open = |at: &usize| self.differences.get(*at).is_some_and(|it| it.decided.is_none());
+        (start..self.differences.len()).chain(0..start).find(open)
+    }
+
+    fn read_present(&mut self, text: &str) -> Effect {
+        if bare(text).eq_ignore_ascii_case("q") {
+            return Effect::Leave;
+        }
+        let all: Vec<CoderId> = self.study.settings.coders.iter().map(|it| it.id.clone()).collect();
+        match typed::present(text, &all) {
+            Some(present) => {
+                self.present = present;
+                self.stage = Stage::Choice;
+                Effect::Moved
+            }
+            None => Effect::Say(msg!("resolve.present_shape")),
+        }
+    }
+
+    fn read_choice(&mut self, text: &str) -> Effect {
+        let line = bare(text);
+        let (word, rest) = head(line);
+        if !rest.is_empty() {
+            return Effect::Say(msg!("code.alone", letter = word));
+        }
+        match word {
+            "q" | "Q" => return Effect::Leave,
+            "h" | "H" | "?" => return Effect::Help,
+            "z" | "Z" => return self.undo(),
+            _ => {}
+        }
+        let Some(at) = self.at else { return Effect::Say(msg!("settle.all_decided")) };
+        let Some(difference) = self.differences.get(at) else { return Effect::Moved };
+        let cut = match word {
+            "c" | "C" => true,
+            "n" | "N" => false,
+            "s" | "S" => {
+                return match self.next(Some(at)).filter(|next| *next != at) {
+                    Some(next) => {
+                        self.at = Some(next);
+                        Effect::Moved
+                    }
+                    None => Effect::Say(msg!("settle.last")),
+                };
+            }
+            number => {
+                let coders = self.texts.get(difference.text).map_or(&[][..], |it| &it.cuts);
+                let nth = number.parse::<usize>().ok().and_then(|it| it.checked_sub(1));
+                match nth.and_then(|nth| coders.get(nth)) {
+                    Some((coder, _)) => difference.by.contains(coder),
+                    None => return Effect::Say(msg!("code.not_understood")),
+                }
+            }
+        };
+        self.stage = Stage::Reason(cut);
+        Effect::Moved
+    }
+
+    fn read_reason(&mut self, text: &str, cut: bool) -> Effect {
+        let reason = bare(text);
+        match reason {
+            "q" | "Q" => return Effect::Leave,
+            "?" => return Effect::Help,
+            "z" | "Z" => {
+                self.stage = Stage::Choice;
+                return Effect::Moved;
+            }
+            "" => return Effect::Say(msg!("settle.reason_needed")),
+            _ => {}
+        }
+        match self.at {
+            Some(at) => self.append(at, Some(cut), reason),
+            None => Effect::Say(msg!("settle.all_decided")),
+        }
+    }
+
+    fn undo(&mut self) -> Effect {
+        match self.history.last().copied() {
+            Some(at) => self.append(at, None, ""),
+            None => Effect::Say(msg!("code.no_undo")),
+        }
+    }
+
+    fn append(&mut self, at: usize, cut: Option<bool>, reason: &str) -> Effect {
+        let found = self.differences.get(at).and_then(|it| Some((it, self.texts.get(it.text)?)));
+        let Some((difference, text)) = found else { return Effect::Moved };
+        let decision = NewDecision {
+            transcript: text.transcript.id.clone(),
+            at: difference.at,
+            cut,
+            reason: reason.to_owned(),
+            present: self.present.clone(),
+        };
+        self.under_way = Some((at, decision.clone()));
+        Effect::Append(decision)
+    }
+}
+
+/// The places inside a text where units begin or end.
+fn places(transcript: &Transcript, units: &[Unit]) -> BTreeSet<Point> {
+    let ends = |unit: &Unit| {
+        let span = unit.locator.span();
+        [Point::start(span), Point::end(span, transcript)]
+    };
+    let inside = Point::paragraph(1)..Point::last(transcript);
+    let all = units.iter().flat_map(ends);
+    all.filter(|at| inside.contains(at) && *at > Point::paragraph(1)).collect()
+}

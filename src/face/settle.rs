@@ -1,0 +1,141 @@
+//! Line mode of settling cuts: one difference after the other; whether there is a cut, and why.
+
+use super::cuts::{Marks, stretch};
+use super::{Talk, wrap::wrap};
+use crate::desk::settle::{Effect, NewDecision, SettleDesk, Stage, View};
+use crate::domain::failure::Failure;
+use crate::domain::id::{CoderId, TranscriptId};
+use crate::domain::unit::Unit;
+use crate::msg;
+use crate::unitize::cuts::{Point, span};
+
+/// What keeps decisions and units safe.
+pub trait Saver {
+    /// Records a decision; it is safely on disk when this returns.
+    ///
+    /// # Errors
+    /// Nothing was recorded.
+    fn save(&mut self, decision: &NewDecision) -> Result<(), Failure>;
+
+    /// Writes the study's units of a transcript in which nothing is left to decide.
+    ///
+    /// # Errors
+    /// They could not be written; the decisions are safe.
+    fn write(&mut self, transcript: &TranscriptId, units: &[Unit]) -> Result<(), Failure>;
+}
+
+/// Goes through the differences until the meeting leaves.
+///
+/// # Errors
+/// A stream failed, or something could not be kept; what was confirmed is safe.
+pub fn run(
+    desk: &mut SettleDesk<'_>,
+    saver: &mut dyn Saver,
+    talk: &mut Talk<'_>,
+) -> anyhow::Result<()> {
+    let mut shown = None;
+    loop {
+        let prompt = draw(desk, &mut shown, talk)?;
+        let Some(line) = talk.ask(&prompt)? else { return Ok(()) };
+        match desk.step(&line) {
+            Effect::Append(decision) => {
+                saver.save(&decision)?;
+                confirm(&decision, talk)?;
+                if let Some((transcript, units)) = desk.saved() {
+                    saver.write(&transcript, &units)?;
+                    let done =
+                        talk.say(&msg!("settle.written", transcript = transcript, n = units.len()));
+                    talk.show(&wrap(&done, talk.width, "", ""))?;
+                }
+                shown = None;
+            }
+            Effect::Say(message) => talk.tell(&message)?,
+            Effect::Help => {
+                let keys = talk.lines(&talk.word("settle.keys"));
+                talk.show(&keys)?;
+            }
+            Effect::Moved => {}
+            Effect::Leave => return Ok(()),
+        }
+    }
+}
+
+/// `saved PLACE cut|no-cut`; neither where a decision was taken back.
+fn confirm(decision: &NewDecision, talk: &mut Talk<'_>) -> std::io::Result<()> {
+    let what = match decision.cut {
+        Some(true) => "cut",
+        Some(false) => "no-cut",
+        None => "",
+    };
+    talk.saved(&[&format!("{}:{}", decision.transcript, decision.at), what])
+}
+
+/// What the screen shows already.
+type Shown = Option<(Option<(TranscriptId, Point)>, Stage)>;
+
+fn draw(desk: &SettleDesk<'_>, shown: &mut Shown, talk: &mut Talk<'_>) -> std::io::Result<String> {
+    let stage = desk.stage();
+    let view = desk.view();
+    let at = view.as_ref().map(|view| (view.transcript.id.clone(), view.at));
+    let now = (at, stage);
+    let (same, same_stage) = match shown {
+        Some((at, stage)) => (*at == now.0, *stage == now.1),
+        None => (false, false),
+    };
+    let line = |text: &str| wrap(text, talk.width, "", "  ");
+    let mut screen = String::new();
+    match (stage, &view) {
+        (Stage::Present, _) if !same_stage => screen = line(&talk.word("resolve.present_ask")),
+        (Stage::Present, _) => {}
+        (_, None) if !same => {
+            let done = talk.say(&msg!("settle.finished", n = desk.counts().1));
+            screen = wrap(&done, talk.width, "\n", "");
+        }
+        (_, None) => {}
+        (Stage::Choice, Some(view)) => {
+            if !same || shown.as_ref().is_some_and(|(_, stage)| *stage == Stage::Present) {
+                screen.push_str(&difference(view, talk));
+            }
+            if !same_stage || !same {
+                screen.push_str(&line(&talk.word("settle.choices")));
+            }
+        }
+        (Stage::Reason(cut), _) if !same_stage => {
+            let key = if cut { "settle.reason_cut" } else { "settle.reason_no_cut" };
+            screen.push_str(&line(&talk.word(key)));
+        }
+        (Stage::Reason(_), _) => {}
+    }
+    talk.show(&screen)?;
+    *shown = Some(now);
+    Ok(match stage {
+        Stage::Reason(_) => format!("{}>", talk.word("settle.reason_prompt")),
+        _ => format!("{}>", talk.word("review.prompt")),
+    })
+}
+
+/// The text between two agreed cuts, with what each coder did in it.
+fn difference(view: &View<'_>, talk: &Talk<'_>) -> String {
+    let progress = talk.say(&msg!("settle.progress", decided = view.decided, all = view.all));
+    let heading = format!("{}:{} · {progress}", view.transcript.id, view.at);
+    let mut marks = Marks::default();
+    let ids =
+        |coders: &[CoderId]| coders.iter().map(CoderId::as_str).collect::<Vec<_>>().join(", ");
+    for (at, by, decided) in &view.around {
+        let mut text = talk.say(&msg!("settle.cut_by", coders = ids(by)));
+        if let Some(cut) = decided {
+            let word = talk.word(if *cut { "settle.decided_cut" } else { "settle.decided_no_cut" });
+            text = format!("{text} ({word})");
+        }
+        if *at == view.at {
+            let not_by: Vec<CoderId> = view.not_by.iter().map(|it| (*it).clone()).collect();
+            let not = talk.say(&msg!("settle.not_by", coders = ids(&not_by)));
+            text = format!("▶ {text}, {not}");
+        }
+        marks.lines.insert(*at, text);
+    }
+    let shown = span(view.transcript, view.from, view.to);
+    let text = shown.map(|span| stretch(view.transcript, span, &marks, talk)).unwrap_or_default();
+    let rule = "─".repeat(talk.width);
+    format!("\n{}{rule}\n{text}{rule}\n", wrap(&heading, talk.width, "", "  "))
+}

@@ -1,0 +1,311 @@
+//! Cuts: the places where units begin and end, and what people do with them.
+//!
+//! A cut is a place in the text. Units are made anew from places, so that whoever drops, moves or adds a cut need not
+//! think about locators, words and speakers.
+
+use super::recount::recount;
+use super::sentences;
+use crate::domain::id::ParticipantId;
+use crate::domain::locator::Span;
+use crate::domain::participant::Role;
+use crate::domain::transcript::Transcript;
+use crate::domain::unit::{Unit, UnitKind};
+
+/// A place between two characters of a transcript: before a character of a paragraph, both as locators count them.
+///
+/// The end of a paragraph and the beginning of the next are one place, written as the latter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Point {
+    /// The paragraph, from 1; one more than there are at the end of the text.
+    pub paragraph: u32,
+    /// The character, from 0.
+    pub character: u32,
+}
+
+impl Point {
+    /// Where a paragraph begins.
+    #[must_use]
+    pub fn paragraph(paragraph: u32) -> Self {
+        Self { paragraph, character: 0 }
+    }
+
+    /// Where a stretch begins.
+    #[must_use]
+    pub fn start(span: Span) -> Self {
+        Self { paragraph: span.first, character: span.from.unwrap_or(0) }
+    }
+
+    /// Before which place a stretch of a transcript ends.
+    #[must_use]
+    pub fn end(span: Span, transcript: &Transcript) -> Self {
+        match span.to {
+            Some(to) if to < length(transcript, span.last) => {
+                Self { paragraph: span.last, character: to }
+            }
+            _ => Self::paragraph(span.last.saturating_add(1)),
+        }
+    }
+
+    /// The end of a transcript.
+    #[must_use]
+    pub fn last(transcript: &Transcript) -> Self {
+        Self::paragraph(paragraphs(transcript).saturating_add(1))
+    }
+}
+
+/// `106`, or `106@12` inside a paragraph.
+impl std::fmt::Display for Point {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.character {
+            0 => write!(f, "{}", self.paragraph),
+            character => write!(f, "{}@{character}", self.paragraph),
+        }
+    }
+}
+
+impl std::str::FromStr for Point {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let number = |text: &str| text.parse::<u32>().map_err(|_| ());
+        let (paragraph, character) = text.split_once('@').unwrap_or((text, "0"));
+        let point = Self { paragraph: number(paragraph)?, character: number(character)? };
+        if point.paragraph == 0 { Err(()) } else { Ok(point) }
+    }
+}
+
+/// Characters of a paragraph's text.
+fn length(transcript: &Transcript, paragraph: u32) -> u32 {
+    let characters = transcript.paragraph(paragraph).map_or(0, |it| it.text.chars().count());
+    u32::try_from(characters).unwrap_or(u32::MAX)
+}
+
+fn paragraphs(transcript: &Transcript) -> u32 {
+    u32::try_from(transcript.paragraphs.len()).unwrap_or(u32::MAX)
+}
+
+/// The canonical stretch between two places; `None` where there is no text between them.
+#[must_use]
+pub fn span(transcript: &Transcript, from: Point, to: Point) -> Option<Span> {
+    if to <= from || from.paragraph > paragraphs(transcript) {
+        return None;
+    }
+    let ends_inside = to.character > 0;
+    let mut last = if ends_inside { to.paragraph } else { to.paragraph.checked_sub(1)? };
+    if from.character == 0 && !ends_inside {
+        return Span::paragraphs(from.paragraph, last).ok();
+    }
+    // No place has an end in a paragraph without text.
+    while !ends_inside && last > from.paragraph && length(transcript, last) == 0 {
+        last -= 1;
+    }
+    let to = if ends_inside { to.character } else { length(transcript, last) };
+    Span::characters(from.paragraph, from.character, last, to).ok()
+}
+
+/// Where the sentences of a stretch begin. A paragraph without speaker goes with what is before it, so no sentence
+/// begins there, unless nobody speaks at all.
+#[must_use]
+pub fn sentence_starts(transcript: &Transcript, span: Span) -> Vec<Point> {
+    let nobody = transcript.paragraphs.iter().all(|it| it.speaker.is_none());
+    let mut starts = vec![Point::start(span)];
+    for number in span.first..=span.last.min(paragraphs(transcript)) {
+        let Some(paragraph) = transcript.paragraph(number) else { continue };
+        if paragraph.speaker.is_none() && !nobody {
+            continue;
+        }
+        let inside = span.characters_of(number, length(transcript, number));
+        let mut character = 0;
+        for sentence in sentences::of(&paragraph.text) {
+            if inside.contains(&character) {
+                starts.push(Point { paragraph: number, character });
+            }
+            character += u32::try_from(sentence.chars().count()).unwrap_or(0);
+        }
+        if paragraph.text.is_empty() {
+            starts.push(Point::paragraph(number));
+        }
+    }
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+}
+
+/// A unit of the same kind and topic between two places, with its speakers and words counted.
+#[must_use]
+pub fn unit(
+    like: &Unit,
+    transcript: &Transcript,
+    (from, to): (Point, Point),
+    role: impl Fn(&ParticipantId) -> Role,
+) -> Option<Unit> {
+    let locator = transcript.locator(span(transcript, from, to)?);
+    let unit = Unit { locator, strength: String::new(), pinned: false, ..like.clone() };
+    Some(recount(&unit, transcript, role))
+}
+
+/// The strengths of a unit's first and last cut, as far as the splitter wrote them.
+#[must_use]
+pub fn strengths(unit: &Unit) -> (&str, &str) {
+    let (first, last) = unit.strength.split_once(';').unwrap_or((unit.strength.as_str(), ""));
+    (first.trim(), last.trim())
+}
+
+/// The two strengths as one cell.
+#[must_use]
+pub fn strength_cell(first: &str, last: &str) -> String {
+    if first.is_empty() && last.is_empty() { String::new() } else { format!("{first}; {last}") }
+}
+
+/// Fresh units of a transcript in which the cuts that people set by hand hold.
+///
+/// A unit is `pinned` where its first cut was set by hand. Such a cut stays. A unit between two of them stays as it is:
+/// what people put together is not cut again.
+#[must_use]
+pub fn keep_pinned(
+    before: &[Unit],
+    fresh: Vec<Unit>,
+    transcript: &Transcript,
+    role: impl Fn(&ParticipantId) -> Role + Copy,
+) -> Vec<Unit> {
+    let pins: Vec<Point> =
+        before.iter().filter(|it| it.pinned).map(|it| Point::start(it.locator.span())).collect();
+    if pins.is_empty() {
+        return fresh;
+    }
+    let ends = |unit: &Unit| {
+        (Point::start(unit.locator.span()), Point::end(unit.locator.span(), transcript))
+    };
+    let is_fixed = |at: Point| {
+        pins.contains(&at) || at == Point::paragraph(1) || at >= Point::last(transcript)
+    };
+    let kept: Vec<Unit> = before
+        .iter()
+        .filter(|unit| {
+            let (from, to) = ends(unit);
+            is_fixed(from) && is_fixed(to)
+        })
+        .cloned()
+        .collect();
+    let mut all = kept.clone();
+    for unit in fresh {
+        let (from, to) = ends(&unit);
+        let mut places = vec![from, to];
+        places.extend(pins.iter().copied());
+        places.extend(kept.iter().flat_map(|it| <[Point; 2]>::from(ends(it))));
+        places.retain(|at| (from..=to).contains(at));
+        places.sort_unstable();
+        places.dedup();
+        for pair in places.windows(2) {
+            let (start, end) = (pair[0], pair[1]);
+            if kept.iter().map(ends).any(|(from, to)| from <= start && end <= to) {
+                continue;
+            }
+            let Some(piece) = self::unit(&unit, transcript, (start, end), role) else { continue };
+            let (first, last) = strengths(&unit);
+            let first = if start == from { first } else { "" };
+            let last = if end == to { last } else { "" };
+            let strength = strength_cell(first, last);
+            all.push(Unit { pinned: pins.contains(&start), strength, ..piece });
+        }
+    }
+    all.sort_by_key(|unit| Point::start(unit.locator.span()));
+    all
+}
+
+/// The place in a list of units of the next unit of talk after a place in the list.
+#[must_use]
+pub fn next_talk(units: &[Unit], after: usize) -> Option<usize> {
+    let later = units.iter().enumerate().skip(after + 1);
+    later.filter(|(_, unit)| unit.kind == UnitKind::Talk).map(|(at, _)| at).next()
+}
+
+/// The place in a list of units of the unit of talk before a place in the list.
+#[must_use]
+pub fn talk_before(units: &[Unit], before: usize) -> Option<usize> {
+    let earlier = units.iter().enumerate().take(before).rev();
+    earlier.filter(|(_, unit)| unit.kind == UnitKind::Talk).map(|(at, _)| at).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::transcript::Paragraph;
+    use crate::unitize::split::{By, Prompts, split};
+
+    fn transcript() -> Transcript {
+        let line = |speaker: Option<&str>, text: &str| Paragraph {
+            time: None,
+            speaker: speaker.map(|it| it.parse().unwrap()),
+            text: text.to_owned(),
+        };
+        Transcript {
+            id: "T1".parse().unwrap(),
+            case: "A".parse().unwrap(),
+            name: String::new(),
+            date: String::new(),
+            language: String::new(),
+            source: String::new(),
+            source_sha256: String::new(),
+            text_sha256: String::new(),
+            attributes: Vec::new(),
+            paragraphs: vec![
+                line(Some("P1"), "One is said. Two is said."),
+                line(None, "(noise)"),
+                line(Some("P2"), "Three."),
+                line(Some("P1"), "Four. Five. Six."),
+            ],
+        }
+    }
+
+    fn told(units: &[Unit]) -> Vec<String> {
+        let told = |unit: &Unit| {
+            let pin = if unit.pinned { "!" } else { "" };
+            format!("{pin}{}", unit.locator.span())
+        };
+        units.iter().map(told).collect()
+    }
+
+    #[test]
+    fn stretches_are_what_places_enclose() {
+        let transcript = transcript();
+        for text in ["1", "1-3", "1@0-13", "1@13-25", "1@13-4@6", "4@6-16", "1-4"] {
+            let given: Span = text.parse().unwrap();
+            let made = span(&transcript, Point::start(given), Point::end(given, &transcript));
+            assert_eq!(made.map(|it| it.to_string()).as_deref(), Some(text));
+        }
+        assert_eq!(span(&transcript, Point::paragraph(5), Point::paragraph(6)), None);
+    }
+
+    #[test]
+    fn sentences_begin_where_somebody_begins_one() {
+        let transcript = transcript();
+        let starts = sentence_starts(&transcript, "1-4".parse().unwrap());
+        let told: Vec<String> = starts.iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["1", "1@13", "3", "4", "4@6", "4@12"]);
+    }
+
+    #[test]
+    fn cuts_set_by_hand_hold_in_a_new_split_and_what_lies_between_two_is_left_alone() {
+        let transcript = transcript();
+        let role = |_: &ParticipantId| Role::Participant;
+        let cut = |by| split(&transcript, &[], by, Prompts::Apart);
+        let mut before = cut(By::Turn);
+        assert_eq!(told(&before), ["1-2", "3", "4"]);
+        before[1].pinned = true;
+        before[2].pinned = true;
+        let sentences = keep_pinned(&before, cut(By::Sentence), &transcript, role);
+        // The first and the last stand between a hand-set cut and an end of the text.
+        assert_eq!(told(&sentences), ["1-2", "!3", "!4"]);
+        before[2].pinned = false;
+        let sentences = keep_pinned(&before, cut(By::Sentence), &transcript, role);
+        assert_eq!(told(&sentences), ["1-2", "!3", "4@0-6", "4@6-12", "4@12-16"]);
+        // A cut that no new split would make.
+        let mut before = cut(By::Sentence);
+        before[4].pinned = true;
+        assert_eq!(told(&before)[4], "!4@6-12");
+        let turns = keep_pinned(&before, cut(By::Turn), &transcript, role);
+        assert_eq!(told(&turns), ["1-2", "3", "4@0-6", "!4@6-16"]);
+        assert_eq!(turns.iter().map(|it| it.words).sum::<u32>(), 10);
+    }
+}
