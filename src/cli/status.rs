@@ -79,7 +79,11 @@ fn report(opened: &Opened, coder: Option<&CoderId>) -> Result<StatusReport, Fail
         last: last(opened),
         next: msg!("status.next.import"),
     };
-    report.next = next(&report, opened, coder);
+    report.next = match super::units::settle::next(opened, coder) {
+        Ok(Some(next)) => next,
+        // What is wrong with somebody's cuts is told by the commands that read them.
+        _ => next(&report, opened, coder),
+    };
     Ok(report)
 }
 

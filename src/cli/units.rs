@@ -1,6 +1,6 @@
 //! `units`: the units of the study, how two people agree on them, and how they are fixed.
 
-mod settle;
+pub(super) mod settle;
 
 use clap::Subcommand;
 

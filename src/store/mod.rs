@@ -31,6 +31,8 @@ mod versions;
 #[cfg(test)]
 mod crash_tests;
 #[cfg(test)]
+mod cuts_tests;
+#[cfg(test)]
 mod devices_tests;
 #[cfg(test)]
 mod seal_tests;

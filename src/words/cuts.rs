@@ -253,4 +253,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         "todo está acordado: `z` deshace la última decisión, `q` sale",
     ),
     ("settle.last", "this is the only difference left", "es la única diferencia que queda"),
+    (
+        "status.next.done",
+        "next: themata split --coder {coder} --review, then themata units done --coder {coder}",
+        "siguiente paso: themata split --coder {coder} --review, y después themata units done --coder {coder}",
+    ),
+    ("status.next.settle", "next: themata units settle", "siguiente paso: themata units settle"),
+    ("status.next.lock", "next: themata units lock", "siguiente paso: themata units lock"),
 ];

@@ -32,6 +32,11 @@ fn units(study: &TestStudy, file: &str) -> Vec<String> {
     rows
 }
 
+/// The next command, as status tells it.
+fn next(study: &TestStudy) -> String {
+    study.run("status").lines().rev().nth(1).unwrap_or_default().to_owned()
+}
+
 /// What is confirmed on standard output.
 fn saved(seen: &str) -> Vec<&str> {
     seen.lines().take_while(|line| *line != "--- stderr ---").collect()
@@ -199,7 +204,9 @@ fn agreed_cuts_are_taken_and_each_difference_is_decided_with_a_reason() {
     for row in ["cut,c1; c2,,A:3 #5,,a new thought begins", "no-cut,c1; c2,,A:5 #8,,one month"] {
         assert!(trail.contains(row), "{trail}");
     }
+    assert_eq!(next(&study), "next: themata units lock");
     assert!(study.run("units lock").contains("A: 5 units locked"));
+    assert_eq!(next(&study), "next: themata code --coder c1 --lines");
     let seen = study.run("units settle --present c1,c2");
     assert!(seen.contains("locked or carry decisions") && seen.ends_with("[exit 4]\n"), "{seen}");
 }

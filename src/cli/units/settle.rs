@@ -4,6 +4,7 @@ use crate::cli::{Context, Outcome};
 use crate::desk::settle::{CutTwice, NewDecision, SettleDesk};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, TranscriptId};
+use crate::domain::message::Message;
 use crate::domain::study::Study;
 use crate::domain::unit::Unit;
 use crate::face;
@@ -116,24 +117,55 @@ fn unsettled(opened: &Opened, named: &[TranscriptId]) -> Result<(), Failure> {
             msg!("settle.closed.fix"),
         ));
     }
+    match open_difference(opened, &mut cuts, asked) {
+        Some(id) => {
+            Err(Failure::Refused(msg!("settle.open", transcript = id), msg!("settle.open.fix")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A transcript that is not coded yet, and in which cuts are not settled.
+fn open_difference(
+    opened: &Opened,
+    cuts: &mut OpenCuts,
+    asked: impl Fn(&TranscriptId) -> bool,
+) -> Option<TranscriptId> {
     let before = opened.settled_cuts();
     let coded = opened.coded_transcripts();
-    for transcript in opened.study.transcripts.iter().filter(|it| asked(&it.id)) {
+    let transcripts = opened.study.transcripts.iter();
+    let transcripts = transcripts.filter(|it| asked(&it.id) && !coded.contains(&it.id));
+    for transcript in transcripts {
         let Some(of) = cuts.open.remove(&transcript.id).filter(|of| of.len() > 1) else { continue };
-        let desk = SettleDesk::new(
-            &opened.study,
-            vec![CutTwice { transcript, cuts: of }],
-            &before,
-            Vec::new(),
-        );
-        if !coded.contains(&transcript.id) && desk.complete().is_empty() {
-            return Err(Failure::Refused(
-                msg!("settle.open", transcript = transcript.id),
-                msg!("settle.open.fix"),
-            ));
+        let texts = vec![CutTwice { transcript, cuts: of }];
+        let desk = SettleDesk::new(&opened.study, texts, &before, Vec::new());
+        if desk.complete().is_empty() || opened.units_of(&transcript.id).is_empty() {
+            return Some(transcript.id.clone());
         }
     }
-    Ok(())
+    None
+}
+
+/// What is next where two coders cut the transcripts each on their own; nothing where nobody does, or all is locked.
+pub(in crate::cli) fn next(
+    opened: &Opened,
+    coder: Option<&CoderId>,
+) -> Result<Option<Message>, Failure> {
+    let mut cuts = opened.open_cuts(None)?;
+    let free = |id: &TranscriptId| opened.may_cut(std::slice::from_ref(id), None).is_ok();
+    cuts.waiting.retain(|id, _| free(id));
+    cuts.open.retain(|id, of| free(id) && of.len() > 1);
+    let mut late = cuts.waiting.values().flatten();
+    if let Some(late) = late.find(|late| coder.is_none_or(|it| it == *late)) {
+        return Ok(Some(msg!("status.next.done", coder = late)));
+    }
+    if cuts.open.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(match open_difference(opened, &mut cuts, free) {
+        Some(_) => msg!("status.next.settle"),
+        None => msg!("status.next.lock"),
+    }))
 }
 
 /// Refuses transcripts that the study does not have.

@@ -1,0 +1,118 @@
+//! Cuts by hand survive a crash like decisions do: what was confirmed is there, whole.
+
+use super::cuts::CutsWriter;
+use super::load::survey;
+use super::settle::SettleWriter;
+use super::simulated::SimulatedDisk;
+use super::small_study::{self, c1, c2, folder, open};
+use crate::desk::settle::NewDecision;
+use crate::domain::failure::Failure;
+use crate::domain::unit::Unit;
+use crate::unitize::cuts::{Point, unit};
+
+/// Ways of cutting transcript A, each with one cut less.
+fn versions(disk: &SimulatedDisk) -> Vec<Vec<Unit>> {
+    let opened = open(disk);
+    let mut all = vec![opened.units_of(&opened.study.transcripts[0].id)];
+    while let Some(units) = all.last().filter(|units| units.len() > 1) {
+        let transcript = &opened.study.transcripts[0];
+        let end = Point::end(units[1].locator.span(), transcript);
+        let role = |id: &_| opened.study.role(id);
+        let joined = unit(&units[0], transcript, (Point::paragraph(1), end), role).unwrap();
+        let next = [vec![Unit { pinned: true, ..joined }], units[2..].to_vec()].concat();
+        all.push(next);
+    }
+    all
+}
+
+#[test]
+fn whatever_the_power_leaves_the_units_are_those_last_confirmed_or_those_under_way() {
+    let base = small_study::disk();
+    let versions = versions(&base);
+    assert_eq!(versions.len(), 4);
+    // Returns how many changes were confirmed.
+    let session = |disk: &SimulatedDisk, own: bool| -> usize {
+        let mut confirmed = 0;
+        let _: Result<(), Failure> = (|| {
+            let opened = super::load::load(&folder(disk))?;
+            let coder = own.then(c1);
+            let (writer, opened) = CutsWriter::open(&opened, coder.as_ref())?;
+            for units in &versions[1..] {
+                writer.write(&opened.study.transcripts[0], units)?;
+                confirmed += 1;
+            }
+            Ok(())
+        })();
+        confirmed
+    };
+    for own in [false, true] {
+        let whole = base.copy();
+        assert_eq!(session(&whole, own), 3);
+        for cut in 0..whole.operations() {
+            for seed in 0..4 {
+                let disk = base.copy();
+                disk.power_for(cut);
+                let confirmed = session(&disk, own);
+                let disk = disk.reboot(seed * 1000 + cut);
+                let told = format!("own {own}, cut after {cut} operations, seed {seed}");
+                let survey = survey(&folder(&disk)).unwrap();
+                assert!(survey.problems.is_empty(), "{told}: {:?}", survey.problems);
+                let opened = survey.opened.unwrap();
+                let transcript = &opened.study.transcripts[0];
+                let now = if own {
+                    opened.own_cuts(&c1(), transcript).unwrap()
+                } else {
+                    Some(opened.units_of(&transcript.id))
+                };
+                match now {
+                    Some(now) => {
+                        let allowed = &versions[confirmed..(confirmed + 2).min(versions.len())];
+                        assert!(allowed.contains(&now), "{told}: {confirmed} confirmed, {now:?}");
+                    }
+                    None => assert_eq!(confirmed, 0, "{told}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_settled_cut_that_was_confirmed_is_in_the_trail_after_any_crash() {
+    let base = small_study::disk();
+    let decision = |paragraph: u32, cut: Option<bool>| NewDecision {
+        transcript: "A".parse().unwrap(),
+        at: Point::paragraph(paragraph),
+        cut,
+        reason: "a new thought, \"quoted\"\nand broken".to_owned(),
+        present: vec![c1(), c2()],
+    };
+    let decisions = [decision(2, Some(true)), decision(3, Some(false)), decision(3, None)];
+    let session = |disk: &SimulatedDisk| -> usize {
+        let mut confirmed = 0;
+        let _: Result<(), Failure> = (|| {
+            let opened = super::load::load(&folder(disk))?;
+            let mut writer = SettleWriter::open(&opened)?;
+            for decision in &decisions {
+                writer.append(opened.folder.now(), decision)?;
+                confirmed += 1;
+            }
+            Ok(())
+        })();
+        confirmed
+    };
+    let whole = base.copy();
+    assert_eq!(session(&whole), 3);
+    for cut in 0..whole.operations() {
+        for seed in 0..4 {
+            let disk = base.copy();
+            disk.power_for(cut);
+            let confirmed = session(&disk);
+            let opened = open(&disk.reboot(seed * 1000 + cut));
+            let settled = opened.settled_cuts();
+            assert!(settled.len() >= confirmed, "cut after {cut} operations, seed {seed}");
+            for (one, made) in settled.iter().zip(&decisions) {
+                assert_eq!(one, &(made.transcript.clone(), made.at, made.cut));
+            }
+        }
+    }
+}
