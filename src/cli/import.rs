@@ -3,6 +3,7 @@
 //! Files are read first, all of them ([`reading`]); then people are named; then it is shown, or written
 //! ([`writing`]) in one go.
 
+mod key;
 mod naming;
 mod progress;
 mod reading;
@@ -15,8 +16,9 @@ use super::{Context, Outcome};
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
 use crate::msg;
-use crate::render::preview::{self, Previews};
+use crate::render::preview::{self, Preview, Previews};
 use crate::store::Opened;
+use key::Key;
 use reading::Batch;
 use writing::Draft;
 
@@ -31,7 +33,7 @@ use writing::Draft;
 /// are added.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  themata import --preview \"CoP 31.txt\"\n  themata import \"CoP 31.txt\" \"CoP 36.docx\"\n  themata import transcripts/\n  themata import --preview transcripts/ -o speakers.csv\n  themata import --speakers speakers.csv transcripts/"
+    after_help = "Examples:\n  themata import --preview \"CoP 31.txt\"\n  themata import \"CoP 31.txt\" \"CoP 36.docx\"\n  themata import transcripts/\n  themata import --preview transcripts/ -o speakers.csv\n  themata import --speakers speakers.csv transcripts/\n  themata import --pseudonyms ../key.csv transcripts/"
 )]
 pub(super) struct Args {
     /// Files, or folders of files (folders inside them are not looked into)
@@ -46,6 +48,15 @@ pub(super) struct Args {
     /// Who is who: a CSV with the columns transcript, label, participant, role
     #[arg(long, value_name = "MAP.csv")]
     speakers: Option<PathBuf>,
+    /// Turn names into P1 …, and keep who is who in this CSV outside the study
+    ///
+    /// Labels that may be names become P1, P2 … (who asks: Moderator). The key is a CSV with the columns
+    /// name, case, participant; one that exists is used again and added to, so that in one case the same
+    /// name stays the same person; a row without case means the name in every case. What was said stays
+    /// as it is, names included, and so do the files in originals/. --force overwrites a file that is no
+    /// key, and rows that --speakers contradicts.
+    #[arg(long, value_name = "KEY.csv")]
+    pseudonyms: Option<PathBuf>,
     /// Language of the talk, as a tag such as en or es [default: the study's]
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
@@ -85,12 +96,13 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         Err(_) if args.preview => None,
         Err(failure) => return Err(failure.into()),
     };
-    let mut batch = reading::read(args, opened.as_ref(), context)?;
+    let key = Key::open(args)?;
+    let mut batch = reading::read(args, opened.as_ref(), key.as_ref(), context)?;
     let unread = std::mem::take(&mut batch.unread);
     if args.preview {
-        show(args, opened.as_ref(), batch, context)?;
+        show(args, opened.as_ref(), key.as_ref(), batch, context)?;
     } else if let Some(opened) = &opened {
-        bring_in(args, opened, batch, context)?;
+        bring_in(args, opened, key.as_ref(), batch, context)?;
     }
     if unread.is_empty() { Ok(Outcome::Clean) } else { Err(Failure::Invalid(unread).into()) }
 }
@@ -99,25 +111,24 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 fn show(
     args: &Args,
     opened: Option<&Opened>,
+    key: Option<&Key>,
     mut batch: Batch,
     context: &mut Context<'_>,
 ) -> anyhow::Result<()> {
-    let problems = std::mem::take(&mut batch.problems);
-    let (said, several) = (batch.said(), batch.several);
-    let (drafts, unmatched) = writing::cast(args, opened, batch.read)?;
-    let previews = Previews { files: drafts.iter().map(Draft::preview).collect(), several };
-    if previews.files.is_empty() {
-        said.iter().try_for_each(|line| context.tell(line))?;
-    } else {
-        match previews.screen(context.language) {
-            Some(text) if args.output.form()? == Format::Table => {
-                args.output.write(text.as_bytes(), context)?;
-            }
-            _ => args.output.emit(&previews, context)?,
+    let mut problems = std::mem::take(&mut batch.problems);
+    let (mut said, several) = (batch.said(), batch.several);
+    let casting = writing::cast(args, opened, key, batch.read)?;
+    said.extend(key.iter().flat_map(|it| it.said(&casting.assigned, casting.mentions, false)));
+    let previews = Previews { files: casting.drafts.iter().map(Draft::preview).collect(), several };
+    match previews.screen(context.language) {
+        Some(text) if args.output.form()? == Format::Table => {
+            args.output.write(text.as_bytes(), context)?;
         }
-        said.iter().try_for_each(|line| context.tell(line))?;
+        _ if previews.files.is_empty() => {}
+        _ => args.output.emit(&previews, context)?,
     }
-    let problems: Vec<_> = problems.into_iter().chain(unmatched).collect();
+    said.iter().try_for_each(|line| context.tell(line))?;
+    problems.extend(casting.problems);
     if problems.is_empty() { Ok(()) } else { Err(Failure::Invalid(problems).into()) }
 }
 
@@ -125,29 +136,32 @@ fn show(
 fn bring_in(
     args: &Args,
     opened: &Opened,
+    key: Option<&Key>,
     mut batch: Batch,
     context: &mut Context<'_>,
 ) -> anyhow::Result<()> {
     let mut problems = std::mem::take(&mut batch.problems);
-    let said = batch.said();
-    let (drafts, unmatched) = writing::cast(args, Some(opened), batch.read)?;
+    let mut said = batch.said();
+    let casting = writing::cast(args, Some(opened), key, batch.read)?;
+    let n = casting.drafts.len();
     if problems.is_empty() {
-        problems.extend(unmatched);
+        problems.extend(casting.problems);
+    } else if n > 0 {
+        context.tell(&msg!("import.none_written", n = n))?;
     }
     if !problems.is_empty() {
-        if !drafts.is_empty() {
-            context.tell(&msg!("import.none_written", n = drafts.len()))?;
-        }
         return Err(Failure::Invalid(problems).into());
     }
-    let lines = preview::summary(&drafts.iter().map(Draft::preview).collect::<Vec<_>>());
-    let n = drafts.len();
-    writing::write(args, opened, drafts)?;
-    for line in lines.iter().chain(&said) {
-        context.tell(line)?;
+    let previews: Vec<Preview<'_>> = casting.drafts.iter().map(Draft::preview).collect();
+    let mut lines = preview::summary(&previews);
+    if let Some(key) = key.filter(|_| n > 0) {
+        key.write(&casting.assigned)?;
+        said.extend(key.said(&casting.assigned, casting.mentions, true));
     }
+    writing::write(args, opened, casting.drafts)?;
+    lines.extend(said);
     if n > 0 {
-        context.tell(&msg!("import.next"))?;
+        lines.push(msg!("import.next"));
     }
-    Ok(())
+    lines.iter().try_for_each(|line| context.tell(line))
 }

@@ -91,6 +91,12 @@ impl OutputArgs {
         self.format.is_some() || self.output.is_some() || self.bom || self.raw
     }
 
+    /// Whether what exists may be overwritten.
+    #[must_use]
+    pub fn forced(&self) -> bool {
+        self.force
+    }
+
     /// The file asked for.
     #[must_use]
     pub fn file(&self) -> Option<&Path> {

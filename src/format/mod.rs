@@ -16,6 +16,7 @@ mod flow;
 mod formats;
 pub mod handover;
 pub mod import;
+pub mod key;
 mod left_out;
 mod lines;
 pub mod log;

@@ -54,6 +54,7 @@ pub use given::{Given, given_files, head_of_given, is_same_file};
 pub use handover::{HandedIn, HandedLog};
 pub use load::{Opened, Survey, load, survey};
 pub use records::{EventWriter, MemoWriter};
+pub use replace::is_inside_a_study;
 pub use seal::SealWish;
 pub use seal_state::SealState;
 pub use settle::SettleWriter;

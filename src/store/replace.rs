@@ -46,16 +46,32 @@ impl Folder {
 
 /// Whether a path is a file of some study: a log overwritten by a table would be a log lost.
 pub(super) fn is_a_study_s_own(path: &Path) -> bool {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let real = match (whole.parent().map(Path::canonicalize), whole.file_name()) {
-        (Some(Ok(parent)), Some(name)) => parent.join(name),
-        _ => whole,
-    };
-    real.ancestors().skip(1).filter(|folder| folder.join(layout::SETTINGS).is_file()).any(|study| {
+    let real = real(path);
+    studies(&real).any(|study| {
         let inside = real.strip_prefix(study).unwrap_or(&real);
         let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
         layout::is_own(&parts.join("/"))
     })
+}
+
+/// Whether a path lies in the folder of some study, or would.
+#[must_use]
+pub fn is_inside_a_study(path: &Path) -> bool {
+    studies(&real(path)).next().is_some()
+}
+
+/// A whole path without links in its folders, as far as they exist.
+fn real(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match (whole.parent().map(Path::canonicalize), whole.file_name()) {
+        (Some(Ok(parent)), Some(name)) => parent.join(name),
+        _ => whole,
+    }
+}
+
+/// The folders above a path that hold a study.
+fn studies(path: &Path) -> impl Iterator<Item = &Path> {
+    path.ancestors().skip(1).filter(|folder| folder.join(layout::SETTINGS).is_file())
 }
 
 fn replace(folder: &Folder, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -14,6 +14,7 @@ mod label;
 mod merge;
 pub mod people;
 mod pieces;
+pub mod pseudonyms;
 pub mod recount;
 mod role;
 pub mod sentences;

@@ -27,7 +27,8 @@ pub struct SpeakerRow {
 }
 
 impl SpeakerRow {
-    fn applies_to(&self, transcript: &TranscriptId) -> bool {
+    /// Whether it is about this transcript.
+    pub(super) fn applies_to(&self, transcript: &TranscriptId) -> bool {
         self.transcript
             .as_ref()
             .is_none_or(|it| it.as_str().eq_ignore_ascii_case(transcript.as_str()))

@@ -122,23 +122,37 @@ fn words(label: &str) -> impl Iterator<Item = String> {
 /// Whether a label looks like the name of a person: a word of it is neither a role, a function, a number,
 /// nor initials.
 pub(super) fn looks_personal(label: &Label) -> bool {
-    let shown = shown(&label.text);
+    name_words(&label.text).iter().any(|word| !is_initials(word))
+}
+
+/// Whether a label may name a person, initials too.
+pub(super) fn names_a_person(label: &str) -> bool {
+    !name_words(label).is_empty()
+}
+
+/// The words of a label that are neither a role, a function, a title nor a number; none where it is
+/// numbered as participants are or stands for anybody.
+pub(super) fn name_words(label: &str) -> Vec<String> {
+    let shown = shown(label);
     let shape = Shape::of(&shown);
     if shape.numbered || shape.unknown {
-        return false;
+        return Vec::new();
     }
+    let of_name = |word: &&str| {
+        let folded = language::fold(word);
+        let letters = word.chars().filter(|it| it.is_alphabetic()).count();
+        let numbered = word.ends_with(|it: char| it.is_ascii_digit());
+        let known = language::role(&folded).is_some()
+            || language::is_function(&folded)
+            || language::is_title(&folded)
+            || language::is_particle(&folded);
+        letters >= 2 && !numbered && !known
+    };
     base(&shown)
         .split(|it: char| !it.is_alphanumeric() && it != '\'' && it != '’' && it != '"')
-        .any(|word| {
-            let folded = language::fold(word);
-            let letters = word.chars().filter(|it| it.is_alphabetic()).count();
-            let numbered = word.ends_with(|it: char| it.is_ascii_digit());
-            let known = language::role(&folded).is_some()
-                || language::is_function(&folded)
-                || language::is_title(&folded)
-                || language::is_particle(&folded);
-            letters >= 2 && !numbered && !is_initials(word) && !known
-        })
+        .filter(of_name)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Whether a word is initials: up to three capitals that nobody could say as a name. `ANA` may be one.

@@ -62,8 +62,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         "preview.personal",
-        "{n} {n|label looks|labels look} like the name of a person; --speakers MAP.csv gives pseudonyms (transcript,label,participant,role)",
-        "{n} {n|etiqueta parece|etiquetas parecen} nombres de personas; --speakers MAPA.csv asigna seudónimos (transcript,label,participant,role)",
+        "{n} {n|label looks|labels look} like the name of a person; --pseudonyms KEY.csv makes P1 … of them, --speakers MAP.csv names each (transcript,label,participant,role)",
+        "{n} {n|etiqueta parece|etiquetas parecen} nombres de personas; --pseudonyms CLAVE.csv las convierte en P1 …, --speakers MAPA.csv nombra a cada una (transcript,label,participant,role)",
     ),
     (
         "preview.imported",
@@ -125,6 +125,56 @@ pub(super) const ENTRIES: &[Entry] = &[
         "import.folder.picture",
         "passed over: {file} is a picture, not a transcript",
         "omitido: {file} es una imagen, no una transcripción",
+    ),
+    (
+        "import.key.inside",
+        "{file} would lie inside a study, and the key to pseudonyms never does",
+        "{file} quedaría dentro de un estudio, y la clave de los seudónimos nunca está ahí",
+    ),
+    (
+        "import.key.inside.fix",
+        "name a file outside the study's folder, such as ../key.csv, where only those see it who may",
+        "indique un archivo fuera de la carpeta del estudio, como ../clave.csv, que solo vean quienes deban",
+    ),
+    (
+        "import.key.differs",
+        "the list of speakers gives {ids} to people who have other pseudonyms in {file}",
+        "la lista de hablantes asigna {ids} a personas que tienen otros seudónimos en {file}",
+    ),
+    (
+        "import.key.differs.fix",
+        "make the list agree with the key, or let --force change the key; transcripts that are in the study keep the old pseudonyms",
+        "haga que la lista coincida con la clave, o cambie la clave con --force; las transcripciones que ya están en el estudio conservan los seudónimos anteriores",
+    ),
+    (
+        "import.key.file_name",
+        "the name of this file holds a name that becomes a pseudonym, and would stand in transcripts.csv",
+        "el nombre de este archivo contiene un nombre que pasa a ser seudónimo, y figuraría en transcripts.csv",
+    ),
+    (
+        "import.key.file_name.fix",
+        "rename the file, for instance group-1, and import it again",
+        "cambie el nombre del archivo, por ejemplo a grupo-1, e impórtelo de nuevo",
+    ),
+    (
+        "import.key.written",
+        "{file}: {new} {new|name|names} added, {known} known already; keep this key away from the study",
+        "{file}: {new} {new|nombre añadido|nombres añadidos}, {known} ya {known|conocido|conocidos}; guarde esta clave lejos del estudio",
+    ),
+    (
+        "import.key.same_name",
+        "{new} has the same name as {other} of another case and was taken for somebody else; if it is one person: themata participants merge {new} {other}",
+        "{new} se llama igual que {other} de otro caso y se tomó por otra persona; si es la misma: themata participants merge {new} {other}",
+    ),
+    (
+        "import.key.mentions",
+        "{n} {n|word|words} of these names {n|is|are} said in the talk and {n|stays|stay} there: import changes nothing that was said",
+        "{n} {n|palabra|palabras} de estos nombres se {n|dice|dicen} en la conversación y ahí {n|queda|quedan}: importar no cambia nada de lo dicho",
+    ),
+    (
+        "import.key.originals",
+        "originals/ keeps the files as they were, names included; .gitignore keeps it out of git",
+        "originals/ conserva los archivos tal como eran, con nombres; .gitignore lo deja fuera de git",
     ),
     ("import.next", "next: themata split", "siguiente paso: themata split"),
     (

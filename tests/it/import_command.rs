@@ -153,8 +153,8 @@ fn a_preview_says_format_encoding_people_edges_and_what_to_look_at() {
         - the encoding was guessed: windows-1252; if letters with accents are wrong, name it with --encoding
         - a blank stands before the colon of 1 label and not of 5 (see line 5); `P1 :` and `P1:` were taken
           for the same speaker
-        - 2 labels look like the name of a person; --speakers MAP.csv gives pseudonyms
-          (transcript,label,participant,role)
+        - 2 labels look like the name of a person; --pseudonyms KEY.csv makes P1 … of them, --speakers
+          MAP.csv names each (transcript,label,participant,role)
         nothing was written; without --preview the file is imported as shown
         [exit 0]
     "#]].assert_eq(&shown);

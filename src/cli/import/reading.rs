@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Args;
+use super::key::Key;
 use super::naming::Naming;
 use super::progress::Progress;
 use crate::cli::Context;
@@ -17,6 +18,7 @@ use crate::format::unreadable::Unreadable;
 use crate::msg;
 use crate::store::{Given, Opened, given_files, head_of_given, is_same_file, read_given};
 use crate::unitize::people::{self, SpeakerRow};
+use crate::unitize::pseudonyms::KeyRow;
 
 /// One file as it was read.
 pub(super) struct Read {
@@ -62,23 +64,25 @@ const LONG: u64 = 5_000_000;
 pub(super) fn read(
     args: &Args,
     opened: Option<&Opened>,
+    key: Option<&Key>,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Batch> {
     let (mut files, deeper) = given_files(&args.files)?;
     // The lists that belong to the import may lie beside the transcripts.
     files.retain(|it| {
-        let mut lists = args.speakers.iter().map(PathBuf::as_path).chain(args.output.file());
+        let lists = args.speakers.iter().chain(&args.pseudonyms).map(PathBuf::as_path);
+        let mut lists = lists.chain(args.output.file());
         it.folder.is_none() || !lists.any(|list| is_same_file(list, &it.path))
     });
     args.check(files.len())?;
-    let rows = speaker_rows(args)?;
+    let known = Known { rows: &speaker_rows(args)?, key: key.map_or(&[], |it| &it.rows) };
     let mut naming = Naming::new(opened);
     let mut batch = Batch { deeper, several: files.len() > 1, ..Batch::default() };
     let mut progress = Progress::new(files.len(), files.iter().map(|it| it.length).sum());
     let mut done = 0;
     for (nth, given) in (1..).zip(&files) {
         progress.at(nth, done, given.length, context);
-        one(args, given, &rows, &mut naming, &mut batch)?;
+        one(args, given, &known, &mut naming, &mut batch)?;
         done += given.length;
     }
     progress.done(context);
@@ -103,11 +107,26 @@ fn folder<'a>(files: &[Given], named: &'a [PathBuf]) -> Option<&'a Path> {
     if files.is_empty() { named.first().map(PathBuf::as_path) } else { None }
 }
 
+/// Labels that are known to be speakers before a file is read.
+struct Known<'a> {
+    rows: &'a [SpeakerRow],
+    key: &'a [KeyRow],
+}
+
+impl Known<'_> {
+    fn declared(&self, case: &Case, transcript: &TranscriptId) -> Vec<String> {
+        let mut declared = people::declared(self.rows, transcript);
+        let of_case = |row: &&KeyRow| row.case.as_ref().is_none_or(|it| *it == case.id);
+        declared.extend(self.key.iter().filter(of_case).map(|row| row.name.clone()));
+        declared
+    }
+}
+
 /// Reads one file.
 fn one(
     args: &Args,
     given: &Given,
-    rows: &[SpeakerRow],
+    known: &Known<'_>,
     naming: &mut Naming,
     batch: &mut Batch,
 ) -> Result<(), Failure> {
@@ -118,17 +137,17 @@ fn one(
     }
     let bytes = read_given(&given.path)?;
     let before = naming.clone();
-    if let Some(known) = naming.seen_before(&file, &bytes) {
-        let what = msg!("import.again", transcript = known);
-        let fix = msg!("import.again.fix", transcript = known);
+    if let Some(id) = naming.seen_before(&file, &bytes) {
+        let what = msg!("import.again", transcript = id);
+        let fix = msg!("import.again.fix", transcript = id);
         match given.folder {
-            Some(_) => batch.aside.push(msg!("import.folder.again", file = file, known = known)),
+            Some(_) => batch.aside.push(msg!("import.folder.again", file = file, known = id)),
             None => batch.problems.push(Problem::new(Place::file(file), what, fix)),
         }
         return Ok(());
     }
     let (case, id) = naming.names(args, &given.path)?;
-    let declared = people::declared(rows, &id);
+    let declared = known.declared(&case, &id);
     let options = Options { encoding: args.encoding.as_deref(), declared: &declared };
     match import::read(&file, &bytes, &options) {
         Ok(found) => batch.read.push(Read { path: given.path.clone(), bytes, found, case, id }),

@@ -1,13 +1,13 @@
 //! Files that were read become transcripts of the study, with their people named.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Args;
+use super::key::{Key, telling_names};
 use super::reading::{Read, speaker_rows};
 use crate::domain::case::Case;
 use crate::domain::failure::Failure;
-use crate::domain::id::TranscriptId;
+use crate::domain::id::{ParticipantId, TranscriptId};
 use crate::domain::participant::Participant;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::transcript::Transcript;
@@ -16,6 +16,7 @@ use crate::msg;
 use crate::render::preview::Preview;
 use crate::store::{Imported, Opened};
 use crate::unitize::people::{self, Cast};
+use crate::unitize::pseudonyms::{self, Assigned, Named};
 
 /// One file as it was read, with its people named.
 pub(super) struct Draft {
@@ -40,33 +41,87 @@ impl Draft {
     }
 }
 
-/// Names the people of all files, one after the other; and says which rows of the list of speakers name
-/// nobody.
+/// All files with their people named.
+pub(super) struct Casting {
+    pub(super) drafts: Vec<Draft>,
+    /// What keeps them from being written.
+    pub(super) problems: Vec<Problem>,
+    /// What became of names, where a key is kept.
+    pub(super) assigned: Assigned,
+    /// How often names are said, where a key is kept.
+    pub(super) mentions: usize,
+}
+
+/// Names the people of all files, one after the other; with a key, no name is left in what comes of it.
+///
+/// # Errors
+/// The list of speakers cannot be read, or contradicts the key (refused).
 pub(super) fn cast(
     args: &Args,
     opened: Option<&Opened>,
+    key: Option<&Key>,
     read: Vec<Read>,
-) -> anyhow::Result<(Vec<Draft>, Option<Problem>)> {
-    let rows = speaker_rows(args)?;
+) -> anyhow::Result<Casting> {
+    let list = speaker_rows(args)?;
     let mut people: Vec<Participant> =
         opened.map(|it| it.study.participants.clone()).unwrap_or_default();
-    let mut matched = BTreeSet::new();
-    let mut drafts = Vec::new();
+    let mut out = Casting {
+        drafts: Vec::new(),
+        problems: Vec::new(),
+        assigned: Assigned::default(),
+        mentions: 0,
+    };
+    if let Some(key) = key {
+        let named = read.iter().map(|one| Named {
+            case: &one.case.id,
+            transcript: &one.id,
+            draft: &one.found.draft,
+        });
+        out.assigned = pseudonyms::assign(&named.collect::<Vec<_>>(), &list, &key.rows, &people);
+        key.agrees(&out.assigned, args)?;
+        out.problems = telling_names(&read);
+        out.mentions = read.iter().map(|one| pseudonyms::mentions(&one.found.draft)).sum();
+    }
+    let before = out.assigned.rows.len();
+    let rows = [out.assigned.rows.clone(), list].concat();
+    let mut matched = out.assigned.matched.clone();
     for one in read {
-        let cast = people::cast(&one.found.draft, &one.case.id, &one.id, &rows, &people);
+        let mut cast = people::cast(&one.found.draft, &one.case.id, &one.id, &rows, &people);
+        matched.extend(
+            (0..rows.len() - before).filter(|row| !cast.unmatched.contains(&(row + before))),
+        );
+        let Read { path, bytes, mut found, case, id } = one;
+        if key.is_some() {
+            forget_names(&mut found, &mut cast);
+        }
         for person in &cast.participants {
             place(&mut people, person.clone());
         }
-        matched.extend((0..rows.len()).filter(|row| !cast.unmatched.contains(row)));
-        let Read { path, bytes, found, case, id } = one;
-        drafts.push(Draft { path, bytes, found, cast, case, id });
+        out.drafts.push(Draft { path, bytes, found, cast, case, id });
     }
-    let unmatched = args.speakers.as_ref().filter(|_| matched.len() < rows.len()).map(|map| {
-        let n = rows.len() - matched.len();
+    let rest = rows.len() - before - matched.len();
+    if let Some(map) = args.speakers.as_ref().filter(|_| rest > 0 && !out.drafts.is_empty()) {
         let at = Place::file(map.display().to_string()).column("label");
-        Problem::new(at, msg!("import.unmatched", n = n), msg!("import.unmatched.fix"))
-    });
-    Ok((drafts, unmatched))
+        let what = msg!("import.unmatched", n = rest);
+        out.problems.push(Problem::new(at, what, msg!("import.unmatched.fix")));
+    }
+    Ok(out)
+}
+
+/// Takes names out of everything that is shown or kept of a file but what was said in it.
+fn forget_names(found: &mut Found, cast: &mut Cast) {
+    let ids: Vec<ParticipantId> = cast
+        .labels
+        .iter()
+        .filter_map(|at| cast.participants.get(*at).map(|it| it.id.clone()))
+        .collect();
+    let masked = pseudonyms::without_names(&found.draft, &ids);
+    for ((before, after), at) in found.draft.labels.iter().zip(&masked.labels).zip(&cast.labels) {
+        if let (true, Some(person)) = (before.text != after.text, cast.participants.get_mut(*at)) {
+            person.name.clear();
+        }
+    }
+    found.draft = masked;
 }
 
 fn place(people: &mut Vec<Participant>, person: Participant) {
