@@ -1,9 +1,15 @@
 //! The formats that import reads: for each how it is recognised, and who reads it. A new one is a line here.
 
 use super::archive::Archive;
+use super::captions;
 use super::content::{Content, Source};
+use super::docx;
+use super::json;
+use super::markdown;
+use super::odt;
+use super::rtf;
+use super::text;
 use super::unreadable::Unreadable;
-use super::{captions, docx, markdown, odt, rtf, text};
 use crate::domain::message::Message;
 
 /// A format that import reads.
@@ -21,6 +27,8 @@ pub enum Format {
     Vtt,
     /// SubRip captions.
     Srt,
+    /// JSON of speech recognition.
+    Json,
     /// Markdown.
     Markdown,
     /// Plain text.
@@ -69,6 +77,7 @@ pub(super) const FORMATS: &[Entry] = &[
     Entry { format: Format::Rtf, name: "import.format.rtf", extensions: &["rtf"], sign: Sign::Bytes(rtf::is_one), reader: Reader::Bytes(rtf::read) },
     Entry { format: Format::Vtt, name: "import.format.vtt", extensions: &["vtt"], sign: Sign::Text(captions::is_vtt), reader: Reader::Text(captions::read_vtt) },
     Entry { format: Format::Srt, name: "import.format.srt", extensions: &["srt"], sign: Sign::Text(captions::is_srt), reader: Reader::Text(captions::read_srt) },
+    Entry { format: Format::Json, name: "import.format.json", extensions: &["json", "jsonl", "ndjson"], sign: Sign::Text(json::is_one), reader: Reader::Text(json::read) },
     Entry { format: Format::Markdown, name: "import.format.markdown", extensions: &["md", "markdown", "mdown", "mkd"], sign: Sign::Likely(markdown::looks_like_markdown), reader: Reader::Text(markdown::read) },
     Entry { format: Format::Text, name: "import.format.text", extensions: &[], sign: Sign::Likely(|_| true), reader: Reader::Text(text::read) },
 ];

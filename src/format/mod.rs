@@ -17,6 +17,7 @@ mod formats;
 pub mod handover;
 pub mod import;
 pub mod key;
+mod json;
 mod left_out;
 mod lines;
 pub mod log;

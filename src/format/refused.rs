@@ -15,7 +15,6 @@ pub(super) enum Other {
     Subtitles,
     Spreadsheet,
     Table,
-    Json,
     Xml,
     Chat,
     Epub,
@@ -38,7 +37,6 @@ impl Other {
             Self::Subtitles => (msg!("import.is.subtitles"), msg!("import.is.subtitles.fix")),
             Self::Spreadsheet => (msg!("import.is.spreadsheet"), msg!("import.is.spreadsheet.fix")),
             Self::Table => (msg!("import.is.table"), msg!("import.is.spreadsheet.fix")),
-            Self::Json => (msg!("import.is.json"), msg!("import.is.export.fix")),
             Self::Xml => (msg!("import.is.xml"), msg!("import.is.export.fix")),
             Self::Chat => (msg!("import.is.chat"), msg!("import.is.chat.fix")),
             Self::Epub => (msg!("import.is.epub"), msg!("import.is.html.fix")),
@@ -99,13 +97,7 @@ pub(super) fn by_text(text: &str) -> Option<Other> {
     if begins(&["@utf8", "@begin"]) {
         return Some(Other::Chat);
     }
-    let after_bracket = head.strip_prefix(['[', '{']).map(str::trim_start);
-    let json = match (head.as_bytes().first(), after_bracket) {
-        (Some(b'{'), Some(rest)) => rest.starts_with('"'),
-        (Some(b'['), Some(rest)) => rest.starts_with('{'),
-        _ => false,
-    };
-    json.then_some(Other::Json)
+    None
 }
 
 /// What an archive is that holds none of the formats that are read, if that can be told.
@@ -142,7 +134,6 @@ pub(super) fn by_name(extension: &str) -> Option<Other> {
         "sbv" | "ass" | "ssa" | "ttml" | "dfxp" | "sub" => Other::Subtitles,
         "xlsx" | "xls" | "xlsm" | "ods" | "numbers" => Other::Spreadsheet,
         "csv" | "tsv" => Other::Table,
-        "json" | "jsonl" => Other::Json,
         "xml" | "eaf" | "trs" | "exb" | "tei" | "textgrid" => Other::Xml,
         "cha" | "cex" => Other::Chat,
         "epub" => Other::Epub,

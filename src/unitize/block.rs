@@ -72,6 +72,12 @@ impl<'a> Block<'a> {
         Self { voice: Voice::Named(name.into()), ..self }
     }
 
+    /// The same block, said by nobody, or by nobody that the format knows.
+    #[must_use]
+    pub fn said_by_nobody(self) -> Self {
+        Self { voice: Voice::Nobody, ..self }
+    }
+
     /// The same block, at this place in the recording.
     #[must_use]
     pub fn at(self, time: Option<Offset>) -> Self {

@@ -55,6 +55,32 @@ pub(super) const ENTRIES: &[Entry] = &[
         "{n} {n|line stands|lines stand} after a blank one and {n|was|were} taken for the caption above (line {lines})",
         "{n} {n|línea está|líneas están} tras una en blanco y se {n|ha tomado|han tomado} por el subtítulo anterior (línea {lines})",
     ),
+    ("import.format.json", "JSON of a transcription", "JSON de una transcripción"),
+    (
+        "json.damaged",
+        "this JSON is damaged at column {column} of this line",
+        "este JSON está dañado en la columna {column} de esta línea",
+    ),
+    (
+        "json.damaged.fix",
+        "download or export it again; it may have been cut off",
+        "descárguelo o expórtelo de nuevo; puede estar cortado",
+    ),
+    (
+        "json.shape",
+        "this JSON has no list of stretches with text and speaker or time that this program knows",
+        "este JSON no tiene ninguna lista de fragmentos con texto y hablante o tiempo que este programa conozca",
+    ),
+    (
+        "json.speakers_apart",
+        "this JSON keeps its speakers apart from the words, in a way that is not read",
+        "este JSON guarda sus hablantes aparte de las palabras, de un modo que no se lee",
+    ),
+    (
+        "json.shape.fix",
+        "export captions (VTT, SRT) or text from the same service; or make a list of objects with speaker, start, end and text",
+        "exporte subtítulos (VTT, SRT) o texto desde el mismo servicio; o haga una lista de objetos con speaker, start, end y text",
+    ),
     (
         "import.misnamed",
         "this is named .{extension}, but is no such document: its bytes are another kind",

@@ -270,11 +270,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         "put speaker and text into two columns next to each other, copy both columns, paste as a table into Word or LibreOffice Writer, and save as .docx",
         "ponga hablante y texto en dos columnas contiguas, cópielas, péguelas como tabla en Word o LibreOffice Writer y guarde como .docx",
     ),
-    (
-        "import.is.json",
-        "this is JSON, which is not read yet",
-        "esto es JSON, que todavía no se lee",
-    ),
     ("import.is.xml", "this is XML, which is not read yet", "esto es XML, que todavía no se lee"),
     (
         "import.is.export.fix",

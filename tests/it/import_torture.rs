@@ -207,6 +207,14 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
             "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}Ana: a\n\n2\n00:00:02,000 --> 00:00:03,000\n>> b\n".into(),
         ),
         (
+            "a.json".to_owned(),
+            br#"{"language": "en", "segments": [{"start": 1.5, "end": 2, "text": "a", "speaker": 0}, {"text": "b"}]}"#.to_vec(),
+        ),
+        (
+            "b.json".to_owned(),
+            br#"{"results": {"transcripts": [], "items": [{"start_time": "1.5", "alternatives": [{"content": "a"}]}]}}"#.to_vec(),
+        ),
+        (
             "a.md".to_owned(),
             "# T\n**Ana:** *a* [b](c/d) &amp;\n| a | b |\n```\nx\n```\n> q\\\n".into(),
         ),

@@ -21,6 +21,7 @@ mod import;
 mod import_captions;
 mod import_command;
 mod import_documents;
+mod import_json;
 mod import_people;
 mod import_pseudonyms;
 mod import_real;

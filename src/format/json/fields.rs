@@ -1,0 +1,166 @@
+//! Lists of stretches whose fields have the names that one meets: Whisper, WhisperX, AssemblyAI, Gladia,
+//! pyannote, ElevenLabs, podcasts, minutes of meetings.
+
+use serde_json::{Map, Value};
+
+use super::{Found, Said};
+
+/// Where the list of stretches lies. The first that holds texts is it.
+const LISTS: &[&str] = &[
+    "/utterances",
+    "/segments",
+    "/turnLevelTranscription",
+    "/output/turnLevelTranscription",
+    "/result/transcription/utterances",
+    "/transcription/utterances",
+    "/data/utterances",
+    "/output/segments",
+    "/result/segments",
+    "/results/segments",
+    "/transcript/segments",
+    "/transcription/segments",
+    "/meeting_transcripts",
+    "/transcription",
+    "/transcript",
+    "/sentences",
+    "/chunks",
+    "/items",
+    "/results",
+    "",
+];
+
+const TEXT: &[&str] = &["text", "transcript", "content", "body", "sentence", "utterance", "words"];
+const SPEAKER: &[&str] = &[
+    "speaker",
+    "speaker_name",
+    "speakerName",
+    "personName",
+    "speaker_label",
+    "speakerLabel",
+    "speaker_id",
+    "speakerId",
+    "speakerTag",
+];
+/// Seconds, or whatever the file counts in.
+const FROM: &[&str] = &["start", "startTime", "start_time", "from", "begin", "ts", "timestamp"];
+const TO: &[&str] = &["end", "endTime", "end_time", "to", "stop", "end_ts"];
+/// Thousandths of a second.
+const FROM_THOUSANDTHS: &[&str] =
+    &["offsetMilliseconds", "offsetMillisecond", "start_ms", "startMs"];
+const TO_THOUSANDTHS: &[&str] = &["end_ms", "endMs"];
+const LASTS_THOUSANDTHS: &[&str] = &["durationMilliseconds", "durationMillisecond", "duration_ms"];
+
+/// The stretches of a file, if it has a list of them.
+pub(super) fn find(value: &Value) -> Option<Found> {
+    LISTS.iter().find_map(|path| list(value.pointer(path)?.as_array()?))
+}
+
+/// The stretches of a list, if its elements are such: every one has a text, and one at least a speaker or a
+/// time, or it could be a list of anything.
+pub(super) fn list(list: &[Value]) -> Option<Found> {
+    let objects: Vec<&Map<String, Value>> =
+        list.iter().map(Value::as_object).collect::<Option<_>>()?;
+    if objects.is_empty() || !objects.iter().all(|it| text(it).is_some()) {
+        return None;
+    }
+    let unit =
+        objects.iter().any(|it| thousandths(it, FROM_THOUSANDTHS).is_some()).then_some(1000.0);
+    let said: Vec<Said> = objects
+        .into_iter()
+        .map(|it| {
+            let (from, to) = times(it, unit.is_some());
+            Said { speaker: speaker(it), text: text(it).unwrap_or_default().to_owned(), from, to }
+        })
+        .collect();
+    let spoken = said.iter().any(|it| it.speaker.is_some() || it.from.is_some());
+    spoken.then_some(Found { said, unit })
+}
+
+fn text(object: &Map<String, Value>) -> Option<&str> {
+    TEXT.iter().find_map(|name| object.get(*name)?.as_str())
+}
+
+/// Who speaks: a name, or an object that has one.
+pub(super) fn speaker(object: &Map<String, Value>) -> Option<String> {
+    SPEAKER.iter().find_map(|name| label(object.get(*name)?))
+}
+
+/// What a speaker is called: services number those they do not know.
+pub(super) fn label(value: &Value) -> Option<String> {
+    match value {
+        Value::String(name) => Some(name.trim().to_owned()).filter(|name| !name.is_empty()),
+        Value::Number(number) => Some(format!("Speaker {number}")),
+        Value::Object(object) => {
+            ["name", "label", "id"].iter().find_map(|name| label(object.get(*name)?))
+        }
+        _ => None,
+    }
+}
+
+fn times(object: &Map<String, Value>, in_thousandths: bool) -> (Option<f64>, Option<f64>) {
+    if in_thousandths {
+        let from = thousandths(object, FROM_THOUSANDTHS);
+        let lasts = thousandths(object, LASTS_THOUSANDTHS);
+        let to =
+            thousandths(object, TO_THOUSANDTHS).or(from.zip(lasts).map(|(from, it)| from + it));
+        return (from, to);
+    }
+    // `"timestamp": [0.0, 4.2]`, `"offsets": {"from": 0, "to": 420}`
+    let pair = object.get("timestamp").and_then(Value::as_array);
+    if let Some(pair) = pair {
+        return (pair.first().and_then(moment), pair.get(1).and_then(moment));
+    }
+    if let Some(stamps) = object.get("timestamps").and_then(Value::as_object) {
+        return (first(stamps, FROM), first(stamps, TO));
+    }
+    (first(object, FROM), first(object, TO))
+}
+
+fn first(object: &Map<String, Value>, names: &[&str]) -> Option<f64> {
+    names.iter().find_map(|name| moment(object.get(*name)?))
+}
+
+fn thousandths(object: &Map<String, Value>, names: &[&str]) -> Option<f64> {
+    names.iter().find_map(|name| object.get(*name)?.as_f64())
+}
+
+/// A moment: a number, or one in words, as `4.87`, `4.870s`, `PT4.87S`, `00:00:04.870`.
+pub(super) fn moment(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => {
+            let text = text.trim();
+            match text.split(':').collect::<Vec<_>>().as_slice() {
+                [one] => one.trim_start_matches("PT").trim_end_matches(['s', 'S']).parse().ok(),
+                parts @ ([_, _] | [_, _, _]) => parts.iter().try_fold(0.0, |sum, part| {
+                    let part: f64 = part.replace(',', ".").parse().ok()?;
+                    Some(sum * 60.0 + part)
+                }),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// How a file counts that does not say so. People say some fifteen letters a second, so far less than one
+/// in a thousandth of it.
+pub(super) fn unit(said: &[Said]) -> f64 {
+    let (mut letters, mut lasts) = (0.0, 0.0);
+    for (said, from, to) in said.iter().filter_map(|it| Some((it, it.from?, it.to?))) {
+        if from.fract().abs() > 1e-9 || to.fract().abs() > 1e-9 {
+            return 1.0;
+        }
+        letters += f64::from(u32::try_from(said.text.len()).unwrap_or(u32::MAX));
+        lasts += (to - from).max(0.0);
+    }
+    if letters < lasts { 1000.0 } else { 1.0 }
+}
+
+/// The language in which the file says it is.
+pub(super) fn language(value: &Value) -> Option<String> {
+    let paths =
+        ["/language", "/language_code", "/results/language_code", "/result/language", "/locale"];
+    let tag = paths.iter().find_map(|path| value.pointer(path)?.as_str())?;
+    (2..=12).contains(&tag.len()).then(|| tag.to_owned())
+}
