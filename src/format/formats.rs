@@ -4,6 +4,7 @@ use super::archive::Archive;
 use super::captions;
 use super::content::{Content, Source};
 use super::docx;
+use super::html;
 use super::json;
 use super::markdown;
 use super::odt;
@@ -23,6 +24,8 @@ pub enum Format {
     FlatOdt,
     /// Rich text.
     Rtf,
+    /// A web page.
+    Html,
     /// Captions of the web.
     Vtt,
     /// SubRip captions.
@@ -75,6 +78,7 @@ pub(super) const FORMATS: &[Entry] = &[
     Entry { format: Format::Odt, name: "import.format.odt", extensions: &["odt", "ott", "odm"], sign: Sign::Package(odt::is_one), reader: Reader::Bytes(odt::read) },
     Entry { format: Format::FlatOdt, name: "import.format.fodt", extensions: &["fodt"], sign: Sign::Text(odt::is_flat), reader: Reader::Text(odt::read_flat) },
     Entry { format: Format::Rtf, name: "import.format.rtf", extensions: &["rtf"], sign: Sign::Bytes(rtf::is_one), reader: Reader::Bytes(rtf::read) },
+    Entry { format: Format::Html, name: "import.format.html", extensions: &["html", "htm", "xhtml"], sign: Sign::Bytes(html::is_one), reader: Reader::Bytes(html::read) },
     Entry { format: Format::Vtt, name: "import.format.vtt", extensions: &["vtt"], sign: Sign::Text(captions::is_vtt), reader: Reader::Text(captions::read_vtt) },
     Entry { format: Format::Srt, name: "import.format.srt", extensions: &["srt"], sign: Sign::Text(captions::is_srt), reader: Reader::Text(captions::read_srt) },
     Entry { format: Format::Json, name: "import.format.json", extensions: &["json", "jsonl", "ndjson"], sign: Sign::Text(json::is_one), reader: Reader::Text(json::read) },
@@ -94,7 +98,8 @@ impl Format {
 impl Entry {
     /// Whether it is a format of its own bytes, and no text.
     pub(super) fn is_binary(&self) -> bool {
-        matches!(self.sign, Sign::Package(_) | Sign::Bytes(_))
+        // A web page is known by its bytes because these say its encoding; it is text all the same.
+        matches!(self.sign, Sign::Package(_) | Sign::Bytes(_)) && self.format != Format::Html
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct LeftOut {
     pub(super) headers: u32,
     /// Cells that the file declares to be shown again beside themselves.
     pub(super) repeated: u32,
+    /// Parts of a web page that hold text and are not of it: title, scripts, menus, players.
+    pub(super) furniture: u32,
     /// Documents and objects inside the document.
     pub(super) embedded: u32,
 }
@@ -32,6 +34,7 @@ impl LeftOut {
             (self.footnotes, msg!("import.note.footnotes", n = self.footnotes)),
             (self.headers, msg!("import.note.headers", n = self.headers)),
             (self.repeated, msg!("import.note.repeated", n = self.repeated)),
+            (self.furniture, msg!("import.note.furniture", n = self.furniture)),
             (self.embedded, msg!("import.note.embedded", n = self.embedded)),
         ];
         counted.into_iter().filter(|(n, _)| *n > 0).map(|(_, note)| note).collect()

@@ -15,6 +15,7 @@ mod docx_body;
 mod flow;
 mod formats;
 pub mod handover;
+mod html;
 pub mod import;
 mod json;
 pub mod key;

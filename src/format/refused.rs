@@ -88,11 +88,8 @@ pub(super) fn by_text(text: &str) -> Option<Other> {
     let head: String = text.trim_start().chars().take(1024).collect();
     let head = head.to_ascii_lowercase();
     let begins = |marks: &[&str]| marks.iter().any(|mark| head.starts_with(mark));
-    if begins(&["<!doctype html", "<html", "<head", "<body"]) {
-        return Some(Other::Html);
-    }
     if begins(&["<?xml", "<!doctype"]) {
-        return Some(if head.contains("<html") { Other::Html } else { Other::Xml });
+        return Some(Other::Xml);
     }
     if begins(&["@utf8", "@begin"]) {
         return Some(Other::Chat);
@@ -130,7 +127,7 @@ pub(super) fn by_name(extension: &str) -> Option<Other> {
         "pdf" => Other::Pdf,
         "pages" | "wps" | "wpd" => Other::Writer,
         "doc" | "dot" => Other::Ole,
-        "html" | "htm" | "xhtml" | "mhtml" => Other::Html,
+        "mhtml" | "mht" | "webarchive" => Other::Html,
         "sbv" | "ass" | "ssa" | "ttml" | "dfxp" | "sub" => Other::Subtitles,
         "xlsx" | "xls" | "xlsm" | "ods" | "numbers" => Other::Spreadsheet,
         "csv" | "tsv" => Other::Table,

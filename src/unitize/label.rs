@@ -155,7 +155,8 @@ fn colon(line: &str) -> Option<Found<'_>> {
             return Some((Form::ColonLine, label, time, after));
         }
         let (own, text) = bracketed_time(after);
-        return Some((Form::Colon, label, time.or(own), text));
+        let form = if text.is_empty() { Form::ColonLine } else { Form::Colon };
+        return Some((form, label, time.or(own), text));
     }
 }
 
@@ -351,6 +352,7 @@ mod tests {
             ("P3 12:40", Some((Form::TimeLine, "P3", ""))),
             ("BSR99  04:31", Some((Form::TimeLine, "BSR99", ""))),
             ("P3 12:40: Yes", Some((Form::Colon, "P3", "Yes"))),
+            ("P3: [0:12]", Some((Form::ColonLine, "P3", ""))),
             ("P3 [0:12]: Yes", Some((Form::Colon, "P3", "Yes"))),
             ("[Interviewe] (1:05 - 1:40)", Some((Form::BracketTime, "Interviewe", ""))),
             ("[id7] I liked it.", Some((Form::Bracket, "id7", "I liked it."))),

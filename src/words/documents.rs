@@ -5,6 +5,7 @@ use super::Entry;
 pub(super) const ENTRIES: &[Entry] = &[
     ("import.format.odt", "OpenDocument text (odt)", "texto OpenDocument (odt)"),
     ("import.format.fodt", "flat OpenDocument text (fodt)", "texto OpenDocument plano (fodt)"),
+    ("import.format.html", "web page (HTML)", "página web (HTML)"),
     ("import.format.rtf", "rich text (RTF)", "texto enriquecido (RTF)"),
     (
         "import.note.comments",
@@ -45,5 +46,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "import.is.writer",
         "this is a document of another word processor, which is not read",
         "esto es un documento de otro procesador de textos, que no se lee",
+    ),
+    (
+        "import.note.furniture",
+        "{n} {n|part|parts} of the page that nobody says {n|was|were} left out: its title, scripts, styles, menus, buttons, players, heads and feet",
+        "se {n|ha omitido|han omitido} {n} {n|parte|partes} de la página que nadie dice: título, programas, estilos, menús, botones, reproductores, encabezados y pies",
     ),
 ];

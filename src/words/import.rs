@@ -232,8 +232,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         "import.is.html",
-        "this is a web page, which is not read yet",
-        "esto es una página web, que todavía no se lee",
+        "this is a web page packed into one file (MHTML), which is not read",
+        "esto es una página web empaquetada en un archivo (MHTML), que no se lee",
     ),
     (
         "import.is.epub",

@@ -175,7 +175,7 @@ fn every_other_format_is_named_with_a_way_out() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let extension = path.extension().unwrap().to_str().unwrap();
-        if ["html", "pdf", "xlsx", "csv", "tsv"].contains(&extension) {
+        if ["pdf", "xlsx", "csv", "tsv"].contains(&extension) {
             let start = Instant::now();
             let error =
                 import::read(&name, &fs::read(&path).unwrap(), &Options::default()).unwrap_err();
@@ -187,7 +187,7 @@ fn every_other_format_is_named_with_a_way_out() {
             seen += 1;
         }
     }
-    assert!(seen > 10, "{seen} files");
+    assert!(seen > 5, "{seen} files");
 }
 
 /// The small files of the collection, to be mutated; a few made-up ones where it is not here.

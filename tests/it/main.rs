@@ -22,6 +22,7 @@ mod import_captions;
 mod import_command;
 mod import_documents;
 mod import_json;
+mod import_pages;
 mod import_people;
 mod import_pseudonyms;
 mod import_real;
