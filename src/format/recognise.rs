@@ -140,7 +140,7 @@ mod tests {
             ("a.txt", b"{ \"segments\": []}", "Json"),
             ("a.txt", b"{vocalsound} yes", "Text"),
             ("a.txt", b"ID3: yes", "Text"),
-            ("a.txt", b"<!DOCTYPE html>", "import.is.html"),
+            ("a.txt", b"<!DOCTYPE html>", "Html"),
             ("a.csv", b"a,b", "import.is.table"),
             ("a.srt", b"hello", "Srt"),
             ("a.sbv", b"hello", "import.is.subtitles"),

@@ -160,7 +160,10 @@ fn minutes_of_calls_as_pages_with_a_chat_between_the_turns() {
         writeln!(all, "{}", summary(&found.draft)).unwrap();
         compare_words(call, &page_words(std::str::from_utf8(&bytes).unwrap()), &found.draft);
     }
-    expect![[r#""#]].assert_eq(&all);
+    expect![[r#"
+        542 (16): dmitri_zagidulin 1; Dmitri Zagidulin 510; don_presant,_learning_agents,_🇨🇦 3; ildiko_mazar 5; nate_otto 2; sharon_leu 2; tallted_//_ted_thibodeau_(he/him)_(openlinksw.com) 1
+        234 (29): harrison_tang 26; Manu Sporny 15; Bryan_Newbold_(Bluesky) 109; aaron 5; bumblefudge_afk 2; tallted_//_ted_thibodeau_(he/him)_(openlinksw.com) 1; Dmitri Zagidulin 3; Juan Caballero 40; dmitri_zagidulin 1; joe_andrieu 2
+    "#]].assert_eq(&all);
 }
 
 #[test]
