@@ -21,7 +21,7 @@ use crate::store::Opened;
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  themata participants\n  themata participants -o participants.xlsx\n  themata participants set P7 --quotes no"
+    after_help = "Examples:\n  themata participants\n  themata participants -o participants.xlsx\n  themata participants set P7 --quotes no\n  themata participants merge B-Moderator Moderator"
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -39,6 +39,22 @@ enum ParticipantsCommand {
         after_help = "Examples:\n  themata participants set Moderator --role moderator\n  themata participants set P7 --quotes no\n  themata participants set Ana --case none"
     )]
     Set(SetArgs),
+    /// Make one person of two, while nothing of what the first one says is coded
+    ///
+    /// For a slip in a label, or for somebody who sits in several cases. FROM becomes INTO in transcripts,
+    /// units and lists, all at once; what was said stays as it is. The stricter consent to quotation holds,
+    /// INTO's role stays, and events.csv notes it.
+    #[command(
+        after_help = "Examples:\n  themata participants merge Interviewe Interviewer\n  themata participants merge B-Moderator Moderator"
+    )]
+    Merge {
+        /// The participant who goes
+        #[arg(value_name = "FROM")]
+        from: ParticipantId,
+        /// The participant who stays
+        #[arg(value_name = "INTO")]
+        into: ParticipantId,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -95,6 +111,14 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             for message in set(&opened, wish)? {
                 context.tell(&message)?;
             }
+        }
+        Some(ParticipantsCommand::Merge { from, into }) => {
+            let changed = context.open()?.merge_participants(from, into)?;
+            context.tell(&msg!("participants.merge.done", from = from, into = into))?;
+            for transcript in changed {
+                context.tell(&msg!("participants.merge.text", transcript = transcript))?;
+            }
+            context.tell(&msg!("participants.merge.key", from = from))?;
         }
     }
     Ok(Outcome::Clean)

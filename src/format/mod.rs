@@ -28,6 +28,7 @@ pub mod marks;
 pub mod names;
 pub mod odt;
 mod parts;
+pub mod pending;
 pub mod people;
 pub mod received;
 mod recognise;

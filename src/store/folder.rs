@@ -83,6 +83,9 @@ impl Folder {
     /// # Errors
     /// It cannot be read.
     pub fn read(&self, file: &str) -> Result<Option<Vec<u8>>, Failure> {
+        if let Some(bytes) = self.pending_bytes(file)? {
+            return Ok(Some(bytes));
+        }
         match self.disk.read(&self.path(file)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -129,12 +132,14 @@ impl Folder {
         }
     }
 
-    /// Takes the lock on the lists of the study.
+    /// Takes the lock on the lists of the study, and first ends what a program that crashed had begun.
     ///
     /// # Errors
-    /// Somebody holds it, or the lock cannot be made.
+    /// Somebody holds it, the lock cannot be made, or what was begun cannot be ended.
     pub fn lock_lists(&self) -> Result<Box<dyn Held>, Failure> {
-        self.lock(layout::LOCK)
+        let lock = self.lock(layout::LOCK)?;
+        self.finish_pending()?;
+        Ok(lock)
     }
 }
 

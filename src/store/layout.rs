@@ -34,6 +34,18 @@ pub const CODING: &str = "coding";
 pub const MEMOS: &str = "memos";
 /// What keeps two programs from changing the lists of a study at once.
 pub const LOCK: &str = "themata.lock";
+/// What several files will hold, while they are replaced together.
+pub const PENDING: &str = "themata.pending";
+
+/// Whether a file may be replaced together with others: a text, units, or a list that speaks of them.
+#[must_use]
+pub fn changes_with_others(file: &str) -> bool {
+    let sound = |name: &str| !name.is_empty() && !name.contains(['/', '\\', ':']) && name != "..";
+    match file.split_once('/') {
+        None => file == TRANSCRIPTS || file == PARTICIPANTS,
+        Some((folder, name)) => (folder == TEXTS || folder == UNITS) && sound(name),
+    }
+}
 
 /// Whether a path in a study's folder, written with `/`, is one of the study's own: no result is ever
 /// written there. File systems that ignore capitals are minded, and lists that come with later commands.
@@ -49,6 +61,7 @@ pub fn is_own(path: &str) -> bool {
         SEALS,
         CONSENSUS,
         EVENTS,
+        PENDING,
         "moves.csv",
         "guide.csv",
         "summaries.csv",

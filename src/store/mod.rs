@@ -18,6 +18,7 @@ mod handover;
 pub mod layout;
 mod load;
 mod lock_units;
+mod merge;
 mod people;
 mod records;
 mod replace;
@@ -26,6 +27,7 @@ mod seal_state;
 mod settle;
 mod shared;
 mod study;
+mod together;
 mod versions;
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::domain::case::Case;
 use crate::domain::consensus::{NewSettlement, Outcome};
 use crate::domain::failure::Failure;
 use crate::domain::log::{RoundIndex, UnitIndex};
+use crate::domain::participant::{Participant, Quotable, Role};
 use crate::domain::record::{Event, MemoKind};
 use crate::domain::study::Settings;
 
@@ -107,6 +108,67 @@ fn a_transcript_that_was_being_removed_leaves_a_sound_study() {
         let left = sound(disk).study.transcripts.len();
         assert!(left == 1 || (left == 2 && !done));
     });
+}
+
+/// The study with a second speaker, whose label was a slip.
+fn with_a_slip() -> SimulatedDisk {
+    let disk = SimulatedDisk::default();
+    folder(&disk).create(&new_study()).unwrap();
+    let mut slip = imported("A", 4);
+    slip.transcript.paragraphs[2].speaker = "P11".parse().ok();
+    let case = Case { id: "A".parse().unwrap(), name: String::new(), attributes: Vec::new() };
+    let person = |id: &str| Participant {
+        id: id.parse().unwrap(),
+        name: String::new(),
+        case: Some("A".parse().unwrap()),
+        role: Role::Participant,
+        quotes: Quotable::Ask,
+        withdrawn: String::new(),
+        attributes: Vec::new(),
+    };
+    open(&disk).import(vec![slip], &[case], &[person("P1"), person("P11")]).unwrap();
+    let opened = open(&disk);
+    let transcript = &opened.study.transcripts[0];
+    opened.write_units(&[(transcript.id.clone(), units(transcript))]).unwrap();
+    disk
+}
+
+#[test]
+fn two_people_become_one_in_every_file_or_in_none_wherever_the_power_is_cut() {
+    let (from, into) = ("P11".parse().unwrap(), "P1".parse().unwrap());
+    let merge =
+        |disk: &SimulatedDisk| load(&folder(disk))?.merge_participants(&from, &into).map(|_| ());
+    let labels = |opened: &Opened| {
+        let paragraphs = &opened.study.transcripts[0].paragraphs;
+        paragraphs.iter().filter(|it| it.speaker.as_ref() == Some(&from)).count()
+    };
+    cut_everywhere(&with_a_slip(), 8, merge, |disk, done| {
+        let opened = sound(disk);
+        let people = opened.study.participants.len();
+        assert_eq!((labels(&opened), people), if people == 1 { (0, 1) } else { (1, 2) });
+        assert!(people == 1 || !done);
+        assert_eq!(opened.file_problems().unwrap(), []);
+        // Whoever changes the lists next ends what was begun.
+        match merge(disk) {
+            Ok(()) => assert_eq!(people, 2),
+            Err(error) => assert!(matches!(error, Failure::Usage(..)), "{error:?}"),
+        }
+        assert_eq!(disk.files().read(&path(layout::PENDING)), None);
+        assert_eq!(labels(&sound(disk)), 0);
+    });
+}
+
+#[test]
+fn a_list_of_files_to_be_replaced_writes_nowhere_but_into_the_study() {
+    for file in ["../x.txt", "/x", "transcripts/../../x", "coding/c1.csv", "units/a/b.csv"] {
+        let disk = with_a_slip();
+        let list = format!("file,text\n{file},gone\n");
+        folder(&disk).replace(layout::PENDING, list.as_bytes()).unwrap();
+        let refused = load(&folder(&disk)).map(|_| ());
+        assert!(matches!(refused, Err(Failure::Invalid(_))), "{file}");
+        let refused = folder(&disk).lock_lists().map(|_| ());
+        assert!(matches!(refused, Err(Failure::Invalid(_))), "{file}");
+    }
 }
 
 #[test]

@@ -51,6 +51,47 @@ pub(super) const ENTRIES: &[Entry] = &[
         "no hay ningún participante {participant}",
     ),
     ("participants.unknown.fix", "the participants are: {known}", "los participantes son: {known}"),
+    (
+        "participants.merge.same",
+        "{participant} cannot be merged with itself",
+        "{participant} no se puede unir consigo mismo",
+    ),
+    (
+        "participants.merge.same.fix",
+        "name the one that goes first, then the one that stays",
+        "indique primero a quien desaparece y luego a quien queda",
+    ),
+    (
+        "participants.merge.left",
+        "{participant} has left the study",
+        "{participant} ha dejado el estudio",
+    ),
+    (
+        "participants.merge.left.fix",
+        "what was said is gone already, so there is nothing to merge",
+        "lo que dijo ya no está, así que no hay nada que unir",
+    ),
+    (
+        "participants.merge.cut",
+        "{coder} has cut {transcript} alone, by the speakers as they are",
+        "{coder} ha dividido {transcript} a solas, con los hablantes tal como están",
+    ),
+    (
+        "participants.merge.cut.fix",
+        "merge participants before anybody cuts units by hand; or remove the transcript and import it again with --speakers",
+        "una a los participantes antes de que nadie divida las unidades a mano; o retire la transcripción e impórtela de nuevo con --speakers",
+    ),
+    ("participants.merge.done", "{from} is now {into}", "{from} es ahora {into}"),
+    (
+        "participants.merge.text",
+        "the label changed in {transcript}; what was said did not; where units were cut by turn, `themata split {transcript}` cuts them anew",
+        "la etiqueta cambió en {transcript}; lo dicho no; si las unidades se dividieron por turnos, `themata split {transcript}` las divide de nuevo",
+    ),
+    (
+        "participants.merge.key",
+        "a key to pseudonyms outside the study still has {from}: change it there too",
+        "una clave de seudónimos fuera del estudio todavía tiene {from}: cámbielo también allí",
+    ),
     ("participants.same", "{participant} is as before", "{participant} queda como estaba"),
     ("participants.set", "changed {participant}", "{participant} modificado"),
     (

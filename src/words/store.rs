@@ -260,6 +260,16 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("init.exists", "this folder already holds a study", "esta carpeta ya contiene un estudio"),
     ("init.exists.fix", "choose another folder", "elija otra carpeta"),
     (
+        "store.pending",
+        "this is no list of files to be replaced",
+        "esto no es una lista de archivos por sustituir",
+    ),
+    (
+        "store.pending.fix",
+        "it is not ours; move it out of the study's folder",
+        "no es nuestro; sáquelo de la carpeta del estudio",
+    ),
+    (
         "units.coded",
         "units that carry decisions are not changed: {transcripts}",
         "no se cambian unidades que ya llevan decisiones: {transcripts}",

@@ -6,5 +6,6 @@ mod files;
 mod lists;
 mod manual;
 mod memos;
+mod merge;
 mod sealing;
 mod trail;
