@@ -23,7 +23,7 @@ pub(super) struct Content<'a> {
     pub(super) notes: Vec<Message>,
     /// The encoding of its text, where the reader found it in the bytes.
     pub(super) encoding: Option<&'static str>,
-    /// What the file says that its speakers do: label, and the word for it.
+    /// What the file says about its speakers: label, and a name, a role or both.
     pub(super) roles: Vec<(String, String)>,
     /// The tag of the language in which the file says it is.
     pub(super) language: Option<String>,

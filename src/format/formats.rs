@@ -2,6 +2,7 @@
 
 use super::archive::Archive;
 use super::captions;
+use super::chat;
 use super::content::{Content, Source};
 use super::docx;
 use super::html;
@@ -32,6 +33,8 @@ pub enum Format {
     Srt,
     /// JSON of speech recognition.
     Json,
+    /// CHAT, the transcripts of TalkBank.
+    Chat,
     /// Markdown.
     Markdown,
     /// Plain text.
@@ -81,6 +84,7 @@ pub(super) const FORMATS: &[Entry] = &[
     Entry { format: Format::Html, name: "import.format.html", extensions: &["html", "htm", "xhtml"], sign: Sign::Bytes(html::is_one), reader: Reader::Bytes(html::read) },
     Entry { format: Format::Vtt, name: "import.format.vtt", extensions: &["vtt"], sign: Sign::Text(captions::is_vtt), reader: Reader::Text(captions::read_vtt) },
     Entry { format: Format::Srt, name: "import.format.srt", extensions: &["srt"], sign: Sign::Text(captions::is_srt), reader: Reader::Text(captions::read_srt) },
+    Entry { format: Format::Chat, name: "import.format.chat", extensions: &["cha", "cex"], sign: Sign::Bytes(chat::is_one), reader: Reader::Bytes(chat::read) },
     Entry { format: Format::Json, name: "import.format.json", extensions: &["json", "jsonl", "ndjson"], sign: Sign::Text(json::is_one), reader: Reader::Text(json::read) },
     Entry { format: Format::Markdown, name: "import.format.markdown", extensions: &["md", "markdown", "mdown", "mkd"], sign: Sign::Likely(markdown::looks_like_markdown), reader: Reader::Text(markdown::read) },
     Entry { format: Format::Text, name: "import.format.text", extensions: &[], sign: Sign::Likely(|_| true), reader: Reader::Text(text::read) },

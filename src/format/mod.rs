@@ -4,6 +4,7 @@
 
 pub mod archive;
 mod captions;
+mod chat;
 pub mod codebook;
 pub mod codebook_table;
 pub mod codings;

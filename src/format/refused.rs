@@ -16,7 +16,6 @@ pub(super) enum Other {
     Spreadsheet,
     Table,
     Xml,
-    Chat,
     Epub,
     Slides,
     Project,
@@ -38,7 +37,6 @@ impl Other {
             Self::Spreadsheet => (msg!("import.is.spreadsheet"), msg!("import.is.spreadsheet.fix")),
             Self::Table => (msg!("import.is.table"), msg!("import.is.spreadsheet.fix")),
             Self::Xml => (msg!("import.is.xml"), msg!("import.is.export.fix")),
-            Self::Chat => (msg!("import.is.chat"), msg!("import.is.chat.fix")),
             Self::Epub => (msg!("import.is.epub"), msg!("import.is.html.fix")),
             Self::Slides => (msg!("import.is.slides"), msg!("import.is.slides.fix")),
             Self::Project => (msg!("import.is.project"), msg!("import.is.project.fix")),
@@ -91,9 +89,6 @@ pub(super) fn by_text(text: &str) -> Option<Other> {
     if begins(&["<?xml", "<!doctype"]) {
         return Some(Other::Xml);
     }
-    if begins(&["@utf8", "@begin"]) {
-        return Some(Other::Chat);
-    }
     None
 }
 
@@ -132,7 +127,6 @@ pub(super) fn by_name(extension: &str) -> Option<Other> {
         "xlsx" | "xls" | "xlsm" | "ods" | "numbers" => Other::Spreadsheet,
         "csv" | "tsv" => Other::Table,
         "xml" | "eaf" | "trs" | "exb" | "tei" | "textgrid" => Other::Xml,
-        "cha" | "cex" => Other::Chat,
         "epub" => Other::Epub,
         "pptx" | "ppt" | "odp" => Other::Slides,
         "qdpx" | "qdc" | "mx24" | "mx22" | "mx20" | "nvp" | "nvpx" | "atlproj" => Other::Project,

@@ -9,6 +9,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "comoderator",
         "mod",
         "interviewer",
+        "investigator",
         "int",
         "facilitator",
         "cofacilitator",

@@ -37,8 +37,8 @@ pub(super) fn by_words(label: &str) -> (Role, Message) {
 
 /// What the word says by which the file itself calls what a speaker does.
 pub(super) fn by_file(word: &str) -> Option<(Role, Message)> {
-    let (_, role) = Shape::of(&word.replace('_', " ")).role?;
-    Some((role, msg!("import.role.file", word = shown(word))))
+    let (word, role) = Shape::of(word).role?;
+    Some((role, msg!("import.role.file", word = word)))
 }
 
 /// Looks at all labels together: pairs such as `Q` and `A`, and who leads where nobody is named as leading.

@@ -18,7 +18,7 @@ use crate::msg;
 pub struct Hints<'a> {
     /// Labels that the researcher named; they are speakers wherever they stand.
     pub declared: &'a [String],
-    /// What the file itself says that its speakers do: label, and the word for it.
+    /// What the file itself says about its speakers: label, and a name, a role or both.
     pub roles: &'a [(String, String)],
 }
 
@@ -61,8 +61,11 @@ pub fn find(blocks: &[Block<'_>], hints: &Hints<'_>) -> Draft {
 fn name_roles(turns: &mut Turns, hints: &Hints<'_>) {
     let draft = &mut turns.draft;
     for label in &mut draft.labels {
-        let word = hints.roles.iter().find(|(of, _)| key(of) == key(&label.text));
-        let by_file = word.and_then(|(_, word)| role::by_file(word));
+        let said = hints.roles.iter().find(|(of, _)| key(of) == key(&label.text));
+        if let Some((_, description)) = said {
+            label.why = msg!("import.speaker.described", description = shown(description));
+        }
+        let by_file = said.and_then(|(_, description)| role::by_file(description));
         (label.role, label.why_role) = by_file.unwrap_or_else(|| role::by_words(&label.text));
         label.looks_personal = role::looks_personal(label);
     }

@@ -6,6 +6,11 @@ pub(super) const ENTRIES: &[Entry] = &[
     ("import.format.vtt", "captions (WebVTT)", "subtítulos (WebVTT)"),
     ("import.format.srt", "captions (SubRip)", "subtítulos (SubRip)"),
     (
+        "import.speaker.described",
+        "the file names its speakers: {description}",
+        "el archivo nombra a sus hablantes: {description}",
+    ),
+    (
         "captions.none",
         "there is no caption in this file: no line tells two times with `-->` between them",
         "no hay ningún subtítulo en este archivo: ninguna línea da dos tiempos con `-->` en medio",
@@ -54,6 +59,22 @@ pub(super) const ENTRIES: &[Entry] = &[
         "captions.blank",
         "{n} {n|line stands|lines stand} after a blank one and {n|was|were} taken for the caption above (line {lines})",
         "{n} {n|línea está|líneas están} tras una en blanco y se {n|ha tomado|han tomado} por el subtítulo anterior (línea {lines})",
+    ),
+    ("import.format.chat", "CHAT", "CHAT"),
+    (
+        "chat.headers",
+        "{n} {n|header|headers} (@) {n|was|were} left out",
+        "se {n|ha omitido|han omitido} {n} {n|cabecera|cabeceras} (@)",
+    ),
+    (
+        "chat.dependent",
+        "{n} dependent {n|tier|tiers} (%) {n|was|were} left out",
+        "se {n|ha omitido|han omitido} {n} {n|línea dependiente|líneas dependientes} (%)",
+    ),
+    (
+        "chat.codes",
+        "{n} {n|code|codes} in the speech {n|was|were} left out or written out: [/], &=laughs, (be)cause",
+        "se {n|ha omitido o escrito|han omitido o escrito} {n} {n|código|códigos} en el habla: [/], &=laughs, (be)cause",
     ),
     ("import.format.json", "JSON of a transcription", "JSON de una transcripción"),
     (

@@ -277,16 +277,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         "ábralo con el programa que lo creó y exporte la transcripción como texto sin formato (.txt), codificación UTF-8, un turno por línea con el hablante y dos puntos delante",
     ),
     (
-        "import.is.chat",
-        "this is a CHAT transcript (.cha), which is not read yet",
-        "esto es una transcripción CHAT (.cha), que todavía no se lee",
-    ),
-    (
-        "import.is.chat.fix",
-        "in a text editor take off the `*` before the speakers and the lines that begin with `@` or `%`, and save as plain text (.txt), encoding UTF-8",
-        "en un editor de texto quite el `*` ante los hablantes y las líneas que empiezan por `@` o `%`, y guarde como texto sin formato (.txt), codificación UTF-8",
-    ),
-    (
         "import.is.slides",
         "these are slides, not a transcript",
         "esto son diapositivas, no una transcripción",

@@ -207,6 +207,11 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
             "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}Ana: a\n\n2\n00:00:02,000 --> 00:00:03,000\n>> b\n".into(),
         ),
         (
+            "a.cha".to_owned(),
+            "@UTF8\n@Begin\n@Participants:\tMOT Ana Mother\n*MOT:\t<a b> [/] (be)cause &=laughs 0x c@s:spa . \u{15}10_20\u{15}\n%mor:\tx\n\td\n@End\n"
+                .into(),
+        ),
+        (
             "a.json".to_owned(),
             br#"{"language": "en", "segments": [{"start": 1.5, "end": 2, "text": "a", "speaker": 0}, {"text": "b"}]}"#.to_vec(),
         ),

@@ -19,6 +19,7 @@ mod handover;
 mod house;
 mod import;
 mod import_captions;
+mod import_chat;
 mod import_command;
 mod import_documents;
 mod import_json;
