@@ -31,6 +31,7 @@ mod seal;
 mod sheet;
 mod split;
 mod status;
+mod thematic;
 mod undo;
 mod units;
 mod usage;

@@ -1,33 +1,38 @@
 //! `split`: transcripts into units.
 
+use super::thematic::ThemeArgs;
 use super::{Context, Outcome, review};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, TranscriptId};
 use crate::domain::unit::{Unit, UnitKind};
 use crate::msg;
 use crate::store::Opened;
-use crate::unitize::cuts::keep_pinned;
-use crate::unitize::split::{self, By, Prompts};
+use crate::unitize::split::{self, By, Plan, Prompts};
+use crate::unitize::thematic::Thematic;
 
 /// Cut transcripts into units, the stretches that are coded whole
 ///
-/// Units partition a transcript. Without names, every transcript whose units carry no decisions yet is
-/// cut anew. Units that carry decisions are never changed.
+/// By theme, the program proposes where one theme ends and the next begins, by the words that are used
+/// and by signs such as a moderator's question: a proposal to look at, not a finding. Units partition a
+/// transcript. Without names, every transcript whose units carry no decisions yet is cut anew; cuts set by
+/// hand stay. Units that carry decisions are never changed.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  themata split\n  themata split --by paragraph --prompts with CoP-31"
+    after_help = "Examples:\n  themata split\n  themata split --words 150 CoP-31\n  themata split --by paragraph --prompts with CoP-31"
 )]
 pub(super) struct Args {
     /// The transcripts [default: all that carry no decisions]
     #[arg(value_name = "TRANSCRIPT")]
     transcripts: Vec<TranscriptId>,
     /// What one unit is
-    #[arg(long, value_enum, default_value_t = ByArg::Turn, value_name = "WHAT")]
+    #[arg(long, value_enum, default_value_t = ByArg::Theme, value_name = "WHAT")]
     by: ByArg,
     /// What becomes of the moderator's turns: each joins the unit after it, stands apart and is not
     /// coded, or is left out
     #[arg(long, value_enum, default_value_t = PromptsArg::Apart, value_name = "HOW")]
     prompts: PromptsArg,
+    #[command(flatten)]
+    theme: ThemeArgs,
     /// Cut for this coder alone: kept apart in units/NAME/, until `units done` and `units settle`
     #[arg(long, value_name = "NAME")]
     coder: Option<CoderId>,
@@ -36,12 +41,14 @@ pub(super) struct Args {
     /// Lines are read from standard input: k keep, d drop, b and f move back and forward by a sentence, a N add
     /// a cut before sentence N, s skip, z undo, g LOCATOR go to a unit, ? what can be typed, q leave. For each
     /// change that is safely on the disk, one line `saved UNIT WHAT` goes to standard output.
-    #[arg(long, conflicts_with_all = ["by", "prompts"])]
+    #[arg(long, conflicts_with_all = ["by", "prompts", "words", "min_words", "max_words", "units", "moderator", "language"])]
     review: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum ByArg {
+pub(super) enum ByArg {
+    /// A stretch of talk with one theme
+    Theme,
     /// A run of paragraphs by one speaker
     Turn,
     /// A paragraph
@@ -64,11 +71,14 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     if args.review {
         return review::run(&args.transcripts, args.coder.as_ref(), context);
     }
+    args.theme.check(args.by)?;
     let opened = context.open()?;
     if let Some(coder) = &args.coder {
         opened.coder(coder)?;
     }
+    args.theme.check_moderator(&opened.study)?;
     let by = match args.by {
+        ByArg::Theme => By::Theme,
         ByArg::Turn => By::Turn,
         ByArg::Paragraph => By::Paragraph,
         ByArg::Sentence => By::Sentence,
@@ -79,12 +89,17 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         PromptsArg::Drop => Prompts::Drop,
     };
     let chosen = chosen(&args.transcripts, args.coder.as_ref(), &opened)?;
+    let study = &opened.study;
     let mut units: Vec<(TranscriptId, Vec<Unit>)> = Vec::new();
-    for it in opened.study.transcripts.iter().filter(|it| chosen.contains(&it.id)) {
-        let fresh = split::split(it, &opened.study.participants, by, prompts);
-        let before = review::units(&opened, it, args.coder.as_ref())?;
-        let kept = keep_pinned(&before, fresh, it, |id| opened.study.role(id));
-        units.push((it.id.clone(), kept));
+    for transcript in study.transcripts.iter().filter(|it| chosen.contains(&it.id)) {
+        let mut thematic = Thematic::default();
+        if by == By::Theme {
+            thematic = args.theme.thematic(transcript, study);
+            args.theme.tell_language(transcript, context)?;
+        }
+        let before = review::units(&opened, transcript, args.coder.as_ref())?;
+        let plan = Plan { by, prompts, thematic, before: &before };
+        units.push((transcript.id.clone(), split::split(transcript, &study.participants, &plan)));
     }
     opened.write_cuts(args.coder.as_ref(), &units)?;
     for (id, list) in &units {

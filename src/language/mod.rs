@@ -9,6 +9,7 @@ mod es;
 mod fr;
 mod he;
 mod pt;
+pub mod talk;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

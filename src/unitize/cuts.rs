@@ -157,62 +157,6 @@ pub fn strength_cell(first: &str, last: &str) -> String {
     if first.is_empty() && last.is_empty() { String::new() } else { format!("{first}; {last}") }
 }
 
-/// Fresh units of a transcript in which the cuts that people set by hand hold.
-///
-/// A unit is `pinned` where its first cut was set by hand. Such a cut stays. A unit between two of them stays as it is:
-/// what people put together is not cut again.
-#[must_use]
-pub fn keep_pinned(
-    before: &[Unit],
-    fresh: Vec<Unit>,
-    transcript: &Transcript,
-    role: impl Fn(&ParticipantId) -> Role + Copy,
-) -> Vec<Unit> {
-    let pins: Vec<Point> =
-        before.iter().filter(|it| it.pinned).map(|it| Point::start(it.locator.span())).collect();
-    if pins.is_empty() {
-        return fresh;
-    }
-    let ends = |unit: &Unit| {
-        (Point::start(unit.locator.span()), Point::end(unit.locator.span(), transcript))
-    };
-    let is_fixed = |at: Point| {
-        pins.contains(&at) || at == Point::paragraph(1) || at >= Point::last(transcript)
-    };
-    let kept: Vec<Unit> = before
-        .iter()
-        .filter(|unit| {
-            let (from, to) = ends(unit);
-            is_fixed(from) && is_fixed(to)
-        })
-        .cloned()
-        .collect();
-    let mut all = kept.clone();
-    for unit in fresh {
-        let (from, to) = ends(&unit);
-        let mut places = vec![from, to];
-        places.extend(pins.iter().copied());
-        places.extend(kept.iter().flat_map(|it| <[Point; 2]>::from(ends(it))));
-        places.retain(|at| (from..=to).contains(at));
-        places.sort_unstable();
-        places.dedup();
-        for pair in places.windows(2) {
-            let (start, end) = (pair[0], pair[1]);
-            if kept.iter().map(ends).any(|(from, to)| from <= start && end <= to) {
-                continue;
-            }
-            let Some(piece) = self::unit(&unit, transcript, (start, end), role) else { continue };
-            let (first, last) = strengths(&unit);
-            let first = if start == from { first } else { "" };
-            let last = if end == to { last } else { "" };
-            let strength = strength_cell(first, last);
-            all.push(Unit { pinned: pins.contains(&start), strength, ..piece });
-        }
-    }
-    all.sort_by_key(|unit| Point::start(unit.locator.span()));
-    all
-}
-
 /// The place in a list of units of the next unit of talk after a place in the list.
 #[must_use]
 pub fn next_talk(units: &[Unit], after: usize) -> Option<usize> {
@@ -231,7 +175,7 @@ pub fn talk_before(units: &[Unit], before: usize) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::domain::transcript::Paragraph;
-    use crate::unitize::split::{By, Prompts, split};
+    use crate::unitize::split::{By, Plan, Prompts, split};
 
     fn transcript() -> Transcript {
         let line = |speaker: Option<&str>, text: &str| Paragraph {
@@ -288,23 +232,23 @@ mod tests {
     #[test]
     fn cuts_set_by_hand_hold_in_a_new_split_and_what_lies_between_two_is_left_alone() {
         let transcript = transcript();
-        let role = |_: &ParticipantId| Role::Participant;
-        let cut = |by| split(&transcript, &[], by, Prompts::Apart);
-        let mut before = cut(By::Turn);
+        let cut = |by, before: &[Unit]| {
+            split(&transcript, &[], &Plan { before, ..Plan::new(by, Prompts::Apart) })
+        };
+        let mut before = cut(By::Turn, &[]);
         assert_eq!(told(&before), ["1-2", "3", "4"]);
         before[1].pinned = true;
         before[2].pinned = true;
-        let sentences = keep_pinned(&before, cut(By::Sentence), &transcript, role);
         // The first and the last stand between a hand-set cut and an end of the text.
-        assert_eq!(told(&sentences), ["1-2", "!3", "!4"]);
+        assert_eq!(told(&cut(By::Sentence, &before)), ["1-2", "!3", "!4"]);
         before[2].pinned = false;
-        let sentences = keep_pinned(&before, cut(By::Sentence), &transcript, role);
+        let sentences = cut(By::Sentence, &before);
         assert_eq!(told(&sentences), ["1-2", "!3", "4@0-6", "4@6-12", "4@12-16"]);
         // A cut that no new split would make.
-        let mut before = cut(By::Sentence);
+        let mut before = cut(By::Sentence, &[]);
         before[4].pinned = true;
         assert_eq!(told(&before)[4], "!4@6-12");
-        let turns = keep_pinned(&before, cut(By::Turn), &transcript, role);
+        let turns = cut(By::Turn, &before);
         assert_eq!(told(&turns), ["1-2", "3", "4@0-6", "!4@6-16"]);
         assert_eq!(turns.iter().map(|it| it.words).sum::<u32>(), 10);
     }

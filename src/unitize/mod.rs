@@ -1,7 +1,8 @@
 //! Transcripts into units, and who speaks.
 //!
 //! Formats hand over [`block::Block`]s: lines of text without markup. From these, labels are found and
-//! weighed ([`speakers`]), people are named ([`people`]), and a transcript is cut into units ([`split`]).
+//! weighed ([`speakers`]), people are named ([`people`]), and a transcript is cut into units ([`split`]),
+//! by theme with the method in [`theme`].
 
 pub mod block;
 mod candidate;
@@ -14,6 +15,7 @@ mod label;
 mod merge;
 pub mod people;
 mod pieces;
+mod pins;
 pub mod pseudonyms;
 pub mod recount;
 mod role;
@@ -21,6 +23,9 @@ pub mod sentences;
 mod shape;
 pub mod speakers;
 pub mod split;
+mod stretch;
+pub mod thematic;
+pub mod theme;
 mod turns;
 mod verdict;
 pub mod words;

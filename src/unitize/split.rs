@@ -1,21 +1,25 @@
-//! Cutting a transcript into units by turn, paragraph or sentence.
+//! Cutting a transcript into units by theme, turn, paragraph or sentence.
 //!
 //! Units partition what is not dropped. A paragraph without speaker belongs to the unit before it, at
-//! the top to the first, and breaks no turn.
+//! the top to the first, and breaks no turn. Cuts that were set by hand (`pinned`) stay.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use super::{sentences, words};
+use super::pins::Pins;
+use super::recount::recount;
+use super::stretch::{Refine, Stretch, turns};
+use super::thematic::{self, Thematic};
 use crate::domain::id::ParticipantId;
-use crate::domain::locator::Span;
 use crate::domain::participant::{Participant, Role};
-use crate::domain::transcript::{Paragraph, Transcript};
-use crate::domain::unit::{Unit, UnitKind};
+use crate::domain::transcript::Transcript;
+use crate::domain::unit::Unit;
 
 /// What one unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
+    /// A stretch of talk with one theme, as the words of the transcript suggest.
+    Theme,
     /// A run of paragraphs by one speaker.
     Turn,
     /// A paragraph.
@@ -26,12 +30,13 @@ pub enum By {
 
 impl By {
     /// Every way that there is.
-    pub const ALL: [Self; 3] = [Self::Turn, Self::Paragraph, Self::Sentence];
+    pub const ALL: [Self; 4] = [Self::Theme, Self::Turn, Self::Paragraph, Self::Sentence];
 
     /// The word on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Theme => "theme",
             Self::Turn => "turn",
             Self::Paragraph => "paragraph",
             Self::Sentence => "sentence",
@@ -80,157 +85,57 @@ impl FromStr for Prompts {
     }
 }
 
+/// How a transcript is cut.
+#[derive(Debug, Clone)]
+pub struct Plan<'a> {
+    /// What one unit is.
+    pub by: By,
+    /// What becomes of the turns of moderators and observers.
+    pub prompts: Prompts,
+    /// How themes are found; for [`By::Theme`].
+    pub thematic: Thematic,
+    /// Units as they were; what was set by hand stays.
+    pub before: &'a [Unit],
+}
+
+impl Plan<'_> {
+    /// A first cut, themes found in the usual way.
+    #[must_use]
+    pub fn new(by: By, prompts: Prompts) -> Self {
+        Self { by, prompts, thematic: Thematic::default(), before: &[] }
+    }
+}
+
 /// Cuts a transcript into units, in order of place.
 #[must_use]
-pub fn split(
-    transcript: &Transcript,
-    participants: &[Participant],
-    by: By,
-    prompts: Prompts,
-) -> Vec<Unit> {
+pub fn split(transcript: &Transcript, participants: &[Participant], plan: &Plan<'_>) -> Vec<Unit> {
     let roles: BTreeMap<&ParticipantId, Role> =
         participants.iter().map(|it| (&it.id, it.role)).collect();
-    let stretches = stretches(&transcript.paragraphs, &roles, by);
-    join_prompts(stretches, prompts)
+    let role = |id: &ParticipantId| roles.get(id).copied().unwrap_or(Role::Unknown);
+    let pins = Pins::of(plan.before, transcript);
+    let turns = turns(transcript, &role, &pins);
+    let stretches = match plan.by {
+        By::Theme => {
+            let groups = thematic::groups(turns, &role, &plan.thematic);
+            groups.into_iter().flat_map(|group| group.stretches(plan.prompts)).collect()
+        }
+        By::Turn => join_prompts(turns, plan.prompts),
+        By::Paragraph => join_prompts(refined(turns, Refine::Paragraphs), plan.prompts),
+        By::Sentence => join_prompts(refined(turns, Refine::Sentences), plan.prompts),
+    };
+    let free = stretches.into_iter().filter(|it| !it.held);
+    let mut units: Vec<Unit> = free.filter_map(|it| it.unit(transcript)).collect();
+    units.extend(pins.units().map(|unit| recount(unit, transcript, role)));
+    units.sort_by(|one, other| one.locator.cmp(&other.locator));
+    units
+}
+
+/// Turns of participants cut further; those of moderators and observers stay whole.
+fn refined(turns: Vec<Stretch<'_>>, by: Refine) -> Vec<Stretch<'_>> {
+    turns
         .into_iter()
-        .filter_map(|stretch| stretch.unit(transcript))
+        .flat_map(|turn| if turn.prompt { vec![turn] } else { turn.refined(by) })
         .collect()
-}
-
-/// A stretch of a transcript that will be a unit, or part of one.
-#[derive(Debug, Clone)]
-struct Stretch<'a> {
-    /// First paragraph, from 0, and the character in it.
-    start: (usize, u32),
-    /// Last paragraph, from 0, and the character at which it ends, if not the paragraph's end.
-    end: (usize, Option<u32>),
-    /// Who has it; absent in a transcript without any speaker.
-    owner: Option<&'a ParticipantId>,
-    /// Whether a moderator or observer has it.
-    prompt: bool,
-    speakers: Vec<&'a ParticipantId>,
-    words: u32,
-}
-
-/// Cuts into stretches; those of moderators and observers are whole turns.
-fn stretches<'a>(
-    paragraphs: &'a [Paragraph],
-    roles: &BTreeMap<&ParticipantId, Role>,
-    by: By,
-) -> Vec<Stretch<'a>> {
-    let nobody = paragraphs.iter().all(|it| it.speaker.is_none());
-    let mut all: Vec<Stretch<'a>> = Vec::new();
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        let owner = paragraph.speaker.as_ref();
-        if owner.is_none() && !nobody {
-            if let Some(last) = all.last_mut() {
-                last.end = (at, None);
-            }
-            continue;
-        }
-        let role = owner.and_then(|it| roles.get(it)).copied().unwrap_or(Role::Unknown);
-        let prompt = !role.counts();
-        let same_turn = all.last().is_some_and(|last| last.owner == owner);
-        if same_turn && (prompt || by == By::Turn) {
-            if let Some(last) = all.last_mut() {
-                last.end = (at, None);
-                last.words += last.own_words(&paragraph.text);
-            }
-            continue;
-        }
-        let whole = Stretch {
-            start: (at, 0),
-            end: (at, None),
-            owner,
-            prompt,
-            speakers: owner.filter(|_| !prompt).into_iter().collect(),
-            words: 0,
-        };
-        if by == By::Sentence && !prompt {
-            all.extend(whole.sentences(&paragraph.text));
-        } else {
-            all.push(Stretch { words: whole.own_words(&paragraph.text), ..whole });
-        }
-    }
-    // What stands above the first turn belongs to the first unit.
-    if let Some(first) = all.first_mut() {
-        first.start = (0, 0);
-    }
-    all
-}
-
-impl<'a> Stretch<'a> {
-    /// Words of participants in a text that the owner says.
-    fn own_words(&self, text: &str) -> u32 {
-        if self.speakers.is_empty() { 0 } else { words::count(text) }
-    }
-
-    /// One stretch for each sentence of a paragraph, itself if there is only one.
-    fn sentences(self, text: &str) -> Vec<Self> {
-        let sentences = sentences::of(text);
-        let last = sentences.len().saturating_sub(1);
-        if last == 0 {
-            return vec![Self { words: self.own_words(text), ..self }];
-        }
-        let mut from = 0;
-        let mut all = Vec::with_capacity(sentences.len());
-        for (at, sentence) in sentences.into_iter().enumerate() {
-            let length = characters(sentence);
-            let end = (at < last).then_some(from + length);
-            all.push(Self {
-                start: (self.start.0, from),
-                end: (self.end.0, end),
-                words: self.own_words(sentence),
-                ..self.clone()
-            });
-            from += length;
-        }
-        all
-    }
-
-    /// This one and the one after it as one.
-    fn join(&mut self, next: Self) {
-        self.end = next.end;
-        self.prompt &= next.prompt;
-        self.words += next.words;
-        for speaker in next.speakers {
-            if !self.speakers.contains(&speaker) {
-                self.speakers.push(speaker);
-            }
-        }
-    }
-
-    fn unit(self, transcript: &Transcript) -> Option<Unit> {
-        Some(Unit {
-            locator: transcript.locator(self.span(&transcript.paragraphs)?),
-            kind: if self.prompt { UnitKind::Prompt } else { UnitKind::Talk },
-            speakers: self.speakers.into_iter().cloned().collect(),
-            words: self.words,
-            topic: String::new(),
-            strength: String::new(),
-            pinned: false,
-        })
-    }
-
-    /// The canonical span: whole paragraphs without characters.
-    fn span(&self, paragraphs: &[Paragraph]) -> Option<Span> {
-        let number = |at: usize| u32::try_from(at + 1).ok();
-        let length = |at: usize| paragraphs.get(at).map_or(0, |it| characters(&it.text));
-        let (mut last, mut to) = self.end;
-        if self.start.1 == 0 && to.is_none_or(|to| to == length(last)) {
-            return Span::paragraphs(number(self.start.0)?, number(last)?).ok();
-        }
-        // No place has an end in a paragraph without text.
-        while to.is_none() && length(last) == 0 && last > self.start.0 {
-            last -= 1;
-        }
-        let to = *to.get_or_insert_with(|| length(last));
-        Span::characters(number(self.start.0)?, self.start.1, number(last)?, to).ok()
-    }
-}
-
-fn characters(text: &str) -> u32 {
-    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
 }
 
 /// Does with the prompts what is asked.
@@ -242,12 +147,12 @@ fn join_prompts(stretches: Vec<Stretch<'_>>, prompts: Prompts) -> Vec<Stretch<'_
             let mut all: Vec<Stretch<'_>> = Vec::with_capacity(stretches.len());
             for stretch in stretches {
                 match all.last_mut() {
-                    Some(last) if last.prompt => last.join(stretch),
+                    Some(last) if last.prompt && !stretch.must => last.join(stretch),
                     _ => all.push(stretch),
                 }
             }
             if all.len() > 1
-                && all.last().is_some_and(|last| last.prompt)
+                && all.last().is_some_and(|last| last.prompt && !last.must)
                 && let (Some(trailing), Some(last)) = (all.pop(), all.last_mut())
             {
                 last.join(trailing);

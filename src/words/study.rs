@@ -50,6 +50,37 @@ pub(super) const ENTRIES: &[Entry] = &[
         "{n} {n|transcripción queda|transcripciones quedan} como antes: no se cambian unidades que ya llevan decisiones",
     ),
     (
+        "split.language",
+        "{transcript} is listed as {listed}, but the talk is in {language}: cut as {language}",
+        "{transcript} figura como {listed}, pero se habla en {language}: se divide como {language}",
+    ),
+    ("split.theme_only", "{option} is for units by theme", "{option} es para unidades por tema"),
+    (
+        "split.theme_only.fix",
+        "leave {option} out, or use `--by theme`",
+        "omita {option} o use `--by theme`",
+    ),
+    (
+        "split.lengths",
+        "no unit can have these lengths",
+        "ninguna unidad puede tener estas longitudes",
+    ),
+    (
+        "split.lengths.fix",
+        "let --min-words be at most {words}, and --max-words at least {words}",
+        "que --min-words sea como mucho {words} y --max-words como mínimo {words}",
+    ),
+    (
+        "split.moderator",
+        "nobody in this study has the name given with --moderator",
+        "nadie en este estudio tiene el nombre dado con --moderator",
+    ),
+    (
+        "split.moderator.fix",
+        "use `auto`, `none`, or one of {known}",
+        "use `auto`, `none` o una de estas personas: {known}",
+    ),
+    (
         "split.nothing",
         "there is no transcript to split",
         "no hay ninguna transcripción que dividir",

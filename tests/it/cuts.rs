@@ -45,7 +45,7 @@ fn saved(seen: &str) -> Vec<&str> {
 #[test]
 fn cuts_are_kept_dropped_moved_and_added_and_each_is_on_disk_when_it_is_confirmed() {
     let study = study();
-    study.run("split");
+    study.run("split --by turn");
     assert_eq!(units(&study, "units/A.csv"), ["A:1", "A:2", "A:3 prompt", "A:4", "A:5", "A:6"]);
     // The cut before 2 is right, the one before 4 belongs a sentence later, the last two are none.
     let seen = study.typed("split --review", "k\nf\nk\nd\nd\nq\n");
@@ -68,7 +68,7 @@ fn cuts_are_kept_dropped_moved_and_added_and_each_is_on_disk_when_it_is_confirme
 #[test]
 fn what_was_set_by_hand_survives_a_new_split() {
     let study = study();
-    study.run("split");
+    study.run("split --by turn");
     // No cut before 4, and those around it are right.
     study.typed("split --review", "s\nd\nk\ns\nq\n");
     study.typed("split --review", "k\nq\n");
@@ -83,7 +83,7 @@ fn what_was_set_by_hand_survives_a_new_split() {
 #[test]
 fn around_a_cut_set_by_hand_a_new_split_cuts_anew() {
     let study = study();
-    study.run("split");
+    study.run("split --by turn");
     study.typed("split --review", "f 2\nq\n");
     assert_eq!(units(&study, "units/A.csv")[..2], ["A:1@0-2@42", "!A:2@42-62"]);
     study.run("split --by sentence --prompts drop");
@@ -96,7 +96,7 @@ fn around_a_cut_set_by_hand_a_new_split_cuts_anew() {
 #[test]
 fn a_line_that_is_not_understood_changes_nothing() {
     let study = study();
-    study.run("split");
+    study.run("split --by turn");
     let before = study.read("units/A.csv");
     let seen = study.typed("split --review", "x\n\nb 9\na 99\na 3\na\nk now\ng 99\nz\n?\nq\n");
     assert_eq!(saved(&seen), Vec::<&str>::new());
@@ -121,8 +121,8 @@ fn a_line_that_is_not_understood_changes_nothing() {
 /// Both cut the study by turn, then the first moves a cut and the second drops one.
 fn cut_twice() -> TestStudy {
     let study = study();
-    study.run("split --coder c1");
-    study.run("split --coder c2");
+    study.run("split --by turn --coder c1");
+    study.run("split --by turn --coder c2");
     study.typed("split --coder c1 --review", "s\ns\nd\nq\n");
     study.typed("split --coder c2 --review", "s\nf\nq\n");
     study
@@ -215,7 +215,7 @@ fn agreed_cuts_are_taken_and_each_difference_is_decided_with_a_reason() {
 fn coders_who_cut_alike_have_nothing_to_settle() {
     let study = study();
     for coder in ["c1", "c2"] {
-        study.run(&format!("split --coder {coder}"));
+        study.run(&format!("split --by turn --coder {coder}"));
         study.run(&format!("units done --coder {coder}"));
     }
     let seen = study.run("units settle --present c1,c2");
@@ -226,7 +226,7 @@ fn coders_who_cut_alike_have_nothing_to_settle() {
 #[test]
 fn locked_units_are_left_alone_and_a_change_by_another_hand_is_found() {
     let study = study();
-    study.run("split");
+    study.run("split --by turn");
     assert!(study.run("units lock").contains("A: 5 units locked"));
     for line in ["split", "split A", "split --review", "split --coder c1", "units lock"] {
         let seen = study.run(line);

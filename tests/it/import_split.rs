@@ -8,7 +8,7 @@ use themata::domain::participant::{Participant, Quotable, Role};
 use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
 use themata::unitize::recount::recount;
-use themata::unitize::split::{By, Prompts, split};
+use themata::unitize::split::{By, Plan, Prompts, split};
 use themata::unitize::words;
 
 /// A transcript `T` of lines `speaker text`; `-` has no speaker.
@@ -79,7 +79,8 @@ const TALK: &[&str] = &[
 
 fn check(by: By, prompts: Prompts, expected: Expect) {
     let transcript = transcript(TALK);
-    expected.assert_eq(&shown(&transcript, &split(&transcript, &people(), by, prompts)));
+    expected
+        .assert_eq(&shown(&transcript, &split(&transcript, &people(), &Plan::new(by, prompts))));
 }
 
 #[test]
@@ -167,7 +168,8 @@ fn a_sentence_is_a_unit_and_a_remark_belongs_to_the_one_before() {
 #[test]
 fn a_text_without_any_speaker_is_cut_all_the_same() {
     let transcript = transcript(&["- One. Two.", "- Three."]);
-    let shown = |by| shown(&transcript, &split(&transcript, &people(), by, Prompts::Apart));
+    let shown =
+        |by| shown(&transcript, &split(&transcript, &people(), &Plan::new(by, Prompts::Apart)));
     assert_eq!(shown(By::Turn), "T:1-2 talk [] 0: One. Two. / Three.\n");
     assert_eq!(shown(By::Paragraph), "T:1 talk [] 0: One. Two.\nT:2 talk [] 0: Three.\n");
     assert_eq!(
@@ -179,10 +181,14 @@ fn a_text_without_any_speaker_is_cut_all_the_same() {
 #[test]
 fn a_sitting_of_moderators_alone_is_prompts_alone() {
     let transcript = transcript(&["M Is anybody there?", "O No."]);
-    let units = |prompts| shown(&transcript, &split(&transcript, &people(), By::Turn, prompts));
+    let units =
+        |prompts| shown(&transcript, &split(&transcript, &people(), &Plan::new(By::Turn, prompts)));
     assert_eq!(units(Prompts::With), "T:1-2 prompt [] 0: M: Is anybody there? / O: No.\n");
     assert_eq!(units(Prompts::Drop), "");
-    assert_eq!(split(&self::transcript(&[]), &people(), By::Turn, Prompts::Apart), vec![]);
+    assert_eq!(
+        split(&self::transcript(&[]), &people(), &Plan::new(By::Turn, Prompts::Apart)),
+        vec![]
+    );
 }
 
 fn lines() -> impl Strategy<Value = Vec<String>> {
@@ -200,7 +206,7 @@ proptest! {
     ) {
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         let transcript = transcript(&lines);
-        let units = split(&transcript, &people(), by, prompts);
+        let units = split(&transcript, &people(), &Plan::new(by, prompts));
 
         // Every character lies in one unit; only those of dropped prompts in none.
         let mut covered: BTreeMap<(u32, u32), u32> = BTreeMap::new();
@@ -221,6 +227,10 @@ proptest! {
             let dropped = prompts == Prompts::Drop
                 && !nobody
                 && speaking.as_ref().is_some_and(|it| !role(it.as_str()).counts());
+            // A prompt in the midst of a theme stays in its unit.
+            if dropped && by == By::Theme {
+                continue;
+            }
             for at in 0..paragraph.text.chars().count() as u32 {
                 prop_assert_eq!(covered.contains_key(&(number, at)), !dropped, "{}@{}", number, at);
             }
@@ -234,6 +244,11 @@ proptest! {
             let last = transcript.paragraph(span.last).unwrap().text.chars().count() as u32;
             prop_assert!(span.from != Some(0) || span.to != Some(last), "{} is whole", unit.locator);
             prop_assert!(unit.speakers.iter().all(|it| role(it.as_str()).counts()));
+            let mut speaking = transcript.pieces(span).filter_map(|(_, speaker, _)| speaker);
+            if prompts == Prompts::Drop && let Some(first) = speaking.next() {
+                prop_assert!(role(speaking.last().unwrap_or(first).as_str()).counts());
+                prop_assert!(role(first.as_str()).counts(), "a dropped prompt begins {}", unit.locator);
+            }
             if unit.kind == UnitKind::Prompt {
                 prop_assert_eq!((unit.words, unit.speakers.len()), (0, 0));
                 prop_assert!(prompts != Prompts::Drop);

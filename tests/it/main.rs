@@ -44,5 +44,7 @@ mod stats_boundaries;
 mod stats_properties;
 mod stats_resampling;
 mod support;
+mod theme;
+mod theme_measured;
 mod way;
 mod workbook_file;

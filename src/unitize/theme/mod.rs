@@ -1,0 +1,91 @@
+//! Proposing thematic units: where the words of a transcript, and some signs beside them, say that one
+//! theme ends and the next begins.
+//!
+//! The text is a row of turns ([`Turn`]); those that must stay together are put together (`atoms`). Every
+//! row of them that could be a unit is worth its `cohesion`, less what its `length` costs; every cut has a
+//! bonus by the signs beside it (`cues`). An exact `programme` finds the best way to cut, and the price of
+//! a unit is set so that as many units come out as are wanted. Each cut has a `strength`. The method is
+//! described, with figures, in `docs/units.md`.
+//!
+//! Only + − × ÷ and the logarithms of `libm` reach a result, and nothing depends on the order of a hash,
+//! so that equal input gives equal cuts on every machine.
+
+mod atoms;
+mod cohesion;
+mod cues;
+mod leader;
+mod length;
+mod number;
+mod programme;
+mod strength;
+mod text;
+mod tokens;
+mod turn;
+mod vocabulary;
+
+pub use leader::guess as guess_leader;
+pub use length::{Goal, Lengths, Size};
+pub use strength::STRONGEST;
+pub use turn::{Begin, Turn};
+
+use atoms::Atoms;
+use programme::Programme;
+use text::Text;
+
+/// A cut between two units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cut {
+    /// The turn that the second unit begins with.
+    pub before: usize,
+    /// How strong it is: 0 where another way to cut is as good, at most [`STRONGEST`]; absent where the
+    /// cut had to be.
+    pub strength: Option<f64>,
+}
+
+/// Cuts a text into thematic units; `language` is a tag, empty if not known.
+#[must_use]
+pub fn propose(turns: &[Turn<'_>], size: Size, language: &str) -> Vec<Cut> {
+    let text = Text::read(turns, language);
+    let lengths = size.lengths(turns.iter().map(|turn| u64::from(turn.counted())).sum());
+    let atoms = Atoms::of(turns, lengths.most);
+    if atoms.len() < 2 {
+        return Vec::new();
+    }
+    let mut values = cohesion::of_rows(&text, &atoms);
+    lengths.charge(&mut values, &atoms);
+    let bonuses = cues::bonuses(turns, &text, lengths.target);
+    let bonuses: Vec<f64> =
+        (0..atoms.len()).map(|at| bonuses.get(atoms.start(at)).copied().unwrap_or(0.0)).collect();
+    let programme = Programme { atoms: &atoms, values: &values, bonuses: &bonuses };
+    let way = match size.goal {
+        Goal::Units(units) => number::exactly(&programme, units as usize),
+        Goal::Words(_) => programme.of_number(usual_number(turns, lengths.target)),
+    };
+    let strengths = strength::of_cuts(&programme, &way);
+    let cut = |(atom, strength): (&usize, f64)| Cut {
+        before: atoms.start(*atom),
+        strength: (!atoms.is_forced(*atom)).then_some(strength),
+    };
+    way.starts.iter().skip(1).zip(strengths).map(cut).collect()
+}
+
+/// How many of these turns open as somebody does who begins something new: with a question, an opening
+/// word, or a phrase that moves on.
+#[must_use]
+pub fn signs(turns: &[Turn<'_>], language: &str) -> Vec<bool> {
+    let text = Text::read(turns, language);
+    (0..turns.len()).map(|at| cues::is_sign(turns, &text, at)).collect()
+}
+
+/// How many units of the target's length the text has, at least one; those set by hand count as they are.
+fn usual_number(turns: &[Turn<'_>], target: f64) -> usize {
+    let free = turns.iter().filter(|turn| !turn.held);
+    let words: u64 = free.map(|turn| u64::from(turn.counted())).sum();
+    let held = turns.iter().filter(|turn| turn.held && turn.begin == Begin::Must).count();
+    held + libm::rint(words as f64 / target).max(1.0) as usize
+}
+
+/// Calls `each` with every word of a text, in small letters.
+pub fn words_of(text: &str, each: impl FnMut(&str)) {
+    tokens::each(text, &mut String::new(), each);
+}
