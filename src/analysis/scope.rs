@@ -35,12 +35,22 @@ impl Scope {
         study: &'a Study,
         open: &[CaseId],
     ) -> impl Iterator<Item = (UnitIndex, &'a Unit)> + use<'a> {
+        self.ever_units(study, open).filter(|(unit, _)| !study.moved.is_changed(*unit))
+    }
+
+    /// The same, and after them the units that stand no more.
+    pub fn ever_units<'a>(
+        &self,
+        study: &'a Study,
+        open: &[CaseId],
+    ) -> impl Iterator<Item = (UnitIndex, &'a Unit)> + use<'a> {
         let wanted = |case: &CaseId| {
             open.contains(case) && (self.cases.is_empty() || self.cases.contains(case))
         };
+        let transcripts = study.transcripts.iter().chain(&study.moved.replaced);
         let transcripts: Vec<bool> =
-            study.transcripts.iter().map(|transcript| wanted(&transcript.case)).collect();
-        study.talk().filter(move |(unit, _)| {
+            transcripts.map(|transcript| wanted(&transcript.case)).collect();
+        study.ever_talk().filter(move |(unit, _)| {
             let transcript = study.unit_transcripts.get(unit.at()).copied().unwrap_or(u32::MAX);
             transcripts.get(transcript as usize).copied().unwrap_or(false)
         })

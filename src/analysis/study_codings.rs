@@ -21,11 +21,18 @@ pub struct Choice {
     pub without_unsure: bool,
 }
 
-/// The decisions of a study on the units of talk in open cases.
+/// The decisions of a study on the units of talk in open cases; also on units that stand no more, as far as anybody
+/// decided them: what was coded independently is not undone by a later cut.
 #[must_use]
 pub fn codings(study: &Study, comparison: &Comparison, choice: &Choice) -> Codings {
-    let units: Vec<UnitIndex> =
-        choice.scope.units(study, &comparison.open).map(|(unit, _)| unit).collect();
+    let decided = |unit: UnitIndex| {
+        let mut cells = comparison.codings.iter().flat_map(|coding| coding.unit(unit));
+        cells.any(|cell| cell.answer.is_decided())
+    };
+    let units: Vec<UnitIndex> = (choice.scope.ever_units(study, &comparison.open))
+        .map(|(unit, _)| unit)
+        .filter(|unit| !study.moved.is_changed(*unit) || decided(*unit))
+        .collect();
     let dimensions = choice.scope.dimensions(study);
     let offered = Offered::of(study);
     let mut builders: Vec<Builder> =

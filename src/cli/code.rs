@@ -22,7 +22,7 @@ use crate::store::{self, LogWriter, MemoWriter, Opened};
 ///
 /// An answer is a line: numbers or ids separated by spaces or commas (`1 3`), 0 for none; `u` before or
 /// after it marks it as unsure. Other lines are one letter: e none in the rest of the unit, z undo, y redo,
-/// s skip the unit, n next undecided question, m TEXT a note on the unit, c definitions, g LOCATOR go to a
+/// s skip the unit, n next undecided question, m TEXT a note on the unit, b TEXT a wish that it were cut differently, c definitions, g LOCATOR go to a
 /// unit, ? what can be typed, q leave. Enter leaves a decision that is there as it is.
 ///
 /// Lines are read from standard input, so that it works through a pipe. For each decision that is safely
@@ -132,9 +132,9 @@ pub(super) fn units(
     // or not; a seal does not count it before `seal --again`.
     let conflicts = opened.self_conflicts(coder)?;
     let contested = |unit| conflicts.iter().any(|it| it.round == round && it.unit == unit);
-    let (sealed, open): (Vec<UnitIndex>, Vec<UnitIndex>) = mine.into_iter().partition(|unit| {
-        opened.is_sealed(coder, study.case_of(*unit), round) && !contested(*unit)
-    });
+    let (sealed, open): (Vec<UnitIndex>, Vec<UnitIndex>) = mine
+        .into_iter()
+        .partition(|unit| opened.has_sealed(coder, *unit, round) && !contested(*unit));
     let sealed: BTreeSet<&CaseId> = sealed.iter().map(|unit| study.case_of(*unit)).collect();
     if let Some(case) = sealed.first().filter(|_| open.is_empty()) {
         return Err(Failure::Refused(
@@ -159,13 +159,13 @@ impl face::coding::Saver for Saver<'_> {
         self.writer.append(decisions, Via::Lines)
     }
 
-    fn note(&mut self, unit: UnitIndex, text: &str) -> Result<(), Failure> {
+    fn note(&mut self, unit: UnitIndex, kind: MemoKind, text: &str) -> Result<(), Failure> {
         let on = self.opened.study.units.get(unit.at()).map(|unit| unit.locator.to_string());
         let mut memos = match self.memos.take() {
             Some(memos) => memos,
             None => MemoWriter::open(self.opened, self.coder)?,
         };
-        memos.append(&on.unwrap_or_default(), MemoKind::Note, text)?;
+        memos.append(&on.unwrap_or_default(), kind, text)?;
         self.memos = Some(memos);
         Ok(())
     }

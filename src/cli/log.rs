@@ -62,9 +62,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     Ok(Outcome::Clean)
 }
 
-/// A unit of the study.
+/// A unit of the study, also one that stands no more.
 fn known(opened: &Opened, unit: &Locator) -> Result<UnitIndex, Failure> {
-    opened.study.unit(unit).ok_or_else(|| {
+    opened.study.ever_unit(unit).ok_or_else(|| {
         Failure::Usage(msg!("trail.no_unit", unit = unit), msg!("trail.no_unit.fix"))
     })
 }

@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opened = context.open()?;
     if let Some(MemoCommand::List { coder, unblind, output }) = &args.command {
         output.form()?;
-        let (list, waiting) = list(&opened, coder.as_deref(), unblind.as_deref())?;
+        let (list, waiting) = list(&opened, coder.as_deref(), unblind.as_deref(), None)?;
         output.emit(&list, context)?;
         super::name_waiting(output, &waiting, context)?;
         return Ok(Outcome::Clean);
@@ -153,10 +153,12 @@ fn locator(study: &Study, on: &str) -> Result<String, Failure> {
     }
 }
 
-fn list(
+/// The memos of one coder, or those that all may see; of one kind, if asked.
+pub(super) fn list(
     opened: &Opened,
     coder: Option<&str>,
     unblind: Option<&str>,
+    kind: Option<MemoKind>,
 ) -> Result<(List, Vec<Waiting>), Failure> {
     let (memos, waiting): (Vec<Memo>, Vec<Waiting>) = match coder {
         Some(name) => (opened.memos(&code::coder(opened, name)?)?, Vec::new()),
@@ -175,7 +177,7 @@ fn list(
         ("text", "memo.text"),
     ];
     let mut list = List::new("themata.memos/1", &columns);
-    for memo in memos {
+    for memo in memos.into_iter().filter(|it| kind.is_none_or(|kind| it.kind == kind)) {
         list.rows.push(vec![
             Item::id(&memo.coder),
             Item::count(memo.seq),

@@ -176,8 +176,8 @@ fn refuse_sealed(
     let contested = |unit| conflicts.iter().any(|it| it.round == round && it.unit == unit);
     let sealed: BTreeSet<&CaseId> = (changes.decisions.iter())
         .filter(|it| !contested(it.unit))
+        .filter(|it| opened.has_sealed(coder, it.unit, round))
         .map(|it| opened.study.case_of(it.unit))
-        .filter(|case| opened.is_sealed(coder, case, round))
         .collect();
     if sealed.is_empty() {
         return Ok(());

@@ -82,8 +82,7 @@ fn plan(opened: &Opened, coder: &CoderId, last: u32) -> Result<Vec<Step>, Failur
     let mut steps = Vec::new();
     for _ in 0..last {
         let TakeBack::Rows(round, rows) = history.undo(|_| true) else { break };
-        let sealed =
-            |row: &&NewDecision| opened.is_sealed(coder, opened.study.case_of(row.unit), round);
+        let sealed = |row: &&NewDecision| opened.has_sealed(coder, row.unit, round);
         if let Some(row) = rows.iter().find(sealed) {
             let case = opened.study.case_of(row.unit);
             return Err(Failure::Refused(

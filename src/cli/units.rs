@@ -1,14 +1,19 @@
 //! `units`: the units of the study, how two people agree on them, and how they are fixed.
 
+mod change;
 pub(super) mod settle;
 
+use self::change::Why;
 use clap::Subcommand;
 
-use super::{Context, Outcome, OutputArgs};
+use super::{Context, Outcome, OutputArgs, memo};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, TranscriptId};
+use crate::domain::locator::Locator;
+use crate::domain::record::MemoKind;
 use crate::msg;
 use crate::render::units::UnitList;
+use crate::unitize::cuts::Point;
 
 /// Show the units, agree on them, and fix them
 ///
@@ -37,6 +42,13 @@ enum UnitsCommand {
         /// Also the moderator's turns that stand apart
         #[arg(long)]
         with_moderator: bool,
+        /// Instead, the wishes that units were cut differently: one coder's with --coder, else those on cases
+        /// that all have sealed
+        #[arg(long, conflicts_with_all = ["transcript", "case", "with_moderator", "limit"])]
+        wishes: bool,
+        /// Whose wishes, sealed or not
+        #[arg(long, value_name = "NAME", requires = "wishes")]
+        coder: Option<String>,
         /// At most this many units
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
@@ -79,6 +91,54 @@ enum UnitsCommand {
         #[arg(long, value_name = "CODER", value_delimiter = ',')]
         present: Vec<CoderId>,
     },
+    /// Cut a unit in two, for a reason
+    ///
+    /// For units that are locked or coded. Decisions on the old unit stay in the log and in their round's
+    /// agreement; the new ones are undecided, and each coder is shown what she herself had decided. moves.csv
+    /// says what became of the old one. Cases that are sealed are coded on and sealed once more, with
+    /// `seal --again`.
+    #[command(
+        after_help = "Examples:\n  themata units split CoP-31:106-108 --show\n  themata units split CoP-31:106-108 --at 107 --reason 'a new idea begins'\n  themata units split CoP-31:106 --at 106@35 --reason 'a new idea begins' --present c1,c2"
+    )]
+    Split {
+        /// The unit
+        #[arg(value_name = "LOCATOR")]
+        unit: Locator,
+        /// Where the second unit begins: a paragraph, or a character of one at which a sentence begins
+        #[arg(long, value_name = "PLACE", value_parser = place, required_unless_present = "show")]
+        at: Option<Point>,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Join a unit with the next one, for a reason
+    ///
+    /// See `units split`: what becomes of decisions is the same.
+    #[command(
+        after_help = "Examples:\n  themata units join CoP-31:106 --reason 'one idea'\n  themata units join CoP-31:106 CoP-31:107 --reason 'one idea'"
+    )]
+    Join {
+        /// The unit, and if you like the next one
+        #[arg(value_name = "LOCATOR", required = true, num_args = 1..=2)]
+        units: Vec<Locator>,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Move the beginning of a unit, for a reason
+    ///
+    /// The unit before it ends there. See `units split`: what becomes of decisions is the same.
+    #[command(
+        after_help = "Examples:\n  themata units move CoP-31:107-108 --show\n  themata units move CoP-31:107-108 --to 108 --reason 'still about the first idea'"
+    )]
+    Move {
+        /// The unit
+        #[arg(value_name = "LOCATOR")]
+        unit: Locator,
+        /// Where it begins instead: a paragraph, or a character of one at which a sentence begins
+        #[arg(long, value_name = "PLACE", value_parser = place, required_unless_present = "show")]
+        to: Option<Point>,
+        #[command(flatten)]
+        why: Why,
+    },
     /// Fix the units, so that coding is of the same stretches for everyone
     ///
     /// The hash of each transcript's units goes to events.csv. From then on `split` and `units settle` leave
@@ -92,11 +152,20 @@ enum UnitsCommand {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let UnitsCommand::Show { transcript, case, with_moderator, limit, output } = &args.command
+    let UnitsCommand::Show { transcript, case, with_moderator, wishes, coder, limit, output } =
+        &args.command
     else {
         return other(&args.command, context);
     };
     let opened = context.open()?;
+    if *wishes {
+        output.form()?;
+        let kind = Some(MemoKind::Boundary);
+        let (list, waiting) = memo::list(&opened, coder.as_deref(), None, kind)?;
+        output.emit(&list, context)?;
+        super::name_waiting(output, &waiting, context)?;
+        return Ok(Outcome::Clean);
+    }
     let study = &opened.study;
     if let Some(id) = transcript.as_ref().filter(|id| study.transcript(id).is_none()) {
         let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
@@ -114,6 +183,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     Ok(Outcome::Clean)
 }
 
+/// Reads a place in a transcript.
+fn place(text: &str) -> Result<Point, &'static str> {
+    text.parse()
+        .map_err(|()| "a place is a paragraph, as in 107, or a character of one, as in 107@35")
+}
+
 /// The commands that change something.
 fn other(command: &UnitsCommand, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     match command {
@@ -124,6 +199,9 @@ fn other(command: &UnitsCommand, context: &mut Context<'_>) -> anyhow::Result<Ou
             settle::settle(transcripts, present, context)
         }
         UnitsCommand::Lock { transcripts } => settle::lock(transcripts, context),
+        UnitsCommand::Split { unit, at, why } => change::split(unit, *at, why, context),
+        UnitsCommand::Join { units, why } => change::join(units, why, context),
+        UnitsCommand::Move { unit, to, why } => change::shift(unit, *to, why, context),
         UnitsCommand::Show { .. } => Ok(Outcome::Clean),
     }
 }

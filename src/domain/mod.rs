@@ -15,6 +15,7 @@ pub mod localized;
 pub mod locator;
 pub mod log;
 pub mod message;
+pub mod moved;
 pub mod participant;
 pub mod problem;
 pub mod record;

@@ -11,6 +11,7 @@ use super::codebook::Codebook;
 use super::id::{CaseId, CoderId, ParticipantId, RoundId, TranscriptId};
 use super::locator::Locator;
 use super::log::{RoundIndex, UnitIndex};
+use super::moved::{Followed, MoveRow, Moved};
 use super::participant::{Participant, Role};
 use super::transcript::Transcript;
 use super::unit::{Unit, UnitKind};
@@ -82,14 +83,16 @@ pub struct Study {
     pub transcripts: Vec<Transcript>,
     /// Names of the attribute columns of transcripts.
     pub transcript_attributes: Vec<String>,
-    /// All units, transcript by transcript, in order of place.
+    /// All units, transcript by transcript, in order of place; then those that stand no more.
     pub units: Vec<Unit>,
-    /// The place in `transcripts` of each unit's transcript.
+    /// The place of each unit's transcript in `transcripts`, and beyond these in `moved.replaced`.
     pub unit_transcripts: Vec<u32>,
     /// Units by locator.
     pub unit_index: BTreeMap<Locator, UnitIndex>,
     /// The rounds: `main`, then those that `round new` made, in order.
     pub rounds: Vec<RoundId>,
+    /// What became of units that were cut anew, and of texts that were replaced.
+    pub moved: Moved,
     /// Who codes what; `None` where everyone codes everything.
     pub assignments: Option<std::collections::BTreeSet<Assignment>>,
 }
@@ -135,9 +138,80 @@ impl Study {
         self.unit_index.get(locator).copied()
     }
 
-    /// All units with their places.
+    /// All units that stand, with their places.
     pub fn units(&self) -> impl Iterator<Item = (UnitIndex, &Unit)> {
-        (0..).map(UnitIndex).zip(&self.units)
+        let all = (0..).map(UnitIndex).zip(&self.units);
+        all.filter(|(unit, _)| !self.moved.is_changed(*unit))
+    }
+
+    /// Every stretch that ever was a unit of talk, as far as logs may name it: those that stand, then the others.
+    pub fn ever_talk(&self) -> impl Iterator<Item = (UnitIndex, &Unit)> {
+        let all = (0..).map(UnitIndex).zip(&self.units);
+        all.filter(|(_, unit)| unit.kind == UnitKind::Talk)
+    }
+
+    /// Every name by which a log may mean a unit, with the unit.
+    pub fn unit_names(&self) -> impl Iterator<Item = (UnitIndex, &Locator)> {
+        let names = self.moved.names.iter().map(|(locator, unit)| (*unit, locator));
+        let own = (0..).map(UnitIndex).zip(self.units.iter().map(|unit| &unit.locator));
+        names.chain(own)
+    }
+
+    /// The unit that a log means by a locator, whether or not it stands.
+    #[must_use]
+    pub fn ever_unit(&self, locator: &Locator) -> Option<UnitIndex> {
+        self.unit(locator).or_else(|| self.moved.names.get(locator).copied())
+    }
+
+    /// Reads what became of units into the study, whose standing units are there already. `retired` makes a unit of a
+    /// stretch that stands no more.
+    pub fn follow_moves(
+        &mut self,
+        rows: Vec<MoveRow>,
+        replaced: Vec<Transcript>,
+        retired: impl Fn(&Transcript, &Locator) -> Unit,
+    ) {
+        let mut moved = Moved { rows, replaced, ..Moved::default() };
+        let followed = Followed::of(&moved, &|unit| self.unit_index.contains_key(unit));
+        let texts = self.transcripts.iter().chain(&moved.replaced);
+        let place: BTreeMap<&TranscriptId, u32> = texts.map(|it| &it.id).zip(0..).collect();
+        let mut gone: BTreeMap<Locator, UnitIndex> = BTreeMap::new();
+        let mut names = BTreeMap::new();
+        for (old, now) in &followed.goes {
+            let standing = self.unit_index.get(now).copied();
+            let unit = standing.or_else(|| gone.get(now).copied()).or_else(|| {
+                let place = *place.get(now.transcript())?;
+                let texts = self.transcripts.iter().chain(&moved.replaced);
+                let unit = retired(texts.into_iter().nth(place as usize)?, now);
+                let index = UnitIndex(u32::try_from(self.units.len()).ok()?);
+                self.units.push(unit);
+                self.unit_transcripts.push(place);
+                gone.insert(now.clone(), index);
+                Some(index)
+            });
+            if let Some(unit) = unit {
+                names.insert(old.clone(), unit);
+                names.insert(now.clone(), unit);
+            }
+        }
+        // A unit that stands is called by its own name only where no other text brought a second one.
+        names.retain(|name, _| !self.unit_index.contains_key(name));
+        let index = |unit: &Locator| self.unit_index.get(unit).or_else(|| gone.get(unit)).copied();
+        for (unit, at) in &followed.born {
+            if let Some(unit) = index(unit) {
+                moved.born.insert(unit, *at);
+            }
+        }
+        for (unit, earlier) in &followed.earlier {
+            if let Some(unit) = index(unit) {
+                let mut earlier: Vec<UnitIndex> = earlier.iter().filter_map(index).collect();
+                earlier.retain(|it| *it != unit);
+                moved.earlier.insert(unit, earlier);
+            }
+        }
+        moved.changed = gone.into_values().collect();
+        moved.names = names;
+        self.moved = moved;
     }
 
     /// The units that are coded.
@@ -151,7 +225,11 @@ impl Study {
     /// Never on an index that this study gave.
     #[must_use]
     pub fn transcript_of(&self, unit: UnitIndex) -> &Transcript {
-        &self.transcripts[self.unit_transcripts[unit.at()] as usize]
+        let place = self.unit_transcripts[unit.at()] as usize;
+        match self.transcripts.get(place) {
+            Some(transcript) => transcript,
+            None => &self.moved.replaced[place - self.transcripts.len()],
+        }
     }
 
     /// The case a unit belongs to.

@@ -25,6 +25,22 @@ pub struct Unit {
     pub pinned: bool,
 }
 
+impl Unit {
+    /// A stretch of talk of which nothing is counted yet.
+    #[must_use]
+    pub fn talk(locator: Locator) -> Self {
+        Self {
+            locator,
+            kind: UnitKind::Talk,
+            speakers: Vec::new(),
+            words: 0,
+            topic: String::new(),
+            strength: String::new(),
+            pinned: false,
+        }
+    }
+}
+
 /// Whether a unit is offered to coders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UnitKind {

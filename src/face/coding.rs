@@ -10,6 +10,7 @@ use crate::desk::coding::{CodingDesk, Effect, Question, View};
 use crate::domain::answer::DimensionIndex;
 use crate::domain::failure::Failure;
 use crate::domain::log::{NewDecision, UnitIndex};
+use crate::domain::record::MemoKind;
 use crate::domain::study::Study;
 use crate::escape::terminal::visible;
 use crate::msg;
@@ -22,11 +23,11 @@ pub trait Saver {
     /// Nothing was kept.
     fn save(&mut self, decisions: &[NewDecision]) -> Result<Vec<u64>, Failure>;
 
-    /// Keeps a note on a unit.
+    /// Keeps a note on a unit, or a wish that it were cut differently.
     ///
     /// # Errors
     /// Nothing was kept.
-    fn note(&mut self, unit: UnitIndex, text: &str) -> Result<(), Failure>;
+    fn note(&mut self, unit: UnitIndex, kind: MemoKind, text: &str) -> Result<(), Failure>;
 }
 
 /// Goes through the questions until the coder leaves.
@@ -56,8 +57,8 @@ pub fn run(
                 desk.saved(&seqs);
                 shown = shown.map(Shown::stale);
             }
-            Effect::Note { unit, text } => {
-                saver.note(unit, &text)?;
+            Effect::Note { unit, kind, text } => {
+                saver.note(unit, kind, &text)?;
                 let unit = study.units.get(unit.at()).map(|unit| unit.locator.to_string());
                 let noted = talk.say(&msg!("code.noted", unit = unit.unwrap_or_default()));
                 talk.show(&format!("{noted}\n"))?;
@@ -135,6 +136,7 @@ fn draw(
                 screen.push('\n');
                 screen.push_str(&self::question(study, open.dimension, talk));
                 screen.push_str(&standing(study, desk, &open, talk));
+                screen.push_str(&earlier(study, desk, &open, talk));
             }
             talk.show(&screen)?;
             Ok(format!("{}>", dimension_id(study, open.dimension)))
@@ -171,4 +173,26 @@ fn standing(study: &Study, desk: &CodingDesk<'_>, open: &Question, talk: &Talk<'
         return String::new();
     };
     wrap(&visible(&talk.say(&message)), talk.width, "", "  ")
+}
+
+/// What the coder herself had decided on the units from which this one was cut.
+fn earlier(study: &Study, desk: &CodingDesk<'_>, open: &Question, talk: &Talk<'_>) -> String {
+    let mut out = String::new();
+    let mut before: Vec<UnitIndex> = study.moved.earlier(open.unit).to_vec();
+    let mut next = 0;
+    while let Some(unit) = before.get(next).copied() {
+        next += 1;
+        let cell = desk.coding().cell(unit, open.dimension);
+        let Some(known) = study.units.get(unit.at()).filter(|_| cell.answer.is_decided()) else {
+            let further = study.moved.earlier(unit).iter();
+            let further: Vec<UnitIndex> =
+                further.filter(|it| !before.contains(it)).copied().collect();
+            before.extend(further);
+            continue;
+        };
+        let answer = answer(study, desk.answers(), cell.answer, talk);
+        let message = msg!("code.earlier", unit = known.locator, answer = answer);
+        out.push_str(&wrap(&visible(&talk.say(&message)), talk.width, "", "  "));
+    }
+    out
 }

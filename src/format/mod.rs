@@ -26,6 +26,7 @@ pub mod log;
 pub mod markdown;
 mod markdown_inline;
 pub mod marks;
+pub mod moves;
 pub mod names;
 pub mod odt;
 mod parts;

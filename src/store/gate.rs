@@ -130,6 +130,31 @@ impl Opened {
         })
     }
 
+    /// Whether a coder has sealed a unit in a round: its case, and after the unit came into being.
+    #[must_use]
+    pub fn has_sealed(&self, coder: &CoderId, unit: UnitIndex, round: RoundIndex) -> bool {
+        let case = self.study.case_of(unit);
+        let Some(born) = self.study.moved.born(unit) else {
+            return self.is_sealed(coder, case, round);
+        };
+        let round = self.study.rounds.get(usize::from(round.0));
+        self.seals.iter().any(|seal| {
+            seal.coder == *coder
+                && Some(&seal.round) == round
+                && seal.at > born
+                && seal.scope.contains(case)
+        })
+    }
+
+    /// Whether a unit that came into being after seals was sealed since by everybody who codes it.
+    fn is_open(&self, unit: UnitIndex, round: RoundIndex) -> bool {
+        self.study.moved.born(unit).is_none()
+            || self.study.settings.coders.iter().all(|coder| {
+                !self.study.is_assigned(unit, &coder.id, round)
+                    || self.has_sealed(&coder.id, unit, round)
+            })
+    }
+
     /// Whether coders are kept apart at all: a study of one coder is not blind.
     #[must_use]
     pub fn is_blind(&self) -> bool {
@@ -260,11 +285,12 @@ impl Opened {
     }
 
     fn gate(&self, round: RoundIndex, unblinded: bool) -> Gate {
-        let mut gate = Gate { round, open: Vec::new(), waiting: Vec::new() };
+        let unblinded = unblinded || !self.is_blind();
+        let mut gate = Gate { round, open: Vec::new(), waiting: Vec::new(), unblinded };
         for (case, coders) in self.coders_of(round) {
             let missing: Vec<CoderId> =
                 coders.into_iter().filter(|coder| !self.is_sealed(coder, &case, round)).collect();
-            if unblinded || !self.is_blind() || missing.is_empty() {
+            if unblinded || missing.is_empty() {
                 gate.open.push(case);
             } else {
                 gate.waiting.push(Waiting { case, coders: missing });
@@ -286,11 +312,12 @@ impl Opened {
             })
             .collect();
         let mut codings: Vec<Coding> = coders.iter().map(|coder| self.empty(coder)).collect();
-        for (unit, _) in self.study.talk() {
+        for (unit, _) in self.study.ever_talk() {
             let case = self.study.case_of(unit);
             let open: Vec<RoundIndex> = gates
                 .iter()
                 .filter(|gate| gate.open.contains(case))
+                .filter(|gate| gate.unblinded || self.is_open(unit, gate.round))
                 .map(|gate| gate.round)
                 .collect();
             for (dimension, _) in self.study.vocabulary.dimensions_in_force() {
@@ -381,6 +408,8 @@ struct Gate {
     round: RoundIndex,
     open: Vec<CaseId>,
     waiting: Vec<Waiting>,
+    /// Whether coders are not kept apart here.
+    unblinded: bool,
 }
 
 pub(super) fn refused(waiting: &[Waiting]) -> Failure {

@@ -178,7 +178,7 @@ impl Opened {
         log::Reader::new(
             &study.vocabulary,
             &study.rounds,
-            study.units().map(|(index, unit)| (index, &unit.locator)),
+            study.unit_names(),
             study.versions.iter().map(|version| (version.id.as_str(), &version.codebook)),
         )
     }

@@ -22,6 +22,8 @@ pub const SEALS: &str = "seals.csv";
 pub const CONSENSUS: &str = "consensus.csv";
 /// What else happened.
 pub const EVENTS: &str = "events.csv";
+/// What became of units.
+pub const MOVES: &str = "moves.csv";
 /// Imported files, byte for byte.
 pub const ORIGINALS: &str = "originals";
 /// The folder of transcripts' texts.
@@ -62,7 +64,7 @@ pub fn is_own(path: &str) -> bool {
         CONSENSUS,
         EVENTS,
         PENDING,
-        "moves.csv",
+        MOVES,
         "guide.csv",
         "summaries.csv",
         "quotes.csv",

@@ -7,18 +7,23 @@ use super::layout;
 use crate::domain::answer::{Answers, Vocabulary};
 use crate::domain::consensus::Settlement;
 use crate::domain::failure::Failure;
-use crate::domain::id::{CoderId, RoundId};
+use crate::domain::id::{CoderId, RoundId, TranscriptId};
 use crate::domain::log::{Device, Log, UnitIndex};
 use crate::domain::message::Message;
+use crate::domain::moved::Moved;
+use crate::domain::participant::Role;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::record::Event;
 use crate::domain::seal::Seal;
-use crate::domain::study::{Settings, Study, Version};
+use crate::domain::study::{Assignment, Settings, Study, Version};
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
 use crate::format::codebook::{text_sha256, version};
-use crate::format::{codebook, consensus, log, people, records, settings, transcript, units};
+use crate::format::{
+    codebook, consensus, log, moves, people, records, settings, transcript, units,
+};
 use crate::msg;
+use crate::unitize::recount::recount;
 
 /// A study as it was read. Decisions are behind the gate: see [`Opened::comparison`] and [`Opened::own`].
 #[derive(Debug)]
@@ -130,19 +135,28 @@ impl Loader<'_> {
             unit_transcripts: Vec::new(),
             unit_index: BTreeMap::new(),
             rounds,
+            moved: Moved::default(),
             assignments: None,
         };
         self.texts(&mut transcripts)?;
+        let replaced: BTreeSet<TranscriptId> = replaced(&events, &transcripts);
+        let (replaced, transcripts): (Vec<Transcript>, Vec<Transcript>) =
+            transcripts.into_iter().partition(|it| replaced.contains(&it.id));
         self.units(&transcripts, &mut study)?;
         study.transcripts = transcripts;
+        let rows = self.logged(layout::MOVES, moves::read_moves)?;
+        let roles = study.participants.clone();
+        let roles: BTreeMap<_, _> = roles.iter().map(|it| (&it.id, it.role)).collect();
+        study.follow_moves(rows, replaced, |transcript, locator| {
+            let role = |id: &_| roles.get(id).copied().unwrap_or(Role::Unknown);
+            recount(&Unit::talk(locator.clone()), transcript, role)
+        });
         if let Some(bytes) = self.folder.read(layout::ASSIGNMENTS)? {
-            let unit = |locator: &_| study.unit(locator);
-            study.assignments = Some(records::read_assignments(
-                layout::ASSIGNMENTS,
-                &bytes,
-                unit,
-                &mut self.problems,
-            ));
+            let unit = |locator: &_| study.ever_unit(locator);
+            let mut assigned =
+                records::read_assignments(layout::ASSIGNMENTS, &bytes, unit, &mut self.problems);
+            inherit(&study, &mut assigned);
+            study.assignments = Some(assigned);
         }
         let (logs, log_problems) = self.logs(&mut study)?;
         let settlements = self.settlements(&mut study)?;
@@ -280,7 +294,7 @@ impl Loader<'_> {
         let mut reader = log::Reader::new(
             &study.vocabulary,
             &study.rounds,
-            study.units().map(|(index, unit): (UnitIndex, &Unit)| (index, &unit.locator)),
+            study.unit_names(),
             study.versions.iter().map(|version| (version.id.as_str(), &version.codebook)),
         );
         let mut logs = BTreeMap::new();
@@ -335,7 +349,7 @@ impl Loader<'_> {
             &bytes,
             &study.vocabulary,
             &mut answers,
-            |locator| study.unit(locator),
+            |locator| study.ever_unit(locator),
             |round| study.round(round),
             &mut self.problems,
         );
@@ -344,5 +358,35 @@ impl Loader<'_> {
             self.notes.push(msg!("load.torn", file = layout::CONSENSUS));
         }
         Ok(rows)
+    }
+}
+
+/// The texts that others replaced. Such an event counts once the new text is in the list, which is what makes a
+/// replacement whole.
+fn replaced(events: &[Event], transcripts: &[Transcript]) -> BTreeSet<TranscriptId> {
+    let is_there = |id: &TranscriptId| transcripts.iter().any(|it| it.id == *id);
+    let pair = |event: &Event| {
+        let (old, new) = event.about.split_once("; ")?;
+        Some((old.parse().ok()?, new.parse().ok()?))
+    };
+    let events = events.iter().filter(|event| event.event == "replace").filter_map(pair);
+    events.filter(|(_, new)| is_there(new)).map(|(old, _): (TranscriptId, _)| old).collect()
+}
+
+/// Whoever was asked to code a unit is asked to code what it was cut into.
+fn inherit(study: &Study, assigned: &mut BTreeSet<Assignment>) {
+    let mut waiting: Vec<UnitIndex> = study.units().map(|(unit, _)| unit).collect();
+    waiting.retain(|unit| !study.moved.earlier(*unit).is_empty());
+    for unit in waiting {
+        let mut seen = BTreeSet::from([unit]);
+        let mut from: Vec<UnitIndex> = study.moved.earlier(unit).to_vec();
+        while let Some(earlier) = from.pop() {
+            if !seen.insert(earlier) {
+                continue;
+            }
+            let of = assigned.iter().filter(|it| it.unit == earlier).cloned().collect::<Vec<_>>();
+            assigned.extend(of.into_iter().map(|it| Assignment { unit, ..it }));
+            from.extend(study.moved.earlier(earlier));
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! may see whose decisions, the other files write: logs by appending, lists by replacing.
 
 mod append;
+mod change_units;
 mod check;
 mod clock;
 mod coding;
@@ -45,6 +46,7 @@ pub(crate) mod small_study;
 #[cfg(test)]
 mod study_tests;
 
+pub use change_units::UnitChange;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use coding::LogWriter;
 pub use consensus::ConsensusWriter;

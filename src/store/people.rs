@@ -30,7 +30,7 @@ impl Opened {
             if !speakers.any(|id| role(id).counts() != self.study.role(id).counts()) {
                 continue;
             }
-            let mine = self.study.units.iter();
+            let mine = self.study.units().map(|(_, unit)| unit);
             let mine = mine.filter(|unit| *unit.locator.transcript() == transcript.id);
             let before: Vec<&Unit> = mine.collect();
             let after: Vec<Unit> =

@@ -10,6 +10,7 @@ use super::records::EventWriter;
 use crate::domain::case::Case;
 use crate::domain::failure::Failure;
 use crate::domain::id::{RoundId, TranscriptId};
+use crate::domain::log::UnitIndex;
 use crate::domain::participant::Participant;
 use crate::domain::record::Event;
 use crate::domain::study::{Settings, Study};
@@ -158,6 +159,7 @@ impl Opened {
         let study = &self.study;
         self.folder.replace(layout::CASES, &people::write_cases(cases, &study.case_attributes))?;
         self.write_participants(participants)?;
+        transcripts.extend(study.moved.replaced.iter().cloned());
         let list = people::write_transcripts(&transcripts, &study.transcript_attributes);
         self.folder.replace(layout::TRANSCRIPTS, &list)
     }
@@ -192,6 +194,12 @@ impl Opened {
             }
         }
         seen
+    }
+
+    /// Whether anybody ever decided on a unit; not what, nor who.
+    #[must_use]
+    pub fn is_coded(&self, unit: UnitIndex) -> bool {
+        self.logs.values().flat_map(|log| &log.rows).any(|row| row.unit == unit)
     }
 
     /// Takes the lock on the lists, if they are still what was read: a change by another program would
@@ -284,7 +292,8 @@ impl Opened {
         let _lock = self.lock_uncoded(std::slice::from_ref(id))?;
         let rest: Vec<Transcript> =
             study.transcripts.iter().filter(|it| it.id != *id).cloned().collect();
-        let list = people::write_transcripts(&rest, &study.transcript_attributes);
+        let listed: Vec<Transcript> = rest.iter().chain(&study.moved.replaced).cloned().collect();
+        let list = people::write_transcripts(&listed, &study.transcript_attributes);
         self.folder.replace(layout::TRANSCRIPTS, &list)?;
         let spoken: BTreeSet<_> = rest
             .iter()

@@ -24,6 +24,16 @@ pub(super) const ENTRIES: &[Entry] = &[
         "escriba la nota después de `m`; no se ha cambiado nada",
     ),
     (
+        "code.wish_empty",
+        "write after `b` where the unit should be cut; nothing was changed",
+        "escriba después de `b` dónde debería cortarse la unidad; no se ha cambiado nada",
+    ),
+    (
+        "code.earlier",
+        "before this was cut anew, you gave {unit}: {answer}",
+        "antes de cortarse de nuevo, usted dio a {unit}: {answer}",
+    ),
+    (
         "code.go_where",
         "write a locator after `g`, as in `g CoP-31:106`, and then a dimension if you like",
         "escriba un localizador después de `g`, como en `g CoP-31:106`, y si quiere una dimensión",
@@ -116,12 +126,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         "numbers or ids, as in `1 3`: an answer · 0: none · u before or after an answer: unsure\n\
          e: none in the rest of this unit · Enter: leave a decision as it is\n\
          z: undo · y: redo · s: skip this unit · n: next undecided question\n\
-         m TEXT: a note on this unit · c: definitions, c 2: one in full\n\
+         m TEXT: a note on this unit · b TEXT: a wish that it were cut differently · c: definitions, c 2: one in full\n\
          g LOCATOR [DIMENSION]: go to a unit · q: leave, everything is saved",
         "números o identificadores, como en `1 3`: una respuesta · 0: ninguno · u delante o detrás de una respuesta: con dudas\n\
          e: ninguno en lo que queda de esta unidad · Intro: dejar una decisión como está\n\
          z: deshacer · y: rehacer · s: saltar esta unidad · n: siguiente pregunta sin decidir\n\
-         m TEXTO: una nota sobre esta unidad · c: definiciones, c 2: una completa\n\
+         m TEXTO: una nota sobre esta unidad · b TEXTO: un deseo de que se corte de otro modo · c: definiciones, c 2: una completa\n\
          g LOCALIZADOR [DIMENSIÓN]: ir a una unidad · q: salir, todo está guardado",
     ),
     (

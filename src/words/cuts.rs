@@ -260,4 +260,62 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     ("status.next.settle", "next: themata units settle", "siguiente paso: themata units settle"),
     ("status.next.lock", "next: themata units lock", "siguiente paso: themata units lock"),
+    (
+        "units.changed",
+        "the units are no longer what they were",
+        "las unidades ya no son las que eran",
+    ),
+    (
+        "units.changed.fix",
+        "somebody changed them meanwhile: look at them and try again",
+        "alguien las ha cambiado entretanto: revíselas e inténtelo de nuevo",
+    ),
+    (
+        "units.no_next",
+        "no unit of talk follows {unit}",
+        "a {unit} no le sigue ninguna unidad de habla",
+    ),
+    (
+        "units.no_next.fix",
+        "name the first of the two units",
+        "indique la primera de las dos unidades",
+    ),
+    (
+        "units.not_next",
+        "{other} is not the unit after {unit}",
+        "{other} no es la unidad que sigue a {unit}",
+    ),
+    ("units.not_next.fix", "the unit after it is {next}", "la que le sigue es {next}"),
+    (
+        "units.no_before",
+        "no unit of talk is before {unit}",
+        "antes de {unit} no hay ninguna unidad de habla",
+    ),
+    (
+        "units.no_before.fix",
+        "name the second of the two units whose common border moves",
+        "indique la segunda de las dos unidades cuyo límite se mueve",
+    ),
+    ("units.begins_there", "{unit} begins there already", "{unit} ya empieza ahí"),
+    (
+        "units.begins_there.fix",
+        "`--show` lists the sentences with their places",
+        "`--show` lista las frases con sus lugares",
+    ),
+    (
+        "units.at",
+        "no sentence of this stretch begins at {at}",
+        "ninguna frase de este fragmento empieza en {at}",
+    ),
+    (
+        "units.at.fix",
+        "`--show` lists the sentences with their places",
+        "`--show` lista las frases con sus lugares",
+    ),
+    ("units.moved", "{old} is now {new}", "{old} es ahora {new}"),
+    (
+        "units.undecided",
+        "{n|The new unit is|The new units are} undecided: code on with `themata code`, then hand over once more with `themata seal --again REASON`",
+        "{n|La nueva unidad está|Las nuevas unidades están} sin decidir: siga con `themata code` y vuelva a entregar con `themata seal --again MOTIVO`",
+    ),
 ];

@@ -12,6 +12,7 @@ use themata::domain::coding::{Coding, InForce};
 use themata::domain::failure::Failure;
 use themata::domain::id::RoundId;
 use themata::domain::log::{Device, Log, NewDecision, RoundIndex, UnitIndex, Via};
+use themata::domain::record::MemoKind;
 use themata::domain::study::{Coder, Settings, Study, Version};
 use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
@@ -117,6 +118,7 @@ pub(crate) fn study(codebooks: &[&str]) -> Study {
         unit_transcripts: vec![0, 0, 0, 0, 1],
         units,
         rounds: vec![RoundId::main(), "recode".parse().unwrap()],
+        moved: Default::default(),
         assignments: None,
     }
 }
@@ -346,7 +348,7 @@ impl Saver for Desk<'_> {
         Ok(seqs)
     }
 
-    fn note(&mut self, unit: UnitIndex, text: &str) -> Result<(), Failure> {
+    fn note(&mut self, unit: UnitIndex, _: MemoKind, text: &str) -> Result<(), Failure> {
         self.notes.push(format!("{} {text}", self.study.units[unit.at()].locator));
         Ok(())
     }

@@ -31,6 +31,7 @@ mod import_split;
 mod import_torture;
 mod matrix;
 mod mistakes;
+mod moves;
 mod nothing_lost;
 mod oracles;
 mod program;

@@ -19,6 +19,8 @@ pub(super) enum Line<'a> {
     Skip,
     /// A note on the unit.
     Note(&'a str),
+    /// A wish that the unit were cut differently.
+    Wish(&'a str),
     /// The definitions: of the whole dimension, or of these choices.
     Definitions(Vec<&'a str>),
     /// To a unit, and there to a dimension.
@@ -54,6 +56,8 @@ pub(super) fn read(line: &str) -> Result<Line<'_>, Message> {
         "h" | "H" | "?" => alone(Line::Help),
         "m" | "M" if rest.is_empty() => Err(msg!("code.note_empty")),
         "m" | "M" => Ok(Line::Note(rest)),
+        "b" | "B" if rest.is_empty() => Err(msg!("code.wish_empty")),
+        "b" | "B" => Ok(Line::Wish(rest)),
         "c" | "C" => Ok(Line::Definitions(words(rest))),
         "g" | "G" => go(&words(rest)),
         _ => answer(line),

@@ -17,6 +17,7 @@ use crate::domain::answer::{Answer, Answers, CodeIndex, DimensionIndex};
 use crate::domain::coding::{Cell, Coding, InForce};
 use crate::domain::log::{Log, NewDecision, RoundIndex, UnitIndex};
 use crate::domain::message::Message;
+use crate::domain::record::MemoKind;
 use crate::domain::study::Study;
 use crate::msg;
 
@@ -29,6 +30,8 @@ pub enum Effect {
     Note {
         /// The unit.
         unit: UnitIndex,
+        /// What it is: a note, or a wish that the unit were cut differently.
+        kind: MemoKind,
         /// The coder's words.
         text: String,
     },
@@ -241,7 +244,12 @@ impl<'a> CodingDesk<'a> {
                 Err(message) => Effect::Say(message),
             },
             Line::RestNone => self.rest_none(place, unit),
-            Line::Note(text) => Effect::Note { unit, text: (*text).to_owned() },
+            Line::Note(text) => {
+                Effect::Note { unit, kind: MemoKind::Note, text: (*text).to_owned() }
+            }
+            Line::Wish(text) => {
+                Effect::Note { unit, kind: MemoKind::Boundary, text: (*text).to_owned() }
+            }
             Line::Definitions(words) => match choices::named(self.study, dimension, words) {
                 Ok(codes) => Effect::Define(dimension, codes),
                 Err(message) => Effect::Say(message),

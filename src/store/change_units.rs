@@ -1,0 +1,85 @@
+//! Units that are fixed or coded change one by one, with a reason: what became of them goes to moves.csv, why to
+//! events.csv, and then the units are written.
+
+use super::append::Appender;
+use super::folder::Folder;
+use super::layout;
+use super::load::Opened;
+use super::lock_units::{hash, lock_event};
+use super::records::EventWriter;
+use crate::domain::failure::Failure;
+use crate::domain::id::{CoderId, TranscriptId};
+use crate::domain::moved::{How, MoveRow};
+use crate::domain::record::Event;
+use crate::domain::unit::{Unit, UnitKind};
+use crate::format::{moves, rows, units};
+use crate::msg;
+
+/// Units that give way to others in the same stretch of a text.
+#[derive(Debug, Clone)]
+pub struct UnitChange {
+    /// The text.
+    pub transcript: TranscriptId,
+    /// All its units as they were.
+    pub before: Vec<Unit>,
+    /// All its units as they will be.
+    pub after: Vec<Unit>,
+    /// What became of each unit that stands no more.
+    pub moves: Vec<(Unit, Unit)>,
+    /// How.
+    pub how: How,
+    /// Why.
+    pub reason: String,
+    /// Who decided it.
+    pub present: Vec<CoderId>,
+}
+
+/// Appends to moves.csv; when this returns, the rows are on the disk.
+pub(super) fn append_moves(folder: &Folder, list: &[MoveRow]) -> Result<(), Failure> {
+    let torn = |bytes: &[u8]| moves::read_moves("", bytes, &mut Vec::new()).1;
+    let mut file = Appender::open(folder, layout::MOVES, rows::write(&moves::COLUMNS), torn)?;
+    let lines: Vec<u8> = list.iter().flat_map(moves::write_move).collect();
+    file.append(&lines)
+}
+
+impl Opened {
+    /// Makes a change. The units are written last: until then the old ones stand, whatever the rows before say.
+    ///
+    /// # Errors
+    /// Somebody codes or cuts, the units are not what they were, or a file cannot be written.
+    pub fn change_units(&self, change: &UnitChange) -> Result<(), Failure> {
+        let (_locks, now) = self.lock_everything()?;
+        let id = &change.transcript;
+        let transcript = now.study.transcript(id).filter(|_| now.units_of(id) == change.before);
+        let Some(transcript) = transcript else {
+            return Err(Failure::Refused(msg!("units.changed"), msg!("units.changed.fix")));
+        };
+        let at = self.folder.now();
+        let row = |(old, new): &(Unit, Unit)| MoveRow {
+            at,
+            old: Some(old.locator.clone()),
+            new: Some(new.locator.clone()),
+            how: change.how,
+        };
+        append_moves(&self.folder, &change.moves.iter().map(row).collect::<Vec<_>>())?;
+        let mut old: Vec<String> =
+            change.moves.iter().map(|(old, _)| old.locator.to_string()).collect();
+        old.dedup();
+        let present: Vec<&str> = change.present.iter().map(CoderId::as_str).collect();
+        let who = present.join("; ");
+        let mut events = vec![Event {
+            at,
+            event: format!("units-{}", change.how),
+            who: who.clone(),
+            about: old.join("; "),
+            reason: change.reason.clone(),
+        }];
+        if now.is_locked(id) {
+            let talk = change.after.iter().filter(|unit| unit.kind == UnitKind::Talk);
+            let hash = hash(talk.map(|unit| &unit.locator));
+            events.push(lock_event(at, &who, id, &hash));
+        }
+        EventWriter::open(&self.folder)?.append_all(&events)?;
+        self.folder.replace(&layout::units(id), &units::write_units(&change.after, transcript))
+    }
+}
