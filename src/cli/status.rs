@@ -100,8 +100,12 @@ fn case_status(opened: &Opened, case: &CaseId, round: RoundIndex) -> CaseStatus 
         here.filter(|it| speaks(it.role)).count()
     };
     let handed = study.settings.coders.iter().map(|coder| {
-        let asked = talk().any(|(index, _)| study.is_assigned(index, &coder.id, round));
-        match (asked, opened.is_sealed(&coder.id, case, round)) {
+        let mut asked = talk()
+            .filter(|(index, _)| study.is_assigned(*index, &coder.id, round))
+            .map(|(index, _)| index)
+            .peekable();
+        let any = asked.peek().is_some();
+        match (any, asked.all(|unit| opened.has_sealed(&coder.id, unit, round))) {
             (false, _) => Handed::NotAsked,
             (true, true) => Handed::Sealed,
             (true, false) => Handed::NotSealed,
@@ -203,7 +207,13 @@ fn next(report: &StatusReport, opened: &Opened, coder: Option<&CoderId>) -> Mess
     if let Some((_, waiting)) = waiting {
         let complete =
             report.own.as_ref().is_some_and(|own| own.iter().all(|it| it.done == it.asked));
-        return if complete && coder.is_some() {
+        let again = report.cases.iter().any(|case| {
+            let round = study.current_round();
+            opened.is_sealed(waiting, &case.case, round)
+        });
+        return if complete && coder.is_some() && again {
+            msg!("status.next.seal_again", coder = waiting)
+        } else if complete && coder.is_some() {
             msg!("status.next.seal", coder = waiting)
         } else {
             msg!("status.next.code", coder = waiting)

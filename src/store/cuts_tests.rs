@@ -1,12 +1,14 @@
 //! Cuts by hand survive a crash like decisions do: what was confirmed is there, whole.
 
+use super::change_units::UnitChange;
 use super::cuts::CutsWriter;
 use super::load::survey;
 use super::settle::SettleWriter;
 use super::simulated::SimulatedDisk;
-use super::small_study::{self, c1, c2, folder, open};
+use super::small_study::{self, c1, c2, code, decide, folder, in_force, open};
 use crate::desk::settle::NewDecision;
 use crate::domain::failure::Failure;
+use crate::domain::moved::How;
 use crate::domain::unit::Unit;
 use crate::unitize::cuts::{Point, unit};
 
@@ -112,6 +114,57 @@ fn a_settled_cut_that_was_confirmed_is_in_the_trail_after_any_crash() {
             assert!(settled.len() >= confirmed, "cut after {cut} operations, seed {seed}");
             for (one, made) in settled.iter().zip(&decisions) {
                 assert_eq!(one, &(made.transcript.clone(), made.at, made.cut));
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_the_power_leaves_of_a_change_either_the_old_units_stand_or_the_new_ones() {
+    let base = small_study::disk();
+    let opened = open(&base);
+    opened.lock_units(&[]).unwrap();
+    code(&base, &c1(), "", &[decide(0, "horizontal"), decide(1, "none"), decide(2, "rotating")]);
+    let opened = open(&base);
+    let (before, after) = {
+        let mut versions = versions(&base).into_iter();
+        (versions.next().unwrap(), versions.next().unwrap())
+    };
+    let change = UnitChange {
+        transcript: "A".parse().unwrap(),
+        moves: before[..2].iter().map(|old| (old.clone(), after[0].clone())).collect(),
+        before: before.clone(),
+        after: after.clone(),
+        how: How::Join,
+        reason: "one idea".to_owned(),
+        present: vec![c1()],
+    };
+    drop(opened);
+    let session = |disk: &SimulatedDisk| {
+        super::load::load(&folder(disk)).is_ok_and(|opened| opened.change_units(&change).is_ok())
+    };
+    let whole = base.copy();
+    assert!(session(&whole));
+    assert_eq!(in_force(&open(&whole), &c1()), ["A:3 leadership rotating"]);
+    for cut in 0..whole.operations() {
+        for seed in 0..4 {
+            let disk = base.copy();
+            disk.power_for(cut);
+            let confirmed = session(&disk);
+            let disk = disk.reboot(seed * 1000 + cut);
+            let told = format!("cut after {cut} operations, seed {seed}");
+            let survey = survey(&folder(&disk)).unwrap();
+            assert!(survey.problems.is_empty(), "{told}: {:?}", survey.problems);
+            let opened = survey.opened.unwrap();
+            assert!(opened.lock_problems().is_empty(), "{told}");
+            assert_eq!(opened.logs[&c1()].rows.len(), 3, "{told}");
+            let now = opened.units_of(&change.transcript);
+            assert!(now == after || (!confirmed && now == before), "{told}: {now:?}");
+            // Where the old units stand, nothing is lost by making the change once more.
+            if now == before {
+                assert_eq!(in_force(&opened, &c1()).len(), 3, "{told}");
+                assert!(session(&disk), "{told}");
+                assert_eq!(open(&disk).units_of(&change.transcript), after, "{told}");
             }
         }
     }

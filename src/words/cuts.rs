@@ -318,4 +318,9 @@ pub(super) const ENTRIES: &[Entry] = &[
         "{n|The new unit is|The new units are} undecided: code on with `themata code`, then hand over once more with `themata seal --again REASON`",
         "{n|La nueva unidad está|Las nuevas unidades están} sin decidir: siga con `themata code` y vuelva a entregar con `themata seal --again MOTIVO`",
     ),
+    (
+        "status.next.seal_again",
+        "next: themata seal --coder {coder} --again REASON",
+        "siguiente paso: themata seal --coder {coder} --again MOTIVO",
+    ),
 ];

@@ -220,8 +220,9 @@ fn a_session_in_spanish_with_definitions_undo_and_redo() {
               decisión como está
             z: deshacer · y: rehacer · s: saltar esta unidad · n:
               siguiente pregunta sin decidir
-            m TEXTO: una nota sobre esta unidad · c: definiciones, c 2:
-              una completa
+            m TEXTO: una nota sobre esta unidad · b TEXTO: un deseo de
+              que se corte de otro modo · c: definiciones, c 2: una
+              completa
             g LOCALIZADOR [DIMENSIÓN]: ir a una unidad · q: salir, todo
               está guardado
             tone> [end]

@@ -61,10 +61,7 @@ fn old_decisions_stay_in_the_log_and_in_agreement_and_leave_matrices() {
     assert_eq!(study.read("coding/c1.csv"), log, "logs are never touched");
     assert_eq!(
         csv(&study, "agree --level presence --measure percent_agreement --round main"),
-        csv(
-            &sealed(),
-            "agree --level presence --measure percent_agreement --round main"
-        ),
+        csv(&sealed(), "agree --level presence --measure percent_agreement --round main"),
     );
     let after = csv(&study, "agree --level presence --measure percent_agreement");
     assert_eq!(after, before);
@@ -85,7 +82,10 @@ fn the_new_unit_is_coded_on_and_each_sees_only_her_own_old_decision() {
     assert!(seen.contains("you gave A:3-4: "), "{seen}");
     assert!(seen.starts_with("saved A:2-4 leadership none\nsaved A:2-4 tone none\n"), "{seen}");
     let other = study.typed("code --coder c2", "q\n");
-    assert!(other.contains("you gave A:3-4: none") && !other.contains("A:3-4: Horizontal"), "{other}");
+    assert!(
+        other.contains("you gave A:3-4: none") && !other.contains("A:3-4: Horizontal"),
+        "{other}"
+    );
     // What is sealed stays sealed.
     assert!(!seen.contains("A:5 ·") && !other.contains("B:1 ·"));
 }
@@ -97,6 +97,8 @@ fn new_units_of_a_sealed_case_are_compared_only_when_both_have_sealed_again() {
     study.typed("code --coder c2", "none\nwarm\nq\n");
     let hidden = |study: &TestStudy| !csv(study, "discrepancies").contains("A:2-4");
     assert!(hidden(&study), "nobody has sealed them");
+    let status = study.run("status --coder c1");
+    assert!(status.contains("next: themata seal --coder c1 --again REASON"), "{status}");
     let refused = study.run("seal --coder c1");
     assert!(refused.ends_with("[exit 4]\n"), "{refused}");
     study.at("2026-03-02T11:00:00Z");
