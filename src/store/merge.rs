@@ -65,6 +65,7 @@ impl Opened {
                 files.push((layout::units(&one.id), units::write_units(&mine, one)));
             }
         }
+        transcripts.extend(study.moved.replaced.iter().cloned());
         let list = people::write_transcripts(&transcripts, &study.transcript_attributes);
         files.push((layout::TRANSCRIPTS.to_owned(), list));
         let list = people::write_participants(&rest, &study.participant_attributes);
