@@ -1,13 +1,15 @@
 //! `agree`: how far coders agree, on the study or on any CSV of codings.
 
 mod args;
+mod asked;
 mod boundaries;
 mod required;
 
 use std::path::Path;
 
 pub(super) use args::Args;
-use args::{By, CategoriesArg, EmptyArg, ResampleArg, check, options, requirement};
+use args::{By, CategoriesArg, EmptyArg, ResampleArg};
+use asked::{check, options, requirement};
 
 use super::comparing::{CoderAt, any_open, round, side_by_side, unknown};
 use super::{Context, Outcome};
@@ -44,9 +46,13 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         let what = msg!("agree.per_category.none");
         return Err(Failure::Usage(what, msg!("agree.per_category.none.fix")).into());
     }
+    if let Some(requirement) = &requirement {
+        required::is_asked(requirement, &report)?;
+    }
+    args.output.emit(&report, context)?;
+    // After the figures: where the two streams are one, what is missed is read beneath them.
     let missed =
         requirement.map(|it| required::missed(&it, &report, context)).transpose()?.unwrap_or(false);
-    args.output.emit(&report, context)?;
     Ok(if missed { Outcome::Findings } else { Outcome::Clean })
 }
 
@@ -102,7 +108,8 @@ fn of_file(args: &Args, file: &Path) -> anyhow::Result<Found> {
             if by == Some(By::Case) {
                 has_column(&read.cases, "case", msg!("agree.no_rounds.fix"))?;
             }
-            agreement::agreement(&picked(&read, &pick)?, &options)
+            let codings = read.into_codings(&pick).map_err(unknown_name)?;
+            agreement::agreement(&codings, &options)
         }
     };
     Ok(Found { report: report(args, agreement, options, None), requirement })
@@ -116,10 +123,12 @@ fn has_column(names: &[String], column: &str, fix: Message) -> Result<(), Failur
 }
 
 fn picked(read: &CodingsFile, pick: &Pick) -> Result<Codings, Failure> {
-    read.codings(pick).map_err(|UnknownName { kind, name, known }| {
-        let known: Vec<&str> = known.iter().map(|name| quotable(name)).collect();
-        unknown(kind, &name, &known)
-    })
+    read.codings(pick).map_err(unknown_name)
+}
+
+fn unknown_name(UnknownName { kind, name, known }: UnknownName) -> Failure {
+    let known: Vec<&str> = known.iter().map(|name| quotable(name)).collect();
+    unknown(kind, &name, &known)
 }
 
 fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {

@@ -6,12 +6,15 @@
 
 mod complaints;
 mod entries;
+mod file;
 mod into;
 mod layout;
 mod names;
+mod plain;
 mod record;
 
-pub use entries::{CodingsFile, read};
+pub use entries::read;
+pub use file::CodingsFile;
 pub use into::{Pick, UnknownName};
 
 /// What an empty cell, or a row that is not there, means.

@@ -47,7 +47,7 @@ pub fn light_kappa(ratings: &Ratings) -> Coefficient {
     Coefficient::plain(sum / f64::from(pairs), ratings.paired_units())
 }
 
-fn kappa(table: &PairTable) -> Coefficient {
+pub(super) fn kappa(table: &PairTable) -> Coefficient {
     // In whole numbers: pₒ = agreed / n and pₑ = expected / n², so that a kappa of 0 is 0 and not
     // the rest of a subtraction.
     let wide = |count: u64| i128::from(count);

@@ -77,7 +77,7 @@ measures! {
     CuAlpha = "cu_alpha",
     /// Krippendorff and others (2016): coding, code by code.
     KUAlpha = "k_u_alpha",
-    /// Mathet, Widlöcher and Métivier (2015): alignment of marks, two coders.
+    /// Mathet, Widlöcher and Métivier (2015): alignment of marks.
     Gamma = "gamma",
     /// Beeferman, Berger and Lafferty (1999): two segmentations.
     Pk = "pk",
@@ -124,7 +124,7 @@ impl Measure {
     pub fn needs_two_coders(self) -> bool {
         let shares = matches!(self, Self::Holsti | Self::HolstiCodePresence | Self::MilesHuberman);
         shares
-            || matches!(self, Self::CohenKappa | Self::ScottPi | Self::Gamma)
+            || matches!(self, Self::CohenKappa | Self::ScottPi)
             || self.needs_two_categories()
             || self.is_of_segmentations()
     }

@@ -17,6 +17,7 @@ pub mod bootstrap;
 pub mod coefficient;
 pub mod cohen;
 pub mod continuum;
+pub mod elsewhere;
 pub mod gamma;
 pub mod measure;
 mod packing;

@@ -124,6 +124,37 @@ pub(super) const ENTRIES: &[Entry] = &[
         "añada la columna o use --resample units",
     ),
     (
+        "agree.note.as_irr",
+        "As the package irr 0.84.1 for R prints them: kappas of several coders leave out every unit with a missing answer, and alpha of three coders or more without missing answers is lower than Krippendorff's. No standard errors.",
+        "Como los imprime el paquete irr 0.84.1 para R: los kappas de varios codificadores omiten toda unidad a la que le falte una respuesta, y el alfa de tres o más codificadores sin respuestas ausentes es menor que el de Krippendorff. Sin errores estándar.",
+    ),
+    (
+        "agree.note.as_balash2023",
+        "As Balash and others (2023) reckon what they call Cohen's kappa: codes shared over the larger total of codes, corrected by how often each code was used; only units to which both gave a code. No standard errors.",
+        "Como Balash y otros (2023) calculan lo que llaman kappa de Cohen: códigos compartidos entre el mayor total de códigos, corregido por la frecuencia de uso de cada código; solo unidades a las que ambos dieron un código. Sin errores estándar.",
+    ),
+    ("agree.as.measure", "{program} has no {measure}", "{program} no tiene {measure}"),
+    (
+        "agree.as.level",
+        "{program} has no figures at the level {level}",
+        "{program} no tiene cifras en el nivel {level}",
+    ),
+    (
+        "agree.as.measure.fix",
+        "{program} prints {measures}; levels: {levels}",
+        "{program} imprime {measures}; niveles: {levels}",
+    ),
+    (
+        "agree.twice",
+        "{coder} stands twice among the coders; whoever is compared with the same decisions agrees with them",
+        "{coder} aparece dos veces entre los codificadores; quien se compara con sus mismas decisiones coincide con ellas",
+    ),
+    (
+        "agree.twice.fix",
+        "name each coder once, or, in a study, a coder in two rounds: {coder}@main,{coder}@recode",
+        "nombre a cada codificador una vez o, en un estudio, a uno en dos rondas: {coder}@main,{coder}@recode",
+    ),
+    (
         "agree.own",
         "--coder looks early, with --unblind, or at that coder's own rounds alone",
         "--coder mira antes de tiempo, con --unblind, o solo las rondas propias de esa persona",

@@ -33,6 +33,43 @@ fn a_condition_that_a_row_misses_is_exit_status_1_and_the_figures_are_there_all_
     assert_eq!(by_case.err, "cohen_kappa>=0.4 does not hold for * (value, B): 0.000\n");
 }
 
+/// Both streams of a terminal.
+#[derive(Clone, Default)]
+struct Terminal(std::rc::Rc<std::cell::RefCell<Vec<u8>>>);
+
+impl std::io::Write for Terminal {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_a_condition_misses_is_said_beneath_the_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("codings.csv");
+    std::fs::write(&file, CODINGS).unwrap();
+    let arguments = [
+        "themata",
+        "--lang",
+        "en",
+        "agree",
+        file.to_str().unwrap(),
+        "--require",
+        "krippendorff_alpha>=0.8",
+    ];
+    let terminal = Terminal::default();
+    let (mut out, mut err) = (terminal.clone(), terminal.clone());
+    let status = themata::cli::run(arguments, &mut std::io::empty(), &mut out, &mut err);
+    let seen = String::from_utf8(terminal.0.take()).unwrap();
+    assert_eq!(status, 1);
+    assert!(seen.starts_with("Agreement between ann and bo"), "{seen}");
+    assert!(seen.ends_with("does not hold for * (value): 0.444\n"), "{seen}");
+}
+
 #[test]
 fn what_cannot_be_asked_is_wrong_use_with_a_remedy() {
     let seen: Vec<String> = [
@@ -44,6 +81,9 @@ fn what_cannot_be_asked_is_wrong_use_with_a_remedy() {
         &["--coders", "ann,cy"],
         &["--case", "C"],
         &["--unblind", "why not"],
+        &["--coders", "ann,ann"],
+        &["--as", "irr", "--measure", "gwet_ac1"],
+        &["--as", "balash2023", "--level", "value"],
     ]
     .iter()
     .map(|arguments| {
@@ -68,6 +108,12 @@ fn what_cannot_be_asked_is_wrong_use_with_a_remedy() {
           fix: these are there: A, B
         [exit 2] error: --unblind is for a study, and a file was given
           fix: leave --unblind out
+        [exit 2] error: ann stands twice among the coders; whoever is compared with the same decisions agrees with them
+          fix: name each coder once, or, in a study, a coder in two rounds: ann@main,ann@recode
+        [exit 2] error: irr has no gwet_ac1
+          fix: irr prints cohen_kappa, fleiss_kappa, conger_kappa, light_kappa, krippendorff_alpha; levels: presence, value, joint
+        [exit 2] error: balash2023 has no figures at the level value
+          fix: balash2023 prints cohen_kappa; levels: sets
     "#]]
     .assert_eq(&seen.concat());
 }

@@ -108,6 +108,30 @@ fn alpha_of_each_answer_is_alpha_of_given_or_not() {
 }
 
 #[test]
+fn figures_as_others_print_them_say_so() {
+    let three = "unit,ann,bo,cy\n1,a,a,a\n2,b,b,a\n3,a,b,b\n4,a,a,\n";
+    let table = agree(three, &["--as", "irr", "--measure", "fleiss_kappa,krippendorff_alpha"]);
+    assert!(table.contains("As the package irr 0.84.1 for R prints them"), "{table}");
+    let csv = agree(three, &["--as", "irr", "--format", "csv"]);
+    expect![[r#"
+        level,name,measure,value,undefined,se,ci95_low,ci95_high,interval,n,both,only_first,only_second,neither
+        value,*,cohen_kappa,,defined for two coders only,,,,none; as irr,4,,,,
+        value,*,fleiss_kappa,0.09999999999999998,,,,,none; as irr,3,,,,
+        value,*,conger_kappa,0.14285714285714282,,,,,none; as irr,3,,,,
+        value,*,light_kappa,0.10000000000000002,,,,,none; as irr,3,,,,
+        value,*,krippendorff_alpha,0.2857142857142857,,,,,none; as irr,4,,,,
+        [exit 0]
+    "#]].assert_eq(&csv);
+    let sets = "unit,ann,bo\n1,a; b,a\n2,b,b; c\n3,a,a\n4,,c\n";
+    let csv = agree(sets, &["--as", "balash2023", "--format", "csv"]);
+    expect![[r#"
+        level,name,measure,value,undefined,se,ci95_low,ci95_high,interval,n,both,only_first,only_second,neither
+        sets,*,cohen_kappa,0.6,,,,,none; as balash2023,3,,,,
+        [exit 0]
+    "#]].assert_eq(&csv);
+}
+
+#[test]
 fn every_level_refuses_what_it_does_not_know() {
     for (level, measure, known) in [
         ("sets", "pabak", false),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use themata::stats::{
     Coefficient, Continuum, Estimate, FourCounts, Marked, Measure, Plan, Ratings, Segmentation,
-    SetRatings, Undefined, alpha, gamma, nominal, resample_units, sets, unitizing,
+    SetRatings, Undefined, alpha, elsewhere, gamma, nominal, resample_units, sets, unitizing,
 };
 
 const TOLERANCE: f64 = 1e-9;
@@ -245,6 +245,29 @@ fn each_code_given_or_not_equals_the_references() {
         }
     }
     differences.check(2000, !files.is_empty());
+}
+
+#[test]
+fn what_irr_for_r_prints_is_reproduced() {
+    let mut differences = Differences::default();
+    let files = oracles("agreement");
+    let mut printed = 0;
+    for (name, file) in files.iter().filter(|(_, file)| file.get("ratings").is_some()) {
+        let ours = ratings(file).0;
+        for (measure, theirs) in file["by_implementation"]["irr 0.84.1"].as_object().unwrap() {
+            let ours = elsewhere::irr(measure.parse().unwrap(), &ours);
+            let at = format!("{name} {measure}");
+            match (theirs.as_f64(), ours.value()) {
+                // It prints NaN, or stops, where there is no figure.
+                (None, ours) => assert_eq!(ours, None, "{at}: {theirs}"),
+                (Some(_), None) => panic!("{at}: {theirs}, not {ours:?}"),
+                (Some(_), Some(ours)) => differences.number(&at, ours, theirs),
+            }
+            printed += 1;
+        }
+    }
+    differences.check(150, !files.is_empty());
+    assert!(files.is_empty() || printed > 180, "{printed}");
 }
 
 fn lengths(segments: &Value) -> Segmentation {

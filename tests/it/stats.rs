@@ -1,7 +1,9 @@
 //! Coefficients as their sources print them, so that a clone without any reference data proves them
 //! too; and what must hold for every table.
 
-use themata::stats::{Coefficient, FourCounts, Measure, Ratings, Undefined, nominal};
+use themata::stats::{
+    Coefficient, FourCounts, Measure, Ratings, SetRatings, Undefined, elsewhere, nominal,
+};
 
 /// Two coders who both coded everything: rows of the table are the first coder's categories.
 fn table<const Q: usize>(rows: &[[u64; Q]; Q]) -> Ratings {
@@ -202,6 +204,34 @@ fn krippendorff_2004_pages_227_and_246() {
     let unlike_marginals = table(&[[12, 18, 18], [0, 14, 18], [0, 0, 20]]);
     assert_printed(value(Measure::CohenKappa, &unlike_marginals), ".258");
     assert_printed(value(Measure::ScottPi, &unlike_marginals), ".186");
+}
+
+#[test]
+fn irr_0_84_1_for_r_on_fleiss_1971_and_on_krippendorff_2011_example_c() {
+    let irr = |measure, ratings: &Ratings| elsewhere::irr(measure, ratings).value().unwrap();
+    // Right is 0.433410: all pairs of a unit weigh 1 there, and not 1 / (m - 1).
+    assert_printed(irr(Measure::KrippendorffAlpha, &fleiss_1971()), "0.430878");
+    assert_printed(value(Measure::KrippendorffAlpha, &fleiss_1971()), "0.433410");
+    // Units with a missing answer are dropped there: 0.761 with them.
+    assert_printed(irr(Measure::FleissKappa, &krippendorff_2011_c()), "0.641");
+    assert_printed(value(Measure::FleissKappa, &krippendorff_2011_c()), "0.761");
+    assert_printed(irr(Measure::KrippendorffAlpha, &krippendorff_2011_c()), "0.743");
+}
+
+#[test]
+fn kappa_of_balash_2023_worked_by_hand() {
+    let set = |codes: &[u32]| Some(codes.to_vec());
+    let rows = [
+        [set(&[0, 1]), set(&[0])],
+        [set(&[1]), set(&[1, 2])],
+        [set(&[0]), set(&[0])],
+        [set(&[]), set(&[2])],
+    ];
+    let table = SetRatings::from_rows(2, rows.iter().map(|row| row.iter().map(|it| it.as_deref())));
+    // Three codes shared of four at most; chance 2/4 2/4 + 2/4 1/4; the last unit has no code of the first coder.
+    let ours = elsewhere::balash2023(&table);
+    assert!((ours.value().unwrap() - (1.0 - 0.25 / (1.0 - 0.375))).abs() < 1e-12, "{ours:?}");
+    assert_eq!(ours.estimate().unwrap().n, 3);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{About, Agreement, Group, Level, Row, Why};
 use crate::analysis::codings::WHOLE;
+use crate::stats::elsewhere::Program;
 use crate::stats::gamma::{Proof, Settings, gamma};
 use crate::stats::segmentation::{boundary_similarity, pk, segmentation_similarity, window_diff};
 use crate::stats::unitizing::{cu_alpha, k_u_alpha, u_alpha, u_alpha_binary};
@@ -36,6 +37,8 @@ pub enum Parameters {
     Window(u64),
     /// What a gamma is made with.
     Gamma(Made),
+    /// Who prints this figure for the same codings.
+    As(Program),
 }
 
 /// What a gamma is made with, and what is known of its error.

@@ -18,6 +18,11 @@ pub(super) struct CategoryTable {
 }
 
 impl CategoryTable {
+    /// The answers, in no more categories than somebody used or presence has.
+    pub(super) fn answers(&self) -> &Ratings {
+        &self.all
+    }
+
     /// Given or not: always two categories, of which not giving is the absent one.
     pub(super) fn of_presence(coders: usize, rows: &Rows, options: &Options) -> Self {
         let used = used(&rows.all);

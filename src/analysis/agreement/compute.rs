@@ -6,8 +6,11 @@ use super::categories::CategoryTable;
 use super::resampling::Figure;
 use super::tables::Patterns;
 use super::tuples::{Tuples, categories, none_category};
-use super::{About, Agreement, Counts, Drawn, Entering, Group, Level, Options, Row, Why};
+use super::{
+    About, Agreement, Counts, Drawn, Entering, Group, Level, Options, Parameters, Row, Why,
+};
 use crate::analysis::codings::{CodedDimension, Codings, WHOLE};
+use crate::stats::elsewhere::{Program, balash2023, irr};
 use crate::stats::{Coefficient, Estimate, Measure, SetRatings, sets};
 
 /// How far coders agree.
@@ -99,7 +102,9 @@ fn group(codings: &Codings, options: &Options, name: Option<String>, units: &[us
             continue;
         }
         let wanted = |one: &&Tabulated| {
-            let usual = options.levels.is_empty() && level.is_usual_for(one.dimension.select);
+            let usual = options.levels.is_empty()
+                && (level.is_usual_for(one.dimension.select)
+                    || options.program == Some(Program::Balash2023));
             usual || options.levels.contains(&level)
         };
         let mut of_level: Vec<Row> =
@@ -170,6 +175,9 @@ impl Computing<'_> {
 
     fn sets(&self, about: &About, table: &SetRatings, cases: &[SetRatings]) -> Vec<Row> {
         let units = table.whole_answers().paired_units();
+        if self.options.program.is_some() {
+            return self.elsewhere(about, units, None, |_| balash2023(table));
+        }
         let bootstrap = self.options.bootstrap;
         let resampled = bootstrap.map(|it| it.resample(table, cases, self.measures));
         let figure = |(nth, measure): (usize, &Measure)| {
@@ -242,9 +250,27 @@ impl Computing<'_> {
 
     fn nominal(&self, about: &About, table: &CategoryTable, counts: Option<Counts>) -> Vec<Row> {
         let units = table.units();
+        if self.options.program.is_some() {
+            return self.elsewhere(about, units, counts, |measure| irr(measure, table.answers()));
+        }
         let figures = table.figures(self.measures, self.options.bootstrap);
         let row = |(measure, figure)| self.row(about, measure, figure, units, counts);
         figures.into_iter().map(row).collect()
+    }
+
+    /// The figures that somebody else prints.
+    fn elsewhere(
+        &self,
+        about: &About,
+        units: u64,
+        counts: Option<Counts>,
+        of: impl Fn(Measure) -> Coefficient,
+    ) -> Vec<Row> {
+        let row = |measure: &Measure| {
+            let figure = Figure { coefficient: of(*measure), resampling: None };
+            self.row(about, *measure, figure, units, counts)
+        };
+        self.measures.iter().map(row).collect()
     }
 
     fn row(
@@ -268,7 +294,7 @@ impl Computing<'_> {
             n,
             counts,
             resampling,
-            parameters: None,
+            parameters: self.options.program.map(Parameters::As),
         }
     }
 
@@ -305,7 +331,7 @@ impl Computing<'_> {
             n,
             counts: None,
             resampling: None,
-            parameters: None,
+            parameters: self.options.program.map(Parameters::As),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::Options;
 use crate::domain::codebook::Select;
 use crate::stats::Measure;
+use crate::stats::elsewhere::Program;
 
 /// What counts as one answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +52,11 @@ impl Level {
     /// The measures to compute at this level: those asked for that it knows, or the usual ones.
     #[must_use]
     pub fn measures(self, options: &Options, coders: usize) -> Vec<Measure> {
+        if let Some(program) = options.program {
+            let asked = |it: &Measure| options.measures.is_empty() || options.measures.contains(it);
+            let known = if self.is_known_to(program) { program.measures() } else { &[] };
+            return known.iter().copied().filter(asked).collect();
+        }
         if !options.measures.is_empty() {
             return options.measures.iter().copied().filter(|it| self.knows(*it)).collect();
         }
@@ -58,6 +64,15 @@ impl Level {
             .into_iter()
             .filter(|measure| self.knows(*measure))
             .collect()
+    }
+
+    /// Whether somebody else who reckons otherwise has figures of this level.
+    #[must_use]
+    pub fn is_known_to(self, program: Program) -> bool {
+        match program {
+            Program::Irr => matches!(self, Self::Presence | Self::Value | Self::Joint),
+            Program::Balash2023 => self == Self::Sets,
+        }
     }
 
     /// Whether a dimension is looked at on this level when no level is asked for.

@@ -13,6 +13,7 @@ mod tables;
 mod tuples;
 mod versions;
 
+use crate::stats::elsewhere::Program;
 use crate::stats::{Estimate, Measure, Undefined};
 
 pub use boundaries::{CutText, Cutting, Parameters, boundaries};
@@ -45,6 +46,8 @@ pub struct Options {
     pub per_category: bool,
     /// How intervals are resampled; analytic ones where absent.
     pub bootstrap: Option<Bootstrap>,
+    /// Whose figures these are, where not our own.
+    pub program: Option<Program>,
 }
 
 /// What becomes of a unit that one coder alone decided.

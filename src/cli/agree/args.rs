@@ -1,22 +1,18 @@
-//! The arguments of `agree`, and what they ask for.
+//! The arguments of `agree`.
 
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::analysis::agreement::{
-    self, Bootstrap, Categories, Drawn, Level, Options, Requirement, Single,
-};
+use crate::analysis::agreement::{Level, Requirement};
 use crate::cli::OutputArgs;
 use crate::cli::comparing::{CoderAt, ComparingArgs, ScopeArgs};
 use crate::cli::usage::Wrong;
-use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
-use crate::domain::problem::{Place, Problem};
 use crate::msg;
-use crate::stats::{Measure, Plan};
-use crate::store::{Opened, layout};
+use crate::stats::Measure;
+use crate::stats::elsewhere::Program;
 
 /// Show how far coders agree, per dimension, per code and overall
 ///
@@ -72,6 +68,13 @@ pub(in crate::cli) struct Args {
     /// Which categories count for brennan_prediger and gwet_ac1
     #[arg(long, value_enum, value_name = "WHICH", default_value_t = CategoriesArg::Observed)]
     pub(super) categories: CategoriesArg,
+    /// The figures that somebody else prints for the same codings, where a formula and worked figures prove it
+    ///
+    /// irr: the package irr 0.84.1 for R (cohen_kappa, fleiss_kappa, conger_kappa, light_kappa, krippendorff_alpha).
+    /// balash2023: codes shared over the larger total of codes, which Balash and others (2023) call Cohen's kappa, at the
+    /// level sets. docs/agreement.md says how either reckons.
+    #[arg(long = "as", value_enum, value_name = "NAME", conflicts_with_all = ["bootstrap", "per_category", "boundaries"])]
+    pub(super) program: Option<ProgramArg>,
     /// At the level value also Krippendorff's alpha of each answer against all others
     #[arg(long)]
     pub(super) per_category: bool,
@@ -205,137 +208,26 @@ pub(super) enum ResampleArg {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ProgramArg {
+    /// The package irr 0.84.1 for R
+    Irr,
+    /// Balash and others (2023), Educators' perspectives of using (or not using) online exam proctoring
+    Balash2023,
+}
+
+impl From<ProgramArg> for Program {
+    fn from(program: ProgramArg) -> Self {
+        match program {
+            ProgramArg::Irr => Self::Irr,
+            ProgramArg::Balash2023 => Self::Balash2023,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum EmptyArg {
     /// The coder did not decide
     Missing,
     /// The coder looked, and nothing applies
     None,
-}
-
-/// What is required, if anything is.
-pub(super) fn requirement(
-    args: &Args,
-    opened: Option<&Opened>,
-) -> Result<Option<Requirement>, Failure> {
-    match &args.require {
-        None => Ok(None),
-        Some(Some(requirement)) => Ok(Some(*requirement)),
-        Some(None) => {
-            let of_study = opened.and_then(|opened| opened.study.settings.require.as_ref());
-            let Some(text) = of_study else {
-                return Err(Failure::Usage(
-                    msg!("agree.require.none"),
-                    msg!("agree.require.none.fix"),
-                ));
-            };
-            let problem = |_| {
-                Failure::invalid(Problem::new(
-                    Place::file(layout::SETTINGS).column("require"),
-                    msg!("agree.require.invalid"),
-                    msg!("agree.require.invalid.fix"),
-                ))
-            };
-            text.parse().map(Some).map_err(problem)
-        }
-    }
-}
-
-/// What is computed; a measure and a level that do not exist together are wrong use.
-pub(super) fn options(
-    args: &Args,
-    requirement: Option<&Requirement>,
-    single: Single,
-    no_coefficients: bool,
-    coders: usize,
-) -> Result<Options, Failure> {
-    let levels = listed(&args.level, &Level::ALL);
-    let mut measures = listed(&args.measure, Measure::ALL);
-    if let (Some(requirement), true) = (requirement, measures.is_empty()) {
-        let usual = agreement::defaults(coders, no_coefficients);
-        if !usual.contains(&requirement.measure) {
-            measures = usual;
-            measures.push(requirement.measure);
-        }
-    }
-    let asked_levels = if levels.is_empty() { Level::ALL.to_vec() } else { levels.clone() };
-    for asked in &args.measure {
-        if let OrAll::One(measure) = asked
-            && !asked_levels.iter().any(|level| level.knows(*measure))
-        {
-            return Err(no_pair(*measure, asked_levels.first().copied().unwrap_or(Level::Value)));
-        }
-    }
-    for asked in &args.level {
-        if let (OrAll::One(level), Some(measure)) = (asked, measures.first())
-            && !measures.iter().any(|measure| level.knows(*measure))
-        {
-            return Err(no_pair(*measure, *level));
-        }
-    }
-    Ok(Options {
-        levels,
-        measures,
-        no_coefficients,
-        single: match args.single {
-            None => single,
-            Some(SingleArg::Exclude) => Single::Exclude,
-            Some(SingleArg::Include) => Single::Include,
-        },
-        given: args.given,
-        categories: match args.categories {
-            CategoriesArg::Observed => Categories::Observed,
-            CategoriesArg::Codebook => Categories::Codebook,
-        },
-        by_case: args.by == Some(By::Case),
-        per_category: args.per_category,
-        bootstrap: args.bootstrap.map(|resamples| Bootstrap {
-            plan: Plan { resamples, seed: args.seed.unwrap_or(1) },
-            drawn: match args.resample {
-                ResampleArg::Units => Drawn::Units,
-                ResampleArg::Cases => Drawn::Cases,
-            },
-        }),
-    })
-}
-
-/// What clap cannot say: which options ask for nothing without others.
-pub(super) fn check(args: &Args) -> Result<(), Failure> {
-    if args.resample == ResampleArg::Cases && args.by == Some(By::Case) {
-        return Err(Failure::Usage(
-            msg!("agree.resample.by_case"),
-            msg!("agree.resample.by_case.fix"),
-        ));
-    }
-    if args.seed.is_some() && args.bootstrap.is_none() && !args.boundaries {
-        return Err(Failure::Usage(msg!("agree.seed"), msg!("agree.seed.fix")));
-    }
-    if args.files.len() > 1 && !args.boundaries {
-        return Err(Failure::Usage(msg!("agree.files"), msg!("agree.files.fix")));
-    }
-    Ok(())
-}
-
-fn no_pair(measure: Measure, level: Level) -> Failure {
-    if measure.is_of_boundaries() {
-        let what = msg!("agree.pair.boundaries", measure = measure);
-        return Failure::Usage(what, msg!("agree.pair.boundaries.fix"));
-    }
-    Failure::Usage(msg!("agree.pair", measure = measure, level = level), msg!("agree.pair.fix"))
-}
-
-/// What was asked for, in its order and each once; empty if nothing was.
-fn listed<T: Copy + PartialEq>(asked: &[OrAll<T>], all: &[T]) -> Vec<T> {
-    let mut list: Vec<T> = Vec::new();
-    for one in asked {
-        let more = match one {
-            OrAll::All => all,
-            OrAll::One(one) => std::slice::from_ref(one),
-        };
-        for one in more {
-            if !list.contains(one) {
-                list.push(*one);
-            }
-        }
-    }
-    list
 }

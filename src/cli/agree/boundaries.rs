@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Found;
 use super::args::{Args, OrAll};
-use super::{Found, requirement};
+use super::asked::requirement;
 use crate::analysis::agreement::{CutText, Cutting, Options, Requirement, boundaries};
 use crate::cli::Context;
 use crate::cli::comparing::unknown;

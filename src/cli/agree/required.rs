@@ -7,21 +7,26 @@ use crate::msg;
 use crate::render::agreement::{AgreementReport, reason};
 use crate::render::number;
 
+/// Refuses a condition on a measure that is not among the figures.
+///
+/// # Errors
+/// No row has the measure.
+pub(super) fn is_asked(requirement: &Requirement, report: &AgreementReport) -> Result<(), Failure> {
+    let measure = requirement.measure;
+    let mut rows = report.agreement.groups.iter().flat_map(|group| &group.rows);
+    if rows.any(|row| row.measure == measure) {
+        return Ok(());
+    }
+    let fix = msg!("agree.require.absent.fix", measure = measure);
+    Err(Failure::Usage(msg!("agree.require.absent", measure = measure), fix))
+}
+
 /// Says which rows miss the condition; whether there are any.
 pub(super) fn missed(
     requirement: &Requirement,
     report: &AgreementReport,
     context: &mut Context<'_>,
 ) -> anyhow::Result<bool> {
-    let mut rows = report.agreement.groups.iter().flat_map(|group| &group.rows);
-    if !rows.any(|row| row.measure == requirement.measure) {
-        let measure = requirement.measure;
-        return Err(Failure::Usage(
-            msg!("agree.require.absent", measure = measure),
-            msg!("agree.require.absent.fix", measure = measure),
-        )
-        .into());
-    }
     let missed = requirement.missed(&report.agreement);
     for (group, row) in &missed {
         let (name, level) = (row.about.name(), row.level);

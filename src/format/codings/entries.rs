@@ -5,57 +5,15 @@ use std::rc::Rc;
 
 use super::Empty;
 use super::complaints::Complaints;
+use super::file::{BLANK, Body, CodingsFile, Entry, FIRST, NONE};
 use super::layout::{Form, HeaderError, Layout};
 use super::names::Names;
+use super::plain;
 use super::record::{Record, each};
 use crate::domain::problem::Problem;
 use crate::escape::csv::unguard;
 use crate::format::table::separator;
 use crate::msg;
-
-/// The `code` of an entry that only says that the coder saw the unit.
-pub(super) const BLANK: u32 = 0;
-/// The `code` of an entry that says that nothing applies.
-pub(super) const NONE: u32 = 1;
-/// The `code` of the first code of a dimension.
-pub(super) const FIRST: u32 = 2;
-
-/// One code that one coder gave one unit; ordered so that one answer's entries stand together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Entry {
-    pub(super) unit: u32,
-    pub(super) dimension: u32,
-    pub(super) round: u32,
-    pub(super) coder: u32,
-    /// [`BLANK`], [`NONE`], or [`FIRST`] and its place among the dimension's codes.
-    pub(super) code: u32,
-    /// The row it stands in, by its place in the file.
-    pub(super) row: u32,
-    pub(super) unsure: bool,
-}
-
-/// A CSV of codings, read and numbered.
-#[derive(Debug, Clone)]
-pub struct CodingsFile {
-    /// The coders, in order of appearance.
-    pub coders: Vec<String>,
-    /// The dimensions, in order of appearance; none if the file has no such column.
-    pub dimensions: Vec<String>,
-    /// The rounds, in order of appearance; none if the file has no such column.
-    pub rounds: Vec<String>,
-    /// The cases, in order of appearance; none if the file has no such column.
-    pub cases: Vec<String>,
-    /// Per dimension (or for the whole), its codes in order of appearance.
-    pub(super) codes: Vec<Vec<String>>,
-    /// Per unit, its case.
-    pub(super) unit_cases: Vec<u32>,
-    /// Sorted.
-    pub(super) entries: Vec<Entry>,
-    /// What an empty cell or a row that is not there means.
-    pub(super) empty: Empty,
-    /// Whether each column is a coder, so that every coder took part in every round.
-    pub(super) wide: bool,
-}
 
 /// Reads a CSV of codings; `empty` is what an empty cell means, by default as the form of the file has it.
 ///
@@ -71,6 +29,18 @@ pub fn read(file: &str, bytes: &[u8], empty: Option<Empty>) -> Result<CodingsFil
         complaints.add(at, None, msg!("table.not_utf8"), msg!("table.not_utf8.fix"));
         return Err(complaints.problems());
     }
+    if let Some(read) = plain::read(bytes, separator(bytes), empty) {
+        return Ok(read);
+    }
+    in_general(bytes, empty, complaints)
+}
+
+/// Reads any file, row by row.
+fn in_general(
+    bytes: &[u8],
+    empty: Option<Empty>,
+    mut complaints: Complaints<'_>,
+) -> Result<CodingsFile, Vec<Problem>> {
     let mut reader: Option<Reader> = None;
     each(bytes, separator(bytes), |record| {
         if record.iter().all(<[u8]>::is_empty) {
@@ -282,7 +252,7 @@ impl Reader {
             cases: self.cases.into_list(),
             codes: self.codes.into_iter().map(Names::into_list).collect(),
             unit_cases: self.unit_cases,
-            entries: self.entries,
+            body: Body::Entries(self.entries),
             empty: self.empty,
             wide,
         }
@@ -325,9 +295,70 @@ fn cell<'a>(record: &Record<'a>, place: usize) -> &'a [u8] {
 }
 
 /// The cell without a guard against formulas.
-fn unguarded(cell: &[u8]) -> &[u8] {
+pub(super) fn unguarded(cell: &[u8]) -> &[u8] {
     if cell.first() != Some(&b'\'') {
         return cell;
     }
     std::str::from_utf8(cell).map_or(cell, |text| unguard(text).as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::format::codings::Pick;
+
+    fn cells() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "[ab]|none|a; ?b|b;a| a ||'=a|'b|none; a|a-very-long-code-[12]",
+            "[a-d]",
+            "[a-d]",
+            Just("a code of exactly".to_owned()),
+        ]
+    }
+
+    fn units() -> impl Strategy<Value = String> {
+        prop_oneof!["u[0-9]{1,2}", "[0-9]{1,4}", "[a-z ]{0,2}", "CoP-[0-9]:[0-9]{3,8}"]
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_file_is_read_as_any_other(
+            header in prop_oneof![
+                Just("unit,ann,bo"), Just("ann,unit,memo,bo"), Just("\u{feff}Unit;ann;bo;cy"),
+                Just("unit,round,ann,bo"),
+            ],
+            rows in prop::collection::vec((units(), cells(), cells(), cells()), 0..9),
+            ascending in any::<bool>(),
+            end in prop_oneof![Just("\n"), Just(""), Just("\n\n")],
+            empty in prop_oneof![Just(None), Just(Some(Empty::None)), Just(Some(Empty::Missing))],
+        ) {
+            let separator = if header.contains(';') { ';' } else { ',' };
+            let mut rows = rows;
+            if ascending {
+                rows.sort_by(|one, other| (one.0.len(), &one.0).cmp(&(other.0.len(), &other.0)));
+            }
+            let place = header.split(separator).position(|it| it.ends_with("nit")).unwrap_or(0);
+            let line = |(unit, first, second, third): &(String, String, String, String)| {
+                let mut cells = vec![first.as_str(), second, third];
+                cells.insert(place, unit);
+                cells.truncate(header.split(separator).count());
+                let text = cells.join(&separator.to_string());
+                if separator == ';' { text.replace("; ", " ") } else { text }
+            };
+            let lines: Vec<String> = rows.iter().map(line).collect();
+            let csv = format!("{header}\n{}{end}", lines.join("\n"));
+            let bytes = csv.strip_prefix('\u{feff}').unwrap_or(&csv).as_bytes();
+            let any = in_general(bytes, empty, Complaints::of("f.csv", bytes));
+            let either = read("f.csv", csv.as_bytes(), empty);
+            let codings = |read: Result<CodingsFile, Vec<Problem>>| {
+                read.map(|read| {
+                    let of_bo = Pick { coders: vec!["bo".to_owned()], ..Pick::default() };
+                    (read.codings(&Pick::default()), read.codings(&of_bo))
+                })
+            };
+            prop_assert_eq!(codings(either), codings(any));
+        }
+    }
 }

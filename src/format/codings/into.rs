@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Empty;
-use super::entries::{BLANK, CodingsFile, Entry, FIRST};
+use super::file::{BLANK, Body, CodingsFile, Entry, FIRST};
+use super::plain::Cells;
 use crate::analysis::codings::{CodedCode, CodedDimension, Codings, DistinctAnswer, WHOLE};
 use crate::domain::codebook::Select;
 
@@ -39,17 +40,42 @@ impl CodingsFile {
     /// # Errors
     /// A name that the file does not have.
     pub fn codings(&self, pick: &Pick) -> Result<Codings, UnknownName> {
+        let cells = match &self.body {
+            Body::Cells(cells) => cells.cells.clone(),
+            Body::Entries(_) => Vec::new(),
+        };
+        self.filled(pick, cells)
+    }
+
+    /// The same, where the file is needed no longer.
+    ///
+    /// # Errors
+    /// A name that the file does not have.
+    pub fn into_codings(mut self, pick: &Pick) -> Result<Codings, UnknownName> {
+        let cells = match &mut self.body {
+            Body::Cells(cells) => std::mem::take(&mut cells.cells),
+            Body::Entries(_) => Vec::new(),
+        };
+        self.filled(pick, cells)
+    }
+
+    fn filled(&self, pick: &Pick, cells: Vec<u32>) -> Result<Codings, UnknownName> {
         let coders = places("coder", &pick.coders, &self.coders)?;
         let wanted = places("dimension", &pick.dimensions, &self.dimensions)?;
         let round = match &pick.round {
             Some(round) => places("round", std::slice::from_ref(round), &self.rounds)?.pop(),
             None => None,
         };
-        let mut filling = Filling::new(self, &coders, round, pick.without_unsure);
-        for of_unit in self.entries.chunk_by(|one, other| one.unit == other.unit) {
-            filling.unit(of_unit);
-        }
-        let builders = filling.builders;
+        let builders = match &self.body {
+            Body::Cells(read) => vec![Builder::of(read, cells, &coders, self.coders.len())],
+            Body::Entries(entries) => {
+                let mut filling = Filling::new(self, entries, &coders, round, pick.without_unsure);
+                for of_unit in entries.chunk_by(|one, other| one.unit == other.unit) {
+                    filling.unit(of_unit);
+                }
+                filling.builders
+            }
+        };
         let kept: Vec<usize> =
             if wanted.is_empty() { (0..builders.len()).collect() } else { wanted };
         let names = CodeNames::of(self);
@@ -138,6 +164,23 @@ struct Builder {
 }
 
 impl Builder {
+    /// Answers as they stand in cells, of some coders of all.
+    fn of(read: &Cells, cells: Vec<u32>, coders: &[usize], all: usize) -> Self {
+        if coders.iter().copied().eq(0..all) {
+            let answers = read.answers.iter().cloned().zip(1..).collect();
+            return Self { answers, short: Vec::new(), cells };
+        }
+        let mut of_some = Self { answers: BTreeMap::new(), short: Vec::new(), cells: Vec::new() };
+        for unit in cells.chunks_exact(all) {
+            for cell in coders.iter().filter_map(|coder| unit.get(*coder)) {
+                let answer = cell.checked_sub(1).and_then(|at| read.answers.get(at as usize));
+                let number = answer.map_or(0, |codes| of_some.number(codes));
+                of_some.cells.push(number);
+            }
+        }
+        of_some
+    }
+
     fn number(&mut self, codes: &[u32]) -> u32 {
         let short = match codes {
             [] => Some(0),
@@ -166,6 +209,9 @@ impl Builder {
     }
 }
 
+/// Where somebody who took part said nothing, which is an answer.
+const SILENT: u32 = u32::MAX;
+
 /// Goes through the entries unit by unit.
 struct Filling<'a> {
     file: &'a CodingsFile,
@@ -185,6 +231,7 @@ struct Filling<'a> {
 impl<'a> Filling<'a> {
     fn new(
         file: &'a CodingsFile,
+        entries: &[Entry],
         coders: &[usize],
         round: Option<usize>,
         without_unsure: bool,
@@ -192,7 +239,7 @@ impl<'a> Filling<'a> {
         let column = |coder: usize| coders.iter().position(|asked| *asked == coder);
         let columns: Vec<Option<usize>> = (0..file.coders.len()).map(column).collect();
         let mut took_part = vec![vec![file.wide; coders.len()]; file.rounds.len().max(1)];
-        let entries = if file.wide { &[][..] } else { &file.entries[..] };
+        let entries = if file.wide { &[][..] } else { entries };
         for entry in entries {
             let column = columns.get(entry.coder as usize).copied().flatten();
             let of_round = took_part.get_mut(entry.round as usize);
@@ -266,9 +313,8 @@ impl<'a> Filling<'a> {
         let Some(builder) = self.builders.get_mut(dimension) else { return };
         if self.file.empty == Empty::None {
             let took_part = self.took_part.get(round as usize);
-            let none = builder.number(&[]);
             for (column, took) in took_part.into_iter().flatten().enumerate() {
-                builder.cells[unit * self.width + column] = if *took { none } else { 0 };
+                builder.cells[unit * self.width + column] = if *took { SILENT } else { 0 };
             }
         }
         for of_coder in entries.chunk_by(|one, other| one.coder == other.coder) {
@@ -286,6 +332,11 @@ impl<'a> Filling<'a> {
                     .extend(of_coder.iter().filter_map(|entry| entry.code.checked_sub(FIRST)));
                 self.codes.dedup();
                 builder.cells[place] = builder.number(&self.codes);
+            }
+        }
+        for place in unit * self.width..(unit + 1) * self.width {
+            if builder.cells[place] == SILENT {
+                builder.cells[place] = builder.number(&[]);
             }
         }
     }

@@ -122,6 +122,7 @@ fn about(row: &Row, language: Language) -> String {
 pub(super) fn made(parameters: &Parameters) -> String {
     match parameters {
         Parameters::Window(window) => format!("window {window}"),
+        Parameters::As(program) => format!("as {program}"),
         Parameters::Gamma(made) => {
             let Settings { position, category, unaligned, samples, seed } = made.settings;
             let mut text = format!(
@@ -152,6 +153,7 @@ fn rounded_up(bound: f64) -> String {
 pub(super) fn json_of(parameters: &Parameters) -> Json {
     match parameters {
         Parameters::Window(window) => json!({ "window": window }),
+        Parameters::As(program) => json!({ "as": program.as_str() }),
         Parameters::Gamma(made) => json!({
             "alpha": made.settings.position,
             "beta": made.settings.category,

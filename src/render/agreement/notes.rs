@@ -6,6 +6,7 @@ use crate::analysis::agreement::{
 };
 use crate::domain::message::Message;
 use crate::msg;
+use crate::stats::elsewhere::Program;
 use crate::stats::{Estimate, Measure};
 use crate::words::{self, Language};
 
@@ -36,6 +37,12 @@ impl AgreementReport {
         let has_limits = |row: &Row| matches!(row.figure, Ok(Estimate { ci95: Some(_), .. }));
         if rows().any(|row| row.resampling.is_none() && has_limits(row)) {
             say(msg!("agree.note.interval"));
+        }
+        if let Some(program) = self.options.program {
+            say(match program {
+                Program::Irr => msg!("agree.note.as_irr"),
+                Program::Balash2023 => msg!("agree.note.as_balash2023"),
+            });
         }
         self.note_resampling(&mut say);
         self.note_categories(&mut say);

@@ -1,0 +1,126 @@
+//! Agreement for people: one table a level, dimensions and codes down, measures across.
+
+use super::{AgreementReport, figure};
+use crate::analysis::agreement::{About, Group, Level, Row};
+use crate::msg;
+use crate::render::grid::{Grid, Value};
+use crate::stats::Measure;
+use crate::words::{self, Language};
+
+impl AgreementReport {
+    /// The tables of one level of one group: the figures, and for presence the counts.
+    pub(super) fn level(&self, group: &Group, level: Level, language: Language) -> Vec<Grid> {
+        let is_category = |row: &&Row| matches!(row.about, About::Category { .. });
+        let (categories, rows): (Vec<&Row>, Vec<&Row>) =
+            group.rows.iter().filter(|row| row.level == level).partition(is_category);
+        let Some(first) = rows.first() else { return Vec::new() };
+        let says = match level {
+            Level::Presence => words::word("agree.level.presence", language),
+            Level::Value => words::word("agree.level.value", language),
+            Level::Sets => words::word("agree.level.sets", language),
+            Level::Joint => words::word("agree.level.joint", language),
+            Level::Boundaries => words::word("agree.level.boundaries", language),
+        };
+        let title = match &group.name {
+            Some(name) => format!("{name} · {says}"),
+            None => says,
+        };
+        let about_codes = rows.iter().any(|row| matches!(row.about, About::Code(..)));
+        let heading = if about_codes {
+            words::word("agree.column.code", language)
+        } else {
+            words::word("agree.column.dimension", language)
+        };
+        let measures: Vec<Measure> =
+            rows.iter().take_while(|row| row.about == first.about).map(|row| row.measure).collect();
+        let mut figures = Grid::new(&[&heading, "n"]);
+        figures.alike = true;
+        figures.columns.extend(measures.iter().map(ToString::to_string));
+        figures.title = title.clone();
+        for of_one in rows.chunk_by(|one, next| same_line(&one.about, &next.about)) {
+            let Some(first) = of_one.first() else { continue };
+            let mut values = vec![name(&first.about, &rows, language), Value::Count(first.n)];
+            for measure in &measures {
+                let row = of_one.iter().find(|row| row.measure == *measure);
+                values.push(row.map_or(Value::Missing, |row| figure(row, language)));
+            }
+            figures.rows.push(values);
+        }
+        let counts = self.counts(&rows, &heading, &title, language);
+        let categories = per_category(&categories, group, language);
+        std::iter::once(figures).chain(counts).chain(categories).collect()
+    }
+
+    fn counts(
+        &self,
+        rows: &[&Row],
+        heading: &str,
+        title: &str,
+        language: Language,
+    ) -> Option<Grid> {
+        let [first, second] = self.agreement.coders.as_slice() else { return None };
+        let only = |coder: &str| words::say(&msg!("agree.column.only", coder = coder), language);
+        let mut grid = Grid::new(&[
+            heading,
+            &words::word("agree.column.both", language),
+            &only(first),
+            &only(second),
+            &words::word("agree.column.neither", language),
+        ]);
+        let level = title.split(':').next().unwrap_or_default();
+        grid.title = words::say(&msg!("agree.counts", level = level), language);
+        for of_one in rows.chunk_by(|one, next| one.about == next.about) {
+            let Some((row, counts)) = of_one.first().and_then(|row| Some((row, row.counts?)))
+            else {
+                continue;
+            };
+            grid.rows.push(vec![
+                name(&row.about, rows, language),
+                Value::Count(counts.both),
+                Value::Count(counts.only_first),
+                Value::Count(counts.only_second),
+                Value::Count(counts.neither),
+            ]);
+        }
+        (!grid.rows.is_empty()).then_some(grid)
+    }
+}
+
+/// Krippendorff's alpha of each answer against all others.
+fn per_category(rows: &[&Row], group: &Group, language: Language) -> Option<Grid> {
+    let word = |key| words::word(key, language);
+    let alpha = Measure::KrippendorffAlpha.as_str();
+    let mut grid =
+        Grid::new(&[&word("agree.column.dimension"), &word("agree.column.answer"), "n", alpha]);
+    let title = word("agree.per_category");
+    grid.title = match &group.name {
+        Some(name) => format!("{name} · {title}"),
+        None => title,
+    };
+    for row in rows {
+        let About::Category { dimension, answer, .. } = &row.about else { continue };
+        let (dimension, answer) = (Value::id(dimension), Value::id(answer));
+        grid.rows.push(vec![dimension, answer, Value::Count(row.n), figure(row, language)]);
+    }
+    (!grid.rows.is_empty()).then_some(grid)
+}
+
+/// Whether two figures stand in one line of the table.
+fn same_line(one: &About, next: &About) -> bool {
+    match (one, next) {
+        (About::Mean(_), About::Mean(_)) => true,
+        _ => one == next,
+    }
+}
+
+/// The name of a line; codes are indented beneath their dimension, if it stands there.
+fn name(about: &About, beside: &[&Row], language: Language) -> Value {
+    let beneath = || beside.iter().any(|row| matches!(row.about, About::Dimension(_)));
+    match about {
+        About::Code(name, depth) if beneath() => {
+            Value::Id(format!("{}{name}", "  ".repeat(*depth)))
+        }
+        About::Mean(_) => Value::Text(words::word("agree.mean", language)),
+        _ => Value::id(about.name()),
+    }
+}
