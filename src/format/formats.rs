@@ -10,6 +10,7 @@ use super::json;
 use super::markdown;
 use super::odt;
 use super::rtf;
+use super::tabular;
 use super::text;
 use super::unreadable::Unreadable;
 use crate::domain::message::Message;
@@ -33,6 +34,10 @@ pub enum Format {
     Srt,
     /// JSON of speech recognition.
     Json,
+    /// A workbook.
+    Workbook,
+    /// A table as text.
+    Table,
     /// CHAT, the transcripts of TalkBank.
     Chat,
     /// Markdown.
@@ -82,10 +87,12 @@ pub(super) const FORMATS: &[Entry] = &[
     Entry { format: Format::FlatOdt, name: "import.format.fodt", extensions: &["fodt"], sign: Sign::Text(odt::is_flat), reader: Reader::Text(odt::read_flat) },
     Entry { format: Format::Rtf, name: "import.format.rtf", extensions: &["rtf"], sign: Sign::Bytes(rtf::is_one), reader: Reader::Bytes(rtf::read) },
     Entry { format: Format::Html, name: "import.format.html", extensions: &["html", "htm", "xhtml"], sign: Sign::Bytes(html::is_one), reader: Reader::Bytes(html::read) },
+    Entry { format: Format::Workbook, name: "import.format.workbook", extensions: &["xlsx", "xlsm"], sign: Sign::Package(tabular::is_workbook), reader: Reader::Bytes(tabular::read_workbook) },
     Entry { format: Format::Vtt, name: "import.format.vtt", extensions: &["vtt"], sign: Sign::Text(captions::is_vtt), reader: Reader::Text(captions::read_vtt) },
     Entry { format: Format::Srt, name: "import.format.srt", extensions: &["srt"], sign: Sign::Text(captions::is_srt), reader: Reader::Text(captions::read_srt) },
     Entry { format: Format::Chat, name: "import.format.chat", extensions: &["cha", "cex"], sign: Sign::Bytes(chat::is_one), reader: Reader::Bytes(chat::read) },
     Entry { format: Format::Json, name: "import.format.json", extensions: &["json", "jsonl", "ndjson"], sign: Sign::Text(json::is_one), reader: Reader::Text(json::read) },
+    Entry { format: Format::Table, name: "import.format.table", extensions: &["csv", "tsv", "tab", "psv"], sign: Sign::Likely(tabular::is_likely), reader: Reader::Text(tabular::read_delimited) },
     Entry { format: Format::Markdown, name: "import.format.markdown", extensions: &["md", "markdown", "mdown", "mkd"], sign: Sign::Likely(markdown::looks_like_markdown), reader: Reader::Text(markdown::read) },
     Entry { format: Format::Text, name: "import.format.text", extensions: &[], sign: Sign::Likely(|_| true), reader: Reader::Text(text::read) },
 ];

@@ -141,7 +141,7 @@ mod tests {
             ("a.txt", b"{vocalsound} yes", "Text"),
             ("a.txt", b"ID3: yes", "Text"),
             ("a.txt", b"<!DOCTYPE html>", "Html"),
-            ("a.csv", b"a,b", "import.is.table"),
+            ("a.csv", b"a,b", "Table"),
             ("a.srt", b"hello", "Srt"),
             ("a.sbv", b"hello", "import.is.subtitles"),
             ("a.txt", b"", "import.empty"),

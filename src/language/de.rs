@@ -191,5 +191,16 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     closings: &["schluss der sitzung", "schluss:", "ende des interviews", "ende der aufnahme"],
     speaker_heads: &["sprecher", "sprecherin", "name", "redner", "person"],
-    speech_heads: &["text", "rede", "transkript", "ausserung", "beitrag", "gesagtes", "inhalt"],
+    speech_heads: &[
+        "text",
+        "rede",
+        "transkript",
+        "ausserung",
+        "außerung",
+        "beitrag",
+        "gesagtes",
+        "inhalt",
+    ],
+    time_heads: &["zeit", "zeitstempel", "beginn", "anfang", "start", "startzeit", "timecode"],
+    end_heads: &["ende", "endzeit", "schluss"],
 };

@@ -319,4 +319,6 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "comentario",
         "contenido",
     ],
+    time_heads: &["tiempo", "hora", "inicio", "comienzo", "marca de tiempo", "desde", "minuto"],
+    end_heads: &["fin", "final", "hasta"],
 };

@@ -195,4 +195,6 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         "verbatim",
         "contenu",
     ],
+    time_heads: &["temps", "horodatage", "debut", "heure", "de"],
+    end_heads: &["fin", "jusqu'a"],
 };

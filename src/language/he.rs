@@ -35,4 +35,6 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     closings: &["הישיבה ננעלה", "הישיבה נעלה", "סוף הריאיון"],
     speaker_heads: &["דובר", "שם", "משתתף"],
     speech_heads: &["טקסט", "דברים", "תוכן"],
+    time_heads: &["זמן", "התחלה"],
+    end_heads: &["סוף"],
 };

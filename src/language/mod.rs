@@ -50,6 +50,10 @@ pub struct Lexicon {
     pub speaker_heads: &'static [&'static str],
     /// How the column of speech in a table of turns is headed.
     pub speech_heads: &'static [&'static str],
+    /// How the column of times, or of beginnings, in a table of turns is headed.
+    pub time_heads: &'static [&'static str],
+    /// How the column of ends in a table of turns is headed.
+    pub end_heads: &'static [&'static str],
 }
 
 /// Every language, in order of tag.
@@ -93,6 +97,8 @@ enum List {
     Abbreviation,
     SpeakerHead,
     SpeechHead,
+    TimeHead,
+    EndHead,
 }
 
 /// Whether a folded word or phrase stands in a list of any language.
@@ -113,7 +119,7 @@ fn is_in(list: List, word: &str) -> bool {
 }
 
 impl Lexicon {
-    fn lists(&self) -> [(List, &'static [&'static str]); 9] {
+    fn lists(&self) -> [(List, &'static [&'static str]); 11] {
         [
             (List::Function, self.functions),
             (List::Field, self.fields),
@@ -124,6 +130,8 @@ impl Lexicon {
             (List::Abbreviation, self.abbreviations),
             (List::SpeakerHead, self.speaker_heads),
             (List::SpeechHead, self.speech_heads),
+            (List::TimeHead, self.time_heads),
+            (List::EndHead, self.end_heads),
         ]
     }
 }
@@ -185,6 +193,18 @@ pub fn is_speaker_head(folded: &str) -> bool {
 #[must_use]
 pub fn is_speech_head(folded: &str) -> bool {
     is_in(List::SpeechHead, folded)
+}
+
+/// Whether a folded text heads a column of times, or of beginnings.
+#[must_use]
+pub fn is_time_head(folded: &str) -> bool {
+    is_in(List::TimeHead, folded)
+}
+
+/// Whether a folded text heads a column of ends.
+#[must_use]
+pub fn is_end_head(folded: &str) -> bool {
+    is_in(List::EndHead, folded)
 }
 
 /// Whether a folded line says that the sitting ends here.

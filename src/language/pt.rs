@@ -64,4 +64,6 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     closings: &["fim da entrevista", "fim da gravacao", "fim da transcricao"],
     speaker_heads: &["falante", "nome", "participante", "orador"],
     speech_heads: &["texto", "fala", "transcricao", "turno", "conteudo"],
+    time_heads: &["tempo", "inicio", "hora", "carimbo de tempo"],
+    end_heads: &["fim", "final"],
 };

@@ -76,6 +76,59 @@ pub(super) const ENTRIES: &[Entry] = &[
         "{n} {n|code|codes} in the speech {n|was|were} left out or written out: [/], &=laughs, (be)cause",
         "se {n|ha omitido o escrito|han omitido o escrito} {n} {n|código|códigos} en el habla: [/], &=laughs, (be)cause",
     ),
+    ("import.format.workbook", "workbook (Excel)", "libro de cálculo (Excel)"),
+    ("import.format.table", "table (CSV, TSV)", "tabla (CSV, TSV)"),
+    (
+        "tabular.columns",
+        "no column of this table can be told to hold what was said",
+        "no se reconoce qué columna de esta tabla contiene lo dicho",
+    ),
+    (
+        "tabular.columns.fix",
+        "write the headings speaker, text and, if there are times, time into the first row",
+        "escriba los encabezados hablante, texto y, si hay tiempos, tiempo en la primera fila",
+    ),
+    (
+        "tabular.guessed",
+        "the table has no headings; column {text} was taken for speech",
+        "la tabla no tiene encabezados; la columna {text} se ha tomado por lo dicho",
+    ),
+    ("tabular.left_out", "columns left out: {columns}", "columnas omitidas: {columns}"),
+    (
+        "tabular.unspoken",
+        "{n} {n|row names|rows name} no speaker (row {rows}); where the one above goes on, write the speaker into the cell",
+        "{n} {n|fila no nombra|filas no nombran} ningún hablante (fila {rows}); donde siga el anterior, escríbalo en la celda",
+    ),
+    (
+        "tabular.longer",
+        "{n} {n|row has|rows have} more cells than there are headings (row {rows}); what stands there was left out",
+        "{n} {n|fila tiene|filas tienen} más celdas que encabezados (fila {rows}); lo que hay ahí se ha omitido",
+    ),
+    (
+        "tabular.entities",
+        "{n} {n|character|characters} written as in web pages (&#8212;) {n|was|were} written out",
+        "se {n|ha escrito|han escrito} {n} {n|carácter|caracteres} puestos como en páginas web (&#8212;)",
+    ),
+    (
+        "tabular.quotes",
+        "quotation marks do not close, so they were taken as part of the text",
+        "las comillas no se cierran, así que se han tomado como parte del texto",
+    ),
+    (
+        "tabular.sheets",
+        "{n} other {n|sheet was|sheets were} not read; sheet {sheet} was",
+        "no se {n|ha leído|han leído} {n} {n|hoja|hojas} más; se ha leído la hoja {sheet}",
+    ),
+    (
+        "tabular.hidden",
+        "{n} hidden {n|sheet was|sheets were} not read",
+        "no se {n|ha leído|han leído} {n} {n|hoja oculta|hojas ocultas}",
+    ),
+    (
+        "tabular.unsaved",
+        "{n} {n|cell holds|cells hold} a formula whose result was not saved ({cells}): open the file in a spreadsheet program, save it, and import it again",
+        "{n} {n|celda contiene|celdas contienen} una fórmula cuyo resultado no se guardó ({cells}): abra el archivo con un programa de hojas de cálculo, guárdelo e impórtelo de nuevo",
+    ),
     ("import.format.json", "JSON of a transcription", "JSON de una transcripción"),
     (
         "json.damaged",

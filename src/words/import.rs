@@ -257,18 +257,13 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         "import.is.spreadsheet",
-        "this is a spreadsheet, which is not read yet",
-        "esto es una hoja de cálculo, que todavía no se lee",
-    ),
-    (
-        "import.is.table",
-        "this is a table (CSV), which is not read yet",
-        "esto es una tabla (CSV), que todavía no se lee",
+        "this is a spreadsheet of a kind that is not read",
+        "esto es una hoja de cálculo de un tipo que no se lee",
     ),
     (
         "import.is.spreadsheet.fix",
-        "put speaker and text into two columns next to each other, copy both columns, paste as a table into Word or LibreOffice Writer, and save as .docx",
-        "ponga hablante y texto en dos columnas contiguas, cópielas, péguelas como tabla en Word o LibreOffice Writer y guarde como .docx",
+        "open it in a spreadsheet program and save it as .xlsx (Excel workbook) or .csv (UTF-8)",
+        "ábrala con un programa de hojas de cálculo y guárdela como .xlsx (libro de Excel) o .csv (UTF-8)",
     ),
     ("import.is.xml", "this is XML, which is not read yet", "esto es XML, que todavía no se lee"),
     (

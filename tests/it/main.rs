@@ -30,6 +30,7 @@ mod import_people;
 mod import_pseudonyms;
 mod import_real;
 mod import_split;
+mod import_tables;
 mod import_torture;
 mod matrix;
 mod mistakes;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::cues::Cue;
+use crate::format::entities;
 
 /// One line of a cue, or a stretch of it that one voice speaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl Reader<'_> {
         while let Some(first) = rest.chars().next() {
             let marked = match first {
                 '<' => self.tag(number, rest),
-                '&' => entity(rest).map(|(character, length)| {
+                '&' => entities::first(rest).map(|(character, length)| {
                     self.push(character);
                     length
                 }),
@@ -87,8 +88,7 @@ impl Reader<'_> {
             "v" => {
                 self.end(number);
                 let after = inside.split_once([' ', '\t']).map_or("", |(_, it)| it);
-                let mut who = String::new();
-                decode(after, &mut who);
+                let (who, _) = entities::decode(after);
                 self.voice = (!ends && !who.trim().is_empty()).then(|| who.trim().to_owned());
             }
             "rt" | "rp" => self.reading_aid = !ends,
@@ -107,41 +107,4 @@ impl Reader<'_> {
             self.parts.push(Part { line: number, voice, text: Cow::Owned(text.to_owned()) });
         }
     }
-}
-
-/// Adds a text with its entities as the characters they stand for.
-fn decode(text: &str, into: &mut String) {
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let (character, length) = match first {
-            '&' => entity(rest).unwrap_or((first, 1)),
-            _ => (first, first.len_utf8()),
-        };
-        into.push(character);
-        rest = rest.get(length..).unwrap_or_default();
-    }
-}
-
-/// The character that an entity at the beginning of a text stands for, and how long the entity is.
-fn entity(text: &str) -> Option<(char, usize)> {
-    let end = text.bytes().take(12).position(|byte| byte == b';')?;
-    let character = match text.get(1..end)? {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        "lrm" => '\u{200e}',
-        "rlm" => '\u{200f}',
-        number => {
-            let number = number.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code).filter(|it| !it.is_control())?
-        }
-    };
-    Some((character, end + 1))
 }

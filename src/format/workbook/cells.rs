@@ -1,5 +1,7 @@
 //! The cells of one sheet, in the order of the file.
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::parts::{Styles, string};
@@ -19,6 +21,8 @@ pub(super) struct Cells {
     pub(super) cells: Vec<Cell>,
     /// Row and column of formulas whose result was not saved.
     pub(super) unsaved: Vec<(u32, u32)>,
+    /// Row and column of cells that only repeat what the first of a merged range holds.
+    pub(super) filled: BTreeSet<(u32, u32)>,
 }
 
 /// A stretch of cells: first and last row, first and last column.
@@ -79,7 +83,7 @@ pub(super) fn read(text: &str, strings: &[String], styles: &Styles) -> Result<Ce
     }
     found.cells.sort_by_key(|cell| (cell.row, cell.column));
     found.cells.dedup_by_key(|cell| (cell.row, cell.column));
-    fill(&mut found.cells, &merged);
+    found.filled = fill(&mut found.cells, &merged);
     Ok(found)
 }
 
@@ -164,8 +168,8 @@ fn range(text: &str) -> Option<Range> {
         .then_some(Range { rows: (first.0, last.0), columns: (first.1, last.1) })
 }
 
-/// Gives every cell of a merged range what its first cell holds, in the rows that hold anything.
-fn fill(cells: &mut Vec<Cell>, merged: &[Range]) {
+/// Gives every cell of a merged range what its first cell holds, in the rows that hold anything; says which.
+fn fill(cells: &mut Vec<Cell>, merged: &[Range]) -> BTreeSet<(u32, u32)> {
     let mut rows: Vec<u32> = cells.iter().map(|cell| cell.row).collect();
     rows.dedup();
     let place = |cell: &Cell| (cell.row, cell.column);
@@ -179,7 +183,7 @@ fn fill(cells: &mut Vec<Cell>, merged: &[Range]) {
         for row in within {
             for column in range.columns.0..=range.columns.1 {
                 if filled.len() >= FILLED {
-                    return;
+                    return BTreeSet::new();
                 }
                 if (*row, column) != corner {
                     filled.push(Cell { row: *row, column, text: text.clone() });
@@ -188,9 +192,11 @@ fn fill(cells: &mut Vec<Cell>, merged: &[Range]) {
         }
     }
     // What stood there first stays: only the first cell of a range is ever shown, so there is nothing.
+    let places = filled.iter().map(place).collect();
     cells.extend(filled);
     cells.sort_by_key(place);
     cells.dedup_by_key(|cell| (cell.row, cell.column));
+    places
 }
 
 #[cfg(test)]

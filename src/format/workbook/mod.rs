@@ -8,6 +8,8 @@ mod cells;
 mod dates;
 mod parts;
 
+use std::collections::BTreeSet;
+
 use cells::Cells;
 use parts::{Sheet, Styles};
 
@@ -25,6 +27,17 @@ pub struct Workbook<'a> {
     sheets: Vec<Sheet>,
     strings: Vec<String>,
     styles: Styles,
+}
+
+/// What a sheet shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The cells that hold anything, by row, then by column.
+    pub cells: Vec<Cell>,
+    /// Rows and columns, from 0, of cells that only repeat what the first of a merged range holds.
+    pub filled: BTreeSet<(u32, u32)>,
+    /// Rows and columns, from 0, of formulas whose result was not saved.
+    pub unsaved: Vec<(u32, u32)>,
 }
 
 /// Why a part of a workbook is not read.
@@ -144,6 +157,24 @@ impl<'a> Workbook<'a> {
     /// The cells of a sheet that hold anything, row by row; none if there is no such sheet.
     pub fn texts(&mut self, name: &str) -> Vec<Cell> {
         self.cells(name).map(|cells| cells.cells).unwrap_or_default()
+    }
+
+    /// The names of the sheets that are not hidden, in order, and how many are.
+    #[must_use]
+    pub fn sheet_names(&self) -> (Vec<String>, usize) {
+        let visible = self.sheets.iter().filter(|sheet| !sheet.hidden);
+        let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+        let hidden = self.sheets.len() - visible.len();
+        (visible, hidden)
+    }
+
+    /// A sheet as it shows itself.
+    ///
+    /// # Errors
+    /// There is none of that name, or it is damaged.
+    pub fn page(&mut self, name: &str) -> Result<Page, Box<Problem>> {
+        let cells = self.cells(name).map_err(|fault| Box::new(fault.problem(&self.file)))?;
+        Ok(Page { cells: cells.cells, filled: cells.filled, unsaved: cells.unsaved })
     }
 
     fn cells(&mut self, name: &str) -> Result<Cells, Fault> {
