@@ -9,6 +9,7 @@ pub mod codebook;
 pub mod codings;
 pub mod decisions;
 pub mod discrepancies;
+pub mod guide;
 pub mod matrix;
 pub mod offered;
 pub mod quotes;

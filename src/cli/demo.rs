@@ -47,6 +47,8 @@ const STUDY: &[(&str, &[u8])] = study![
     "memos/c1.csv"
     "memos/c2.csv"
     "seals.csv"
+    "events.csv"
+    "guide.csv"
     "consensus.csv"
 ];
 

@@ -13,6 +13,7 @@ mod deciding;
 mod demo;
 mod discrepancies;
 mod export;
+mod guide;
 mod import;
 mod init;
 mod log;
@@ -139,6 +140,7 @@ enum Command {
     Participants(participants::Args),
     Split(split::Args),
     Units(units::Args),
+    Guide(guide::Args),
     Coder(coder::Args),
     Codebook(codebook::Args),
     Code(code::Args),
@@ -172,6 +174,7 @@ impl Command {
             Self::Participants(args) => participants::run(args, context),
             Self::Split(args) => split::run(args, context),
             Self::Units(args) => units::run(args, context),
+            Self::Guide(args) => guide::run(args, context),
             Self::Coder(args) => coder::run(args, context),
             Self::Codebook(args) => codebook::run(args, context),
             Self::Code(args) => code::run(args, context),

@@ -63,7 +63,10 @@ struct Saver<'a> {
 impl face::review::Saver for Saver<'_> {
     fn save(&mut self, transcript: &TranscriptId, units: &[Unit]) -> Result<(), Failure> {
         match self.opened.study.transcript(transcript) {
-            Some(transcript) => self.writer.write(transcript, units),
+            Some(text) => {
+                let units = self.opened.with_topics(transcript, units.to_vec());
+                self.writer.write(text, &units)
+            }
             None => Ok(()),
         }
     }

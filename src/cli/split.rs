@@ -99,7 +99,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         }
         let before = review::units(&opened, transcript, args.coder.as_ref())?;
         let plan = Plan { by, prompts, thematic, before: &before };
-        units.push((transcript.id.clone(), split::split(transcript, &study.participants, &plan)));
+        let cut = split::split(transcript, &study.participants, &plan);
+        units.push((transcript.id.clone(), opened.with_topics(&transcript.id, cut)));
     }
     opened.write_cuts(args.coder.as_ref(), &units)?;
     for (id, list) in &units {

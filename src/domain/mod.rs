@@ -10,6 +10,7 @@ pub mod coding;
 pub mod comparison;
 pub mod consensus;
 pub mod failure;
+pub mod guide;
 pub mod id;
 pub mod localized;
 pub mod locator;

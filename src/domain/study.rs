@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::answer::{Answers, Vocabulary};
 use super::case::Case;
 use super::codebook::Codebook;
+use super::guide::Guide;
 use super::id::{CaseId, CoderId, ParticipantId, RoundId, TranscriptId};
 use super::locator::Locator;
 use super::log::{RoundIndex, UnitIndex};
@@ -91,6 +92,8 @@ pub struct Study {
     pub unit_index: BTreeMap<Locator, UnitIndex>,
     /// The rounds: `main`, then those that `round new` made, in order.
     pub rounds: Vec<RoundId>,
+    /// The topic guide; without questions where there is none.
+    pub guide: Guide,
     /// What became of units that were cut anew, and of texts that were replaced.
     pub moved: Moved,
     /// Who codes what; `None` where everyone codes everything.

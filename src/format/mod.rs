@@ -16,6 +16,7 @@ mod docx_body;
 mod entities;
 mod flow;
 mod formats;
+pub mod guide;
 pub mod handover;
 mod html;
 pub mod import;

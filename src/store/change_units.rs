@@ -80,6 +80,7 @@ impl Opened {
             events.push(lock_event(at, &who, id, &hash));
         }
         EventWriter::open(&self.folder)?.append_all(&events)?;
-        self.folder.replace(&layout::units(id), &units::write_units(&change.after, transcript))
+        let after = now.with_topics(id, change.after.clone());
+        self.folder.replace(&layout::units(id), &units::write_units(&after, transcript))
     }
 }

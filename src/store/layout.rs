@@ -24,6 +24,8 @@ pub const CONSENSUS: &str = "consensus.csv";
 pub const EVENTS: &str = "events.csv";
 /// What became of units.
 pub const MOVES: &str = "moves.csv";
+/// The topic guide.
+pub const GUIDE: &str = "guide.csv";
 /// Imported files, byte for byte.
 pub const ORIGINALS: &str = "originals";
 /// The folder of transcripts' texts.
@@ -65,7 +67,7 @@ pub fn is_own(path: &str) -> bool {
         EVENTS,
         PENDING,
         MOVES,
-        "guide.csv",
+        GUIDE,
         "summaries.csv",
         "quotes.csv",
     ];

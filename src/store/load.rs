@@ -7,6 +7,7 @@ use super::layout;
 use crate::domain::answer::{Answers, Vocabulary};
 use crate::domain::consensus::Settlement;
 use crate::domain::failure::Failure;
+use crate::domain::guide::Guide;
 use crate::domain::id::{CoderId, RoundId, TranscriptId};
 use crate::domain::log::{Device, Log, UnitIndex};
 use crate::domain::message::Message;
@@ -20,7 +21,7 @@ use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
 use crate::format::codebook::{text_sha256, version};
 use crate::format::{
-    codebook, consensus, log, moves, people, records, settings, transcript, units,
+    codebook, consensus, guide, log, moves, people, records, settings, transcript, units,
 };
 use crate::msg;
 use crate::unitize::recount::recount;
@@ -135,6 +136,7 @@ impl Loader<'_> {
             unit_transcripts: Vec::new(),
             unit_index: BTreeMap::new(),
             rounds,
+            guide: Guide::default(),
             moved: Moved::default(),
             assignments: None,
         };
@@ -151,6 +153,9 @@ impl Loader<'_> {
             let role = |id: &_| roles.get(id).copied().unwrap_or(Role::Unknown);
             recount(&Unit::talk(locator.clone()), transcript, role)
         });
+        if let Some(bytes) = self.folder.read(layout::GUIDE)? {
+            study.guide = guide::read(layout::GUIDE, &bytes, &mut self.problems);
+        }
         if let Some(bytes) = self.folder.read(layout::ASSIGNMENTS)? {
             let unit = |locator: &_| study.ever_unit(locator);
             let mut assigned =

@@ -15,6 +15,7 @@ mod disk;
 mod folder;
 mod gate;
 mod given;
+mod guide;
 mod handover;
 pub mod layout;
 mod load;

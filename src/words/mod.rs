@@ -18,6 +18,7 @@ mod discrepancies;
 mod documents;
 mod files;
 mod general;
+mod guide;
 mod id;
 mod import;
 mod matrix;
@@ -50,6 +51,7 @@ const AREAS: &[&[Entry]] = &[
     commands::ENTRIES,
     files::ENTRIES,
     general::ENTRIES,
+    guide::ENTRIES,
     id::ENTRIES,
     import::ENTRIES,
     matrix::ENTRIES,

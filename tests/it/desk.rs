@@ -118,6 +118,7 @@ pub(crate) fn study(codebooks: &[&str]) -> Study {
         unit_transcripts: vec![0, 0, 0, 0, 1],
         units,
         rounds: vec![RoundId::main(), "recode".parse().unwrap()],
+        guide: Default::default(),
         moved: Default::default(),
         assignments: None,
     }

@@ -16,6 +16,7 @@ mod discrepancies;
 mod example;
 mod fuzzed;
 mod git_merge;
+mod guide;
 mod handover;
 mod hostile;
 mod house;

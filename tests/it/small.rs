@@ -50,6 +50,7 @@ impl SmallStudy {
             unit_transcripts: Vec::new(),
             unit_index: BTreeMap::new(),
             rounds: vec!["main".parse().unwrap()],
+            guide: Default::default(),
             moved: Default::default(),
             assignments: None,
         };

@@ -1,6 +1,6 @@
 //! The entries of an axis, and to which of them a unit belongs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::people::{People, Person, Speaker};
 use super::{Axis, List, NO_VALUE, Source};
@@ -127,13 +127,17 @@ impl Entries {
         Self { ids: names.ids, kind: Kind::Place(of_unit) }
     }
 
-    /// Topics in the order in which they come up; `-` last.
+    /// Topics in the order of the guide, then those that it has not in the order in which they come up; `-` last.
     fn of_topics(study: &Study, here: impl Iterator<Item = UnitIndex>) -> Self {
         let mut units: Vec<UnitIndex> = here.collect();
         units.sort_unstable();
         units.dedup();
         let topic = |unit: &UnitIndex| study.units.get(unit.at()).map_or("", |it| it.topic.trim());
         let mut names = Names::default();
+        let here: HashSet<&str> = units.iter().map(topic).collect();
+        for known in study.guide.topics().into_iter().filter(|topic| here.contains(topic)) {
+            names.number(known);
+        }
         let mut of_unit = vec![u32::MAX; study.units.len()];
         let (named, unnamed): (Vec<UnitIndex>, Vec<UnitIndex>) =
             units.into_iter().partition(|unit| !topic(unit).is_empty());

@@ -63,7 +63,7 @@ pub(super) fn settle(
     let mut saver = Saver { opened: &opened, units, events: SettleWriter::open(&opened)? };
     for (id, list) in desk.complete() {
         // Without a difference, or decided in an earlier meeting that ended before the units were written.
-        if opened.units_of(&id) != list {
+        if opened.units_of(&id) != opened.with_topics(&id, list.clone()) {
             face::settle::Saver::write(&mut saver, &id, &list)?;
             context.tell(&msg!("settle.written", transcript = id, n = list.len()))?;
         }
@@ -193,7 +193,10 @@ impl face::settle::Saver for Saver<'_> {
 
     fn write(&mut self, transcript: &TranscriptId, units: &[Unit]) -> Result<(), Failure> {
         match self.opened.study.transcript(transcript) {
-            Some(transcript) => self.units.write(transcript, units),
+            Some(text) => {
+                let units = self.opened.with_topics(transcript, units.to_vec());
+                self.units.write(text, &units)
+            }
             None => Ok(()),
         }
     }

@@ -1,0 +1,162 @@
+//! The topic guide against the talk: corrections in events.csv, topics in the units.
+//!
+//! A correction is an event `topic`; `about` is the moderator's turn, the question (or none), and a number in order of
+//! setting, because several may be set within a second.
+
+use std::collections::BTreeMap;
+
+use super::layout;
+use super::load::Opened;
+use super::records::EventWriter;
+use crate::analysis::guide::{ByHand, Match, matches_in, topics, turns};
+use crate::domain::failure::Failure;
+use crate::domain::id::TranscriptId;
+use crate::domain::locator::Locator;
+use crate::domain::record::Event;
+use crate::domain::unit::Unit;
+use crate::format::units;
+use crate::msg;
+
+const TOPIC: &str = "topic";
+const NONE: &str = "none";
+
+impl Opened {
+    /// The study's guide.
+    ///
+    /// # Errors
+    /// There is none (wrong use).
+    pub fn needs_guide(&self) -> Result<(), Failure> {
+        if self.study.guide.questions.is_empty() {
+            return Err(Failure::Usage(msg!("guide.none"), msg!("guide.none.fix")));
+        }
+        Ok(())
+    }
+
+    /// What people set by hand, as far as the guide still has the question.
+    #[must_use]
+    pub fn topics_by_hand(&self) -> ByHand {
+        let mut numbered: BTreeMap<(u64, usize), (Locator, &str)> = BTreeMap::new();
+        for (place, event) in self.events.iter().enumerate().filter(|(_, it)| it.event == TOPIC) {
+            let parsed = event.about.rsplit_once(" #").and_then(|(rest, number)| {
+                let (turn, question) = rest.split_once(' ')?;
+                Some((number.parse().ok()?, (turn.parse().ok()?, question)))
+            });
+            if let Some((number, set)) = parsed {
+                numbered.insert((number, place), set);
+            }
+        }
+        let mut by_hand = ByHand::new();
+        for (turn, question) in numbered.into_values() {
+            let question = match question {
+                NONE => None,
+                id => match self.study.guide.place(id) {
+                    Some(place) => Some(place),
+                    None => continue,
+                },
+            };
+            if let Some(turn) = self.turn_now(&turn) {
+                by_hand.insert(turn, question);
+            }
+        }
+        by_hand
+    }
+
+    /// A moderator's turn where it is now: its text may have been replaced by another.
+    fn turn_now(&self, turn: &Locator) -> Option<Locator> {
+        let study = &self.study;
+        let now = match study.transcript(turn.transcript()) {
+            Some(_) => turn.clone(),
+            None => {
+                let unit = study.ever_unit(turn)?;
+                study.units.get(unit.at())?.locator.clone()
+            }
+        };
+        let transcript = study.transcript(now.transcript())?;
+        let holds = |it: &Locator| {
+            (now.span().first..=now.span().last).any(|paragraph| it.span().holds(paragraph))
+        };
+        turns(study, transcript).into_iter().find(holds)
+    }
+
+    /// Every moderator's turn with the question that it puts.
+    #[must_use]
+    pub fn guide_matches(&self) -> Vec<Match> {
+        let by_hand = self.topics_by_hand();
+        let study = &self.study;
+        let of = |it| matches_in(study, it, &study.guide, &by_hand);
+        study.transcripts.iter().flat_map(of).collect()
+    }
+
+    /// Units with the topics that the guide gives them; as they are where there is no guide.
+    #[must_use]
+    pub fn with_topics(&self, transcript: &TranscriptId, units: Vec<Unit>) -> Vec<Unit> {
+        let study = &self.study;
+        let found = study.transcript(transcript).filter(|_| !study.guide.questions.is_empty());
+        let Some(found) = found else { return units };
+        let matches = matches_in(study, found, &study.guide, &self.topics_by_hand());
+        let topics = topics(study, &study.guide, &matches, &units);
+        units.into_iter().zip(topics).map(|(unit, topic)| Unit { topic, ..unit }).collect()
+    }
+
+    /// Sets by hand which question a moderator's turn puts, or that it puts none.
+    ///
+    /// # Errors
+    /// There is no guide, turn or question of that name, or it cannot be recorded.
+    pub fn set_topic(&self, turn: &Locator, question: &str, reason: &str) -> Result<(), Failure> {
+        self.needs_guide()?;
+        let study = &self.study;
+        let known = study.transcript(turn.transcript()).map(|it| turns(study, it));
+        let asked = turn.span();
+        let found = known.into_iter().flatten().find(|it| {
+            let own = it.span();
+            own.holds(asked.first) || asked.holds(own.first)
+        });
+        let Some(turn) = found else {
+            return Err(Failure::Usage(msg!("guide.turn", turn = turn), msg!("guide.turn.fix")));
+        };
+        let id = match study.guide.place(question).and_then(|at| study.guide.questions.get(at)) {
+            Some(question) => question.id.as_str(),
+            None if question == NONE => NONE,
+            None => {
+                return Err(Failure::Usage(msg!("guide.question"), msg!("guide.question.fix")));
+            }
+        };
+        let number = self
+            .events
+            .iter()
+            .filter(|it| it.event == TOPIC)
+            .filter_map(|event| event.about.rsplit_once(" #")?.1.parse::<u64>().ok());
+        let next = number.max().unwrap_or(0) + 1;
+        EventWriter::open(&self.folder)?.append(&Event {
+            at: self.folder.now(),
+            event: TOPIC.to_owned(),
+            who: String::new(),
+            about: format!("{turn} {id} #{next}"),
+            reason: reason.to_owned(),
+        })
+    }
+
+    /// Writes into the units of every transcript the topics that the guide gives them; returns those that changed. Cuts
+    /// and decisions stay, so locked and coded units may get a topic too.
+    ///
+    /// # Errors
+    /// There is no guide, somebody else works on the units, or a file cannot be written.
+    pub fn write_topics(&self) -> Result<Vec<TranscriptId>, Failure> {
+        self.needs_guide()?;
+        let (_locks, now) = self.lock_everything()?;
+        let mut files = Vec::new();
+        let mut changed = Vec::new();
+        for transcript in &now.study.transcripts {
+            let before = now.units_of(&transcript.id);
+            let after = now.with_topics(&transcript.id, before.clone());
+            if after != before {
+                files.push((layout::units(&transcript.id), units::write_units(&after, transcript)));
+                changed.push(transcript.id.clone());
+            }
+        }
+        if !files.is_empty() {
+            self.folder.replace_together(&files)?;
+        }
+        Ok(changed)
+    }
+}
