@@ -14,7 +14,7 @@ use super::provenance::Provenance;
 use super::{Report, number};
 use crate::analysis::agreement::{Agreement, Definitions, Group, Level, Options, Row, Why};
 use crate::msg;
-use crate::stats::{Estimate, Undefined};
+use crate::stats::{Estimate, Measure, Undefined};
 use crate::words::{self, Language};
 
 /// Agreement, and what people are told of how it was made.
@@ -114,7 +114,14 @@ impl AgreementReport {
 /// A figure for people: the number, and its interval beneath.
 fn figure(row: &Row, language: Language) -> Value {
     match &row.figure {
-        Err(why) => Value::Text(reason(*why, language)),
+        Err(why) => {
+            let reason = reason(*why, language);
+            let percent = Measure::PercentAgreement;
+            Value::Text(match row.agreed {
+                Some(agreed) => format!("{reason}\n{percent} {}", number::shown(agreed)),
+                None => reason,
+            })
+        }
         Ok(Estimate { value, ci95: None, .. }) => Value::Text(number::shown(*value)),
         Ok(Estimate { value, ci95: Some((low, high)), .. }) => Value::Text(format!(
             "{}\n[{}, {}]",

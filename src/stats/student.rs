@@ -24,13 +24,17 @@ pub fn student_t_95(df: u64) -> Option<f64> {
     // degrees that could be far.
     let mut t = if df < 3 { NORMAL_95 } else { start };
     let density_at_zero = density_at_zero(df);
+    let mut before = f64::INFINITY;
     for _ in 0..60 {
         let slope = 2.0 * density(t, df, density_at_zero);
         let step = (central_share(t, df) - 0.95) / slope;
         t -= step;
-        if step.abs() <= 1e-15 * t {
+        // Near the solution steps get shorter until they are rounding.
+        let near = step.abs() <= 1e-9 * t;
+        if step.abs() <= 1e-15 * t || near && step.abs() >= before {
             break;
         }
+        before = step.abs();
     }
     Some(t)
 }

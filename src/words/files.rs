@@ -4,6 +4,16 @@ use super::Entry;
 
 pub(super) const ENTRIES: &[Entry] = &[
     ("table.not_utf8", "this line is not UTF-8", "esta línea no está en UTF-8"),
+    (
+        "table.zero_byte",
+        "this line holds a zero byte, as files do that a crash has cut short",
+        "esta línea contiene un byte cero, como los archivos que un fallo ha dejado a medias",
+    ),
+    (
+        "table.zero_byte.fix",
+        "take a whole copy of the file, or save it as UTF-8",
+        "use una copia íntegra del archivo, o guárdelo en UTF-8",
+    ),
     ("table.not_utf8.fix", "save the file as UTF-8", "guarde el archivo en UTF-8"),
     ("table.column_missing", "the column `{column}` is missing", "falta la columna `{column}`"),
     (

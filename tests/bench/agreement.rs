@@ -1,7 +1,8 @@
 //! What agreement costs: from decisions as loaded, by resampling, for boundaries, and as a whole command from a CSV.
 //!
 //! All data are generated from a fixed seed. The clock is that of the process's own work (CPU seconds), so that a busy machine
-//! does not change the figures much. `cargo bench --bench agreement` prints the table; words after `--` choose rows by name. (divan, which the other benchmarks
+//! does not change the figures much. `cargo bench --bench agreement` prints the table, with how many times the row before in its
+//! series (for the whole command: reading alone) each row takes; words after `--` choose rows by name. (divan, which the other benchmarks
 //! may use, knows the wall clock only.)
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -68,20 +69,21 @@ fn all() -> Options {
     }
 }
 
-/// Two coders' marks: the second's are the first's, moved a little, some of them left out.
-fn marks(number: u64) -> Continuum {
+/// Coders' marks: those of one text, each coder's moved a little, some of them left out.
+fn marks(coders: usize, number: u64) -> Continuum {
     let mut random = Random::stream(2, number);
-    let (mut one, mut two, mut at) = (Vec::new(), Vec::new(), 10);
+    let (mut all, mut at) = (vec![Vec::new(); coders], 10);
     for _ in 0..number {
         let (length, code) = (5 + random.below(40), random.below(5) as u32);
-        one.push(Marked { start: at, end: at + length, code });
-        if random.below(10) < 9 {
-            let (start, end) = (at + random.below(6), at + length + random.below(6));
-            two.push(Marked { start, end, code });
+        for own in &mut all {
+            if random.below(10) < 9 {
+                let (start, end) = (at + random.below(6), at + length + random.below(6));
+                own.push(Marked { start, end, code });
+            }
         }
         at += length + random.below(30);
     }
-    Continuum::new(at + 50, [one, two])
+    Continuum::new(at + 50, all)
 }
 
 /// How long the one thread here has worked, as the operating system counts it.
@@ -110,65 +112,90 @@ fn least(mut work: impl FnMut()) -> Duration {
     (0..3).map(|_| round()).min().unwrap_or_default()
 }
 
-fn show(name: &str, time: Duration) {
-    println!("{name:<64} {:>10.6} s", time.as_secs_f64());
+/// Prints rows of one table, each with how often the time of the row before it in its series.
+#[derive(Default)]
+struct Table {
+    asked: Vec<String>,
+    before: Option<Duration>,
+}
+
+impl Table {
+    fn wants(&self, name: &str) -> bool {
+        self.asked.is_empty() || self.asked.iter().any(|it| name.contains(it.as_str()))
+    }
+
+    /// What follows grows from here.
+    fn series(&mut self) {
+        self.before = None;
+    }
+
+    fn row(&mut self, name: &str, work: impl FnMut()) {
+        if self.wants(name) {
+            self.show(name, least(work), true);
+        }
+    }
+
+    fn show(&mut self, name: &str, time: Duration, grows: bool) {
+        let growth = match self.before {
+            Some(before) if grows => format!("{:.1}", time.as_secs_f64() / before.as_secs_f64()),
+            _ => String::new(),
+        };
+        println!("{name:<66} {:>10.6} s {growth:>8}", time.as_secs_f64());
+        self.before = grows.then_some(time);
+    }
 }
 
 fn main() {
-    let asked: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
-    let wanted = |name: &str| asked.is_empty() || asked.iter().any(|it| name.contains(it.as_str()));
-    println!("{:<64} {:>12}", "agreement, two coders", "CPU seconds");
+    let asked = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
+    let mut table = Table { asked, before: None };
+    println!("{:<66} {:>12} {:>8}", "agreement", "CPU seconds", "times");
     for codes in [5, 40] {
+        table.series();
         for units in [1_000, 10_000, 100_000, 1_000_000] {
             let name = format!("all measures from memory, {codes} codes, {units} units");
-            if wanted(&name) {
-                let codings = codings(units, codes);
-                let options = all();
-                show(&name, least(|| drop(std::hint::black_box(agreement(&codings, &options)))));
-            }
+            let (codings, options) = (codings(units, codes), all());
+            table.row(&name, || drop(std::hint::black_box(agreement(&codings, &options))));
         }
     }
-    for (codes, units) in [(2, 10_000), (5, 1_000), (5, 1_000_000), (40, 1_000_000)] {
+    for (codes, units) in [(2, 10_000), (5, 1_000), (5, 1_000_000), (40, 1_000), (40, 1_000_000)] {
         let name = format!("alpha, 10000 resamples, {codes} codes, {units} units");
-        if wanted(&name) {
-            let codings = codings(units, codes);
-            let options = Options {
-                levels: vec![Level::Value],
-                measures: vec![Measure::KrippendorffAlpha],
-                bootstrap: Some(Bootstrap {
-                    plan: Plan { resamples: 10_000, seed: 1 },
-                    drawn: Drawn::Units,
-                }),
-                ..Options::default()
-            };
-            show(&name, least(|| drop(std::hint::black_box(agreement(&codings, &options)))));
+        let codings = codings(units, codes);
+        let options = Options {
+            levels: vec![Level::Value],
+            measures: vec![Measure::KrippendorffAlpha],
+            bootstrap: Some(Bootstrap {
+                plan: Plan { resamples: 10_000, seed: 1 },
+                drawn: Drawn::Units,
+            }),
+            ..Options::default()
+        };
+        if units == 1_000 || codes == 2 {
+            table.series();
         }
+        table.row(&name, || drop(std::hint::black_box(agreement(&codings, &options))));
     }
-    for number in [300, 1_000, 3_000] {
-        let name = format!("gamma, 30 random continua, {number} marks a coder");
-        if wanted(&name) {
-            let continuum = marks(number);
-            let settings = Settings::default();
-            show(
-                &name,
-                least(|| {
-                    let _ = std::hint::black_box(gamma(&continuum, settings));
-                }),
-            );
+    for coders in [2, 3] {
+        table.series();
+        for number in [100, 300, 1_000, 3_000] {
+            let name = format!("gamma, 30 random continua, {coders} coders, {number} marks each");
+            let continuum = marks(coders, number);
+            table.row(&name, || {
+                let _ = std::hint::black_box(gamma(&continuum, Settings::default()));
+            });
         }
     }
     for codes in [5, 40] {
         for units in [1_000, 10_000, 100_000, 1_000_000] {
-            let name = format!("the whole command from a CSV, {codes} codes, {units} units");
-            if wanted(&name) {
-                command(&name, &csv(units, codes));
+            let name = format!("whole command from a CSV, {codes} codes, {units} units");
+            if table.wants(&name) {
+                command(&mut table, &name, &csv(units, codes));
             }
         }
     }
 }
 
 /// Reading the rows alone, then the whole command on the same file.
-fn command(name: &str, csv: &[u8]) {
+fn command(table: &mut Table, name: &str, csv: &[u8]) {
     let folder = std::env::temp_dir();
     let file: PathBuf = folder.join(format!("themata-bench-{}.csv", std::process::id()));
     std::fs::write(&file, csv).unwrap();
@@ -186,7 +213,8 @@ fn command(name: &str, csv: &[u8]) {
         let status = themata::cli::run(arguments, &mut std::io::empty(), &mut out, &mut err);
         assert_eq!((status, err.len()), (0, 0));
     });
-    show(&format!("{name}: reading alone"), reading);
-    show(&format!("{name}: all"), whole);
+    table.show(&format!("{name}: reading alone"), reading, false);
+    table.before = Some(reading);
+    table.show(&format!("{name}: all"), whole, true);
     let _ = std::fs::remove_file(&file);
 }

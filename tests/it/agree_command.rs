@@ -119,6 +119,18 @@ fn what_cannot_be_asked_is_wrong_use_with_a_remedy() {
 }
 
 #[test]
+fn an_undefined_figure_has_percent_agreement_beside_it_though_nobody_asked() {
+    let csv = "unit,ann,bo\n1,a,a\n2,a,a\n";
+    let table = agree(csv, &["--measure", "cohen_kappa"]).out;
+    assert!(table.contains("every answer is the same"), "{table}");
+    assert!(table.contains("percent_agreement 1.000"), "{table}");
+    let json = agree(csv, &["--measure", "cohen_kappa", "--format", "json"]).out;
+    assert!(json.contains("\"percent_agreement\": 1.0"), "{json}");
+    let asked = agree(csv, &["--measure", "percent_agreement,cohen_kappa"]).out;
+    assert!(!asked.contains("percent_agreement 1.000"), "{asked}");
+}
+
+#[test]
 fn a_file_that_is_not_there_and_a_file_that_is_wrong_have_statuses_of_their_own() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(themata(folder.path(), &["agree", "nowhere.csv"]).status, 5);

@@ -172,3 +172,11 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_zero_byte_is_what_a_crash_leaves_and_no_code() {
+    let problems = read("x.csv", b"unit,ann,bo\n1,a,a\n2,a,\0\0\n", None).unwrap_err();
+    let seen: Vec<(Option<u64>, String)> =
+        problems.iter().map(|it| (it.at.line, it.what.key.to_owned())).collect();
+    assert_eq!(seen, [(Some(3), "table.zero_byte".to_owned())]);
+}

@@ -198,6 +198,7 @@ fn row(measure: Measure, about: About, coefficient: Coefficient, n: u64) -> Row 
         about,
         measure,
         figure,
+        agreed: None,
         n,
         counts: None,
         resampling: None,

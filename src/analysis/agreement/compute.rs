@@ -11,7 +11,7 @@ use super::{
 };
 use crate::analysis::codings::{CodedDimension, Codings, WHOLE};
 use crate::stats::elsewhere::{Program, balash2023, irr};
-use crate::stats::{Coefficient, Estimate, Measure, SetRatings, sets};
+use crate::stats::{Coefficient, Estimate, Measure, SetRatings, nominal, sets};
 
 /// How far coders agree.
 #[must_use]
@@ -175,8 +175,10 @@ impl Computing<'_> {
 
     fn sets(&self, about: &About, table: &SetRatings, cases: &[SetRatings]) -> Vec<Row> {
         let units = table.whole_answers().paired_units();
+        let percent = || sets(Measure::PercentAgreement, table);
         if self.options.program.is_some() {
-            return self.elsewhere(about, units, None, |_| balash2023(table));
+            let rows = self.elsewhere(about, units, None, |_| balash2023(table));
+            return self.with_percent(rows, percent);
         }
         let bootstrap = self.options.bootstrap;
         let resampled = bootstrap.map(|it| it.resample(table, cases, self.measures));
@@ -185,7 +187,7 @@ impl Computing<'_> {
             let figure = Figure { coefficient: sets(*measure, table), resampling };
             self.row(about, *measure, figure, units, None)
         };
-        self.measures.iter().enumerate().map(figure).collect()
+        self.with_percent(self.measures.iter().enumerate().map(figure).collect(), percent)
     }
 
     /// Krippendorff's alpha of each answer against all others.
@@ -250,12 +252,23 @@ impl Computing<'_> {
 
     fn nominal(&self, about: &About, table: &CategoryTable, counts: Option<Counts>) -> Vec<Row> {
         let units = table.units();
+        let percent = || nominal(Measure::PercentAgreement, table.answers());
         if self.options.program.is_some() {
-            return self.elsewhere(about, units, counts, |measure| irr(measure, table.answers()));
+            let of = |measure| irr(measure, table.answers());
+            return self.with_percent(self.elsewhere(about, units, counts, of), percent);
         }
         let figures = table.figures(self.measures, self.options.bootstrap);
         let row = |(measure, figure)| self.row(about, measure, figure, units, counts);
-        figures.into_iter().map(row).collect()
+        self.with_percent(figures.into_iter().map(row).collect(), percent)
+    }
+
+    /// The rows, those without a figure with percent agreement, unless it has a row of its own.
+    fn with_percent(&self, mut rows: Vec<Row>, percent: impl Fn() -> Coefficient) -> Vec<Row> {
+        let undefined = rows.iter_mut().filter(|row| row.figure.is_err());
+        if !self.measures.contains(&Measure::PercentAgreement) {
+            undefined.for_each(|row| row.agreed = percent().value());
+        }
+        rows
     }
 
     /// The figures that somebody else prints.
@@ -291,6 +304,7 @@ impl Computing<'_> {
             about: about.clone(),
             measure,
             figure,
+            agreed: None,
             n,
             counts,
             resampling,
@@ -328,6 +342,7 @@ impl Computing<'_> {
             about,
             measure,
             figure,
+            agreed: None,
             n,
             counts: None,
             resampling: None,

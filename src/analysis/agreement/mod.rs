@@ -118,13 +118,15 @@ pub struct Row {
     pub measure: Measure,
     /// The figure, or why there is none.
     pub figure: Result<Estimate, Why>,
+    /// Percent agreement, where there is no figure and nobody asked for percent agreement itself.
+    pub agreed: Option<f64>,
     /// How many units carry it.
     pub n: u64,
     /// For presence with two coders, how the units divide.
     pub counts: Option<Counts>,
     /// How its interval was resampled; absent for an analytic one.
     pub resampling: Option<Resampling>,
-    /// What a measure of boundaries has to be printed with.
+    /// What a measure of boundaries, or a figure of somebody else's, has to be printed with.
     pub parameters: Option<Parameters>,
 }
 

@@ -29,6 +29,11 @@ pub fn read(file: &str, bytes: &[u8], empty: Option<Empty>) -> Result<CodingsFil
         complaints.add(at, None, msg!("table.not_utf8"), msg!("table.not_utf8.fix"));
         return Err(complaints.problems());
     }
+    if bytes.contains(&0) {
+        let at = bytes.iter().position(|byte| *byte == 0).unwrap_or(0);
+        complaints.add(at, None, msg!("table.zero_byte"), msg!("table.zero_byte.fix"));
+        return Err(complaints.problems());
+    }
     if let Some(read) = plain::read(bytes, separator(bytes), empty) {
         return Ok(read);
     }

@@ -106,6 +106,9 @@ impl AgreementReport {
         put("value", json!(estimate.map(|it| it.value)));
         let undefined = row.figure.as_ref().err().map(|why| reason(*why, Language::English));
         put("undefined", json!(undefined));
+        if let Some(agreed) = row.agreed {
+            put("percent_agreement", json!(agreed));
+        }
         put("se", json!(estimate.and_then(|it| it.se)));
         put("ci95", json!(estimate.and_then(|it| it.ci95).map(|(low, high)| [low, high])));
         put("interval", json!(interval(row)));
