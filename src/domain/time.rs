@@ -18,18 +18,19 @@ impl Offset {
         if !(2..=3).contains(&parts.len()) {
             return None;
         }
-        let digits = |part: &str| {
-            ((1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+        let digits = |part: &str, most: usize| {
+            ((1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
                 .then(|| part.parse::<u32>().ok())
                 .flatten()
         };
-        let seconds = digits(parts.pop()?).filter(|seconds| *seconds < 60)?;
-        let minutes = digits(parts.pop()?)?;
+        let seconds = digits(parts.pop()?, 3).filter(|seconds| *seconds < 60)?;
+        let minutes = digits(parts.pop()?, 3)?;
+        // Nobody talks for a million hours, but what a damaged file says is still read back.
         let hours = match parts.pop() {
-            Some(hours) => digits(hours).filter(|_| minutes < 60)?,
+            Some(hours) => digits(hours, 7).filter(|_| minutes < 60)?,
             None => 0,
         };
-        Some(Self(hours * 3600 + minutes * 60 + seconds))
+        hours.checked_mul(3600)?.checked_add(minutes * 60 + seconds).map(Self)
     }
 }
 
@@ -55,9 +56,12 @@ mod tests {
             ("1:75:00", None),
             ("12", None),
             ("a:10", None),
+            ("1193046:28:15", Some(u32::MAX)),
+            ("1193046:28:16", None),
         ] {
             assert_eq!(Offset::parse(text).map(|it| it.0), seconds, "{text}");
         }
         assert_eq!(Offset(3909).to_string(), "01:05:09");
+        assert_eq!(Offset::parse(&Offset(u32::MAX).to_string()), Some(Offset(u32::MAX)));
     }
 }

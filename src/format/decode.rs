@@ -138,8 +138,23 @@ fn cleaned<'a>(
     encoding: &'static Encoding,
     mut notes: Vec<Message>,
 ) -> Result<Decoded<'a>, Unreadable> {
-    if !needs_cleaning(text.as_bytes()) {
+    let Some((out, controls)) = clean(&text) else {
         return Ok(Decoded { text, encoding: encoding.name(), notes });
+    };
+    if controls > 8 && controls * 10 > text.len() {
+        return Err(Unreadable::new(msg!("import.not-text"), msg!("import.not-text.fix")));
+    }
+    if controls > 0 {
+        notes.push(msg!("import.note.controls", n = controls));
+    }
+    Ok(Decoded { text: Cow::Owned(out), encoding: encoding.name(), notes })
+}
+
+/// The text without control characters, and how many there were; `None` where nothing has to change. Lines
+/// stay apart.
+pub(super) fn clean(text: &str) -> Option<(String, usize)> {
+    if !needs_cleaning(text.as_bytes()) {
+        return None;
     }
     let mut out = String::with_capacity(text.len());
     let mut controls = 0_usize;
@@ -160,16 +175,10 @@ fn cleaned<'a>(
             _ => out.push(character),
         }
     }
-    if controls > 8 && controls * 10 > text.len() {
-        return Err(Unreadable::new(msg!("import.not-text"), msg!("import.not-text.fix")));
-    }
-    if controls > 0 {
-        notes.push(msg!("import.note.controls", n = controls));
-    }
-    Ok(Decoded { text: Cow::Owned(out), encoding: encoding.name(), notes })
+    Some((out, controls))
 }
 
-/// Whether there is anything that [`cleaned`] would change. Looks at many bytes at once first.
+/// Whether there is anything that [`clean`] would change. Looks at many bytes at once first.
 fn needs_cleaning(bytes: &[u8]) -> bool {
     let control =
         |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f;

@@ -1,12 +1,14 @@
 //! A file that is to be imported, whatever its format, into a draft.
 
 use super::content::{Content, Source};
+use super::decode;
 pub use super::formats::Format;
 use super::formats::Reader;
 use super::recognise::{Recognised, recognise};
 use super::refused::{self, Other};
 use super::unreadable::Unreadable;
 use crate::msg;
+use crate::unitize::block::{Block, Voice};
 use crate::unitize::draft::Draft;
 use crate::unitize::speakers::{self, Hints};
 
@@ -64,11 +66,43 @@ pub fn no_transcript(head: &[u8]) -> Option<Unreadable> {
     refused::by_content(head).map(Other::unreadable).filter(Unreadable::is_no_transcript)
 }
 
-fn understood(format: Format, content: Content<'_>, options: &Options<'_>) -> Imported {
+fn understood(format: Format, mut content: Content<'_>, options: &Options<'_>) -> Imported {
+    let controls: usize = content.blocks.iter_mut().map(without_controls).sum();
+    content.blocks.retain(|block| !block.text.trim().is_empty());
+    if controls > 0 {
+        content.notes.push(msg!("import.note.controls", n = controls));
+    }
     let hints = Hints { declared: options.declared, roles: &content.roles };
     let mut draft = speakers::find(&content.blocks, &hints);
     draft.notes.splice(0..0, content.notes);
     Imported { format, encoding: content.encoding, draft }
+}
+
+/// Takes out of a block what no line of a transcript can hold, however the format wrote it (`&#7;`, `\u0007`),
+/// and says how much that was.
+fn without_controls(block: &mut Block<'_>) -> usize {
+    let mut controls = 0;
+    let mut cleaned = |text: &str| {
+        let (out, found) = decode::clean(text)?;
+        controls += found;
+        Some(out)
+    };
+    if let Some(text) = cleaned(&block.text) {
+        if block.strong > 0 {
+            let strong = block.text.get(..block.strong).unwrap_or_default();
+            block.strong = decode::clean(strong).map_or(block.strong, |(strong, _)| strong.len());
+        }
+        block.text = text.into();
+    }
+    if block.text.contains(['\n', '\r']) {
+        block.text = block.text.replace(['\n', '\r'], " ").into();
+    }
+    if let Voice::Named(name) = &mut block.voice
+        && let Some(clean) = cleaned(name)
+    {
+        *name = clean.into();
+    }
+    controls
 }
 
 fn no_text() -> Unreadable {
