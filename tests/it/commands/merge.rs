@@ -8,7 +8,7 @@ use crate::support::TestStudy;
 fn a_slip_becomes_the_person_that_was_meant_in_every_file() {
     let study = TestStudy::new();
     study.import("C", &[("Moderator", "Why?"), ("P4", "So."), ("P44", "And so."), ("P4", "Yes.")]);
-    study.run("split C");
+    study.run("split --by turn C");
     study.check(
         "participants merge P44 P4",
         expect![[r#"
