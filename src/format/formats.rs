@@ -3,6 +3,7 @@
 use super::archive::Archive;
 use super::captions;
 use super::chat;
+use super::chat_log;
 use super::content::{Content, Source};
 use super::docx;
 use super::html;
@@ -38,6 +39,8 @@ pub enum Format {
     Workbook,
     /// A table as text.
     Table,
+    /// The log of a chat.
+    ChatLog,
     /// CHAT, the transcripts of TalkBank.
     Chat,
     /// Markdown.
@@ -92,6 +95,7 @@ pub(super) const FORMATS: &[Entry] = &[
     Entry { format: Format::Srt, name: "import.format.srt", extensions: &["srt"], sign: Sign::Text(captions::is_srt), reader: Reader::Text(captions::read_srt) },
     Entry { format: Format::Chat, name: "import.format.chat", extensions: &["cha", "cex"], sign: Sign::Bytes(chat::is_one), reader: Reader::Bytes(chat::read) },
     Entry { format: Format::Json, name: "import.format.json", extensions: &["json", "jsonl", "ndjson"], sign: Sign::Text(json::is_one), reader: Reader::Text(json::read) },
+    Entry { format: Format::ChatLog, name: "import.format.chat_log", extensions: &[], sign: Sign::Likely(chat_log::is_likely), reader: Reader::Text(chat_log::read) },
     Entry { format: Format::Table, name: "import.format.table", extensions: &["csv", "tsv", "tab", "psv"], sign: Sign::Likely(tabular::is_likely), reader: Reader::Text(tabular::read_delimited) },
     Entry { format: Format::Markdown, name: "import.format.markdown", extensions: &["md", "markdown", "mdown", "mkd"], sign: Sign::Likely(markdown::looks_like_markdown), reader: Reader::Text(markdown::read) },
     Entry { format: Format::Text, name: "import.format.text", extensions: &[], sign: Sign::Likely(|_| true), reader: Reader::Text(text::read) },

@@ -5,6 +5,7 @@
 pub mod archive;
 mod captions;
 mod chat;
+mod chat_log;
 pub mod codebook;
 pub mod codebook_table;
 pub mod codings;

@@ -129,6 +129,22 @@ pub(super) const ENTRIES: &[Entry] = &[
         "{n} {n|cell holds|cells hold} a formula whose result was not saved ({cells}): open the file in a spreadsheet program, save it, and import it again",
         "{n} {n|celda contiene|celdas contienen} una fórmula cuyo resultado no se guardó ({cells}): abra el archivo con un programa de hojas de cálculo, guárdelo e impórtelo de nuevo",
     ),
+    ("import.format.chat_log", "log of a chat", "registro de un chat"),
+    (
+        "chat_log.commands",
+        "{n} {n|line|lines} to a program (present+, q+) {n|was|were} left out",
+        "se {n|ha omitido|han omitido} {n} {n|línea|líneas} dirigidas a un programa (present+, q+)",
+    ),
+    (
+        "chat_log.reactions",
+        "{n} {n|reaction|reactions} to other messages {n|was|were} left out",
+        "se {n|ha omitido|han omitido} {n} {n|reacción|reacciones} a otros mensajes",
+    ),
+    (
+        "chat_log.clock",
+        "times are those of the clock when a message was written, not places in a recording",
+        "los tiempos son los del reloj al escribirse el mensaje, no lugares de una grabación",
+    ),
     ("import.format.json", "JSON of a transcription", "JSON de una transcripción"),
     (
         "json.damaged",

@@ -212,6 +212,10 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
                 .into(),
         ),
         ("a.csv".to_owned(), "speaker;text;time\r\nAna;\"a\nb\";00:01\n;c &#8212;;x;y\n".into()),
+        (
+            "a.log".to_owned(),
+            "[2025-01-01T10:00:00Z]\t<A_b>\tx\ny\n00:01:02\tA:\tReplying to \"x\"\n\nz\n12/03/2024, 10:15 - A: b\n".into(),
+        ),
         ("a.tr".to_owned(), "1.0|2.0|A|x\n2.0|3|B|y\n3|4|A|z\n4|5|B|u\n5|6|A|w\n".into()),
         (
             "a.json".to_owned(),

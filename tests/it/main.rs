@@ -26,6 +26,7 @@ mod import_chat;
 mod import_command;
 mod import_documents;
 mod import_json;
+mod import_logs;
 mod import_pages;
 mod import_people;
 mod import_pseudonyms;
