@@ -10,6 +10,7 @@ use super::html;
 use super::json;
 use super::markdown;
 use super::odt;
+use super::pdf;
 use super::rtf;
 use super::tabular;
 use super::text;
@@ -29,6 +30,8 @@ pub enum Format {
     Rtf,
     /// A web page.
     Html,
+    /// Pages that are ready for print.
+    Pdf,
     /// Captions of the web.
     Vtt,
     /// SubRip captions.
@@ -90,6 +93,7 @@ pub(super) const FORMATS: &[Entry] = &[
     Entry { format: Format::FlatOdt, name: "import.format.fodt", extensions: &["fodt"], sign: Sign::Text(odt::is_flat), reader: Reader::Text(odt::read_flat) },
     Entry { format: Format::Rtf, name: "import.format.rtf", extensions: &["rtf"], sign: Sign::Bytes(rtf::is_one), reader: Reader::Bytes(rtf::read) },
     Entry { format: Format::Html, name: "import.format.html", extensions: &["html", "htm", "xhtml"], sign: Sign::Bytes(html::is_one), reader: Reader::Bytes(html::read) },
+    Entry { format: Format::Pdf, name: "import.format.pdf", extensions: &["pdf"], sign: Sign::Bytes(pdf::is_one), reader: Reader::Bytes(pdf::read) },
     Entry { format: Format::Workbook, name: "import.format.workbook", extensions: &["xlsx", "xlsm"], sign: Sign::Package(tabular::is_workbook), reader: Reader::Bytes(tabular::read_workbook) },
     Entry { format: Format::Vtt, name: "import.format.vtt", extensions: &["vtt"], sign: Sign::Text(captions::is_vtt), reader: Reader::Text(captions::read_vtt) },
     Entry { format: Format::Srt, name: "import.format.srt", extensions: &["srt"], sign: Sign::Text(captions::is_srt), reader: Reader::Text(captions::read_srt) },

@@ -33,6 +33,7 @@ pub mod moves;
 pub mod names;
 pub mod odt;
 mod parts;
+mod pdf;
 pub mod pending;
 pub mod people;
 pub mod received;

@@ -129,7 +129,7 @@ mod tests {
             ("a.v2", b"P1: yes", "Text"),
             ("a.txt", b"PK\x03\x04", "Docx"),
             ("a.docx", b"P1: yes", "import.misnamed"),
-            ("a.txt", b"%PDF-1.4", "import.is.pdf"),
+            ("a.txt", b"%PDF-1.4", "Pdf"),
             ("a.doc", b"{\\rtf1", "Rtf"),
             ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import.is.ole"),
             ("a.txt", b"\xef\xbb\xbfWEBVTT\n", "Vtt"),

@@ -9,7 +9,6 @@ use crate::msg;
 pub(super) enum Other {
     Zip,
     Ole,
-    Pdf,
     Writer,
     Html,
     Subtitles,
@@ -29,7 +28,6 @@ impl Other {
         let (what, fix) = match self {
             Self::Zip => (msg!("import.is.zip"), msg!("import.is.zip.fix")),
             Self::Ole => (msg!("import.is.ole"), msg!("import.is.ole.fix")),
-            Self::Pdf => (msg!("import.is.pdf"), msg!("import.is.pdf.fix")),
             Self::Writer => (msg!("import.is.writer"), msg!("import.is.word.fix")),
             Self::Html => (msg!("import.is.html"), msg!("import.is.html.fix")),
             Self::Subtitles => (msg!("import.is.subtitles"), msg!("import.is.subtitles.fix")),
@@ -75,8 +73,7 @@ pub(super) fn by_content(bytes: &[u8]) -> Option<Other> {
     if bytes.get(4..8) == Some(b"ftyp") {
         return Some(Other::Recording);
     }
-    let head = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
-    head.windows(5).any(|it| it == b"%PDF-").then_some(Other::Pdf)
+    None
 }
 
 /// What the first words of a text say that it is, if it is one of these.
@@ -117,7 +114,6 @@ pub(super) fn by_package(package: &mut Archive<'_>) -> Option<Other> {
 /// What the extension of a file's name says that it is, if it is one of these.
 pub(super) fn by_name(extension: &str) -> Option<Other> {
     Some(match extension {
-        "pdf" => Other::Pdf,
         "pages" | "wps" | "wpd" => Other::Writer,
         "doc" | "dot" => Other::Ole,
         "mhtml" | "mht" | "webarchive" => Other::Html,

@@ -216,16 +216,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         "ábralo en Word o LibreOffice (con la contraseña), use Archivo > Guardar como > Documento de Word (.docx), sin contraseña, e importe ese archivo",
     ),
     (
-        "import.is.pdf",
-        "this is a PDF, which is not read yet",
-        "esto es un PDF, que todavía no se lee",
-    ),
-    (
-        "import.is.pdf.fix",
-        "best import the document it was made from; else open it in Word (File > Open), then File > Save As > Plain text (.txt), encoding UTF-8, and look for page headings between the turns",
-        "lo mejor es importar el documento del que procede; si no, ábralo en Word (Archivo > Abrir), use Archivo > Guardar como > Texto sin formato (.txt), codificación UTF-8, y busque encabezados de página entre los turnos",
-    ),
-    (
         "import.is.word.fix",
         "open it in LibreOffice or Word, then File > Save As > Word document (.docx) or Plain text (.txt), encoding UTF-8, and import that",
         "ábralo en LibreOffice o Word, use Archivo > Guardar como > Documento de Word (.docx) o Texto sin formato (.txt), codificación UTF-8, e importe ese archivo",

@@ -454,16 +454,6 @@ fn names_of_persons_are_pointed_out_and_functions_are_not() {
 fn other_formats_are_named_with_the_way_to_save_them_as_text() {
     for (name, bytes, expected) in [
         (
-            "a.pdf",
-            &b"%PDF-1.7"[..],
-            expect![[r#"
-                this is a PDF, which is not read yet
-                best import the document it was made from; else open it in Word (File > Open), then File > Save As > Plain text (.txt), encoding UTF-8, and look for page headings between the turns
-                esto es un PDF, que todavía no se lee
-                lo mejor es importar el documento del que procede; si no, ábralo en Word (Archivo > Abrir), use Archivo > Guardar como > Texto sin formato (.txt), codificación UTF-8, y busque encabezados de página entre los turnos
-            "#]],
-        ),
-        (
             "a.pages",
             b"PK\x03\x04",
             expect![[r#"
