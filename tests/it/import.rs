@@ -455,7 +455,7 @@ fn other_formats_are_named_with_the_way_to_save_them_as_text() {
     for (name, bytes, expected) in [
         (
             "a.pages",
-            b"PK\x03\x04",
+            &b"PK\x03\x04"[..],
             expect![[r#"
                 this is a document of another word processor, which is not read
                 open it in LibreOffice or Word, then File > Save As > Word document (.docx) or Plain text (.txt), encoding UTF-8, and import that
