@@ -257,6 +257,9 @@ fn a_coder_is_compared_with_herself_and_nobody_elses_open_work_is_seen() {
     let own = study.run(&format!("{line} --coder c1"));
     assert!(own.contains("value,tone,percent_agreement,0.75,,"), "{own}");
     assert!(own.ends_with("[exit 0]\n"), "{own}");
+    let herself = study.run(&line.replace("c1@recode", "c1@main"));
+    assert!(herself.starts_with("--- stderr ---\nerror: c1@main stands twice"), "{herself}");
+    assert!(herself.ends_with("[exit 2]\n"), "{herself}");
     let others = study.run(&format!("{} --coder c1", line.replace("c1@recode", "c2@recode")));
     assert!(others.ends_with("[exit 2]\n"), "another coder's work is not one's own: {others}");
     study.decide("c2", Some("recode"), &["A:2 tone cold"]);

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Agreement, Row};
+use super::{About, Agreement, Row};
 use crate::stats::Measure;
 
 /// A condition that every row of a measure is to meet.
@@ -41,13 +41,17 @@ impl Comparison {
 }
 
 impl Requirement {
-    /// Whether a row meets the condition: rows of other measures do, what is undefined does not.
+    /// Whether a row meets the condition: rows of other measures do, what is undefined does not. A mean
+    /// over dimensions has no interval, whatever the data, and is asked for no lower limit.
     #[must_use]
     pub fn is_met_by(&self, row: &Row) -> bool {
         if row.measure != self.measure {
             return true;
         }
         let Ok(estimate) = &row.figure else { return false };
+        if self.low && matches!(row.about, About::Mean(_)) {
+            return true;
+        }
         let value = if self.low { estimate.ci95.map(|(low, _)| low) } else { Some(estimate.value) };
         value.is_some_and(|value| self.comparison.holds(value, self.limit))
     }

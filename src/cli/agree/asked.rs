@@ -115,7 +115,10 @@ pub(super) fn check(args: &Args) -> Result<(), Failure> {
     let pass = |at: &CoderAt| (at.coder.clone(), at.round.clone().or(args.comparing.round.clone()));
     for (nth, at) in args.coders.iter().enumerate() {
         if args.coders.iter().take(nth).any(|before| pass(before) == pass(at)) {
-            let coder = quotable(&at.text);
+            let coder = match &at.round {
+                Some(round) => format!("{}@{}", quotable(&at.coder), quotable(round)),
+                None => quotable(&at.text).to_owned(),
+            };
             let fix = msg!("agree.twice.fix", coder = quotable(&at.coder));
             return Err(Failure::Usage(msg!("agree.twice", coder = coder), fix));
         }
