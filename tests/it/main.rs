@@ -22,6 +22,7 @@ mod hostile;
 mod house;
 mod import;
 mod import_captions;
+mod import_census;
 mod import_chat;
 mod import_command;
 mod import_documents;
