@@ -7,6 +7,7 @@ mod key;
 mod naming;
 mod progress;
 mod reading;
+mod replacing;
 mod writing;
 
 use std::path::PathBuf;
@@ -33,7 +34,7 @@ use writing::Draft;
 /// are added.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  themata import --preview \"CoP 31.txt\"\n  themata import \"CoP 31.txt\" \"CoP 36.docx\"\n  themata import transcripts/\n  themata import --preview transcripts/ -o speakers.csv\n  themata import --speakers speakers.csv transcripts/\n  themata import --pseudonyms ../key.csv transcripts/"
+    after_help = "Examples:\n  themata import --preview \"CoP 31.txt\"\n  themata import \"CoP 31.txt\" \"CoP 36.docx\"\n  themata import transcripts/\n  themata import --preview transcripts/ -o speakers.csv\n  themata import --speakers speakers.csv transcripts/\n  themata import --pseudonyms ../key.csv transcripts/\n  themata import --replace CoP-31 \"CoP 31 corrected.txt\""
 )]
 pub(super) struct Args {
     /// Files, or folders of files (folders inside them are not looked into)
@@ -57,6 +58,20 @@ pub(super) struct Args {
     /// key, and rows that --speakers contradicts.
     #[arg(long, value_name = "KEY.csv")]
     pseudonyms: Option<PathBuf>,
+    /// Put the file, a corrected transcript, in place of this one; for a single file
+    ///
+    /// The text gets an id of its own, and units and decisions follow: where the same people say the same to
+    /// the letter by themselves, elsewhere by what the words have in common and what stands around them.
+    /// Each such match is shown with both texts, and taken (y) or not (n). What is not found is lost, and
+    /// stays listed with its decisions (`units show --changed`); what is new is undecided. The old text stays.
+    #[arg(long, value_name = "TRANSCRIPT", conflicts_with_all = ["case", "preview"])]
+    replace: Option<TranscriptId>,
+    /// Take every match that --replace shows
+    #[arg(long, requires = "replace")]
+    yes: bool,
+    /// Why the text is replaced; it is recorded
+    #[arg(long, value_name = "TEXT", requires = "replace")]
+    reason: Option<String>,
     /// Language of the talk, as a tag such as en or es [default: the study's]
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
@@ -79,7 +94,7 @@ pub(super) struct Args {
 impl Args {
     /// Refuses what does not go together.
     fn check(&self, files: usize) -> Result<(), Failure> {
-        if self.transcript.is_some() && files > 1 {
+        if (self.transcript.is_some() || self.replace.is_some()) && files > 1 {
             return Err(Failure::Usage(msg!("import.one_id"), msg!("import.one_id.fix")));
         }
         if !self.preview && self.output.is_asked() {
@@ -96,6 +111,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         Err(_) if args.preview => None,
         Err(failure) => return Err(failure.into()),
     };
+    if let (Some(old), Some(opened)) = (&args.replace, &opened) {
+        replacing::known(opened, old)?;
+    }
     let key = Key::open(args)?;
     let mut batch = reading::read(args, opened.as_ref(), key.as_ref(), context)?;
     let unread = std::mem::take(&mut batch.unread);
@@ -157,6 +175,12 @@ fn bring_in(
     if let Some(key) = key.filter(|_| n > 0) {
         key.write(&casting.assigned)?;
         said.extend(key.said(&casting.assigned, casting.mentions, true));
+    }
+    if let (Some(old), 1) = (&args.replace, n) {
+        for draft in casting.drafts {
+            replacing::replace(args, opened, old, draft, context)?;
+        }
+        return lines.iter().chain(&said).try_for_each(|line| context.tell(line));
     }
     writing::write(args, opened, casting.drafts)?;
     lines.extend(said);

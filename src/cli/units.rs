@@ -1,12 +1,13 @@
 //! `units`: the units of the study, how two people agree on them, and how they are fixed.
 
 mod change;
+mod changed;
 pub(super) mod settle;
 
 use self::change::Why;
 use clap::Subcommand;
 
-use super::{Context, Outcome, OutputArgs, memo};
+use super::{Context, Outcome, OutputArgs, code, memo};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, TranscriptId};
 use crate::domain::locator::Locator;
@@ -46,8 +47,12 @@ enum UnitsCommand {
         /// that all have sealed
         #[arg(long, conflicts_with_all = ["transcript", "case", "with_moderator", "limit"])]
         wishes: bool,
-        /// Whose wishes, sealed or not
-        #[arg(long, value_name = "NAME", requires = "wishes")]
+        /// Instead, the units that stand no more, and what became of them: cut anew, lost in a new text, or found
+        /// there with differences; with --coder, also what that coder had decided
+        #[arg(long, conflicts_with_all = ["wishes", "transcript", "case", "with_moderator", "limit"])]
+        changed: bool,
+        /// Whose wishes or decisions, sealed or not
+        #[arg(long, value_name = "NAME")]
         coder: Option<String>,
         /// At most this many units
         #[arg(long, value_name = "N")]
@@ -152,12 +157,29 @@ enum UnitsCommand {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let UnitsCommand::Show { transcript, case, with_moderator, wishes, coder, limit, output } =
-        &args.command
+    let UnitsCommand::Show {
+        transcript,
+        case,
+        with_moderator,
+        wishes,
+        changed,
+        coder,
+        limit,
+        output,
+    } = &args.command
     else {
         return other(&args.command, context);
     };
     let opened = context.open()?;
+    if *changed {
+        let coder = coder.as_deref().map(|name| code::coder(&opened, name)).transpose()?;
+        output.emit(&changed::list(&opened, coder.as_ref())?, context)?;
+        return Ok(Outcome::Clean);
+    }
+    if let (Some(name), false) = (coder, *wishes) {
+        code::coder(&opened, name)?;
+        return Err(Failure::Usage(msg!("units.coder"), msg!("units.coder.fix")).into());
+    }
     if *wishes {
         output.form()?;
         let kind = Some(MemoKind::Boundary);

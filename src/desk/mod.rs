@@ -7,6 +7,7 @@
 pub mod choices;
 pub mod coding;
 pub mod consensus;
+pub mod replace;
 pub mod review;
 pub mod settle;
 mod typed;

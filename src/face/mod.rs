@@ -6,6 +6,7 @@ pub mod consensus;
 mod cuts;
 mod passage;
 mod question;
+pub mod replace;
 pub mod review;
 pub mod settle;
 mod talk;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::folder::Folder;
 use super::layout;
+use super::replace_text::REPLACE;
 use crate::domain::answer::{Answers, Vocabulary};
 use crate::domain::consensus::Settlement;
 use crate::domain::failure::Failure;
@@ -374,7 +375,7 @@ fn replaced(events: &[Event], transcripts: &[Transcript]) -> BTreeSet<Transcript
         let (old, new) = event.about.split_once("; ")?;
         Some((old.parse().ok()?, new.parse().ok()?))
     };
-    let events = events.iter().filter(|event| event.event == "replace").filter_map(pair);
+    let events = events.iter().filter(|event| event.event == REPLACE).filter_map(pair);
     events.filter(|(_, new)| is_there(new)).map(|(old, _): (TranscriptId, _)| old).collect()
 }
 

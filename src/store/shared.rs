@@ -90,8 +90,10 @@ impl Opened {
     /// The case that a memo is about; absent where it is about none in particular.
     fn case_of_memo(&self, on: &str) -> Option<&CaseId> {
         let study = &self.study;
-        let of_transcript =
-            |id: &str| study.transcripts.iter().find(|it| it.id.as_str() == id).map(|it| &it.case);
+        let of_transcript = |id: &str| {
+            let mut texts = study.transcripts.iter().chain(&study.moved.replaced);
+            texts.find(|it| it.id.as_str() == id).map(|it| &it.case)
+        };
         match on.split_once(':') {
             None | Some(("code", _)) => None,
             Some(("case", id)) => study.cases.iter().map(|it| &it.id).find(|it| it.as_str() == id),

@@ -157,6 +157,45 @@ pub fn strength_cell(first: &str, last: &str) -> String {
     if first.is_empty() && last.is_empty() { String::new() } else { format!("{first}; {last}") }
 }
 
+/// A stretch of a transcript as one unit a turn; moderators' turns stand apart where they do so elsewhere.
+#[must_use]
+pub fn turns(
+    transcript: &Transcript,
+    (from, to): (Point, Point),
+    apart: bool,
+    role: impl Fn(&ParticipantId) -> Role + Copy,
+) -> Vec<Unit> {
+    let mut starts = vec![from];
+    let mut kinds = Vec::new();
+    let mut before: Option<&ParticipantId> = None;
+    for number in from.paragraph..=to.paragraph.min(paragraphs(transcript)) {
+        let Some(speaker) = transcript.paragraph(number).and_then(|it| it.speaker.as_ref()) else {
+            continue;
+        };
+        let at = Point::paragraph(number).max(from);
+        if at >= to {
+            break;
+        }
+        if before != Some(speaker) {
+            if before.is_some() {
+                starts.push(at);
+            }
+            let asks = apart && !role(speaker).counts();
+            kinds.push(if asks { UnitKind::Prompt } else { UnitKind::Talk });
+            before = Some(speaker);
+        }
+    }
+    starts.push(to);
+    let ends = starts.windows(2).map(|pair| (pair[0], pair[1]));
+    ends.zip(kinds)
+        .filter_map(|(ends, kind)| {
+            let like =
+                Unit { kind, ..Unit::talk(transcript.locator(span(transcript, ends.0, ends.1)?)) };
+            unit(&like, transcript, ends, role)
+        })
+        .collect()
+}
+
 /// The place in a list of units of the next unit of talk after a place in the list.
 #[must_use]
 pub fn next_talk(units: &[Unit], after: usize) -> Option<usize> {

@@ -4,6 +4,7 @@
 //! weighed ([`speakers`]), people are named ([`people`]), and a transcript is cut into units ([`split`]),
 //! by theme with the method in [`theme`].
 
+pub mod anchor;
 pub mod block;
 mod candidate;
 pub mod clock;

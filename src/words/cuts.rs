@@ -323,4 +323,49 @@ pub(super) const ENTRIES: &[Entry] = &[
         "next: themata seal --coder {coder} --again REASON",
         "siguiente paso: themata seal --coder {coder} --again MOTIVO",
     ),
+    ("replace.prompt", "same", "igual"),
+    (
+        "replace.found",
+        "{number} of {all}: is {old} now {new}? likeness {likeness} · y yes, n no, ? more, q leave and replace nothing",
+        "{number} de {all}: ¿es {old} ahora {new}? parecido {likeness} · y sí, n no, ? más, q salir sin sustituir nada",
+    ),
+    (
+        "replace.keys",
+        "y      it is the same unit: its decisions hold for the new words\nn      it is not: the old unit is lost, the new one undecided\nz      back to the one before\nq      leave; nothing is replaced",
+        "y      es la misma unidad: sus decisiones valen para las nuevas palabras\nn      no lo es: la unidad antigua se pierde y la nueva queda sin decidir\nz      volver a la anterior\nq      salir; no se sustituye nada",
+    ),
+    (
+        "replace.unanswered",
+        "{transcript} was not replaced: not every match was answered",
+        "{transcript} no se ha sustituido: no se ha respondido a todas las coincidencias",
+    ),
+    (
+        "replace.unanswered.fix",
+        "answer y or n to each, or give --yes to take them all",
+        "responda y o n a cada una, o use --yes para aceptarlas todas",
+    ),
+    (
+        "replace.lost",
+        "{unit} is not in the new text; it stays listed with its decisions: `themata units show --changed`",
+        "{unit} no está en el texto nuevo; sigue en la lista con sus decisiones: `themata units show --changed`",
+    ),
+    (
+        "replace.done",
+        "{new} is in place of {old}: {same} {same|unit|units} to the letter, {found} with differences, {fresh} new, {lost} lost",
+        "{new} sustituye a {old}: {same} {same|unidad|unidades} al pie de la letra, {found} con diferencias, {fresh} {fresh|nueva|nuevas}, {lost} {lost|perdida|perdidas}",
+    ),
+    ("units.how", "what happened", "qué pasó"),
+    ("units.now", "now", "ahora"),
+    ("units.decisions", "decided", "decidido"),
+    ("units.none_changed", "no unit was changed", "no ha cambiado ninguna unidad"),
+    (
+        "units.coder",
+        "--coder goes with --wishes or --changed",
+        "--coder va con --wishes o --changed",
+    ),
+    (
+        "units.coder.fix",
+        "`themata log --coder NAME` lists a coder's decisions",
+        "`themata log --coder NOMBRE` lista las decisiones de una persona",
+    ),
 ];

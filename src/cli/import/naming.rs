@@ -1,6 +1,6 @@
 //! How files become cases and transcripts, and what is taken already.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::Args;
@@ -19,17 +19,23 @@ pub(super) struct Naming {
     transcripts: BTreeSet<String>,
     taken_cases: BTreeSet<String>,
     hashes: Vec<(String, String)>,
+    case_of: BTreeMap<TranscriptId, CaseId>,
 }
 
 impl Naming {
     pub(super) fn new(opened: Option<&Opened>) -> Self {
         let study = opened.map(|it| &it.study);
-        let transcripts = || study.into_iter().flat_map(|it| &it.transcripts);
+        let transcripts =
+            || study.into_iter().flat_map(|it| it.transcripts.iter().chain(&it.moved.replaced));
         let cases: Vec<Case> = study.map(|it| it.cases.clone()).unwrap_or_default();
         Self {
             taken_cases: cases.iter().map(|it| it.id.as_str().to_ascii_lowercase()).collect(),
             cases,
-            transcripts: transcripts().map(|it| it.id.as_str().to_ascii_lowercase()).collect(),
+            transcripts: transcripts()
+                .map(|it| it.id.as_str().to_ascii_lowercase())
+                .chain(opened.into_iter().flat_map(Opened::begun_replacements))
+                .collect(),
+            case_of: transcripts().map(|it| (it.id.clone(), it.case.clone())).collect(),
             hashes: transcripts().map(|it| (it.source_sha256.clone(), it.id.to_string())).collect(),
         }
     }
@@ -52,7 +58,12 @@ impl Naming {
     ) -> Result<(Case, TranscriptId), Failure> {
         let odd = || Failure::Usage(msg!("import.odd_name"), msg!("import.odd_name.fix"));
         let stem = path.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-        let case = self.case(args.case.as_deref().unwrap_or(&stem)).ok_or_else(odd)?;
+        let replaced = args.replace.as_ref().and_then(|id| self.case_of.get(id)).cloned();
+        let case = match replaced {
+            Some(id) => self.cases.iter().find(|case| case.id == id).cloned(),
+            None => self.case(args.case.as_deref().unwrap_or(&stem)),
+        };
+        let case = case.ok_or_else(odd)?;
         let id = match &args.transcript {
             Some(id) if !self.transcripts.insert(id.as_str().to_ascii_lowercase()) => {
                 let what = msg!("import.taken", transcript = id);

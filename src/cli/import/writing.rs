@@ -8,7 +8,7 @@ use super::reading::{Read, speaker_rows};
 use crate::domain::case::Case;
 use crate::domain::failure::Failure;
 use crate::domain::id::{ParticipantId, TranscriptId};
-use crate::domain::participant::Participant;
+use crate::domain::participant::{Participant, Role};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::transcript::Transcript;
 use crate::format::import::Imported as Found;
@@ -156,6 +156,36 @@ pub(super) fn write(args: &Args, opened: &Opened, drafts: Vec<Draft>) -> Result<
         });
     }
     opened.import(imported, &cases, &people)
+}
+
+/// A draft as a correction of a transcript, which keeps name, day, language and attributes unless others are given; and
+/// everybody in the study, with whom it adds.
+pub(super) fn corrected(
+    args: &Args,
+    opened: &Opened,
+    old: &Transcript,
+    mut draft: Draft,
+) -> (Imported, Vec<Participant>) {
+    let mut people = opened.study.participants.clone();
+    for mut person in std::mem::take(&mut draft.cast.participants) {
+        person.attributes.resize(opened.study.participant_attributes.len(), String::new());
+        match people.iter_mut().find(|it| it.id == person.id) {
+            // What the study knows of a person holds; only a role that was not known is taken.
+            Some(known) if known.role == Role::Unknown => known.role = person.role,
+            Some(_) => {}
+            None => people.push(person),
+        }
+    }
+    let new = Transcript {
+        case: old.case.clone(),
+        name: old.name.clone(),
+        date: args.date.clone().unwrap_or_else(|| old.date.clone()),
+        language: args.language.clone().unwrap_or_else(|| old.language.clone()),
+        attributes: old.attributes.clone(),
+        ..transcript(args, opened, &mut draft)
+    };
+    let extension = extension(&draft.path);
+    (Imported { transcript: new, original: draft.bytes, extension }, people)
 }
 
 fn transcript(args: &Args, opened: &Opened, draft: &mut Draft) -> Transcript {

@@ -1,0 +1,114 @@
+//! A corrected transcript in place of another: a new id, units and decisions that follow, all or nothing.
+//!
+//! The old text stays in the list, since logs name its places. What became of its units goes to moves.csv and the
+//! replacement to events.csv; both count only once the new text is in transcripts.csv, which is put in place together
+//! with text and units.
+
+use super::change_units::append_moves;
+use super::layout;
+use super::load::Opened;
+use super::lock_units::{hash, lock_event};
+use super::records::EventWriter;
+use super::study::Imported;
+use crate::domain::failure::Failure;
+use crate::domain::id::TranscriptId;
+use crate::domain::locator::Locator;
+use crate::domain::moved::{How, MoveRow};
+use crate::domain::participant::Participant;
+use crate::domain::record::Event;
+use crate::domain::transcript::Transcript;
+use crate::domain::unit::{Unit, UnitKind};
+use crate::format::codebook::{sha256, text_sha256};
+use crate::format::{people, transcript, units};
+use crate::msg;
+
+/// What became of one unit: as it was, as it is, and how.
+pub type Became = (Option<Locator>, Option<Locator>, How);
+
+/// A text in place of another.
+#[derive(Debug)]
+pub struct Replacement {
+    /// The text that is replaced.
+    pub old: TranscriptId,
+    /// Its units as they were looked at.
+    pub before: Vec<Unit>,
+    /// The text that replaces it.
+    pub new: Imported,
+    /// The units of the new text.
+    pub units: Vec<Unit>,
+    /// What became of each unit.
+    pub moves: Vec<Became>,
+    /// Everybody in the study, with whom the new text adds.
+    pub participants: Vec<Participant>,
+    /// Why.
+    pub reason: String,
+}
+
+/// The event of a text that was replaced; `about` is the old and the new id.
+pub(super) const REPLACE: &str = "replace";
+
+impl Opened {
+    /// Ids, in small letters, of texts that were about to replace others when the power failed: no other text may have
+    /// them, or the events would be about it.
+    #[must_use]
+    pub fn begun_replacements(&self) -> Vec<String> {
+        let events = self.events.iter().filter(|event| event.event == REPLACE);
+        events
+            .filter_map(|event| Some(event.about.split_once("; ")?.1.to_ascii_lowercase()))
+            .collect()
+    }
+
+    /// Puts a text in place of another.
+    ///
+    /// # Errors
+    /// Somebody works on the study, it changed meanwhile, or a file cannot be written; then the study is as it was, or
+    /// wholly changed.
+    pub fn replace_text(&self, replacement: Replacement) -> Result<(), Failure> {
+        let (_locks, now) = self.lock_everything()?;
+        if now.units_of(&replacement.old) != replacement.before {
+            return Err(Failure::Refused(msg!("units.changed"), msg!("units.changed.fix")));
+        }
+        let Replacement { old, new, units: list, moves, participants, reason, .. } = replacement;
+        let study = &now.study;
+        let Imported { transcript: text, original, extension } = new;
+        let bytes = transcript::write(&text.paragraphs);
+        let text = Transcript {
+            source_sha256: sha256(&original),
+            text_sha256: text_sha256(&bytes),
+            ..text
+        };
+        let id = text.id.clone();
+        let at = self.folder.now();
+        self.folder.replace(&layout::original(&id, &extension), &original)?;
+        let row = |(old, new, how): Became| MoveRow { at, old, new, how };
+        append_moves(&self.folder, &moves.into_iter().map(row).collect::<Vec<_>>())?;
+        let mut events = vec![Event {
+            at,
+            event: REPLACE.to_owned(),
+            who: String::new(),
+            about: format!("{old}; {id}"),
+            reason,
+        }];
+        if now.is_locked(&old) {
+            let talk = list.iter().filter(|unit| unit.kind == UnitKind::Talk);
+            events.push(lock_event(at, "", &id, &hash(talk.map(|unit| &unit.locator))));
+        }
+        EventWriter::open(&self.folder)?.append_all(&events)?;
+        let unit_file = units::write_units(&list, &text);
+        let mut transcripts: Vec<Transcript> = Vec::new();
+        for one in &study.transcripts {
+            // In the place of the old one, which goes to the end with those that were replaced before.
+            transcripts.push(if one.id == old { text.clone() } else { one.clone() });
+        }
+        transcripts.extend(study.moved.replaced.iter().cloned());
+        transcripts.extend(study.transcript(&old).cloned());
+        let listed = people::write_transcripts(&transcripts, &study.transcript_attributes);
+        let people = people::write_participants(&participants, &study.participant_attributes);
+        self.folder.replace_together(&[
+            (layout::text(&id), bytes),
+            (layout::units(&id), unit_file),
+            (layout::PARTICIPANTS.to_owned(), people),
+            (layout::TRANSCRIPTS.to_owned(), listed),
+        ])
+    }
+}
