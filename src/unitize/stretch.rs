@@ -179,6 +179,11 @@ impl<'a> Stretch<'a> {
         pieces.iter().enumerate().map(piece).collect()
     }
 
+    /// Whether it begins where a paragraph does.
+    pub(super) fn begins_paragraph(&self) -> bool {
+        self.start.1 == 0
+    }
+
     /// This one and the one after it as one.
     pub(super) fn join(&mut self, next: Self) {
         self.end = next.end;

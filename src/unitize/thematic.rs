@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::split::Prompts;
 use super::stretch::{Refine, Stretch};
-use super::theme::{self, Begin, Size, Turn};
+use super::theme::{self, Begin, Joint, Size, Turn};
 use super::{theme::words_of, words};
 use crate::domain::id::ParticipantId;
 use crate::domain::participant::Role;
@@ -48,7 +48,8 @@ const ENOUGH: usize = 20_000;
 #[must_use]
 pub fn clear_language(transcript: &Transcript) -> Option<&'static Talk> {
     let mut folded = Vec::new();
-    for paragraph in transcript.paragraphs.iter().filter(|it| it.speaker.is_some()) {
+    let nobody = transcript.paragraphs.iter().all(|it| it.speaker.is_none());
+    for paragraph in transcript.paragraphs.iter().filter(|it| nobody || it.speaker.is_some()) {
         words_of(&paragraph.text, |word| folded.push(crate::language::fold(word)));
         if folded.len() > ENOUGH {
             break;
@@ -92,20 +93,27 @@ pub(super) fn groups<'a>(
     groups
 }
 
-/// The turns, those of participants that alone are too long for a unit sentence by sentence; whether each
-/// goes on with the turn before it.
-fn pieces(turns: Vec<Stretch<'_>>, most: f64) -> Vec<(Stretch<'_>, bool)> {
+/// The turns, those of participants that alone are too long for a unit sentence by sentence, and what each
+/// piece begins.
+fn pieces(turns: Vec<Stretch<'_>>, most: f64) -> Vec<(Stretch<'_>, Joint)> {
     let mut all = Vec::with_capacity(turns.len());
     for turn in turns {
         let long = !turn.prompt && !turn.held && f64::from(spoken(&turn)) > most;
         let pieces = if long { turn.refined(Refine::Sentences) } else { vec![turn] };
-        all.extend(pieces.into_iter().enumerate().map(|(at, piece)| (piece, at > 0)));
+        all.extend(pieces.into_iter().enumerate().map(|(at, piece)| {
+            let joint = match at {
+                0 => Joint::Turn,
+                _ if piece.begins_paragraph() => Joint::Paragraph,
+                _ => Joint::Sentence,
+            };
+            (piece, joint)
+        }));
     }
     all
 }
 
 /// A cut set by hand between a prompt and the talk after it lies, by theme, before the prompt.
-fn cut_before_prompts(pieces: &mut [(Stretch<'_>, bool)]) {
+fn cut_before_prompts(pieces: &mut [(Stretch<'_>, Joint)]) {
     for at in (1..pieces.len()).rev() {
         let Some([(before, _), (piece, _)]) = pieces.get_mut(at - 1..=at) else { continue };
         if piece.must && !piece.held && before.prompt && !before.held {
@@ -124,14 +132,14 @@ fn spoken(turn: &Stretch<'_>) -> u32 {
 
 /// The pieces as the method sees them.
 fn seen<'a>(
-    pieces: &[(Stretch<'a>, bool)],
+    pieces: &[(Stretch<'a>, Joint)],
     role: &dyn Fn(&ParticipantId) -> Role,
     leader: &Leader,
 ) -> Vec<Turn<'a>> {
     let mut numbers: BTreeMap<Option<&ParticipantId>, usize> = BTreeMap::new();
     let mut turns: Vec<Turn<'a>> = Vec::with_capacity(pieces.len());
     let mut before: Option<&Stretch<'_>> = None;
-    for (piece, inside) in pieces {
+    for (piece, joint) in pieces {
         let next = numbers.len();
         let speaker = *numbers.entry(piece.owner).or_insert(next);
         let after_prompt = before.is_some_and(|before| before.prompt);
@@ -141,7 +149,7 @@ fn seen<'a>(
             speaker,
             prompt: piece.prompt,
             leads: false,
-            inside: *inside,
+            joint: *joint,
             held,
             words: spoken(piece),
             begin: match () {

@@ -8,4 +8,5 @@ mod manual;
 mod memos;
 mod merge;
 mod sealing;
+mod theme;
 mod trail;

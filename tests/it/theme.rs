@@ -150,6 +150,49 @@ fn only_a_turn_that_is_too_long_is_cut_and_then_between_sentences() {
 }
 
 #[test]
+fn a_murmur_of_the_moderator_parts_no_thought() {
+    // No word comes again, so nothing but who says what tells where to cut.
+    let with = |aside: &str| {
+        let lines = [
+            "M Could you tell me about the village?",
+            "P1 Bread rests beside warm ovens until Friday, flour dust covering wooden tables.",
+            aside,
+            "P1 Roofs leaked winter water through broken tiles above stairs, ladders stood idle.",
+            "P2 Money vanished from banks, clerks counting empty drawers, widows waiting outside patiently.",
+        ];
+        let transcript = transcript(lines);
+        places(&split(&transcript, &people(), &plan(limits(20, 5, 60), Prompts::Apart)))
+    };
+    assert_eq!(with("M What about roofs?"), ["1 prompt", "2", "3 prompt", "4-5"]);
+    assert_eq!(with("M Okay, right."), ["1 prompt", "2-4", "5"]);
+}
+
+#[test]
+fn a_cut_that_only_the_limits_ask_for_is_weak() {
+    // One theme throughout, and two turns that are together too long.
+    let turn = "The bread rests beside the warm oven. ".repeat(8);
+    let transcript = transcript([format!("P1 {turn}").as_str(), format!("P2 {turn}").as_str()]);
+    let units = split(&transcript, &people(), &plan(limits(60, 10, 80), Prompts::Apart));
+    assert_eq!(places(&units), ["1", "2"]);
+    let strength = units[1].strength.split("; ").next().unwrap();
+    assert!(strength.parse::<f64>().unwrap() < 5.0, "{strength}");
+}
+
+#[test]
+fn where_turns_are_longer_than_units_short_ones_stay_with_what_they_belong_to() {
+    let answer = |about: &str| format!("P1 {}", format!("{about} matters here. ").repeat(25));
+    let mut lines = Vec::new();
+    for about in ["Bread", "Roofing", "Money", "Snow", "Music", "Health", "Traffic", "Gardening"] {
+        let question = "would you want to tell us something about that as you see it";
+        lines.extend([format!("P2 Now {about}, {question}?"), answer(about)]);
+    }
+    let transcript = transcript(lines.iter().map(String::as_str));
+    let units = split(&transcript, &people(), &plan(Size::about(50), Prompts::Apart));
+    let pairs: Vec<String> = (0..8).map(|at| format!("{}-{}", 2 * at + 1, 2 * at + 2)).collect();
+    assert_eq!(places(&units), pairs, "each question with its answer");
+}
+
+#[test]
 fn empty_silent_short_and_endless_transcripts_are_cut_without_complaint() {
     let cut = |lines: &[&str]| {
         let transcript = transcript(lines.iter().copied());
@@ -173,6 +216,8 @@ fn the_language_of_the_talk_is_told_by_its_words() {
     let spanish =
         "P1 Pues yo creo que nosotros tendríamos que haber ido cuando nos lo dijeron. ".repeat(4);
     let told = |line: &str| clear_language(&transcript([line])).map(|it| it.tag);
+    let unnamed = spanish.replace("P1 ", "- ");
+    assert_eq!(told(&unnamed), Some("es"), "where nobody is named, too");
     assert_eq!((told(&english), told(&spanish), told("P1 Ja.")), (Some("en"), Some("es"), None));
 }
 

@@ -18,25 +18,50 @@ const ALPHA: f64 = 0.5;
 /// Prior count of all words of the transcript's own distribution together.
 const BACKGROUND: f64 = 100.0;
 
-/// The cohesion of every row of atoms, in the order of [`Atoms::rows`].
-pub(super) fn of_rows(text: &Text, atoms: &Atoms) -> Vec<f64> {
-    let (content, all) = bags(text, atoms);
-    let longest = Longest::of(&content, &all, atoms);
-    let mut content = Measure::symmetric(content, longest.content);
-    let mut all = Measure::against_itself(all, longest.all);
-    let mut values = Vec::with_capacity(atoms.rows().last().copied().unwrap_or(0));
-    for from in 0..atoms.len() {
-        let to = from + atoms.width(from);
+/// Both measures over a text.
+pub(super) struct Cohesion {
+    content: Measure,
+    all: Measure,
+}
+
+impl Cohesion {
+    /// Gets ready to measure rows of atoms, and two rows together.
+    pub(super) fn of(text: &Text, atoms: &Atoms) -> Self {
+        let (content, all) = bags(text, atoms);
+        let longest = Longest::of(&content, &all, atoms);
+        Self {
+            content: Measure::symmetric(content, 2 * longest.content),
+            all: Measure::against_itself(all, 2 * longest.all),
+        }
+    }
+
+    /// The cohesion of every row, in the order of [`Atoms::rows`].
+    pub(super) fn of_rows(&mut self, atoms: &Atoms) -> Vec<f64> {
+        let mut values = Vec::with_capacity(atoms.rows().last().copied().unwrap_or(0));
+        for from in 0..atoms.len() {
+            self.walk(from, from + atoms.width(from), |value| values.push(value));
+        }
+        values
+    }
+
+    /// The cohesion of the atoms `from..to`, no more than two rows together.
+    pub(super) fn of_atoms(&mut self, from: usize, to: usize) -> f64 {
+        let mut last = 0.0;
+        self.walk(from, to, |value| last = value);
+        last
+    }
+
+    /// Calls `each` with the cohesion of the atoms from one on, one atom longer each time.
+    fn walk(&mut self, from: usize, to: usize, mut each: impl FnMut(f64)) {
         let (mut one, mut two) = (0.0, 0.0);
         for atom in from..to {
-            one += content.add(atom);
-            two += all.add(atom);
-            values.push(CONTENT * one + (1.0 - CONTENT) * two);
+            one += self.content.add(atom);
+            two += self.all.add(atom);
+            each(CONTENT * one + (1.0 - CONTENT) * two);
         }
-        content.clear(from, to);
-        all.clear(from, to);
+        self.content.clear(from, to);
+        self.all.clear(from, to);
     }
-    values
 }
 
 /// The stems of each atom, numbered from 0 without gaps.

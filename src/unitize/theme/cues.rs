@@ -5,7 +5,7 @@
 //! boundary; they were chosen by looking at a regression on meetings with topics marked by people.
 
 use super::text::Text;
-use super::turn::Turn;
+use super::turn::{Joint, Turn};
 use super::vocabulary::matches;
 
 /// From this many words per unit on, signs of long units count too, and all count more.
@@ -14,8 +14,12 @@ const LONG_UNITS: f64 = 400.0;
 /// What the signs together are multiplied with, for short and for long units.
 const FACTOR: (f64, f64) = (1.5, 10.0);
 
-/// A cut inside a turn needs this much more than one between turns.
-const INSIDE: f64 = -1.5;
+/// A cut inside a turn needs this much more than one between turns: between paragraphs, and between
+/// sentences of one.
+const INSIDE: (f64, f64) = (-0.5, -1.5);
+
+/// A turn of no more words than this that says nothing is a murmur: `Mm, right.`
+const MURMUR: usize = 5;
 
 /// A word counts as new if it was not heard for so many words.
 const FORGOTTEN: usize = 300;
@@ -31,15 +35,24 @@ pub(super) fn bonuses(turns: &[Turn<'_>], text: &Text, target: f64) -> Vec<f64> 
     for (at, turn) in turns.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| turns.get(at));
         let asks = turn.asks();
+        let murmurs = murmurs(turn, text, at);
         let mut sum = 0.4 * one(asks) - 0.9 * one(before.is_some_and(Turn::asks));
-        if led {
+        if murmurs {
+            // Who leads and murmurs is listening; others begin by murmuring all the time.
+            sum -= one(turn.leads);
+        } else if led {
             sum += 0.6 * one(turn.leads) + 0.4 * one(turn.leads && asks);
             sum += 0.3 * one(opens(text, at)) + 0.4 * f64::from(moves(text, at).min(3));
             sum += 0.4 * one(at > 0 && thanks(text, at - 1));
         }
         sum += novelty.get(at).map_or(0.0, |it| 2.5 * it);
         sum += lengths.get(at).map_or(0.0, |(own, after)| 0.2 * own + 0.25 * after);
-        all.push(sum + INSIDE * one(turn.inside));
+        sum += match turn.joint {
+            Joint::Turn => 0.0,
+            Joint::Paragraph => INSIDE.0,
+            Joint::Sentence => INSIDE.1,
+        };
+        all.push(sum);
     }
     let mean = all.iter().skip(1).sum::<f64>() / (turns.len().max(2) - 1) as f64;
     let factor = if long_units { FACTOR.1 } else { FACTOR.0 };
@@ -63,6 +76,15 @@ fn opens(text: &Text, at: usize) -> bool {
 
 fn thanks(text: &Text, at: usize) -> bool {
     text.turn(at).iter().any(|word| text.vocabulary.word(*word).is_some_and(|it| it.thanks))
+}
+
+/// Whether a turn is a murmur, with which somebody listens rather than begins.
+fn murmurs(turn: &Turn<'_>, text: &Text, at: usize) -> bool {
+    let words = text.turn(at);
+    words.len() <= MURMUR
+        && words.iter().all(|word| text.vocabulary.word(*word).is_some_and(|it| it.empty))
+        && !turn.asks()
+        && moves(text, at) == 0
 }
 
 /// How many different phrases of the turn move on.

@@ -92,11 +92,21 @@ impl Lengths {
         }
     }
 
+    /// What the length of the atoms `from..to` costs by the prior alone, as if there were no limits.
+    pub(super) fn usual_cost(&self, atoms: &Atoms, from: usize, to: usize) -> f64 {
+        self.prior(atoms.length(from, to), libm::log(self.target))
+    }
+
+    fn prior(&self, length: u64, target: f64) -> f64 {
+        let z = (libm::log((length as f64).max(1.0)) - target) / SIGMA;
+        0.5 * z * z
+    }
+
     fn cost(&self, atoms: &Atoms, from: usize, to: usize, target: f64) -> f64 {
-        let length = (atoms.length(from, to) as f64).max(1.0);
+        let length = atoms.length(from, to);
         let counted = atoms.counted(from, to) as f64;
-        let z = (libm::log(length) - target) / SIGMA;
-        let mut cost = 0.5 * z * z;
+        let mut cost = self.prior(length, target);
+        let length = length as f64;
         if counted < self.least {
             cost += OUTSIDE * (2.0 - counted / self.least);
         }

@@ -26,11 +26,17 @@ mod vocabulary;
 pub use leader::guess as guess_leader;
 pub use length::{Goal, Lengths, Size};
 pub use strength::STRONGEST;
-pub use turn::{Begin, Turn};
+pub use turn::{Begin, Joint, Turn};
 
 use atoms::Atoms;
+use cohesion::Cohesion;
 use programme::Programme;
 use text::Text;
+
+/// What a unit costs at least where its length was asked for: in real talk the price that gives the number
+/// wanted lies above -10. Where turns allow no such number, a lower price would part short turns from those
+/// they belong to, only to come nearer to it.
+const LEAST_PRICE: f64 = -40.0;
 
 /// A cut between two units.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,7 +57,8 @@ pub fn propose(turns: &[Turn<'_>], size: Size, language: &str) -> Vec<Cut> {
     if atoms.len() < 2 {
         return Vec::new();
     }
-    let mut values = cohesion::of_rows(&text, &atoms);
+    let mut cohesion = Cohesion::of(&text, &atoms);
+    let mut values = cohesion.of_rows(&atoms);
     lengths.charge(&mut values, &atoms);
     let bonuses = cues::bonuses(turns, &text, lengths.target);
     let bonuses: Vec<f64> =
@@ -59,9 +66,11 @@ pub fn propose(turns: &[Turn<'_>], size: Size, language: &str) -> Vec<Cut> {
     let programme = Programme { atoms: &atoms, values: &values, bonuses: &bonuses };
     let way = match size.goal {
         Goal::Units(units) => number::exactly(&programme, units as usize),
-        Goal::Words(_) => programme.of_number(usual_number(turns, lengths.target)),
+        Goal::Words(_) => {
+            programme.of_number(usual_number(turns, &atoms, lengths.target), LEAST_PRICE)
+        }
     };
-    let strengths = strength::of_cuts(&programme, &way);
+    let strengths = strength::of_cuts(&programme, &way, &mut cohesion, &lengths);
     let cut = |(atom, strength): (&usize, f64)| Cut {
         before: atoms.start(*atom),
         strength: (!atoms.is_forced(*atom)).then_some(strength),
@@ -77,12 +86,14 @@ pub fn signs(turns: &[Turn<'_>], language: &str) -> Vec<bool> {
     (0..turns.len()).map(|at| cues::is_sign(turns, &text, at)).collect()
 }
 
-/// How many units of the target's length the text has, at least one; those set by hand count as they are.
-fn usual_number(turns: &[Turn<'_>], target: f64) -> usize {
-    let free = turns.iter().filter(|turn| !turn.held);
-    let words: u64 = free.map(|turn| u64::from(turn.counted())).sum();
-    let held = turns.iter().filter(|turn| turn.held && turn.begin == Begin::Must).count();
-    held + libm::rint(words as f64 / target).max(1.0) as usize
+/// How many units of the target's length the text has, at least one. What cannot be cut and is longer
+/// counts as one, and so does a unit set by hand.
+fn usual_number(turns: &[Turn<'_>], atoms: &Atoms, target: f64) -> usize {
+    let units = |atom: usize| match turns.get(atoms.start(atom)) {
+        Some(turn) if turn.held => 1.0,
+        _ => (atoms.counted(atom, atom + 1) as f64 / target).min(1.0),
+    };
+    libm::rint((0..atoms.len()).map(units).sum()).max(1.0) as usize
 }
 
 /// Calls `each` with every word of a text, in small letters.

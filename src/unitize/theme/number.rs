@@ -5,10 +5,17 @@
 
 use super::programme::{Programme, Way};
 
+/// A low price, and the lowest: low enough for the finest cuts, not so low that limits of length give way.
+const LOW: f64 = -400.0;
+const LOWEST: f64 = -25_000.0;
+
 /// The best way with a number of units that could be found, as near to it as limits allow.
 pub(super) fn exactly(programme: &Programme<'_>, wanted: usize) -> Way {
     let wanted = wanted.max(1);
-    let nearest = programme.of_number(wanted);
+    let mut nearest = programme.of_number(wanted, LOW);
+    if nearest.starts.len() < wanted {
+        nearest = programme.of_number(wanted, LOWEST);
+    }
     if nearest.starts.len() == wanted {
         return nearest;
     }

@@ -28,11 +28,11 @@ pub(super) struct Way {
 
 impl Programme<'_> {
     /// The best way whose number of units is as near to `wanted` as the price can bring it.
-    pub(super) fn of_number(&self, wanted: usize) -> Way {
-        let (mut low, mut high) = (-PRICE, PRICE);
+    pub(super) fn of_number(&self, wanted: usize, floor: f64) -> Way {
+        let (mut low, mut high) = (floor, PRICE);
         let (mut best, mut step, mut widened) = (None::<Way>, 0, 0);
         // Whether a way with too few, and one with too many units was seen.
-        let (mut few, mut many) = (false, false);
+        let mut few = false;
         while step < STEPS {
             let price = (low + high) / 2.0;
             let way = self.at_price(price);
@@ -43,13 +43,13 @@ impl Programme<'_> {
             }
             match units.cmp(&wanted) {
                 std::cmp::Ordering::Equal => break,
-                std::cmp::Ordering::Greater => (low, many) = (price, true),
+                std::cmp::Ordering::Greater => low = price,
                 std::cmp::Ordering::Less => (high, few) = (price, true),
             }
             step += 1;
-            if step == STEPS && !(few && many) && widened < WIDENINGS {
+            if step == STEPS && !few && widened < WIDENINGS {
                 (step, widened) = (0, widened + 1);
-                (low, high) = if few { (low * 8.0, low) } else { (high, high * 8.0) };
+                (low, high) = (high, high * 8.0);
             }
         }
         best.unwrap_or(Way { starts: vec![0], price: 0.0 })

@@ -12,6 +12,18 @@ pub enum Begin {
     MustNot,
 }
 
+/// What begins where a cut may lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Joint {
+    /// A turn.
+    #[default]
+    Turn,
+    /// A paragraph of a turn that is too long to stay whole.
+    Paragraph,
+    /// A sentence of one.
+    Sentence,
+}
+
 /// A turn, or a sentence of one that is too long to stay whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Turn<'a> {
@@ -23,8 +35,8 @@ pub struct Turn<'a> {
     pub prompt: bool,
     /// Whether who speaks leads the conversation.
     pub leads: bool,
-    /// Whether the turn before it is of the same breath: a sentence inside a long turn.
-    pub inside: bool,
+    /// What it begins.
+    pub joint: Joint,
     /// Whether it lies in a unit that was set by hand.
     pub held: bool,
     /// Words of it.
