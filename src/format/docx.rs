@@ -42,7 +42,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Content<'static>, Unreadable> 
     let headings = headings.map(|it| heading_styles(&it)).transpose()?.unwrap_or_default();
     let mut body = Body::new(headings);
     walk(&document, &main, |event| body.event(event))?;
-    let (blocks, notes) = body.finish();
+    let (blocks, notes) = body.finish(heads(&mut package, &main)?);
     Ok(Content { blocks, notes, ..Content::default() })
 }
 
@@ -52,18 +52,46 @@ fn relation(
     part: &str,
     kind: &str,
 ) -> Result<Option<String>, Unreadable> {
-    let Some(bytes) = package.part(part).map_err(unopened)? else { return Ok(None) };
-    let mut target = None;
+    Ok(relations(package, part, &[kind])?.into_iter().next())
+}
+
+/// The targets of all relationships whose type ends like one of these.
+fn relations(
+    package: &mut Archive<'_>,
+    part: &str,
+    kinds: &[&str],
+) -> Result<Vec<String>, Unreadable> {
+    let Some(bytes) = package.part(part).map_err(unopened)? else { return Ok(Vec::new()) };
+    let mut targets = Vec::new();
     walk(&bytes, part, |event| {
         if let Event::Start(element) = event
             && element.local_name().as_ref() == "Relationship"
-            && target.is_none()
-            && attribute(element, "Type").is_some_and(|it| it.ends_with(kind))
+            && attribute(element, "Type")
+                .is_some_and(|it| kinds.iter().any(|kind| it.ends_with(kind)))
         {
-            target = attribute(element, "Target").map(|it| it.trim_start_matches('/').to_owned());
+            let target = attribute(element, "Target");
+            targets.extend(target.map(|it| it.trim_start_matches('/').to_owned()));
         }
     })?;
-    Ok(target)
+    Ok(targets)
+}
+
+/// How many heads and feet of pages hold text. One that cannot be read is counted with them: nobody misses
+/// what is left out in any case.
+fn heads(package: &mut Archive<'_>, main: &str) -> Result<u32, Unreadable> {
+    let mut heads = 0;
+    for target in relations(package, &relations_of(main), &["/header", "/footer"])? {
+        let Ok(Some(bytes)) = package.part(&beside(main, &target)) else { continue };
+        let (mut holds_text, mut in_text) = (false, false);
+        let read = walk(&bytes, &target, |event| match event {
+            Event::Start(element) => in_text = element.local_name().as_ref() == "t",
+            Event::End(_) => in_text = false,
+            Event::Text(text) => holds_text |= in_text && !text.trim().is_empty(),
+            _ => {}
+        });
+        heads += u32::from(holds_text || read.is_err());
+    }
+    Ok(heads)
 }
 
 /// `word/document.xml` has its relationships in `word/_rels/document.xml.rels`.

@@ -85,7 +85,9 @@ impl Body {
                 }
             }
             "Fallback" if self.alternatives.last() == Some(&true) => self.skipped = 1,
-            "altChunk" => self.left_out.embedded += 1,
+            "altChunk" | "OLEObject" => self.left_out.embedded += 1,
+            "commentReference" => self.left_out.comments += 1,
+            "footnoteReference" | "endnoteReference" => self.left_out.footnotes += 1,
             "rt" | "sectPr" | "delText" | "instrText" | "delInstrText" => self.skipped = 1,
             _ if name.ends_with("PrChange") => self.skipped = 1,
             "del" | "moveFrom" => self.deletion(),
@@ -146,13 +148,8 @@ impl Body {
             match name {
                 "tab" | "ptab" => self.say("\t"),
                 "cr" => self.say("\n"),
-                "br" if !matches!(
-                    attribute(element, "type").as_deref(),
-                    Some("page" | "column")
-                ) =>
-                {
-                    self.say("\n");
-                }
+                // A page ends inside a paragraph as a line does: what follows is another word.
+                "br" => self.say("\n"),
                 "noBreakHyphen" => self.say("\u{2011}"),
                 _ => {}
             }
@@ -216,7 +213,9 @@ impl Body {
         }
     }
 
-    pub(super) fn finish(mut self) -> (Vec<Block<'static>>, Vec<Message>) {
+    /// What came of the document, given how many heads and feet of its pages hold text.
+    pub(super) fn finish(mut self, heads: u32) -> (Vec<Block<'static>>, Vec<Message>) {
+        self.left_out.headers = heads;
         if let Some(carried) = self.carried.take() {
             self.flow.write(&carried);
         }

@@ -157,6 +157,39 @@ fn an_opendocument_text_that_is_protected_or_no_text_is_refused_with_the_reason(
 }
 
 #[test]
+fn what_a_word_file_holds_besides_what_was_said_is_counted() {
+    let relation = |id: u32, kind: &str, target: &str| {
+        format!("<Relationship Id=\"r{id}\" Type=\"http://x/{kind}\" Target=\"{target}\"/>")
+    };
+    let main = relation(1, "officeDocument", "word/document.xml");
+    let parts = [("header", "header1.xml"), ("header", "header2.xml"), ("footer", "gone.xml")];
+    let parts: String =
+        parts.iter().zip(2..).map(|((kind, target), id)| relation(id, kind, target)).collect();
+    let body = "<w:p><w:r><w:t>Ana: One</w:t><w:commentReference/></w:r><w:r><w:footnoteReference/>\
+        <w:br w:type=\"page\"/><w:t>two.</w:t></w:r><w:r><w:endnoteReference/></w:r></w:p>\
+        <w:p><w:r><w:t>Luis: Three.</w:t><w:object><o:OLEObject/></w:object></w:r></w:p>\
+        <w:p><w:r><w:t>Ana: Four.</w:t></w:r></w:p>";
+    let file = package(&[
+        ("_rels/.rels", &format!("<Relationships>{main}</Relationships>")),
+        ("word/_rels/document.xml.rels", &format!("<Relationships>{parts}</Relationships>")),
+        ("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>")),
+        ("word/header1.xml", "<w:hdr><w:p><w:r><w:t>Interview 4</w:t></w:r></w:p></w:hdr>"),
+        ("word/header2.xml", "<w:hdr><w:p><w:r><w:t> </w:t></w:r></w:p></w:hdr>"),
+    ]);
+    expect_test::expect![[r#"
+        Ana | One two.
+        Luis | Three.
+        Ana | Four.
+        = Ana, unknown, 2 times: stands before speech 2 times
+        = Luis, unknown, 1 times: a name where nearly every paragraph has a label
+        * 1 comment was left out
+        * 2 footnotes or endnotes were left out
+        * 1 header or footer of pages was left out
+        * 1 embedded document was not read; copy its text into this one
+    "#]].assert_eq(&shown(&imported("a.docx", &file).draft));
+}
+
+#[test]
 fn a_rich_text_with_everything_in_it_gives_what_was_said() {
     check(
         "everything.rtf",

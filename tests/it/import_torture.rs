@@ -71,6 +71,8 @@ fn a_word_file_with_everything_in_it_gives_what_was_said() {
             "END",
             "note import.note.hidden",
             "note import.note.deleted",
+            "note import.note.comments",
+            "note import.note.footnotes",
         ],
     );
 }
