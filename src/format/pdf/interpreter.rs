@@ -241,7 +241,8 @@ impl<'a> Interpreter<'a> {
             return;
         }
         if depth >= DEPTH {
-            self.beyond = true;
+            // Something that draws itself: no program writes that.
+            self.unpacking.damaged = self.unpacking.damaged.max(1);
             return;
         }
         self.form(form, resources, depth);
