@@ -186,7 +186,8 @@ fn what_a_word_file_holds_besides_what_was_said_is_counted() {
         * 2 footnotes or endnotes were left out
         * 1 header or footer of pages was left out
         * 1 embedded document was not read; copy its text into this one
-    "#]].assert_eq(&shown(&imported("a.docx", &file).draft));
+    "#]]
+    .assert_eq(&shown(&imported("a.docx", &file).draft));
 }
 
 #[test]
