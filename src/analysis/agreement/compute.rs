@@ -17,9 +17,9 @@ use crate::stats::{Coefficient, Estimate, Measure, SetRatings, nominal, sets};
 #[must_use]
 pub fn agreement(codings: &Codings, options: &Options) -> Agreement {
     let groups = if options.by_case {
-        cases(codings).into_iter().map(|(name, units)| (Some(name), units)).collect()
+        cases(codings).into_iter().map(|(name, units)| (Some(name), Units::Some(units))).collect()
     } else {
-        vec![(None, (0..codings.units).collect())]
+        vec![(None, Units::All(codings.units))]
     };
     of_groups(codings, options, groups)
 }
@@ -34,18 +34,43 @@ pub fn agreement_of_groups(
     of_groups(
         codings,
         options,
-        groups.into_iter().map(|(name, units)| (Some(name), units)).collect(),
+        groups.into_iter().map(|(name, units)| (Some(name), Units::Some(units))).collect(),
     )
 }
 
 fn of_groups(
     codings: &Codings,
     options: &Options,
-    groups: Vec<(Option<String>, Vec<usize>)>,
+    groups: Vec<(Option<String>, Units)>,
 ) -> Agreement {
     let groups =
         groups.into_iter().map(|(name, units)| group(codings, options, name, &units)).collect();
     Agreement { coders: codings.coders.clone(), groups }
+}
+
+/// The units of a group, by their places.
+enum Units {
+    /// So many, from the first on: a million of them need no list.
+    All(usize),
+    /// These.
+    Some(Vec<usize>),
+}
+
+impl Units {
+    fn iter(&self) -> impl Iterator<Item = usize> + Clone + '_ {
+        let (all, some) = match self {
+            Self::All(number) => (0..*number, &[][..]),
+            Self::Some(units) => (0..0, units.as_slice()),
+        };
+        all.chain(some.iter().copied())
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::All(number) => *number,
+            Self::Some(units) => units.len(),
+        }
+    }
 }
 
 /// Per case its name and its units.
@@ -61,13 +86,13 @@ fn cases(codings: &Codings) -> Vec<(String, Vec<usize>)> {
 }
 
 /// The units of a group case by case, where whole cases are resampled.
-fn drawn_cases(codings: &Codings, options: &Options, units: &[usize]) -> Vec<Vec<usize>> {
+fn drawn_cases(codings: &Codings, options: &Options, units: &Units) -> Vec<Vec<usize>> {
     if options.bootstrap.is_none_or(|it| it.drawn == Drawn::Units) {
         return Vec::new();
     }
     let mut inside = vec![false; codings.units];
-    for unit in units {
-        if let Some(place) = inside.get_mut(*unit) {
+    for unit in units.iter() {
+        if let Some(place) = inside.get_mut(unit) {
             *place = true;
         }
     }
@@ -84,7 +109,7 @@ struct Tabulated<'a> {
     entering: Entering,
 }
 
-fn group(codings: &Codings, options: &Options, name: Option<String>, units: &[usize]) -> Group {
+fn group(codings: &Codings, options: &Options, name: Option<String>, units: &Units) -> Group {
     let cases = drawn_cases(codings, options, units);
     let tabulated: Vec<Tabulated> = codings
         .dimensions
@@ -121,12 +146,14 @@ impl<'a> Tabulated<'a> {
         dimension: &'a CodedDimension,
         codings: &Codings,
         options: &Options,
-        units: &[usize],
+        units: &Units,
         cases: &[Vec<usize>],
     ) -> Self {
-        let patterns = |units: &[usize]| Patterns::of_dimension(dimension, codings, units);
-        let cases = cases.iter().map(|units| patterns(units)).collect();
-        let mut patterns = patterns(units).with_cases(cases);
+        let of_case =
+            |units: &Vec<usize>| Patterns::of_dimension(dimension, codings, units.iter().copied());
+        let cases = cases.iter().map(of_case).collect();
+        let mut patterns =
+            Patterns::of_dimension(dimension, codings, units.iter()).with_cases(cases);
         let mut not_given = 0;
         if options.given {
             not_given = patterns.keep_given(&|answer| !codes(dimension, answer).is_empty());
@@ -229,10 +256,10 @@ impl Computing<'_> {
         rows
     }
 
-    fn joint(&self, codings: &Codings, units: &[usize], cases: &[Vec<usize>]) -> Vec<Row> {
-        let tuples = Tuples::of(codings, units);
+    fn joint(&self, codings: &Codings, units: &Units, cases: &[Vec<usize>]) -> Vec<Row> {
+        let tuples = Tuples::of(codings, units.iter());
         let coders = codings.coders.len();
-        let places: BTreeMap<usize, usize> = units.iter().copied().zip(0..).collect();
+        let places: BTreeMap<usize, usize> = units.iter().zip(0..).collect();
         let row = |place: usize| {
             let cells = tuples.cells.get(place * coders..(place + 1) * coders);
             cells.unwrap_or_default().iter().copied()

@@ -59,12 +59,11 @@ impl Patterns {
     pub(super) fn of_dimension(
         dimension: &CodedDimension,
         codings: &Codings,
-        units: &[usize],
+        units: impl Iterator<Item = usize>,
     ) -> Self {
         let coders = codings.coders.len();
-        let row =
-            |unit: &usize| dimension.unit(*unit, coders).iter().map(|cell| cell.checked_sub(1));
-        Self::of(coders, dimension.answers().len(), units.iter().map(row))
+        let row = |unit: usize| dimension.unit(unit, coders).iter().map(|cell| cell.checked_sub(1));
+        Self::of(coders, dimension.answers().len(), units.map(row))
     }
 
     /// The same with the patterns of each case.

@@ -13,12 +13,12 @@ pub(super) struct Tuples {
 }
 
 impl Tuples {
-    pub(super) fn of(codings: &Codings, units: &[usize]) -> Self {
+    pub(super) fn of(codings: &Codings, units: impl Iterator<Item = usize>) -> Self {
         let coders = codings.coders.len();
         let categories: Vec<Vec<u32>> = codings.dimensions.iter().map(categories).collect();
         let mut numbers: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
-        let mut cells: Vec<Option<u32>> = Vec::with_capacity(units.len() * coders);
-        for &unit in units {
+        let mut cells: Vec<Option<u32>> = Vec::with_capacity(units.size_hint().0 * coders);
+        for unit in units {
             for coder in 0..coders {
                 let parts = codings.dimensions.iter().zip(&categories);
                 let part = |(dimension, categories): (&CodedDimension, &Vec<u32>)| {
