@@ -82,7 +82,8 @@ pub(super) fn uneven_colons<'a>(
     Some((spaced.0, tight.0, rarer))
 }
 
-/// Whether one letter was changed, added or left out; another number is another person.
+/// Whether one letter was changed, added or left out; another number, or another letter that stands alone
+/// (`Grad B` beside `Grad A`), is another person.
 fn one_letter_apart(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let same_start = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
@@ -90,11 +91,17 @@ fn one_letter_apart(one: &str, other: &str) -> bool {
     let same_end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     let (left, right) = (rest(&one), rest(&other));
     let letter = |at: Option<&char>| at.is_none_or(|it| it.is_alphabetic());
+    let inside = |at: Option<&char>| at.is_some_and(|it| it.is_alphabetic());
+    let alone = |text: &[char]| {
+        let before = same_start.checked_sub(1).and_then(|at| text.get(at));
+        !inside(before) && !inside(text.get(same_start + 1))
+    };
     left.abs_diff(right) <= 1
         && left.max(right) >= 1
         && left.max(right) <= same_end + 1
         && letter(one.get(same_start))
         && letter(other.get(same_start))
+        && !(alone(&one) && alone(&other))
 }
 
 #[cfg(test)]
@@ -106,6 +113,9 @@ mod tests {
         assert!(one_letter_apart("intervewer", "interviewer"));
         assert!(one_letter_apart("moderater", "moderator"));
         assert!(!one_letter_apart("speaker 1", "speaker 2"));
+        assert!(!one_letter_apart("grad a", "grad b"));
+        assert!(!one_letter_apart("speaker-a", "speaker-b"));
+        assert!(one_letter_apart("moderatoe", "moderator"));
         assert!(!one_letter_apart("anna", "anna"));
         assert!(!one_letter_apart("marta", "mario"));
     }
