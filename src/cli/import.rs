@@ -49,6 +49,13 @@ pub(super) struct Args {
     /// Who is who: a CSV with the columns transcript, label, participant, role
     #[arg(long, value_name = "MAP.csv")]
     speakers: Option<PathBuf>,
+    /// How labels look where they are not found: a regular expression that begins a paragraph
+    ///
+    /// Its group named speaker, or its first group, is the label; a group named time is the time. What it
+    /// matches is taken off the paragraph, and nothing else is taken for a label: '^<([^>]+)>' reads
+    /// `<Ana> Hello`, '(?<time>[0-9:]+) +(?<speaker>[A-Z]+)/' reads `1:05 ANA/ Hello`.
+    #[arg(long, value_name = "REGEX")]
+    speaker_pattern: Option<String>,
     /// Turn names into P1 …, and keep who is who in this CSV outside the study
     ///
     /// Labels that may be names become P1, P2 … (who asks: Moderator). The key is a CSV with the columns
@@ -72,7 +79,7 @@ pub(super) struct Args {
     /// Why the text is replaced; it is recorded
     #[arg(long, value_name = "TEXT", requires = "replace")]
     reason: Option<String>,
-    /// Language of the talk, as a tag such as en or es [default: the study's]
+    /// Language of the talk, as a tag such as en or es [default: told by the words, else the study's]
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
     /// Day of the sitting

@@ -141,7 +141,7 @@ fn cleaned<'a>(
     let Some((out, controls)) = clean(&text) else {
         return Ok(Decoded { text, encoding: encoding.name(), notes });
     };
-    if controls > 8 && controls * 10 > text.len() {
+    if is_no_text(controls, out.chars().count() + controls, encoding) {
         return Err(Unreadable::new(msg!("import.not-text"), msg!("import.not-text.fix")));
     }
     if controls > 0 {
@@ -176,6 +176,13 @@ pub(super) fn clean(text: &str) -> Option<(String, usize)> {
         }
     }
     Some((out, controls))
+}
+
+/// Whether so many characters are control characters that nobody typed this: a stray one in a text is left
+/// out, but in a file that is no text one in eight is one. Bytes that are not even UTF-8 need fewer to tell.
+fn is_no_text(controls: usize, all: usize, encoding: &'static Encoding) -> bool {
+    let few = if [UTF_8, UTF_16LE, UTF_16BE].contains(&encoding) { 8 } else { 2 };
+    controls > few && controls * 50 > all
 }
 
 /// Whether there is anything that [`clean`] would change. Looks at many bytes at once first.
@@ -221,6 +228,7 @@ mod tests {
             (b"a\0b\x1b[31mred\x07", None, "UTF-8 \"abred\""),
             (b"a\x0bb\xc2\x85c\xe2\x80\xa8d\x0ce", None, "UTF-8 \"a b c d e\""),
             (b"\x01\x02\x03\x04\x05\x06\x07\x01\x02\x03abc", None, "None import.not-text"),
+            (b"MZ\x90\0\x03\0\xff\x10 program \xe9\xfe\x80", None, "None import.not-text"),
         ] {
             assert_eq!(text(bytes, encoding), expected, "{bytes:?}");
         }

@@ -7,9 +7,11 @@ use super::formats::Reader;
 use super::recognise::{Recognised, recognise};
 use super::refused::{self, Other};
 use super::unreadable::Unreadable;
+use crate::language::detect;
 use crate::msg;
 use crate::unitize::block::{Block, Voice};
 use crate::unitize::draft::Draft;
+pub use crate::unitize::pattern::Pattern;
 use crate::unitize::speakers::{self, Hints};
 
 /// A file as it was understood.
@@ -21,6 +23,9 @@ pub struct Imported {
     pub encoding: Option<&'static str>,
     /// What was found in it.
     pub draft: Draft,
+    /// The tag of the language in which most of it was said: by its words, else as the file says; absent
+    /// where that is not clear.
+    pub language: Option<String>,
 }
 
 /// What the researcher says about a file.
@@ -30,7 +35,12 @@ pub struct Options<'a> {
     pub encoding: Option<&'a str>,
     /// Labels that the list of speakers declares.
     pub declared: &'a [String],
+    /// The researcher's own pattern for labels.
+    pub pattern: Option<&'a Pattern>,
 }
+
+/// Paragraphs looked at to tell the language.
+const PARAGRAPHS: usize = 400;
 
 /// Reads a file: its name, its bytes, and what the researcher says about it.
 ///
@@ -72,10 +82,16 @@ fn understood(format: Format, mut content: Content<'_>, options: &Options<'_>) -
     if controls > 0 {
         content.notes.push(msg!("import.note.controls", n = controls));
     }
-    let hints = Hints { declared: options.declared, roles: &content.roles };
+    let hints =
+        Hints { declared: options.declared, roles: &content.roles, pattern: options.pattern };
     let mut draft = speakers::find(&content.blocks, &hints);
     draft.notes.splice(0..0, content.notes);
-    Imported { format, encoding: content.encoding, draft }
+    // All over the text, because it may begin with a list of names.
+    let step = draft.paragraphs.len().div_ceil(PARAGRAPHS).max(1);
+    let spoken = draft.paragraphs.iter().step_by(step).map(|it| it.text.as_str());
+    let named = content.language.as_deref().and_then(detect::tag_of);
+    let language = detect::detect(spoken).map(str::to_owned).or(named);
+    Imported { format, encoding: content.encoding, draft, language }
 }
 
 /// Takes out of a block what no line of a transcript can hold, however the format wrote it (`&#7;`, `\u0007`),

@@ -4,6 +4,7 @@
 //! them at once. Words are kept folded: small letters, no accents.
 
 mod de;
+pub mod detect;
 mod en;
 mod es;
 mod fr;

@@ -59,6 +59,14 @@ impl Preview<'_> {
         self.found.encoding.map(|encoding| (encoding, sure))
     }
 
+    /// The language of the talk, or that it is not clear.
+    fn language(&self) -> Message {
+        match &self.found.language {
+            Some(tag) => msg!("preview.language.told", tag = tag),
+            None => msg!("preview.language.open"),
+        }
+    }
+
     /// What the researcher should look at.
     fn notes(&self) -> Vec<Message> {
         let personal = personal(std::slice::from_ref(self));

@@ -5,6 +5,7 @@
 
 use super::block::{Block, BlockKind, Voice};
 use super::clock;
+use super::pattern::Pattern;
 use super::shape::{Shape, is_invisible};
 use crate::domain::time::Offset;
 use crate::language;
@@ -118,6 +119,24 @@ impl<'a> Lead<'a> {
             return plain;
         }
         Lead { time: own_time.or(time), label: Some((form, label)), text, ..plain }
+    }
+}
+
+impl<'a> Lead<'a> {
+    /// Reads the beginning of a block by the researcher's own pattern.
+    pub(super) fn by_pattern(block: &'a Block<'_>, pattern: &Pattern) -> Self {
+        let plain = Lead::of(block);
+        let line: &str = &block.text;
+        let matched = pattern.lead(line).filter(|_| block.voice == Voice::Unsaid);
+        match matched {
+            Some(it) if it.text.is_empty() => {
+                Lead { time: it.time, label: Some((Form::ColonLine, it.label)), text: "", ..plain }
+            }
+            Some(it) => {
+                Lead { time: it.time, label: Some((Form::Colon, it.label)), text: it.text, ..plain }
+            }
+            None => Lead { label: None, text: plain.unlabelled.1, ..plain },
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod evidence;
 mod head;
 mod label;
 mod merge;
+pub mod pattern;
 pub mod people;
 mod pieces;
 mod pins;

@@ -7,6 +7,7 @@ use super::candidate::Candidate;
 use super::draft::{Draft, Rejected};
 use super::evidence::Candidates;
 use super::label::Lead;
+use super::pattern::Pattern;
 use super::shape::{key, shown};
 use super::turns::{Turns, Writer};
 use super::verdict::Verdict;
@@ -20,12 +21,18 @@ pub struct Hints<'a> {
     pub declared: &'a [String],
     /// What the file itself says about its speakers: label, and a name, a role or both.
     pub roles: &'a [(String, String)],
+    /// The researcher's own pattern for labels; with one, nothing else in the text is.
+    pub pattern: Option<&'a Pattern>,
 }
 
 /// Finds the labels of a document and gives each paragraph its speaker.
 #[must_use]
 pub fn find(blocks: &[Block<'_>], hints: &Hints<'_>) -> Draft {
-    let leads: Vec<Lead<'_>> = blocks.iter().map(Lead::of).collect();
+    let lead = |block| match hints.pattern {
+        Some(pattern) => Lead::by_pattern(block, pattern),
+        None => Lead::of(block),
+    };
+    let leads: Vec<Lead<'_>> = blocks.iter().map(lead).collect();
     let candidates = Candidates::collect(blocks, &leads);
     let declared: BTreeSet<String> = hints.declared.iter().map(|it| key(it)).collect();
     let listed = || {
@@ -35,7 +42,10 @@ pub fn find(blocks: &[Block<'_>], hints: &Hints<'_>) -> Draft {
         });
         head::listed(blocks, &leads, head::first_turn(begins))
     };
-    let verdicts = candidates.judge(&declared, &listed);
+    let verdicts = match hints.pattern {
+        Some(_) => candidates.all.iter().map(|_| by_pattern()).collect(),
+        None => candidates.judge(&declared, &listed),
+    };
     let mut writer = Writer::new(&candidates.all, &verdicts);
     for (at, (block, lead)) in blocks.iter().zip(&leads).enumerate() {
         let candidate = candidates.of_block.get(at).copied().flatten();
@@ -45,6 +55,9 @@ pub fn find(blocks: &[Block<'_>], hints: &Hints<'_>) -> Draft {
     name_roles(&mut turns, hints);
     count_words(&mut turns.draft);
     turns.draft.rejected = rejected(&candidates.all, &verdicts);
+    if hints.pattern.is_some() && candidates.all.is_empty() {
+        turns.draft.notes.push(msg!("import.note.pattern"));
+    }
     note(&mut turns);
     let labels = blocks.iter().zip(&leads).zip(&candidates.of_block).filter(|(_, at)| {
         let verdict = at.and_then(|at| verdicts.get(at as usize));
@@ -55,6 +68,11 @@ pub fn find(blocks: &[Block<'_>], hints: &Hints<'_>) -> Draft {
         turns.draft.notes.push(note);
     }
     turns.draft
+}
+
+/// Whatever the researcher's pattern finds is a label.
+fn by_pattern() -> Verdict {
+    Verdict::Speaker(msg!("import.speaker.pattern"))
 }
 
 /// Says what each speaker seems to do, and counts turns.

@@ -183,9 +183,11 @@ impl<'a> Writer<'a> {
         if text.len() <= 100 && language::is_closing(&language::fold(text)) {
             self.speaking = None;
         }
+        // A rule between parts: `---`, also where a mark before it keeps it from being one.
+        let rule = text.len() >= 3 && text.chars().all(|it| "-_*=~–—+#".contains(it));
         let remark = is_remark(text) && !self.fresh;
         let nobody =
-            remark || block.kind == BlockKind::Heading || self.is_document(lead, candidate);
+            remark || rule || block.kind == BlockKind::Heading || self.is_document(lead, candidate);
         let said_by = if nobody { None } else { self.speaking };
         if !(block.continues && self.continue_last(said_by, text)) {
             self.push(block, said_by, text, time);

@@ -172,6 +172,43 @@ pub(super) const ENTRIES: &[Entry] = &[
         "exporte subtítulos (VTT, SRT) o texto desde el mismo servicio; o haga una lista de objetos con speaker, start, end y text",
     ),
     (
+        "import.speaker.pattern",
+        "matches the pattern (`--speaker-pattern`)",
+        "coincide con el patrón (`--speaker-pattern`)",
+    ),
+    (
+        "import.note.pattern",
+        "no paragraph begins as the pattern (`--speaker-pattern`) says",
+        "ningún párrafo empieza como dice el patrón (`--speaker-pattern`)",
+    ),
+    (
+        "import.pattern",
+        "--speaker-pattern is no regular expression that can be used: {why}",
+        "--speaker-pattern no es una expresión regular que se pueda usar: {why}",
+    ),
+    (
+        "import.pattern.group",
+        "--speaker-pattern has no group that tells which part is the label",
+        "--speaker-pattern no tiene ningún grupo que diga qué parte es la etiqueta",
+    ),
+    (
+        "import.pattern.fix",
+        "put the label in brackets, as in '^<([^>]+)>' for `<Ana> Hello`; quote the whole pattern for the shell",
+        "ponga la etiqueta entre paréntesis, como en '^<([^>]+)>' para `<Ana> Hola`; ponga todo el patrón entre comillas para la consola",
+    ),
+    ("preview.language", "language", "idioma"),
+    ("preview.language.told", "{tag} (--language names another)", "{tag} (--language indica otro)"),
+    (
+        "preview.language.open",
+        "not clear; --language names it, else the study's is taken",
+        "no está claro; --language lo indica; si no, se toma el del estudio",
+    ),
+    (
+        "import.namesake",
+        "there is a transcript {known} already, with another text, so this one is {transcript}; with `--replace {known}` it takes the place of the earlier one",
+        "ya existe una transcripción {known} con otro texto, así que esta es {transcript}; con `--replace {known}` ocupa el lugar de la anterior",
+    ),
+    (
         "import.misnamed",
         "this is named .{extension}, but is no such document: its bytes are another kind",
         "se llama .{extension}, pero no es un documento de ese tipo: sus bytes son de otra clase",

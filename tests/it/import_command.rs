@@ -138,6 +138,7 @@ fn a_preview_says_format_encoding_people_edges_and_what_to_look_at() {
 
         becomes     transcript Grupo-1 of case Grupo-1 (Grupo 1)
         format      plain text, windows-1252 (a guess)
+        language    not clear; --language names it, else the study's is taken
         holds       6 paragraphs, 6 turns, 8 words of speakers; 0 paragraphs without speaker
         first       1: ¿Qué tal?
         last        6: Pues bien.

@@ -28,6 +28,7 @@ mod import_command;
 mod import_documents;
 mod import_json;
 mod import_logs;
+mod import_options;
 mod import_pages;
 mod import_pdf;
 mod import_people;

@@ -7,6 +7,7 @@ use super::Args;
 use crate::domain::case::Case;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, TranscriptId};
+use crate::domain::message::Message;
 use crate::domain::slug::{slug, unique};
 use crate::format::codebook::sha256;
 use crate::msg;
@@ -50,12 +51,12 @@ impl Naming {
         None
     }
 
-    /// The case and the id of a file.
+    /// The case and the id of a file; and, where its own name is taken, what was said of that.
     pub(super) fn names(
         &mut self,
         args: &Args,
         path: &Path,
-    ) -> Result<(Case, TranscriptId), Failure> {
+    ) -> Result<(Case, TranscriptId, Option<Message>), Failure> {
         let odd = || Failure::Usage(msg!("import.odd_name"), msg!("import.odd_name.fix"));
         let stem = path.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
         let replaced = args.replace.as_ref().and_then(|id| self.case_of.get(id)).cloned();
@@ -64,7 +65,8 @@ impl Naming {
             None => self.case(args.case.as_deref().unwrap_or(&stem)),
         };
         let case = case.ok_or_else(odd)?;
-        let id = match &args.transcript {
+        let own = slug(&stem, 'T').filter(|it| self.transcripts.contains(&it.to_ascii_lowercase()));
+        let id: TranscriptId = match &args.transcript {
             Some(id) if !self.transcripts.insert(id.as_str().to_ascii_lowercase()) => {
                 let what = msg!("import.taken", transcript = id);
                 return Err(Failure::Refused(what, msg!("import.taken.fix")));
@@ -72,7 +74,9 @@ impl Naming {
             Some(id) => id.clone(),
             None => unique(&stem, 'T', &mut self.transcripts).parse().map_err(|_| odd())?,
         };
-        Ok((case, id))
+        let taken = own.filter(|_| args.transcript.is_none() && args.replace.is_none());
+        let remark = taken.map(|known| msg!("import.namesake", known = known, transcript = id));
+        Ok((case, id, remark))
     }
 
     /// The case of that name or id, or a new one.

@@ -12,7 +12,7 @@ use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
 use crate::domain::message::Message;
 use crate::domain::problem::{Place, Problem};
-use crate::format::import::{self, Imported as Found, Options};
+use crate::format::import::{self, Imported as Found, Options, Pattern};
 use crate::format::speakers;
 use crate::format::unreadable::Unreadable;
 use crate::msg;
@@ -75,7 +75,11 @@ pub(super) fn read(
         it.folder.is_none() || !lists.any(|list| is_same_file(list, &it.path))
     });
     args.check(files.len())?;
-    let known = Known { rows: &speaker_rows(args)?, key: key.map_or(&[], |it| &it.rows) };
+    let known = Known {
+        rows: &speaker_rows(args)?,
+        key: key.map_or(&[], |it| &it.rows),
+        pattern: pattern(args)?,
+    };
     let mut naming = Naming::new(opened);
     let mut batch = Batch { deeper, several: files.len() > 1, ..Batch::default() };
     let mut progress = Progress::new(files.len(), files.iter().map(|it| it.length).sum());
@@ -111,6 +115,13 @@ fn folder<'a>(files: &[Given], named: &'a [PathBuf]) -> Option<&'a Path> {
 struct Known<'a> {
     rows: &'a [SpeakerRow],
     key: &'a [KeyRow],
+    pattern: Option<Pattern>,
+}
+
+/// The researcher's own pattern for labels.
+fn pattern(args: &Args) -> Result<Option<Pattern>, Failure> {
+    let made = args.speaker_pattern.as_deref().map(Pattern::new).transpose();
+    made.map_err(|what| Failure::Usage(what, msg!("import.pattern.fix")))
 }
 
 impl Known<'_> {
@@ -146,11 +157,19 @@ fn one(
         }
         return Ok(());
     }
-    let (case, id) = naming.names(args, &given.path)?;
+    let (case, id, remark) = naming.names(args, &given.path)?;
     let declared = known.declared(&case, &id);
-    let options = Options { encoding: args.encoding.as_deref(), declared: &declared };
+    let options = Options {
+        encoding: args.encoding.as_deref(),
+        declared: &declared,
+        pattern: known.pattern.as_ref(),
+    };
     match import::read(&file, &bytes, &options) {
-        Ok(found) => batch.read.push(Read { path: given.path.clone(), bytes, found, case, id }),
+        Ok(mut found) => {
+            found.language = args.language.clone().or(found.language);
+            found.draft.notes.splice(0..0, remark);
+            batch.read.push(Read { path: given.path.clone(), bytes, found, case, id });
+        }
         Err(unreadable) => {
             *naming = before;
             batch.left(given, &file, unreadable);

@@ -197,7 +197,7 @@ fn transcript(args: &Args, opened: &Opened, draft: &mut Draft) -> Transcript {
         case: draft.case.id.clone(),
         name: stem.unwrap_or_default(),
         date: args.date.clone().unwrap_or_default(),
-        language: args.language.clone().unwrap_or_else(|| study.settings.language.clone()),
+        language: draft.found.language.clone().unwrap_or_else(|| study.settings.language.clone()),
         source: file_name.unwrap_or_default(),
         source_sha256: String::new(),
         text_sha256: String::new(),

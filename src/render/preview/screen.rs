@@ -84,6 +84,7 @@ fn facts(preview: &Preview<'_>, language: Language) -> Vec<String> {
     };
     fact("preview.to", &say(&becomes, language), 2);
     fact("preview.format", &format, 1);
+    fact("preview.language", &say(&preview.language(), language), 1);
     fact("preview.in_it", &say(&holds, language), 1);
     fact("preview.first", &edge(draft.paragraphs.first()), 2);
     fact("preview.last", &edge(draft.paragraphs.last()), 2);
