@@ -1,6 +1,6 @@
 //! What an import found in files: who was taken for a speaker and why, what was left in the text.
 //!
-//! One file fills a screen ([`screen`]); several have a line each. Programs get a row for each label, with
+//! One file fills a screen (`screen`); several have a line each. Programs get a row for each label, with
 //! the columns of the list of speakers first, so that it can be filled in and given back.
 
 mod screen;
