@@ -1,6 +1,6 @@
 //! What stands on pages and is no part of the text: heads, feet, numbers of pages, lines and paragraphs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::Row;
 
@@ -11,52 +11,75 @@ const HEIGHT: f32 = 3.0;
 
 /// Takes heads and feet off all pages; says how many rows that were.
 pub(super) fn take_heads(pages: &mut [Vec<Row>]) -> usize {
-    let spacing = spacing(pages);
-    let mut seen: BTreeMap<(bool, String, i32), usize> = BTreeMap::new();
-    for page in pages.iter() {
-        for (top, row) in margins(page) {
-            for key in keys(top, row) {
-                *seen.entry(key).or_default() += 1;
-            }
-        }
-    }
-    let full = pages.iter().filter(|page| !page.is_empty()).count();
+    let margins = Margins::of(pages);
     let mut taken = 0;
     for page in pages.iter_mut() {
-        let mut heads = Vec::new();
-        for top in [true, false] {
-            // From the edge inwards: what stands beyond a row of text is no head.
-            for depth in 0..ROWS {
-                let at = if top { Some(depth) } else { page.len().checked_sub(depth + 1) };
-                let Some((at, row)) = at.and_then(|at| Some((at, page.get(at)?))) else { break };
-                let often =
-                    keys(top, row).iter().filter_map(|it| seen.get(it)).max().copied().unwrap_or(0);
-                let next = if top {
-                    page.get(at + 1)
-                } else {
-                    at.checked_sub(1).and_then(|at| page.get(at))
-                };
-                let apart = next.is_none_or(|it| (it.base - row.base).abs() > 1.4 * spacing);
-                let is_head = often >= 2
-                    && (if apart {
-                        often * 5 >= full * 2
-                    } else {
-                        often >= 4 && often * 5 >= full * 4
-                    });
-                if !is_head {
-                    break;
-                }
-                heads.push(at);
-            }
-        }
-        heads.sort_unstable();
-        heads.dedup();
+        let heads = margins.heads(page);
         taken += heads.len();
-        for at in heads.into_iter().rev() {
-            page.remove(at);
-        }
+        let mut at = 0;
+        page.retain(|_| {
+            at += 1;
+            !heads.contains(&(at - 1))
+        });
     }
     taken
+}
+
+/// What stands at the edges of pages, and how often.
+struct Margins {
+    seen: BTreeMap<(bool, String, i32), usize>,
+    /// What also stands in the middle of pages: a label, or something else that somebody repeats.
+    of_text: BTreeSet<String>,
+    spacing: f32,
+    /// How many pages are not empty.
+    pages: usize,
+}
+
+impl Margins {
+    fn of(pages: &[Vec<Row>]) -> Self {
+        let mut seen: BTreeMap<(bool, String, i32), usize> = BTreeMap::new();
+        for key in pages.iter().flat_map(|page| margins(page)).flat_map(|(top, row)| keys(top, row))
+        {
+            *seen.entry(key).or_default() += 1;
+        }
+        let middle = |page: &[Row]| -> Vec<String> {
+            let rows = page.iter().skip(ROWS).take(page.len().saturating_sub(2 * ROWS));
+            rows.map(pattern).collect()
+        };
+        Self {
+            seen,
+            of_text: pages.iter().flat_map(|page| middle(page)).collect(),
+            spacing: spacing(pages),
+            pages: pages.iter().filter(|page| !page.is_empty()).count(),
+        }
+    }
+
+    /// The places of a page's heads and feet, from its edges inwards: what stands beyond a row of text is
+    /// none.
+    fn heads(&self, page: &[Row]) -> BTreeSet<usize> {
+        let last = page.len().wrapping_sub(1);
+        let down = (0..ROWS)
+            .map_while(|at| self.is_head(true, page.get(at)?, page.get(at + 1)).then_some(at));
+        let up = (0..ROWS).map_while(|depth| {
+            let at = last.checked_sub(depth)?;
+            let next = at.checked_sub(1).and_then(|at| page.get(at));
+            self.is_head(false, page.get(at)?, next).then_some(at)
+        });
+        down.chain(up).collect()
+    }
+
+    fn is_head(&self, top: bool, row: &Row, next: Option<&Row>) -> bool {
+        let often = keys(top, row).iter().filter_map(|it| self.seen.get(it)).max().copied();
+        let often = often.unwrap_or(0);
+        let apart = next.is_none_or(|it| (it.base - row.base).abs() > 1.4 * self.spacing);
+        // One that stands close to the text has to be there on nearly all pages.
+        let enough = if apart {
+            often >= 2 && often * 5 >= self.pages * 2
+        } else {
+            often >= 4 && often * 5 >= self.pages * 4
+        };
+        enough && !self.of_text.contains(&pattern(row))
+    }
 }
 
 /// The rows at the top and at the bottom of a page.
@@ -65,8 +88,8 @@ fn margins(page: &[Row]) -> impl Iterator<Item = (bool, &Row)> {
     top.chain(page.iter().rev().take(ROWS).map(|row| (false, row)))
 }
 
-/// What a row is found again by: its text without the numbers that count pages, and its height.
-fn keys(top: bool, row: &Row) -> [(bool, String, i32); 2] {
+/// The text of a row, its numbers as `#`.
+fn pattern(row: &Row) -> String {
     let mut text = String::new();
     for character in row.text().chars() {
         if !character.is_ascii_digit() {
@@ -75,6 +98,12 @@ fn keys(top: bool, row: &Row) -> [(bool, String, i32); 2] {
             text.push('#');
         }
     }
+    text
+}
+
+/// What a row is found again by: its text without the numbers that count pages, and its height.
+fn keys(top: bool, row: &Row) -> [(bool, String, i32); 2] {
+    let text = pattern(row);
     // Two grids, so that rows near the edge of a step of one meet in the other.
     let step = |shift: f32| {
         #[allow(clippy::cast_possible_truncation)] // places on a page are below a million

@@ -15,6 +15,8 @@ use super::piece::{Matrix, Piece, Turn, turned};
 
 /// The most instructions of a whole file.
 const INSTRUCTIONS: u32 = 20_000_000;
+/// What drawing a thing by name counts for.
+const FORM: u32 = 200;
 /// How deep drawn things may lie in one another.
 const DEPTH: u32 = 12;
 /// The most states that are kept to come back to.
@@ -245,6 +247,7 @@ impl<'a> Interpreter<'a> {
             self.unpacking.damaged = self.unpacking.damaged.max(1);
             return;
         }
+        self.instructions = self.instructions.saturating_sub(FORM);
         self.form(form, resources, depth);
     }
 
