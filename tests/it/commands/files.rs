@@ -24,6 +24,8 @@ fn the_page_on_files_names_every_column_in_its_order() {
     study.run("seal --coder c1 --case A --again why");
     study.run("round new recode");
     study.run("export --unblind why");
+    study.run("units lock");
+    study.run("units join A:2 --reason why");
     for (heading, file) in [
         ("cases.csv", "cases.csv"),
         ("participants.csv", "participants.csv"),
@@ -34,6 +36,7 @@ fn the_page_on_files_names_every_column_in_its_order() {
         ("seals.csv", "seals.csv"),
         ("events.csv", "events.csv"),
         ("consensus.csv", "consensus.csv"),
+        ("moves.csv", "moves.csv"),
     ] {
         let text = study.read(file);
         let columns: Vec<&str> = text.lines().next().unwrap().split(',').collect();
