@@ -112,7 +112,7 @@ fn labels(preview: &Preview<'_>, language: Language) -> Vec<String> {
                 continue; // reasons take what is left
             }
             if let Value::Text(text) | Value::Id(text) = value {
-                *text = clipped(text, 20);
+                *text = clipped(text, if at == 1 { 14 } else { 20 }); // an id follows from its label
             }
             *width = (*width).max(number::for_people(value).width());
         }
