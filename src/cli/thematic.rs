@@ -37,7 +37,7 @@ pub(super) struct ThemeArgs {
     #[arg(long, value_name = "NAME|auto|none")]
     moderator: Option<String>,
     /// Language of the talk, as a tag such as en or es [default: the transcript's, unless the talk clearly
-    /// is in the other of these two]
+    /// is in another]
     ///
     /// (`--lang` is the language in which the program addresses you.)
     #[arg(long, value_name = "TAG")]
@@ -134,7 +134,7 @@ fn speaker(name: &str, study: &Study) -> Option<ParticipantId> {
 
 /// The language that the talk is clearly in, where the transcript is listed under another.
 fn other_language(transcript: &Transcript) -> Option<&'static str> {
-    let clear = clear_language(transcript)?.tag;
+    let clear = clear_language(transcript)?;
     let listed = crate::language::talk::primary(&transcript.language);
     (clear != listed).then_some(clear)
 }

@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 use super::split::Prompts;
 use super::stretch::{Refine, Stretch};
 use super::theme::{self, Begin, Joint, Size, Turn};
-use super::{theme::words_of, words};
+use super::words;
 use crate::domain::id::ParticipantId;
 use crate::domain::participant::Role;
 use crate::domain::transcript::Transcript;
-use crate::language::talk::{self, Talk};
+use crate::language::detect::detect;
 
 /// How themes are found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,21 +41,12 @@ pub enum Leader {
     Speaker(ParticipantId),
 }
 
-/// How many words are looked at to tell the language.
-const ENOUGH: usize = 20_000;
-
-/// The language that a transcript is clearly in, if it is one of those with words of their own.
+/// The language that the talk of a transcript is clearly in.
 #[must_use]
-pub fn clear_language(transcript: &Transcript) -> Option<&'static Talk> {
-    let mut folded = Vec::new();
+pub fn clear_language(transcript: &Transcript) -> Option<&'static str> {
     let nobody = transcript.paragraphs.iter().all(|it| it.speaker.is_none());
-    for paragraph in transcript.paragraphs.iter().filter(|it| nobody || it.speaker.is_some()) {
-        words_of(&paragraph.text, |word| folded.push(crate::language::fold(word)));
-        if folded.len() > ENOUGH {
-            break;
-        }
-    }
-    talk::clearly(folded.iter().map(String::as_str))
+    let said = transcript.paragraphs.iter().filter(|it| nobody || it.speaker.is_some());
+    detect(said.map(|it| it.text.as_str()))
 }
 
 /// Turns that are one thematic unit, with the prompts about it.

@@ -215,7 +215,7 @@ fn the_language_of_the_talk_is_told_by_its_words() {
         "P1 Well, I think that we should have gone there when they asked us to. ".repeat(4);
     let spanish =
         "P1 Pues yo creo que nosotros tendríamos que haber ido cuando nos lo dijeron. ".repeat(4);
-    let told = |line: &str| clear_language(&transcript([line])).map(|it| it.tag);
+    let told = |line: &str| clear_language(&transcript([line]));
     let unnamed = spanish.replace("P1 ", "- ");
     assert_eq!(told(&unnamed), Some("es"), "where nobody is named, too");
     assert_eq!((told(&english), told(&spanish), told("P1 Ja.")), (Some("en"), Some("es"), None));

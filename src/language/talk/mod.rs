@@ -70,27 +70,6 @@ impl Talk {
     }
 }
 
-/// The language that a text is clearly in, by how many of its folded words are words without a theme of
-/// that language alone; `None` where that is not clear, or it is none of ours.
-pub fn clearly<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<&'static Talk> {
-    let mut all = 0_u32;
-    let mut own = vec![0_u32; TALKS.len()];
-    for word in words {
-        all += 1;
-        let mut holds = (0..).zip(TALKS).filter(|(_, it)| it.empty_words().contains(word));
-        if let (Some((at, _)), None) = (holds.next(), holds.next())
-            && let Some(count) = own.get_mut(at)
-        {
-            *count += 1;
-        }
-    }
-    let most = own.iter().copied().max()?;
-    let others: u32 = own.iter().sum::<u32>() - most;
-    let clear = most >= 20 && most * 5 >= all && most >= 4 * others;
-    let at = own.iter().position(|count| *count == most).filter(|_| clear)?;
-    TALKS.get(at).copied()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,20 +95,5 @@ mod tests {
         assert!(talk("").is_none() && talk("nl").is_none());
         assert_eq!(stemmer("fr").unwrap().stem("cuisines"), "cuisin");
         assert!(stemmer("nl").is_none());
-    }
-
-    #[test]
-    fn a_text_shows_its_language_if_it_is_long_enough() {
-        let english = "well I think that we should have been there when they came ".repeat(3);
-        let spanish =
-            "pues yo creo que nosotros tendríamos que haber ido cuando vinieron ".repeat(3);
-        let told = |text: &str| {
-            let words: Vec<String> = text.split_whitespace().map(fold).collect();
-            clearly(words.iter().map(String::as_str)).map(|it| it.tag)
-        };
-        assert_eq!(told(&english), Some("en"));
-        assert_eq!(told(&spanish), Some("es"));
-        assert_eq!(told("well"), None);
-        assert_eq!(told(&format!("{english}{spanish}")), None);
     }
 }

@@ -95,8 +95,3 @@ fn usual_number(turns: &[Turn<'_>], atoms: &Atoms, target: f64) -> usize {
     };
     libm::rint((0..atoms.len()).map(units).sum()).max(1.0) as usize
 }
-
-/// Calls `each` with every word of a text, in small letters.
-pub fn words_of(text: &str, each: impl FnMut(&str)) {
-    tokens::each(text, &mut String::new(), each);
-}
