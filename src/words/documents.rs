@@ -55,8 +55,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         "import.note.pdf",
-        "a PDF has no paragraphs: {n} {n|was|were} put together from {lines} lines; compare a page with the original, or import the document that the PDF was made from",
-        "un PDF no tiene párrafos: se {n|ha compuesto|han compuesto} {n} a partir de {lines} líneas; compare una página con el original, o importe el documento del que procede el PDF",
+        "a PDF has no paragraphs; these were put together from {n} {n|line|lines}: compare a page with the original, or import the document that the PDF was made from",
+        "un PDF no tiene párrafos; estos se han compuesto a partir de {n} {n|línea|líneas}: compare una página con el original, o importe el documento del que procede el PDF",
     ),
     (
         "import.note.pdf.heads",

@@ -343,6 +343,10 @@ fn one_transcript_gives_the_same_text_from_every_container() {
             variants.join("chercheur_fr.rtf"),
             french.join("transcripts/Entretien 01 24.10.03 01_traitement_A.docx"),
         ),
+        (
+            variants.join("chercheur_fr.pdf"),
+            french.join("transcripts/Entretien 01 24.10.03 01_traitement_A.docx"),
+        ),
         (variants.join("usability_en.docx"), english.join("transcripts/P1_GMT20211118.odt")),
     ] {
         let (found, from) = (read(&variant).0.draft, read(&original).0.draft);

@@ -194,7 +194,7 @@ fn labels_in_bold_numbers_in_the_margin_and_small_letters_are_told_apart() {
         &shown(&draft(&[&page])).lines().take(6).fold(String::new(), |all, line| all + line + "\n"),
     );
     expect![[r#"
-        * a PDF has no paragraphs: 18 were put together from 18 lines; compare a page with the original, or import the document that the PDF was made from
+        * a PDF has no paragraphs; these were put together from 18 lines: compare a page with the original, or import the document that the PDF was made from
         * 6 numbers of lines or paragraphs in the margin were left out
         * 1 note in the margin, or written askew, was left out
         * 6 lines in smaller letters (notes, captions, codes) are given to no speaker
@@ -280,19 +280,6 @@ fn interviews_printed_with_codes_between_the_turns_have_the_words_of_their_texts
 }
 
 #[test]
-fn an_interview_as_pdf_has_the_words_of_its_word_file() {
-    let (Some(variants), Some(originals)) = (set("office-variants"), set("artisans-fr")) else {
-        return;
-    };
-    let original = originals.join("transcripts/Entretien 01 24.10.03 01_traitement_A.docx");
-    compare(&variants.join("chercheur_fr.pdf"), &original, "");
-    let times = |path: &Path| -> Vec<u32> {
-        read(path).0.draft.paragraphs.iter().filter_map(|it| it.time).map(|it| it.0).collect()
-    };
-    assert_eq!(times(&variants.join("chercheur_fr.pdf")), times(&original));
-}
-
-#[test]
 fn interviews_of_programs_for_coding_with_numbers_and_codes_in_the_margins() {
     let (Some(atlas), Some(numbered), Some(printed)) =
         (set("unsafe-rust"), set("pdpilot"), set("mlss-quality"))
@@ -319,14 +306,14 @@ fn interviews_of_programs_for_coding_with_numbers_and_codes_in_the_margins() {
     }
     expect![[r#"
         1: 137 (0): *Interviewer 68; Participant 68; 4871 words
-        5: 123 (0): *Interviewer 60; Participant 61; 7177 words
+        5: 122 (0): *Interviewer 60; Participant 61; 7177 words
         P1: 95 (1): *Dan 47; Participant 47; 3021 words
         P2: 166 (1): *Dan 81; Participant 84; 4824 words
         P4: 112 (1): *Dan 55; Participant 56; 4922 words
         P5: 137 (1): *Dan 68; Participant 67; Particpant 1; 4117 words
         P7: 107 (1): *Dan 53; Participant 53; 5680 words
-        2023-06-04-Interview 2 - PO: 156 (59): *Interviewer1 43; Interviewee1 44; *Interviewer2 1; *Interviewer2 2 1; 5412 words
-        2023-06-04-Interview 2 - Rached: 136 (39): *Interviewer1 43; Interviewee1 44; *Interviewer2 1; *Interviewer2 2 1; 5363 words
+        2023-06-04-Interview 2 - PO: 155 (59): *Interviewer1 43; Interviewee1 44; *Interviewer2 1; *Interviewer2 2 1; 5412 words
+        2023-06-04-Interview 2 - Rached: 135 (39): *Interviewer1 43; Interviewee1 44; *Interviewer2 1; *Interviewer2 2 1; 5363 words
         2023-06-04-Interview 2 - Ilan: 97 (1): *Interviewer1 43; Interviewee1 44; *Interviewer2 1; *Interviewer2 2 1; 5267 words
     "#]].assert_eq(&all);
 }

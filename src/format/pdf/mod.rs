@@ -54,7 +54,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Content<'static>, Unreadable> 
     }
     let small = paragraphs::small(&columns.lines, body);
     let blocks = paragraphs::blocks(&columns.lines, body, small);
-    let mut notes = vec![msg!("import.note.pdf", lines = columns.lines.len(), n = blocks.len())];
+    let mut notes = vec![msg!("import.note.pdf", n = columns.lines.len())];
     let counted = [
         (heads + interpreter.marked as usize, "import.note.pdf.heads"),
         (numbers, "import.note.pdf.numbers"),

@@ -191,8 +191,7 @@ impl Shape {
         let far = one.column != other.column;
         let full = self.is_full(one, other);
         // A line that ends early goes on all the same if its sentence does.
-        full && !(far && ends_sentence(last) && !begins_small(other))
-            || (begins_small(other) && !ends_sentence(last) && self.is_long(one, 0.6))
+        full || (begins_small(other) && !ends_sentence(last) && self.is_long(one, 0.6))
             || (self.gaps && !far && self.is_long(one, 0.75))
     }
 
