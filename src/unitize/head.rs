@@ -5,8 +5,10 @@
 use std::collections::BTreeSet;
 
 use super::block::{Block, BlockKind};
+use super::clock;
 use super::label::Lead;
 use super::shape::{base, key, shown};
+use crate::domain::time::Offset;
 use crate::language;
 
 /// Longer lines name nobody.
@@ -54,6 +56,38 @@ pub(super) fn listed(blocks: &[Block<'_>], leads: &[Lead<'_>], first: usize) -> 
 /// The block in which the first turn begins, given which blocks begin a turn for certain.
 pub(super) fn first_turn(begins: impl Iterator<Item = bool>) -> usize {
     begins.take_while(|begins| !begins).count()
+}
+
+/// The columns of a table that tells when something was said and what, but not by whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TimedSpeech {
+    time: usize,
+    text: usize,
+    /// The heads of the columns that are neither.
+    pub(super) others: Vec<String>,
+}
+
+impl TimedSpeech {
+    /// The columns as a row heads them, if it does.
+    pub(super) fn headed(block: &Block<'_>) -> Option<Self> {
+        if block.kind != BlockKind::Row {
+            return None;
+        }
+        let cells: Vec<&str> = block.text.split('\t').map(str::trim).collect();
+        let place = |is: fn(&str) -> bool| cells.iter().position(|it| is(&language::fold(it)));
+        let (time, text) = (place(language::is_time_head)?, place(language::is_speech_head)?);
+        let nobody = place(language::is_speaker_head).is_none();
+        let others = cells.iter().enumerate().filter(|(at, _)| ![time, text].contains(at));
+        let others = others.map(|(_, head)| (*head).to_owned()).collect();
+        nobody.then_some(Self { time, text, others })
+    }
+
+    /// When, and what was said, of a row that has both.
+    pub(super) fn of<'a>(&self, block: &'a Block<'_>) -> Option<(Offset, &'a str)> {
+        let cells: Vec<&str> = block.text.split('\t').map(str::trim).collect();
+        let (time, _) = clock::leading(cells.get(self.time)?)?;
+        cells.get(self.text).filter(|text| !text.is_empty()).map(|text| (time, *text))
+    }
 }
 
 /// Whether a table is headed as one of turns is: a column of speakers, and right of it one of speech.

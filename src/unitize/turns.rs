@@ -39,6 +39,8 @@ pub(super) struct Writer<'a> {
     fresh: bool,
     /// Whether the first column of the table at hand names speakers.
     table_of_turns: bool,
+    /// The columns of the table at hand, if it tells when and what but not who.
+    timed_speech: Option<head::TimedSpeech>,
     /// Where the last piece of speech ended, if the last paragraph is made of pieces.
     last_piece: Option<u64>,
 }
@@ -57,6 +59,7 @@ impl<'a> Writer<'a> {
             pending: None,
             fresh: false,
             table_of_turns: false,
+            timed_speech: None,
             last_piece: None,
         }
     }
@@ -115,7 +118,32 @@ impl<'a> Writer<'a> {
             self.push(block, None, &block.text, None);
             return true;
         }
-        self.table_of_turns && block.kind == BlockKind::Row && self.row(block, lead)
+        if self.table_of_turns && block.kind == BlockKind::Row {
+            return self.row(block, lead);
+        }
+        self.timed_speech(block)
+    }
+
+    /// The head or a row of a table that tells when and what was said, but not by whom.
+    fn timed_speech(&mut self, block: &Block<'_>) -> bool {
+        if !block.kind.in_table() {
+            self.timed_speech = None;
+            return false;
+        }
+        if let Some(columns) = head::TimedSpeech::headed(block) {
+            if !columns.others.is_empty() {
+                let note = msg!("tabular.left_out", columns = columns.others.join(", "));
+                self.turns.draft.notes.push(note);
+            }
+            self.timed_speech = Some(columns);
+            self.push(block, None, &block.text, None);
+            return true;
+        }
+        let said = self.timed_speech.as_ref().and_then(|columns| columns.of(block));
+        if let Some((time, text)) = said {
+            self.push(block, None, text, Some(time));
+        }
+        said.is_some()
     }
 
     /// A row of a table of turns: who speaks, then what was said.

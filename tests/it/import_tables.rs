@@ -241,3 +241,38 @@ fn published_lessons_as_workbooks() {
         assert_eq!(counts(&found), expected, "{file}");
     }
 }
+
+#[test]
+fn a_table_in_markdown_that_tells_when_and_what_but_not_who() {
+    check(
+        "a.md",
+        "# Board\n\n| Time | Transcript | Video |\n|---|---|---|\n| 0:00:30 | So: who is here? | [clip](https://example.org) |\n| 0:00:35 | All. | |\n\nAna: Bye.\nAna: Bye.\n",
+        expect![[r#"
+            - | Board
+            - | Time	Transcript	Video
+            [00:00:30] - | So: who is here?
+            [00:00:35] - | All.
+            Ana | Bye.
+            Ana | Bye.
+            = Ana, unknown, 2 times: stands before speech 2 times
+            ! So, 1 times: stands there only once
+            * columns left out: Video
+        "#]],
+    );
+    let Some(folder) = set("knox-md-table") else { return };
+    let file = "Beer Board R 293 181023_0.md";
+    let text = fs::read_to_string(folder.join(file)).unwrap();
+    let found = imported(file, text.as_bytes()).draft;
+    let rows = text.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let time = cells.get(1)?;
+        let parts: Vec<u32> = time.split(':').map_while(|it| it.parse().ok()).collect();
+        (parts.len() == 3)
+            .then(|| (parts[0] * 3600 + parts[1] * 60 + parts[2], cells[2].to_owned()))
+    });
+    let source: Vec<(u32, String)> = rows.collect();
+    let timed = found.paragraphs.iter().filter_map(|it| Some((it.time?.0, it.text.clone())));
+    let timed: Vec<(u32, String)> = timed.collect();
+    assert_eq!((timed.len(), found.paragraphs.len()), (483, 486));
+    assert!(timed == source, "the rows are not those of the file");
+}
