@@ -87,8 +87,90 @@ fn file(format: &str) -> Vec<u8> {
         "cha" => made(TALK, "@UTF8\n@Begin\n", "@End\n", |nth, _, text| {
             format!("*P{}A:\t{text} .\n", nth % 5)
         }),
+        "log" => made(TALK, "", "", |nth, who, text| {
+            let time = clock(nth % 20_000, '.');
+            format!("{} From {who} to Everyone:\n\t{text}\n", &time[..8])
+        }),
+        "odt" => odt(TALK),
+        "xlsx" => xlsx(TALK),
+        "pdf" => pdf(TALK),
         _ => docx(TALK),
     }
+}
+
+/// An archive of these parts.
+fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in parts {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(part).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// An OpenDocument text with this much talk in it.
+fn odt(bytes: usize) -> Vec<u8> {
+    const OPEN: &str = "urn:oasis:names:tc:opendocument:xmlns";
+    let head = format!(
+        "<office:document-content xmlns:office=\"{OPEN}:office:1.0\" xmlns:text=\"{OPEN}:text:1.0\">\
+         <office:body><office:text>"
+    );
+    let foot = "</office:text></office:body></office:document-content>";
+    let content =
+        made(bytes, &head, foot, |_, who, text| format!("<text:p>{who}: {text}</text:p>"));
+    let kind = b"application/vnd.oasis.opendocument.text";
+    archive(&[("mimetype", kind), ("content.xml", &content)])
+}
+
+/// A workbook with a column for who speaks and one for what was said.
+fn xlsx(bytes: usize) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["speaker", "text"]).unwrap();
+    turns(bytes, |nth, who, text| {
+        sheet.write_row(u32::try_from(nth).unwrap() + 1, 0, [who, text]).unwrap();
+    });
+    workbook.save_to_buffer().unwrap()
+}
+
+/// A PDF of pages of 40 lines, as a typewriter would set them.
+fn pdf(bytes: usize) -> Vec<u8> {
+    let mut lines = Vec::new();
+    turns(bytes, |_, who, text| {
+        let said = format!("{who}: {text}");
+        let words: Vec<&str> = said.split(' ').collect();
+        lines.extend(words.chunks(12).map(|words| words.join(" ")));
+    });
+    let pages: Vec<&[String]> = lines.chunks(40).collect();
+    let kids: String = (0..pages.len()).map(|nth| format!("{} 0 R ", 4 + 2 * nth)).collect();
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Courier>>".to_owned(),
+    ];
+    for (nth, page) in pages.iter().enumerate() {
+        let shown: String = page.iter().map(|line| format!("({line}) Tj T*\n")).collect();
+        let content = format!("BT /F 9 Tf 15 TL 60 760 Td\n{shown}ET");
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {} 0 R/Resources<</Font<</F 3 0 R>>>>>>",
+            5 + 2 * nth
+        ));
+        objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
+    }
+    let mut out = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (nth, object) in objects.iter().enumerate() {
+        places.push(out.len());
+        writeln!(out, "{} 0 obj{object}endobj", nth + 1).unwrap();
+    }
+    let table = out.len();
+    write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    for place in places {
+        writeln!(out, "{place:010} 00000 n ").unwrap();
+    }
+    write!(out, "trailer<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF", objects.len() + 1)
+        .unwrap();
+    out.into_bytes()
 }
 
 /// A Word document with this much talk in it.
@@ -110,14 +192,7 @@ fn docx(bytes: usize) -> Vec<u8> {
             "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{who}: </w:t></w:r><w:r><w:t>{text}</w:t></w:r></w:p>"
         )
     });
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in
-        [("_rels/.rels", relationships.as_bytes()), ("word/document.xml", &document)]
-    {
-        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        archive.write_all(part).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
+    archive(&[("_rels/.rels", relationships.as_bytes()), ("word/document.xml", &document)])
 }
 
 fn read(name: &str, bytes: &[u8]) -> usize {
@@ -125,7 +200,7 @@ fn read(name: &str, bytes: &[u8]) -> usize {
 }
 
 #[divan::bench(
-    args = ["txt", "md", "html", "rtf", "vtt", "srt", "json", "csv", "cha", "docx"],
+    args = ["txt", "md", "html", "rtf", "vtt", "srt", "json", "csv", "cha", "log", "xlsx", "pdf", "odt", "docx"],
     sample_count = 3,
     sample_size = 1
 )]
