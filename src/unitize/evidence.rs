@@ -128,6 +128,12 @@ impl Candidates {
         if shape.numbered && shape.words <= 2 {
             return Verdict::Speaker(msg!("import.speaker.numbered"));
         }
+        // `[Speaker 1] (0:00 - 0:05)`, as machines write whom they do not know.
+        let timed = it.count(&[Form::BracketTime, Form::TimeLine]) > 0;
+        let nobody = shape.nameless && shape.words == 2;
+        if timed && nobody && it.text.ends_with(|last: char| last.is_ascii_digit()) {
+            return Verdict::Speaker(msg!("import.speaker.numbered"));
+        }
         if n == 1 {
             return Verdict::Text(Plain::Once);
         }

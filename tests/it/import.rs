@@ -547,3 +547,17 @@ fn a_stop_and_a_dash_after_a_label_and_labels_as_headings() {
     "#]],
     );
 }
+
+#[test]
+fn speakers_that_a_machine_numbers_are_such_even_once() {
+    check(
+        "a.txt",
+        "[Speaker 1] (0:00 - 0:05)\nHello there.\n\n[Speaker 2] (0:05 - 0:09)\nYes.\n",
+        expect![[r#"
+            [00:00:00] Speaker 1 | Hello there.
+            [00:00:05] Speaker 2 | Yes.
+            = Speaker 1, unknown, 1 times: numbered as participants are
+            = Speaker 2, unknown, 1 times: numbered as participants are
+        "#]],
+    );
+}
