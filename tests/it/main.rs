@@ -43,6 +43,7 @@ mod moves;
 mod nothing_lost;
 mod oracles;
 mod program;
+mod promises;
 mod real_codings;
 mod received;
 mod replace;

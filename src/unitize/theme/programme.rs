@@ -126,3 +126,20 @@ impl Programme<'_> {
         self.values.get(start..start + self.atoms.width(from)).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::unitize::theme::Turn;
+
+    #[test]
+    fn of_equally_good_cuts_the_earliest_is_taken() {
+        let turns: Vec<Turn<'_>> = (0..4).map(|_| Turn { words: 10, ..Turn::default() }).collect();
+        let atoms = Atoms::of(&turns, 1000.0);
+        // A unit is worth 10 unless it is everything: two units are best, wherever they part.
+        let worth = |length: usize| if length == 4 { 0.0 } else { 10.0 };
+        let values: Vec<f64> = (1..=4).rev().flat_map(|most| (1..=most).map(worth)).collect();
+        let programme = Programme { atoms: &atoms, values: &values, bonuses: &[0.0; 4] };
+        assert_eq!(programme.at_price(15.0).starts, [0, 1]);
+    }
+}
