@@ -102,6 +102,34 @@ fn a_cell_that_begins_with_a_tabulator_or_a_carriage_return_is_guarded_in_a_csv(
 }
 
 #[test]
+fn sound_is_refused_by_import_and_no_coefficient_gets_an_adjective() {
+    let study = TestStudy::empty("en", &["c1"], crate::desk::CODEBOOK);
+    for (name, head) in
+        [("talk.mp3", &b"ID3\x04\0\0\0\0\0\0"[..]), ("talk.wav", b"RIFF\0\0\0\0WAVEfmt ")]
+    {
+        fs::write(study.path(name), [head, &[0xff; 600]].concat()).unwrap();
+        let seen = study.process(&format!("import {name}"));
+        assert!(seen.contains("[exit 3]"), "{seen}");
+    }
+    let study = sealed();
+    for command in ["agree --level all --measure all", "--lang es agree --level all --measure all"]
+    {
+        let seen = study.run(command).to_lowercase();
+        for adjective in [
+            "substantial",
+            "moderate",
+            "almost perfect",
+            "excellent",
+            "sustancial",
+            "moderad",
+            "excelente",
+        ] {
+            assert!(!seen.contains(adjective), "{command} says {adjective}: {seen}");
+        }
+    }
+}
+
+#[test]
 fn what_the_readme_denies_is_denied_by_the_program() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
     let (_, rest) = readme.split_once("## What it does not do").unwrap();
