@@ -160,10 +160,17 @@ pub fn is_mark(folded: &str) -> bool {
         .any(|word| is_in(List::Mark, word))
 }
 
-/// Whether a folded word begins sentences.
+/// Whether a folded word begins sentences in a language; in any that is known, where none is named.
+///
+/// Nothing is known of a language without a list, so no word begins a sentence in it.
 #[must_use]
-pub fn is_opener(word: &str) -> bool {
-    is_in(List::Opener, word)
+pub fn is_opener(language: Option<&str>, word: &str) -> bool {
+    let pooled = is_in(List::Opener, word);
+    let own = |tag: &str| {
+        let lexicon = LEXICONS.iter().find(|it| it.tag == tag);
+        lexicon.is_some_and(|it| it.openers.contains(&word))
+    };
+    pooled && language.is_none_or(own)
 }
 
 /// Whether a word is a small part of a name.

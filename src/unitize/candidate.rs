@@ -117,8 +117,9 @@ impl Candidate {
 
     /// Whether it begins a turn wherever it stands in this form, as far as can be told early.
     pub(super) fn begins_turns(&self, form: Form) -> bool {
-        let sound = !self.shape.field && !self.shape.opener && self.said > 0;
-        let known = self.shape.role.is_some() || (self.shape.name_like && self.strong() >= 2);
+        let sound = !self.shape.field && self.said > 0;
+        let role = self.shape.role.is_some() && !self.shape.opens(None);
+        let known = role || (self.shape.name_like && self.strong() >= 2);
         sound && known && !form.weak()
     }
 

@@ -296,7 +296,7 @@ fn plausible(label: &str) -> Option<&str> {
     if unknown {
         return Some(label);
     }
-    let starts = first.is_alphanumeric() || first == '*';
+    let starts = first.is_alphanumeric() || matches!(first, '*' | '\'' | '’'); // 't Hart
     let sound = starts && label.len() <= LONGEST && punctuation_fits(label);
     sound.then_some(label)
 }

@@ -42,8 +42,8 @@ pub(super) struct Shape {
     pub(super) name_like: bool,
     /// A letter or `id` and a number, as participants are numbered: `P3`, `id7`.
     pub(super) numbered: bool,
-    /// It begins as a sentence does.
-    pub(super) opener: bool,
+    /// The folded word with which it begins, where sentences may begin with it; see [`Shape::opens`].
+    first: Option<String>,
     /// What a word of it says the speaker does.
     pub(super) role: Option<(String, Role)>,
     /// Every word of it names a role, a function or a number, and no person.
@@ -81,8 +81,8 @@ impl Shape {
             initials: capitals && words.len() == 1 && (2..=4).contains(&base.chars().count()),
             name_like: !words.is_empty() && words.iter().enumerate().all(|(at, it)| named(it, at)),
             numbered: is_numbered(&folded),
-            opener: language::is_opener(first)
-                && (words.len() > 1 || (!capitals && base.chars().count() > 1)),
+            first: (words.len() > 1 || (!capitals && base.chars().count() > 1))
+                .then(|| first.to_owned()),
             role,
             nameless: !words.is_empty() && words.iter().all(|it| is_nameless(it)),
             cased: letters().any(char::is_uppercase),
@@ -116,6 +116,11 @@ impl Shape {
     /// Whether it can mean nothing but somebody who speaks: `Interviewer 2`, `P3`.
     pub(super) fn names_a_speaker(&self) -> bool {
         self.numbered || (self.nameless && self.role.is_some())
+    }
+
+    /// Whether it begins as a sentence does, in the language of the file; in any, where that is not clear.
+    pub(super) fn opens(&self, language: Option<&str>) -> bool {
+        self.first.as_deref().is_some_and(|word| language::is_opener(language, word))
     }
 }
 

@@ -34,6 +34,7 @@ mod import_pdf;
 mod import_people;
 mod import_pseudonyms;
 mod import_real;
+mod import_speakers;
 mod import_split;
 mod import_tables;
 mod import_torture;
