@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::comparing::unknown;
 use super::{Context, Outcome};
-use crate::desk::coding::CodingDesk;
+use crate::desk::Keeper;
+use crate::desk::coding::{CodingDesk, Keep};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
-use crate::domain::log::{NewDecision, RoundIndex, UnitIndex, Via};
+use crate::domain::log::{RoundIndex, UnitIndex, Via};
 use crate::domain::record::MemoKind;
 use crate::face;
 use crate::format::table::quotable;
@@ -77,7 +78,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     }
     let mut desk = CodingDesk::new(&opened.study, opened.own_log(&coder)?, round, units);
     let mut saver = Saver { opened: &opened, coder: &coder, writer, memos: None };
-    face::coding::run(&opened.study, &mut desk, &mut saver, &mut context.talk())?;
+    face::lines::run(&mut desk, &mut saver, &mut context.talk())?;
     Ok(Outcome::Clean)
 }
 
@@ -154,11 +155,16 @@ struct Saver<'a> {
     memos: Option<MemoWriter>,
 }
 
-impl face::coding::Saver for Saver<'_> {
-    fn save(&mut self, decisions: &[NewDecision]) -> Result<Vec<u64>, Failure> {
-        self.writer.append(decisions, Via::Lines)
+impl Keeper<Keep, Vec<u64>> for Saver<'_> {
+    fn keep(&mut self, what: &Keep) -> Result<Vec<u64>, Failure> {
+        match what {
+            Keep::Decisions(decisions) => self.writer.append(decisions, Via::Lines),
+            Keep::Note { unit, kind, text } => self.note(*unit, *kind, text).map(|()| Vec::new()),
+        }
     }
+}
 
+impl Saver<'_> {
     fn note(&mut self, unit: UnitIndex, kind: MemoKind, text: &str) -> Result<(), Failure> {
         let on = self.opened.study.units.get(unit.at()).map(|unit| unit.locator.to_string());
         let mut memos = match self.memos.take() {
@@ -213,8 +219,7 @@ mod tests {
             CodingDesk::new(&opened.study, opened.own_log(&coder).unwrap(), RoundIndex(0), units);
         let mut saver = Saver { opened: &opened, coder: &coder, writer, memos: None };
         let mut out = Watch { disk: disk.clone(), saved: 0 };
-        face::coding::run(
-            &opened.study,
+        face::lines::run(
             &mut desk,
             &mut saver,
             &mut face::Talk {

@@ -4,15 +4,15 @@ use super::comparing::{ComparingArgs, ScopeArgs};
 use super::{Context, Outcome};
 use crate::analysis::discrepancies::discrepancies;
 use crate::analysis::scope::Scope;
-use crate::desk::consensus::{ConsensusDesk, Dispute, Given};
+use crate::desk::Keeper;
+use crate::desk::consensus::{ConsensusDesk, Dispute, Given, Keep};
 use crate::domain::answer::DimensionIndex;
 use crate::domain::coding::{Cell, Coding};
 use crate::domain::comparison::Comparison;
-use crate::domain::consensus::NewSettlement;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::locator::Locator;
-use crate::domain::log::{RoundIndex, UnitIndex};
+use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
 use crate::face;
 use crate::msg;
@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         present.clone(),
         only.is_some(),
     );
-    face::consensus::run(&opened.study, &mut desk, &mut Saver { writer }, &mut context.talk())?;
+    face::lines::run(&mut desk, &mut Saver { writer }, &mut context.talk())?;
     Ok(Outcome::Clean)
 }
 
@@ -162,8 +162,8 @@ struct Saver {
     writer: ConsensusWriter,
 }
 
-impl face::consensus::Saver for Saver {
-    fn save(&mut self, round: RoundIndex, settlement: &NewSettlement) -> Result<u64, Failure> {
-        self.writer.append(round, settlement)
+impl Keeper<Keep, u64> for Saver {
+    fn keep(&mut self, what: &Keep) -> Result<u64, Failure> {
+        self.writer.append(what.round, &what.settlement)
     }
 }

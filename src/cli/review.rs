@@ -1,7 +1,8 @@
 //! `split --review`: somebody looks at cuts, the weakest first.
 
 use super::{Context, Outcome};
-use crate::desk::review::ReviewDesk;
+use crate::desk::Keeper;
+use crate::desk::review::{Keep, ReviewDesk};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, TranscriptId};
 use crate::domain::transcript::Transcript;
@@ -39,7 +40,7 @@ pub(super) fn run(
     }
     let mut desk = ReviewDesk::new(&opened.study, texts);
     let mut saver = Saver { opened: &opened, writer };
-    face::review::run(&opened.study, &mut desk, &mut saver, &mut context.talk())?;
+    face::lines::run(&mut desk, &mut saver, &mut context.talk())?;
     Ok(Outcome::Clean)
 }
 
@@ -60,11 +61,11 @@ struct Saver<'a> {
     writer: CutsWriter,
 }
 
-impl face::review::Saver for Saver<'_> {
-    fn save(&mut self, transcript: &TranscriptId, units: &[Unit]) -> Result<(), Failure> {
-        match self.opened.study.transcript(transcript) {
+impl Keeper<Keep, ()> for Saver<'_> {
+    fn keep(&mut self, what: &Keep) -> Result<(), Failure> {
+        match self.opened.study.transcript(&what.transcript) {
             Some(text) => {
-                let units = self.opened.with_topics(transcript, units.to_vec());
+                let units = self.opened.with_topics(&what.transcript, what.units.clone());
                 self.writer.write(text, &units)
             }
             None => Ok(()),

@@ -1,15 +1,6 @@
-//! The faces of the desk: they read a line, step the machine, let `store` do the effect, and only then
-//! confirm and draw. What is decided, and in what order, is the desk's alone.
+//! The faces of the desk: they read a line or a key, step the machine, let its keeper do the effect, and only
+//! then confirm and draw. What is decided, and in what order, is the desk's alone.
 
-pub mod coding;
-pub mod consensus;
-mod cuts;
-mod passage;
-mod question;
-pub mod replace;
-pub mod review;
-pub mod settle;
-mod talk;
-use crate::render::wrap;
+pub mod lines;
 
-pub use talk::Talk;
+pub use lines::Talk;

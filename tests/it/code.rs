@@ -2,8 +2,9 @@
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
-use themata::desk::coding::{CodingDesk, Effect, View};
+use themata::desk::coding::{CodingDesk, Keep, View};
 use themata::desk::undo::{History, TakeBack};
+use themata::desk::{Desk as _, Effect};
 use themata::domain::study::Study;
 use themata::face;
 use themata::words::Language;
@@ -21,7 +22,7 @@ fn session(study: &mut Study, log: &mut LogFile, language: Language, lines: &str
     let mut out = Stream(screen.clone(), "stdout| ");
     let mut err = Stream(screen.clone(), "");
     let mut talk = desk::streams(&mut input, &mut out, &mut err, language);
-    face::coding::run(study, &mut machine, &mut saver, &mut talk).unwrap();
+    face::lines::run(&mut machine, &mut saver, &mut talk).unwrap();
     for note in &saver.notes {
         screen.push(&format!("[note] {note}\n"));
     }
@@ -33,9 +34,9 @@ fn coded(study: &mut Study, log: &mut LogFile, lines: &[&str]) -> Vec<String> {
     let read = log.read(study);
     let mut machine = CodingDesk::new(study, &read, MAIN, desk::talk(study));
     for line in lines {
-        if let Effect::Append(decisions) = machine.step(line) {
+        if let Effect::Append(Keep::Decisions(decisions)) = machine.step(line) {
             let seqs = log.append(study, &decisions);
-            machine.saved(&seqs);
+            machine.saved(seqs);
         }
     }
     desk::told(study, machine.answers(), machine.coding())
@@ -453,7 +454,7 @@ fn nothing_is_confirmed_that_could_not_be_kept() {
     let mut err = Stream(screen.clone(), "");
     let mut talk = desk::streams(&mut input, &mut out, &mut err, Language::English);
     talk.quiet = true;
-    let failed = face::coding::run(&study, &mut machine, &mut saver, &mut talk);
+    let failed = face::lines::run(&mut machine, &mut saver, &mut talk);
     assert!(failed.is_err());
     expect![[r#"
         1
@@ -521,9 +522,9 @@ fn the_desk_moves_to_what_is_undecided_and_goes_where_it_is_sent() {
         "",
         "z",
     ] {
-        if let Effect::Append(decisions) = machine.step(line) {
+        if let Effect::Append(Keep::Decisions(decisions)) = machine.step(line) {
             let seqs = log.append(&study, &decisions);
-            machine.saved(&seqs);
+            machine.saved(seqs);
         }
         walk.push(format!("{line:12} {}", open(&study, &machine)));
     }
@@ -671,7 +672,9 @@ fn an_act_that_reaches_beyond_the_session_is_not_taken_back_in_part() {
     let mut machine = CodingDesk::new(&study, &read, MAIN, only_b);
     assert_eq!(machine.step("z"), Effect::Say(themata::msg!("code.undo_beyond")));
     let mut machine = CodingDesk::new(&study, &read, MAIN, desk::talk(&study));
-    let Effect::Append(rows) = machine.step("z") else { panic!("both rows are here") };
+    let Effect::Append(Keep::Decisions(rows)) = machine.step("z") else {
+        panic!("both rows are here")
+    };
     assert_eq!(rows.iter().map(|row| row.undoes).collect::<Vec<_>>(), [Some(1), Some(2)]);
 }
 
@@ -845,9 +848,9 @@ proptest! {
                     prop_assert_eq!(machine.step(letter), back.step(letter));
                 }
             }
-            if let Effect::Append(decisions) = machine.step(line) {
+            if let Effect::Append(Keep::Decisions(decisions)) = machine.step(line) {
                 let seqs = log.append(&study, &decisions);
-                machine.saved(&seqs);
+                machine.saved(seqs);
             }
             let shown = desk::told(&study, machine.answers(), machine.coding());
             prop_assert_eq!(&shown, &log.in_force(&study));
@@ -867,8 +870,8 @@ proptest! {
         let read = log.read(&mut study);
         let mut machine = CodingDesk::new(&study, &read, MAIN, desk::talk(&study));
         let mut step = |machine: &mut CodingDesk<'_>, line: &str| match machine.step(line) {
-            Effect::Append(decisions) => {
-                machine.saved(&log.append(&study, &decisions));
+            Effect::Append(Keep::Decisions(decisions)) => {
+                machine.saved(log.append(&study, &decisions));
                 true
             }
             _ => false,

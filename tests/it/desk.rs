@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead, Read, Write};
 use std::rc::Rc;
 
+use themata::desk::Keeper;
+use themata::desk::coding::Keep;
 use themata::domain::answer::Vocabulary;
 use themata::domain::case::Case;
 use themata::domain::codebook::Codebook;
@@ -12,12 +14,10 @@ use themata::domain::coding::{Coding, InForce};
 use themata::domain::failure::Failure;
 use themata::domain::id::RoundId;
 use themata::domain::log::{Device, Log, NewDecision, RoundIndex, UnitIndex, Via};
-use themata::domain::record::MemoKind;
 use themata::domain::study::{Coder, Settings, Study, Version};
 use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
 use themata::face::Talk;
-use themata::face::coding::Saver;
 use themata::format::{self, codebook, log};
 use themata::words::Language;
 
@@ -338,8 +338,15 @@ pub(crate) struct Desk<'a> {
     pub(crate) full_after: usize,
 }
 
-impl Saver for Desk<'_> {
-    fn save(&mut self, decisions: &[NewDecision]) -> Result<Vec<u64>, Failure> {
+impl Keeper<Keep, Vec<u64>> for Desk<'_> {
+    fn keep(&mut self, what: &Keep) -> Result<Vec<u64>, Failure> {
+        let decisions = match what {
+            Keep::Decisions(decisions) => decisions,
+            Keep::Note { unit, text, .. } => {
+                self.notes.push(format!("{} {text}", self.study.units[unit.at()].locator));
+                return Ok(Vec::new());
+            }
+        };
         if self.full_after == 0 {
             return Err(Failure::Io(themata::msg!("general.error"), "no space left".to_owned()));
         }
@@ -347,11 +354,6 @@ impl Saver for Desk<'_> {
         let seqs = self.log.append(self.study, decisions);
         self.screen.push(&format!("[{} on disk]\n", decisions.len()));
         Ok(seqs)
-    }
-
-    fn note(&mut self, unit: UnitIndex, _: MemoKind, text: &str) -> Result<(), Failure> {
-        self.notes.push(format!("{} {text}", self.study.units[unit.at()].locator));
-        Ok(())
     }
 }
 

@@ -2,14 +2,15 @@
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
-use themata::desk::consensus::{ConsensusDesk, Dispute, Effect, Given};
+use themata::desk::consensus::{ConsensusDesk, Dispute, Given, Keep};
+use themata::desk::{Desk as _, Effect, Keeper};
 use themata::domain::answer::AnswerIndex;
 use themata::domain::consensus::{self, NewSettlement, Settlement};
 use themata::domain::failure::Failure;
 use themata::domain::id::CoderId;
 use themata::domain::log::RoundIndex;
 use themata::domain::study::Study;
-use themata::face::{self, consensus::Saver};
+use themata::face;
 use themata::format;
 use themata::words::Language;
 
@@ -125,9 +126,9 @@ struct Table<'a> {
     screen: Screen,
 }
 
-impl Saver for Table<'_> {
-    fn save(&mut self, round: RoundIndex, row: &NewSettlement) -> Result<u64, Failure> {
-        let seq = self.file.append(self.study, round, row);
+impl Keeper<Keep, u64> for Table<'_> {
+    fn keep(&mut self, what: &Keep) -> Result<u64, Failure> {
+        let seq = self.file.append(self.study, what.round, &what.settlement);
         self.screen.push("[on disk]\n");
         Ok(seq)
     }
@@ -145,7 +146,7 @@ fn session(file: &mut File, present: &[&str], language: Language, lines: &str, s
     let mut out = Stream(screen.clone(), "stdout| ");
     let mut err = Stream(screen.clone(), "");
     let mut talk = desk::streams(&mut input, &mut out, &mut err, language);
-    face::consensus::run(&study, &mut machine, &mut saver, &mut talk).unwrap();
+    face::lines::run(&mut machine, &mut saver, &mut talk).unwrap();
     seen.assert_eq(&screen.text());
 }
 
@@ -162,7 +163,7 @@ fn settled(
     let who = coders(who);
     let mut machine = ConsensusDesk::new(study, who.clone(), disputes.to_vec(), &rows, who, reopen);
     for line in lines {
-        if let Effect::Append(round, row) = machine.step(line) {
+        if let Effect::Append(Keep { round, settlement: row }) = machine.step(line) {
             let seq = file.append(study, round, &row);
             machine.saved(seq);
         }
@@ -592,7 +593,7 @@ proptest! {
         let mut machine =
             ConsensusDesk::new(&study, all, disputes, &rows, Vec::new(), reopen);
         for line in &lines {
-            if let Effect::Append(round, row) = machine.step(line) {
+            if let Effect::Append(Keep { round, settlement: row }) = machine.step(line) {
                 let seq = file.append(&study, round, &row);
                 machine.saved(seq);
             }
@@ -602,7 +603,7 @@ proptest! {
         // Whatever was settled can be taken back, one after the other.
         machine.step("z");
         machine.step("z");
-        while let Effect::Append(round, row) = machine.step("z") {
+        while let Effect::Append(Keep { round, settlement: row }) = machine.step("z") {
             let seq = file.append(&study, round, &row);
             machine.saved(seq);
         }

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use super::Args;
 use super::writing::{Draft, corrected};
 use crate::cli::Context;
-use crate::desk::replace::ReplaceDesk;
+use crate::desk::Desk;
+use crate::desk::Keeper;
+use crate::desk::replace::{Keep, ReplaceDesk, Texts};
 use crate::domain::failure::Failure;
 use crate::domain::id::{ParticipantId, TranscriptId};
 use crate::domain::moved::How;
 use crate::domain::participant::Role;
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
-use crate::face::{self, replace::Texts};
+use crate::face;
 use crate::msg;
 use crate::store::{self, Became, Opened, Replacement};
 use crate::unitize::anchor::{Anchored, anchor};
@@ -31,9 +33,14 @@ pub(super) fn replace(
     let new = &imported.transcript;
     let units = opened.units_of(old);
     let found = anchor(before, &units, new);
-    let mut desk = ReplaceDesk::new(found.units);
     let texts = Texts { old: before, units: &units, new };
-    if !face::replace::run(texts, &mut desk, args.yes, &mut context.talk())? {
+    let mut desk = ReplaceDesk::new(texts, found.units);
+    if args.yes {
+        face::lines::take_all(&mut desk, &mut context.talk())?;
+    } else {
+        face::lines::run(&mut desk, &mut Nothing, &mut context.talk())?;
+    }
+    if !desk.is_over() {
         let fix = msg!("replace.unanswered.fix");
         return Err(Failure::Refused(msg!("replace.unanswered", transcript = old), fix).into());
     }
@@ -69,6 +76,15 @@ pub(super) fn replace(
         store::load(&opened.folder)?.write_topics()?;
     }
     Ok(())
+}
+
+/// Keeps nothing: the replacement is written as a whole.
+struct Nothing;
+
+impl Keeper<Keep, ()> for Nothing {
+    fn keep(&mut self, what: &Keep) -> Result<(), Failure> {
+        match *what {}
+    }
 }
 
 /// The transcript that is replaced.

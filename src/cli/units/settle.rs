@@ -1,7 +1,8 @@
 //! `units done`, `units settle` and `units lock`: from two ways of cutting to one that is fixed.
 
 use crate::cli::{Context, Outcome};
-use crate::desk::settle::{CutTwice, NewDecision, SettleDesk};
+use crate::desk::Keeper;
+use crate::desk::settle::{CutTwice, Keep, SettleDesk};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, TranscriptId};
 use crate::domain::message::Message;
@@ -64,12 +65,12 @@ pub(super) fn settle(
     for (id, list) in desk.complete() {
         // Without a difference, or decided in an earlier meeting that ended before the units were written.
         if opened.units_of(&id) != opened.with_topics(&id, list.clone()) {
-            face::settle::Saver::write(&mut saver, &id, &list)?;
+            saver.write(&id, &list)?;
             context.tell(&msg!("settle.written", transcript = id, n = list.len()))?;
         }
     }
     if differ > 0 {
-        face::settle::run(&mut desk, &mut saver, &mut context.talk())?;
+        face::lines::run(&mut desk, &mut saver, &mut context.talk())?;
     }
     Ok(Outcome::Clean)
 }
@@ -186,11 +187,17 @@ struct Saver<'a> {
     events: SettleWriter,
 }
 
-impl face::settle::Saver for Saver<'_> {
-    fn save(&mut self, decision: &NewDecision) -> Result<(), Failure> {
-        self.events.append(self.opened.folder.now(), decision)
+impl Keeper<Keep, ()> for Saver<'_> {
+    fn keep(&mut self, what: &Keep) -> Result<(), Failure> {
+        match what {
+            Keep::Decision(decision) => self.events.append(self.opened.folder.now(), decision),
+            Keep::Units(transcript, units) => self.write(transcript, units),
+        }
     }
+}
 
+impl Saver<'_> {
+    /// Writes the study's units of a transcript in which nothing is left to decide.
     fn write(&mut self, transcript: &TranscriptId, units: &[Unit]) -> Result<(), Failure> {
         match self.opened.study.transcript(transcript) {
             Some(text) => {

@@ -1,78 +1,61 @@
 //! The grammar of a line at the coding desk: a whole answer, or one letter with what it needs.
 
+use super::{Act, CodingDesk};
+use crate::desk::choices;
 use crate::desk::typed::{bare, head, words};
 use crate::domain::message::Message;
+use crate::domain::record::MemoKind;
 use crate::msg;
 
-/// What a line asks for. Whether it can be done is for the desk to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Line<'a> {
-    /// An answer to the question: numbers and ids, and whether the coder is unsure.
-    Answer { words: Vec<&'a str>, unsure: bool },
-    /// None in every dimension of the unit that is still undecided.
-    RestNone,
-    /// Take back the last act.
-    Undo,
-    /// Take back the last undo.
-    Redo,
-    /// On to the next unit.
-    Skip,
-    /// A note on the unit.
-    Note(&'a str),
-    /// A wish that the unit were cut differently.
-    Wish(&'a str),
-    /// The definitions: of the whole dimension, or of these choices.
-    Definitions(Vec<&'a str>),
-    /// To a unit, and there to a dimension.
-    Go { place: &'a str, dimension: Option<&'a str> },
-    /// On to the next undecided question.
-    Next,
-    /// Enough for now.
-    Leave,
-    /// What can be typed.
-    Help,
-    /// Nothing was typed.
-    Empty,
-}
-
-/// Reads a line.
+/// Makes an act of a line.
 ///
 /// A single letter is always the command of that letter, even if a code is called so; that code has
 /// its number.
-pub(super) fn read(line: &str) -> Result<Line<'_>, Message> {
+pub(super) fn read(desk: &CodingDesk<'_>, line: &str) -> Result<Act, Message> {
     let line = bare(line);
     let (head, rest) = head(line);
-    let alone = |command: Line<'static>| {
-        if rest.is_empty() { Ok(command) } else { Err(msg!("code.alone", letter = head)) }
-    };
+    let alone =
+        |act: Act| if rest.is_empty() { Ok(act) } else { Err(msg!("code.alone", letter = head)) };
     match head {
-        "" => Ok(Line::Empty),
-        "e" | "E" => alone(Line::RestNone),
-        "z" | "Z" => alone(Line::Undo),
-        "y" | "Y" => alone(Line::Redo),
-        "s" | "S" => alone(Line::Skip),
-        "n" | "N" => alone(Line::Next),
-        "q" | "Q" => alone(Line::Leave),
-        "h" | "H" | "?" => alone(Line::Help),
+        "" => Ok(Act::Pass),
+        "e" | "E" => alone(Act::RestNone),
+        "z" | "Z" => alone(Act::Undo),
+        "y" | "Y" => alone(Act::Redo),
+        "s" | "S" => alone(Act::Skip),
+        "n" | "N" => alone(Act::Next),
+        "q" | "Q" => alone(Act::Leave),
+        "h" | "H" | "?" => alone(Act::Help),
         "m" | "M" if rest.is_empty() => Err(msg!("code.note_empty")),
-        "m" | "M" => Ok(Line::Note(rest)),
+        "m" | "M" => Ok(Act::Note(MemoKind::Note, rest.to_owned())),
         "b" | "B" if rest.is_empty() => Err(msg!("code.wish_empty")),
-        "b" | "B" => Ok(Line::Wish(rest)),
-        "c" | "C" => Ok(Line::Definitions(words(rest))),
-        "g" | "G" => go(&words(rest)),
-        _ => answer(line),
+        "b" | "B" => Ok(Act::Note(MemoKind::Boundary, rest.to_owned())),
+        "c" | "C" => {
+            let dimension = desk.open_dimension().ok_or_else(|| msg!("code.all_decided"))?;
+            choices::named(desk.study, dimension, &words(rest)).map(Act::Define)
+        }
+        "g" | "G" => go(desk, &words(rest)),
+        _ => {
+            let (words, unsure) = answer(line)?;
+            let dimension = desk.open_dimension().ok_or_else(|| msg!("code.all_decided"))?;
+            let codes = choices::read(desk.study, dimension, &words)?;
+            Ok(Act::Answer { codes, unsure })
+        }
     }
 }
 
-fn go<'a>(words: &[&'a str]) -> Result<Line<'a>, Message> {
-    match words {
-        [place] => Ok(Line::Go { place, dimension: None }),
-        [place, dimension] => Ok(Line::Go { place, dimension: Some(dimension) }),
-        _ => Err(msg!("code.go_where")),
-    }
+fn go(desk: &CodingDesk<'_>, words: &[&str]) -> Result<Act, Message> {
+    let (place, dimension) = match words {
+        [place] => (place, None),
+        [place, dimension] => (place, Some(dimension)),
+        _ => return Err(msg!("code.go_where")),
+    };
+    let unit = desk.find(place).ok_or_else(|| msg!("code.no_such_unit"))?;
+    let named = |id: &&str| desk.dimension(id).ok_or_else(|| msg!("code.no_such_dimension"));
+    Ok(Act::Go(unit, dimension.map(named).transpose()?))
 }
 
-fn answer(line: &str) -> Result<Line<'_>, Message> {
+/// The words of an answer, and whether it is marked as unsure.
+fn answer(line: &str) -> Result<(Vec<&str>, bool), Message> {
     let all = words(line);
     let is_mark = |word: &str| word.eq_ignore_ascii_case("u");
     let unsure = all.first().is_some_and(|word| is_mark(word))
@@ -89,7 +72,7 @@ fn answer(line: &str) -> Result<Line<'_>, Message> {
     if marks > 1 || (marks == 1 && !unsure) {
         return Err(msg!("code.not_understood"));
     }
-    Ok(Line::Answer { words, unsure })
+    Ok((words, unsure))
 }
 
 #[cfg(test)]
@@ -97,25 +80,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_a_whole_answer_or_one_letter() {
-        let answer =
-            |words: &[&'static str], unsure| Ok(Line::Answer { words: words.to_vec(), unsure });
-        assert_eq!(read("1 3\r\n"), answer(&["1", "3"], false));
-        assert_eq!(read("1,3, rotating-roles"), answer(&["1", "3", "rotating-roles"], false));
-        assert_eq!(read("u 1"), answer(&["1"], true));
-        assert_eq!(read("0 U"), answer(&["0"], true));
-        assert_eq!(read(" u "), Err(msg!("code.unsure_alone")));
-        assert_eq!(read("1 u 2"), Err(msg!("code.not_understood")));
-        assert_eq!(read("u 1 u"), Err(msg!("code.not_understood")));
-        assert_eq!(read("u e"), answer(&["e"], true), "no code `e`: the desk will say so");
-        assert_eq!(read("m  two  words "), Ok(Line::Note("two  words")));
-        assert_eq!(read("m"), Err(msg!("code.note_empty")));
-        assert_eq!(
-            read("g A:3 outputs"),
-            Ok(Line::Go { place: "A:3", dimension: Some("outputs") })
-        );
-        assert_eq!(read("q now"), Err(msg!("code.alone", letter = "q")));
-        assert_eq!(read(", ,"), Err(msg!("code.not_understood")));
-        assert_eq!(read(""), Ok(Line::Empty));
+    fn an_answer_is_words_and_at_most_one_mark_before_or_after_them() {
+        let words = |words: &[&'static str], unsure| Ok((words.to_vec(), unsure));
+        assert_eq!(answer("1 3"), words(&["1", "3"], false));
+        assert_eq!(answer("1,3, rotating-roles"), words(&["1", "3", "rotating-roles"], false));
+        assert_eq!(answer("u 1"), words(&["1"], true));
+        assert_eq!(answer("0 U"), words(&["0"], true));
+        assert_eq!(answer("u e"), words(&["e"], true), "no code `e`: the choices will say so");
+        assert_eq!(answer("u"), Err(msg!("code.unsure_alone")));
+        for line in ["1 u 2", "u 1 u", ", ,"] {
+            assert_eq!(answer(line), Err(msg!("code.not_understood")), "{line}");
+        }
     }
 }

@@ -1,19 +1,19 @@
 //! The coding desk: one coder, one round, one question after the other.
 //!
-//! [`CodingDesk::step`] reads a line and says what should happen. Decisions become part of the desk's
-//! state only with [`CodingDesk::saved`], that is, after they are on disk; until then the question
-//! stays. Nothing is ever filled in for the coder.
+//! An act says what should happen. Decisions become part of the desk's state only when they are saved, that
+//! is, after they are on disk; until then the question stays. Nothing is ever filled in for the coder.
 
 mod line;
 mod walk;
 
 use std::collections::BTreeSet;
 
-use self::line::Line;
 use self::walk::Place;
-use super::choices;
+use super::choices::{self, Choice};
+use super::passage::Passage;
 use super::undo::{Entry, History, TakeBack};
-use crate::domain::answer::{Answer, Answers, CodeIndex, DimensionIndex};
+use super::{Desk, Effect};
+use crate::domain::answer::{Answer, AnswerIndex, Answers, CodeIndex, DimensionIndex};
 use crate::domain::coding::{Cell, Coding, InForce};
 use crate::domain::log::{Log, NewDecision, RoundIndex, UnitIndex};
 use crate::domain::message::Message;
@@ -21,12 +21,49 @@ use crate::domain::record::MemoKind;
 use crate::domain::study::Study;
 use crate::msg;
 
-/// What should happen after a line.
+/// Paragraphs shown on either side of a unit.
+const NEIGHBOURS: u32 = 2;
+
+/// What a coder can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Append these rows together; call [`CodingDesk::saved`] once they are safe.
-    Append(Vec<NewDecision>),
-    /// Keep a note on a unit.
+pub enum Act {
+    /// Answer the open question: these codes, none if there are none, and whether she is unsure.
+    Answer {
+        /// The codes, in codebook order.
+        codes: Vec<CodeIndex>,
+        /// Whether the coder is unsure.
+        unsure: bool,
+    },
+    /// None in every dimension of the unit that is still undecided.
+    RestNone,
+    /// Take back the last act.
+    Undo,
+    /// Take back the last undo.
+    Redo,
+    /// On to the next unit.
+    Skip,
+    /// Keep words on the unit: a note, or a wish that it were cut differently.
+    Note(MemoKind, String),
+    /// Look at the definitions: of the whole dimension, or of these codes.
+    Define(Vec<CodeIndex>),
+    /// Go to a unit, and there to a dimension; else to the first that is undecided.
+    Go(UnitIndex, Option<DimensionIndex>),
+    /// On to the next undecided question.
+    Next,
+    /// On from a decision that is there, leaving it as it is.
+    Pass,
+    /// See what can be done.
+    Help,
+    /// Enough for now.
+    Leave,
+}
+
+/// What the desk wants kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keep {
+    /// Decisions, appended together. The receipt holds the seq of each.
+    Decisions(Vec<NewDecision>),
+    /// Words on a unit. The receipt is empty.
     Note {
         /// The unit.
         unit: UnitIndex,
@@ -35,25 +72,13 @@ pub enum Effect {
         /// The coder's words.
         text: String,
     },
-    /// Tell the coder something; nothing changed.
-    Say(Message),
-    /// Show the definitions of these codes of a dimension, or of the whole dimension if there are none.
-    Define(DimensionIndex, Vec<CodeIndex>),
-    /// Show what can be typed.
-    Help,
-    /// Nothing but the question may have changed.
-    Moved,
-    /// Show the unit: the coder went to it.
-    Look,
-    /// End the session.
-    Leave,
 }
 
 /// Where the desk stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum View {
+pub enum View<'v> {
     /// A question is open.
-    Question(Question),
+    Question(Question<'v>),
     /// Every unit is decided in every dimension.
     Finished {
         /// How many units there are.
@@ -61,17 +86,25 @@ pub enum View {
     },
 }
 
-/// The open question.
+/// The open question, and what lies around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub struct Question<'v> {
     /// The unit.
     pub unit: UnitIndex,
     /// The dimension.
     pub dimension: DimensionIndex,
+    /// The unit among what was said before and after it; absent only if the study lost it.
+    pub passage: Option<Passage<'v>>,
+    /// The codes that can be given here.
+    pub choices: Vec<Choice>,
     /// What the coder has decided here so far.
     pub now: Cell,
     /// Whether two devices of the coder decided differently here, which has to be decided again.
     pub contested: bool,
+    /// What the coder had decided in this dimension on the units from which this one was cut.
+    pub earlier: Vec<(UnitIndex, AnswerIndex)>,
+    /// What was handed over to be kept and is not yet known to be safe.
+    pub pending: &'v [NewDecision],
     /// Units decided in every dimension.
     pub decided_units: usize,
     /// All units of the session.
@@ -135,25 +168,6 @@ impl<'a> CodingDesk<'a> {
         desk
     }
 
-    /// Where the desk stands.
-    #[must_use]
-    pub fn view(&self) -> View {
-        let Some((unit, dimension)) = self.at.and_then(|place| self.indices(place)) else {
-            return View::Finished { units: self.units.len() };
-        };
-        let is_decided = |dimension: &&DimensionIndex| self.is_decided(unit, **dimension);
-        View::Question(Question {
-            unit,
-            dimension,
-            now: self.coding.cell(unit, dimension),
-            contested: self.contested.contains(&(unit, dimension)),
-            decided_units: self.units.iter().filter(|unit| self.is_whole(**unit)).count(),
-            units: self.units.len(),
-            decided_dimensions: self.dimensions.iter().filter(is_decided).count(),
-            dimensions: self.dimensions.len(),
-        })
-    }
-
     /// What the coder has decided so far in this round.
     #[must_use]
     pub fn coding(&self) -> &Coding {
@@ -166,58 +180,30 @@ impl<'a> CodingDesk<'a> {
         self.history.answers()
     }
 
-    /// Reads a line.
-    pub fn step(&mut self, text: &str) -> Effect {
-        self.under_way = None;
-        let line = match line::read(text) {
-            Ok(line) => line,
-            Err(message) => return Effect::Say(message),
-        };
-        match line {
-            Line::Leave => Effect::Leave,
-            Line::Help => Effect::Help,
-            Line::Undo => {
-                let found = self.history.undo(|entry| self.is_here(entry));
-                self.take_back(found, msg!("code.no_undo"), Then::At)
-            }
-            Line::Redo => {
-                let found = self.history.redo(|entry| self.is_here(entry));
-                self.take_back(found, msg!("code.no_redo"), Then::After)
-            }
-            Line::Go { place, dimension } => self.go(place, dimension),
-            other => match self.at.and_then(|place| Some((place, self.indices(place)?))) {
-                Some((place, (unit, dimension))) => {
-                    self.at_question(&other, place, unit, dimension)
-                }
-                None => Effect::Say(msg!("code.all_decided")),
-            },
-        }
+    /// The study that is coded.
+    #[must_use]
+    pub fn study(&self) -> &'a Study {
+        self.study
     }
 
-    /// Takes note that the rows of the last [`Effect::Append`] are safe, with the seqs they got.
-    pub fn saved(&mut self, seqs: &[u64]) {
-        let Some((decisions, then)) = self.under_way.take() else { return };
-        let first = self.history.len();
-        self.history.record(self.round, &decisions, seqs);
-        for at in first..self.history.len() {
-            let Some(entry) = self.history.entry(at) else { continue };
-            let row = u32::try_from(at).unwrap_or(u32::MAX);
-            let cell = Cell {
-                answer: entry.answer,
-                unsure: entry.unsure,
-                version: entry.version,
-                round: entry.round,
-                row,
-            };
-            self.contested.remove(&(entry.unit, entry.dimension));
-            self.coding.set(entry.unit, entry.dimension, cell);
+    /// What the coder herself had decided on the units from which this one was cut.
+    fn earlier(&self, unit: UnitIndex, dimension: DimensionIndex) -> Vec<(UnitIndex, AnswerIndex)> {
+        let mut found = Vec::new();
+        let mut before: Vec<UnitIndex> = self.study.moved.earlier(unit).to_vec();
+        let mut next = 0;
+        while let Some(unit) = before.get(next).copied() {
+            next += 1;
+            let answer = self.coding.cell(unit, dimension).answer;
+            if answer.is_decided() && self.study.units.get(unit.at()).is_some() {
+                found.push((unit, answer));
+                continue;
+            }
+            let further = self.study.moved.earlier(unit).iter();
+            let further: Vec<UnitIndex> =
+                further.filter(|it| !before.contains(it)).copied().collect();
+            before.extend(further);
         }
-        let next = match then {
-            Then::After(place) => self.after(place),
-            Then::At(place) => Some(place),
-            Then::Top => self.next_unit(None),
-        };
-        self.stand(next);
+        found
     }
 
     /// Moves; a review ends with its unit.
@@ -227,43 +213,26 @@ impl<'a> CodingDesk<'a> {
         self.at = at;
     }
 
-    /// A line that needs an open question.
-    fn at_question(
-        &mut self,
-        line: &Line<'_>,
-        place: Place,
-        unit: UnitIndex,
-        dimension: DimensionIndex,
-    ) -> Effect {
-        match line {
-            Line::Answer { words, unsure } => match choices::read(self.study, dimension, words) {
-                Ok(codes) => {
-                    let decision = self.decision(unit, dimension, &codes, *unsure);
-                    self.append(vec![decision], Then::After(place))
-                }
-                Err(message) => Effect::Say(message),
-            },
-            Line::RestNone => self.rest_none(place, unit),
-            Line::Note(text) => {
-                Effect::Note { unit, kind: MemoKind::Note, text: (*text).to_owned() }
+    /// An act that needs an open question.
+    fn at_question(&mut self, act: Act, place: Place, unit: UnitIndex) -> Effect<Keep> {
+        let Some((_, dimension)) = self.indices(place) else { return Effect::Moved };
+        match act {
+            Act::Answer { codes, unsure } => {
+                let decision = self.decision(unit, dimension, &codes, unsure);
+                self.append(vec![decision], Then::After(place))
             }
-            Line::Wish(text) => {
-                Effect::Note { unit, kind: MemoKind::Boundary, text: (*text).to_owned() }
-            }
-            Line::Definitions(words) => match choices::named(self.study, dimension, words) {
-                Ok(codes) => Effect::Define(dimension, codes),
-                Err(message) => Effect::Say(message),
-            },
-            Line::Skip => {
+            Act::RestNone => self.rest_none(place, unit),
+            Act::Note(kind, text) => Effect::Append(Keep::Note { unit, kind, text }),
+            Act::Define(codes) => Effect::Define(dimension, codes),
+            Act::Skip => {
                 let next = self.next_unit(Some(place.unit));
                 self.move_on(next.filter(|next| next.unit != place.unit), unit)
             }
-            Line::Next => {
+            Act::Next => {
                 let next = self.next_question(place);
                 self.move_on(next.filter(|next| *next != place), unit)
             }
             _ if self.coding.cell(unit, dimension).answer.is_decided() => {
-                // Enter leaves a decision that is there as it is.
                 self.stand(self.after(place));
                 Effect::Moved
             }
@@ -295,7 +264,7 @@ impl<'a> CodingDesk<'a> {
         }
     }
 
-    fn rest_none(&mut self, place: Place, unit: UnitIndex) -> Effect {
+    fn rest_none(&mut self, place: Place, unit: UnitIndex) -> Effect<Keep> {
         // From the last to the first: so a log tells one `e` from one `0` after the other.
         let undecided = self.dimensions.iter().rev().filter(|it| !self.is_decided(unit, **it));
         let rows: Vec<_> = undecided.map(|it| self.decision(unit, *it, &[], false)).collect();
@@ -306,12 +275,17 @@ impl<'a> CodingDesk<'a> {
         self.append(rows, Then::After(last))
     }
 
-    fn append(&mut self, rows: Vec<NewDecision>, then: Then) -> Effect {
+    fn append(&mut self, rows: Vec<NewDecision>, then: Then) -> Effect<Keep> {
         self.under_way = Some((rows.clone(), then));
-        Effect::Append(rows)
+        Effect::Append(Keep::Decisions(rows))
     }
 
-    fn take_back(&mut self, found: TakeBack, none: Message, then: fn(Place) -> Then) -> Effect {
+    fn take_back(
+        &mut self,
+        found: TakeBack,
+        none: Message,
+        then: fn(Place) -> Then,
+    ) -> Effect<Keep> {
         match found {
             TakeBack::Nothing => Effect::Say(none),
             TakeBack::Beyond => Effect::Say(msg!("code.undo_beyond")),
@@ -327,5 +301,86 @@ impl<'a> CodingDesk<'a> {
     /// Whether a row of the log belongs to this round and to the units before the coder.
     fn is_here(&self, entry: &Entry) -> bool {
         entry.round == self.round && self.units.binary_search(&entry.unit).is_ok()
+    }
+}
+
+impl Desk for CodingDesk<'_> {
+    type Act = Act;
+    type View<'v>
+        = View<'v>
+    where
+        Self: 'v;
+    type Keep = Keep;
+    type Receipt = Vec<u64>;
+
+    fn view(&self) -> View<'_> {
+        let Some((unit, dimension)) = self.at.and_then(|place| self.indices(place)) else {
+            return View::Finished { units: self.units.len() };
+        };
+        let is_decided = |dimension: &&DimensionIndex| self.is_decided(unit, **dimension);
+        View::Question(Question {
+            unit,
+            dimension,
+            passage: Passage::of(self.study, unit, NEIGHBOURS),
+            choices: choices::choices(self.study, dimension),
+            now: self.coding.cell(unit, dimension),
+            contested: self.contested.contains(&(unit, dimension)),
+            earlier: self.earlier(unit, dimension),
+            pending: self.under_way.as_ref().map_or(&[][..], |(rows, _)| rows),
+            decided_units: self.units.iter().filter(|unit| self.is_whole(**unit)).count(),
+            units: self.units.len(),
+            decided_dimensions: self.dimensions.iter().filter(is_decided).count(),
+            dimensions: self.dimensions.len(),
+        })
+    }
+
+    fn read(&self, line: &str) -> Result<Act, Message> {
+        line::read(self, line)
+    }
+
+    fn act(&mut self, act: Act) -> Effect<Keep> {
+        self.under_way = None;
+        match act {
+            Act::Leave => Effect::Leave,
+            Act::Help => Effect::Help,
+            Act::Undo => {
+                let found = self.history.undo(|entry| self.is_here(entry));
+                self.take_back(found, msg!("code.no_undo"), Then::At)
+            }
+            Act::Redo => {
+                let found = self.history.redo(|entry| self.is_here(entry));
+                self.take_back(found, msg!("code.no_redo"), Then::After)
+            }
+            Act::Go(unit, dimension) => self.go(unit, dimension),
+            other => match self.at.and_then(|place| Some((place, self.indices(place)?))) {
+                Some((place, (unit, _))) => self.at_question(other, place, unit),
+                None => Effect::Say(msg!("code.all_decided")),
+            },
+        }
+    }
+
+    fn saved(&mut self, seqs: Vec<u64>) {
+        let Some((decisions, then)) = self.under_way.take() else { return };
+        let first = self.history.len();
+        self.history.record(self.round, &decisions, &seqs);
+        for at in first..self.history.len() {
+            let Some(entry) = self.history.entry(at) else { continue };
+            let row = u32::try_from(at).unwrap_or(u32::MAX);
+            let cell = Cell {
+                answer: entry.answer,
+                unsure: entry.unsure,
+                version: entry.version,
+                round: entry.round,
+                row,
+            };
+            self.contested.remove(&(entry.unit, entry.dimension));
+            self.coding.set(entry.unit, entry.dimension, cell);
+        }
+        let next = match then {
+            Then::After(place) => self.after(place),
+            Then::At(place) => Some(place),
+            Then::Top => self.next_unit(None),
+        };
+        self.stand(next);
     }
 }

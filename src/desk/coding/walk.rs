@@ -1,6 +1,6 @@
 //! From question to question: what comes next, what is left, where a locator leads.
 
-use super::{CodingDesk, Effect};
+use super::{CodingDesk, Effect, Keep};
 use crate::domain::answer::{AnswerIndex, DimensionIndex};
 use crate::domain::locator::{Locator, Span};
 use crate::domain::log::UnitIndex;
@@ -14,30 +14,42 @@ pub(super) struct Place {
 }
 
 impl CodingDesk<'_> {
-    pub(super) fn go(&mut self, place: &str, dimension: Option<&str>) -> Effect {
-        let found = self.find(place).and_then(|unit| Some((unit, *self.units.get(unit)?)));
-        let Some((unit, index)) = found else { return Effect::Say(msg!("code.no_such_unit")) };
-        let asked = match dimension {
-            Some(id) => self.dimension(id),
-            None => Some(self.first_undecided(index, 0).unwrap_or(0)),
+    pub(super) fn go(
+        &mut self,
+        unit: UnitIndex,
+        dimension: Option<DimensionIndex>,
+    ) -> Effect<Keep> {
+        let found = self.units.iter().position(|it| *it == unit);
+        let Some(at) = found else { return Effect::Say(msg!("code.no_such_unit")) };
+        let dimension = match dimension {
+            Some(asked) => self.dimensions.iter().position(|it| *it == asked),
+            None => Some(self.first_undecided(unit, 0).unwrap_or(0)),
         };
-        let Some(dimension) = asked else { return Effect::Say(msg!("code.no_such_dimension")) };
-        self.at = Some(Place { unit, dimension });
-        self.reviewing = self.is_whole(index);
+        let Some(dimension) = dimension else {
+            return Effect::Say(msg!("code.no_such_dimension"));
+        };
+        self.at = Some(Place { unit: at, dimension });
+        self.reviewing = self.is_whole(unit);
         Effect::Look
     }
 
-    fn dimension(&self, id: &str) -> Option<usize> {
-        let named = |index: &DimensionIndex| {
+    /// The dimension of the open question.
+    pub(super) fn open_dimension(&self) -> Option<DimensionIndex> {
+        self.at.and_then(|place| self.indices(place)).map(|(_, dimension)| dimension)
+    }
+
+    /// The dimension in force of this id.
+    pub(super) fn dimension(&self, id: &str) -> Option<DimensionIndex> {
+        let named = |index: &&DimensionIndex| {
             let known = self.study.vocabulary.dimensions.get(usize::from(index.0));
             known.is_some_and(|known| known.id.as_str().eq_ignore_ascii_case(id))
         };
-        self.dimensions.iter().position(named)
+        self.dimensions.iter().find(named).copied()
     }
 
     /// The unit that a locator names, or that holds its first paragraph; a number alone is a paragraph
     /// of the transcript at hand.
-    fn find(&self, place: &str) -> Option<usize> {
+    pub(super) fn find(&self, place: &str) -> Option<UnitIndex> {
         let here = self
             .at
             .and_then(|at| self.units.get(at.unit))
@@ -47,19 +59,20 @@ impl CodingDesk<'_> {
             Some(here?.locator(span))
         })?;
         let exact = self.study.unit(&locator);
-        if let Some(at) = exact.and_then(|unit| self.units.iter().position(|it| *it == unit)) {
-            return Some(at);
+        if let Some(unit) = exact.filter(|unit| self.units.contains(unit)) {
+            return Some(unit);
         }
-        self.units.iter().position(|unit| {
+        let holds = |unit: &&UnitIndex| {
             let of_unit = self.study.units.get(unit.at()).map(|unit| &unit.locator);
             of_unit.is_some_and(|it| {
                 it.transcript() == locator.transcript() && it.span().holds(locator.span().first)
             })
-        })
+        };
+        self.units.iter().find(holds).copied()
     }
 
     /// Moves on to another undecided question; where there is none, a decided unit can be left.
-    pub(super) fn move_on(&mut self, to: Option<Place>, from: UnitIndex) -> Effect {
+    pub(super) fn move_on(&mut self, to: Option<Place>, from: UnitIndex) -> Effect<Keep> {
         if to.is_none() && !self.is_whole(from) {
             return Effect::Say(msg!("code.nothing_further"));
         }

@@ -1,58 +1,65 @@
 //! The grammar of a line at the consensus meeting, stage by stage.
 
-use crate::desk::typed::{bare, head, words};
+use super::{Act, ConsensusDesk, Stage};
+use crate::desk::choices;
+use crate::desk::typed::{self, bare, head, words};
+use crate::domain::answer::DimensionIndex;
 use crate::domain::consensus::Reason;
+use crate::domain::id::CoderId;
 use crate::domain::message::Message;
 use crate::msg;
 
-/// What a line asks for while the meeting chooses.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Line<'a> {
-    /// The answer of the coder with this number, from 1.
-    Take(usize),
-    /// Both answers together.
-    Both,
-    /// Another answer.
-    Other(Vec<&'a str>),
-    /// Two readings that both stand.
-    Open,
-    /// Something that should change in the codebook.
-    Change(&'a str),
-    /// On to the next discrepancy.
-    Skip,
-    /// Take back the last settlement.
-    Undo,
-    /// The definitions: of the whole dimension, or of these choices.
-    Definitions(Vec<&'a str>),
-    /// What can be typed.
-    Help,
-    /// Enough for now.
-    Leave,
+/// Makes an act of a line.
+pub(super) fn read(desk: &ConsensusDesk<'_>, line: &str) -> Result<Act, Message> {
+    let line = bare(line);
+    match &desk.stage {
+        Stage::Present => present(desk, line),
+        Stage::Choice => choice(desk, line),
+        Stage::Reason(_) => match line {
+            "q" | "Q" => Ok(Act::Leave),
+            "z" | "Z" => Ok(Act::Back),
+            "?" => Ok(Act::Help),
+            _ => reason(line).map(Act::Reason).ok_or_else(|| msg!("resolve.no_reason")),
+        },
+        Stage::Rationale(..) => Ok(match line {
+            "q" | "Q" => Act::Leave,
+            "z" | "Z" => Act::Back,
+            "?" => Act::Help,
+            text => Act::Rationale(text.to_owned()),
+        }),
+    }
 }
 
-/// Reads a line while the meeting chooses.
-pub(super) fn read(line: &str) -> Result<Line<'_>, Message> {
-    let line = bare(line);
+fn present(desk: &ConsensusDesk<'_>, line: &str) -> Result<Act, Message> {
+    if line.eq_ignore_ascii_case("q") {
+        return Ok(Act::Leave);
+    }
+    let coders = desk.study.settings.coders.iter();
+    let all: Vec<CoderId> = coders.map(|it| it.id.clone()).collect();
+    let present = typed::present(line, &all);
+    present.map(Act::Present).ok_or_else(|| msg!("resolve.present_shape"))
+}
+
+fn choice(desk: &ConsensusDesk<'_>, line: &str) -> Result<Act, Message> {
     let (head, rest) = head(line);
-    let alone = |command: Line<'static>| {
-        if rest.is_empty() { Ok(command) } else { Err(msg!("code.alone", letter = head)) }
-    };
+    let alone =
+        |act: Act| if rest.is_empty() { Ok(act) } else { Err(msg!("code.alone", letter = head)) };
     match head {
-        "b" | "B" => alone(Line::Both),
-        "l" | "L" => alone(Line::Open),
-        "s" | "S" => alone(Line::Skip),
-        "z" | "Z" => alone(Line::Undo),
-        "q" | "Q" => alone(Line::Leave),
-        "h" | "H" | "?" => alone(Line::Help),
+        "b" | "B" => alone(Act::Both),
+        "l" | "L" => alone(Act::Open),
+        "s" | "S" => alone(Act::Skip),
+        "z" | "Z" => alone(Act::Undo),
+        "q" | "Q" => alone(Act::Leave),
+        "h" | "H" | "?" => alone(Act::Help),
         "o" | "O" if rest.is_empty() => Err(msg!("resolve.other_which")),
-        "o" | "O" => Ok(Line::Other(words(rest))),
+        "o" | "O" => choices::read(desk.study, dimension(desk)?, &words(rest)).map(Act::Other),
         "k" | "K" if rest.is_empty() => Err(msg!("resolve.change_what")),
-        "k" | "K" => Ok(Line::Change(rest)),
-        "c" | "C" => Ok(Line::Definitions(words(rest))),
+        "k" | "K" => Ok(Act::Change(rest.to_owned())),
+        "c" | "C" => choices::named(desk.study, dimension(desk)?, &words(rest)).map(Act::Define),
         _ => match head.parse() {
             Ok(number) if head.bytes().all(|byte| byte.is_ascii_digit()) => {
                 if rest.is_empty() {
-                    Ok(Line::Take(number))
+                    Ok(Act::Take(number))
                 } else {
                     Err(msg!("resolve.one_coder"))
                 }
@@ -62,9 +69,15 @@ pub(super) fn read(line: &str) -> Result<Line<'_>, Message> {
     }
 }
 
+/// The dimension of the discrepancy at hand.
+fn dimension(desk: &ConsensusDesk<'_>) -> Result<DimensionIndex, Message> {
+    let hand = desk.hand().map(|(_, dispute)| dispute.dimension);
+    hand.ok_or_else(|| msg!("resolve.all_settled"))
+}
+
 /// Reads a reason: its number, its word or its first letter.
-pub(super) fn reason(line: &str) -> Option<Reason> {
-    let line = bare(line).to_ascii_lowercase();
+fn reason(line: &str) -> Option<Reason> {
+    let line = line.to_ascii_lowercase();
     Reason::ALL
         .into_iter()
         .zip(1..)

@@ -1,16 +1,15 @@
 //! The consensus meeting: one discrepancy after the other, what was settled, why, and who was there.
 //!
-//! Each discrepancy takes three lines: the outcome, the reason, the rationale. A settlement is part of
-//! the desk's state only with [`ConsensusDesk::saved`], that is, after it is on disk. Coding logs are
-//! never touched.
+//! Each discrepancy takes three acts: the outcome, the reason, the rationale. A settlement is part of
+//! the desk's state only once it is saved, that is, after it is on disk. Coding logs are never touched.
 
 mod history;
 mod line;
 
 use self::history::Settled;
-use self::line::Line;
-use super::choices;
-use super::typed::{self, bare};
+use super::choices::{self, Choice};
+use super::passage::Passage;
+use super::{Desk, Effect};
 use crate::domain::answer::{Answer, AnswerIndex, CodeIndex, DimensionIndex};
 use crate::domain::codebook::Select;
 use crate::domain::consensus::{self, NewSettlement, Outcome, Reason, Settlement};
@@ -44,21 +43,49 @@ pub struct Dispute {
     pub given: Vec<Given>,
 }
 
-/// What should happen after a line.
+/// Paragraphs shown on either side of a unit.
+const NEIGHBOURS: u32 = 2;
+
+/// What a meeting can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Append this row under this round; call [`ConsensusDesk::saved`] once it is safe.
-    Append(RoundIndex, NewSettlement),
-    /// Tell the meeting something; the question stays.
-    Say(Message),
-    /// Show the definitions of these codes of a dimension, or of the whole dimension if there are none.
-    Define(DimensionIndex, Vec<CodeIndex>),
-    /// Show what can be typed.
+pub enum Act {
+    /// Say who is here.
+    Present(Vec<CoderId>),
+    /// Choose the answer of the coder with this number, from 1.
+    Take(usize),
+    /// Choose both answers together.
+    Both,
+    /// Choose another answer: these codes, none if there are none.
+    Other(Vec<CodeIndex>),
+    /// Let two readings both stand.
+    Open,
+    /// Say why the coders had differed.
+    Reason(Reason),
+    /// Say it in the team's words, which settles the discrepancy.
+    Rationale(String),
+    /// One stage back.
+    Back,
+    /// Note what should change in the codebook.
+    Change(String),
+    /// On to the next discrepancy.
+    Skip,
+    /// Take back the last settlement.
+    Undo,
+    /// Look at the definitions: of the whole dimension, or of these codes.
+    Define(Vec<CodeIndex>),
+    /// See what can be done.
     Help,
-    /// The question may be another.
-    Moved,
-    /// End the meeting.
+    /// Enough for now.
     Leave,
+}
+
+/// A settlement that a desk wants kept, and its round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keep {
+    /// The round whose decisions are settled.
+    pub round: RoundIndex,
+    /// The settlement.
+    pub settlement: NewSettlement,
 }
 
 /// What is asked.
@@ -96,10 +123,18 @@ impl Chosen {
 pub struct View<'b> {
     /// The discrepancy at hand; absent when none is left.
     pub dispute: Option<&'b Dispute>,
+    /// Its unit among what was said before and after it.
+    pub passage: Option<Passage<'b>>,
+    /// The codes that can be given in its dimension.
+    pub choices: Vec<Choice>,
+    /// Whether both answers together can be chosen.
+    pub can_be_both: bool,
     /// What is asked.
     pub stage: &'b Stage,
     /// What was settled here before, if it is reopened.
     pub before: Option<&'b NewSettlement>,
+    /// What was handed over to be kept and is not yet known to be safe.
+    pub pending: Option<&'b NewSettlement>,
     /// Discrepancies that are settled or left open.
     pub settled: usize,
     /// All discrepancies of the meeting.
@@ -155,57 +190,24 @@ impl<'a> ConsensusDesk<'a> {
         desk
     }
 
-    /// Where the meeting stands.
-    #[must_use]
-    pub fn view(&self) -> View<'_> {
-        let dispute = self.at.and_then(|at| self.disputes.get(at));
-        View {
-            dispute,
-            stage: &self.stage,
-            before: dispute.and_then(|it| self.rows.standing(it.round, it.unit, it.dimension)),
-            settled: self.pending.iter().filter(|pending| !**pending).count(),
-            all: self.pending.len(),
-        }
-    }
-
     /// The coders whose answers are compared, in order.
     #[must_use]
     pub fn coders(&self) -> &[CoderId] {
         &self.coders
     }
 
-    /// Reads a line.
-    pub fn step(&mut self, text: &str) -> Effect {
-        self.under_way = None;
-        match self.stage.clone() {
-            Stage::Present => self.read_present(text),
-            Stage::Choice => self.read_choice(text),
-            Stage::Reason(chosen) => self.read_reason(text, chosen),
-            Stage::Rationale(chosen, reason) => self.read_rationale(text, chosen, reason),
-        }
+    /// The study that is settled.
+    #[must_use]
+    pub fn study(&self) -> &'a Study {
+        self.study
     }
 
-    /// Takes note that the row of the last [`Effect::Append`] is safe, with the seq it got.
-    pub fn saved(&mut self, seq: u64) {
-        let Some((at, round, row)) = self.under_way.take() else { return };
-        let took_back = row.undoes.is_some();
-        if let Some(pending) = self.pending.get_mut(at) {
-            *pending = row.outcome.is_none();
-        }
-        self.rows.add(seq, round, row);
-        self.stage = Stage::Choice;
-        self.change.clear();
-        self.at = if took_back { Some(at) } else { self.next(Some(at)) };
+    fn hand(&self) -> Option<(usize, &Dispute)> {
+        let at = self.at?;
+        Some((at, self.disputes.get(at)?))
     }
 
-    fn read_present(&mut self, text: &str) -> Effect {
-        if bare(text).eq_ignore_ascii_case("q") {
-            return Effect::Leave;
-        }
-        let all: Vec<CoderId> = self.study.settings.coders.iter().map(|it| it.id.clone()).collect();
-        let Some(present) = typed::present(text, &all) else {
-            return Effect::Say(msg!("resolve.present_shape"));
-        };
+    fn present(&mut self, present: Vec<CoderId>) -> Effect<Keep> {
         self.present = present;
         self.stage = Stage::Choice;
         match self.present.iter().find(|id| self.study.coder(id).is_none()) {
@@ -214,36 +216,7 @@ impl<'a> ConsensusDesk<'a> {
         }
     }
 
-    fn read_choice(&mut self, text: &str) -> Effect {
-        let read = match line::read(text) {
-            Ok(read) => read,
-            Err(message) => return Effect::Say(message),
-        };
-        match read {
-            Line::Leave => return Effect::Leave,
-            Line::Help => return Effect::Help,
-            Line::Undo => return self.undo(),
-            _ => {}
-        }
-        let found = self.at.and_then(|at| Some((at, self.disputes.get(at)?)));
-        let Some((at, dispute)) = found else { return Effect::Say(msg!("resolve.all_settled")) };
-        let dimension = dispute.dimension;
-        let chosen = match read {
-            Line::Skip => return self.skip(at),
-            Line::Change(text) => {
-                text.clone_into(&mut self.change);
-                return Effect::Say(msg!("resolve.change_noted"));
-            }
-            Line::Definitions(words) => {
-                let named = choices::named(self.study, dimension, &words);
-                return named.map_or_else(Effect::Say, |codes| Effect::Define(dimension, codes));
-            }
-            Line::Take(number) => self.take(dispute, number),
-            Line::Both => self.both(dispute),
-            Line::Other(words) => choices::read(self.study, dimension, &words)
-                .map(|codes| Chosen { outcome: Outcome::Other, answer: self.answer(&codes) }),
-            _ => Ok(Chosen { outcome: Outcome::Open, answer: Answer::Undecided }),
-        };
+    fn choose(&mut self, chosen: Result<Chosen, Message>) -> Effect<Keep> {
         chosen.map_or_else(Effect::Say, |chosen| {
             self.stage = match chosen.outcome {
                 Outcome::Open => Stage::Rationale(chosen, Reason::Reading),
@@ -253,63 +226,67 @@ impl<'a> ConsensusDesk<'a> {
         })
     }
 
-    fn read_reason(&mut self, text: &str, chosen: Chosen) -> Effect {
-        match bare(text) {
-            "q" | "Q" => return Effect::Leave,
-            "z" | "Z" => {
-                self.stage = Stage::Choice;
-                return Effect::Moved;
+    /// An act that needs a discrepancy.
+    fn at_dispute(&mut self, act: Act) -> Effect<Keep> {
+        let Some((at, dispute)) = self.hand() else {
+            return Effect::Say(msg!("resolve.all_settled"));
+        };
+        let chosen = match act {
+            Act::Skip => return self.skip(at),
+            Act::Change(text) => {
+                self.change = text;
+                return Effect::Say(msg!("resolve.change_noted"));
             }
-            "?" => return Effect::Help,
-            _ => {}
-        }
-        match line::reason(text) {
-            Some(reason) => {
-                self.stage = Stage::Rationale(chosen, reason);
-                Effect::Moved
+            Act::Define(codes) => return Effect::Define(dispute.dimension, codes),
+            Act::Take(number) => self.take(dispute, number),
+            Act::Both => self.both(dispute),
+            Act::Other(codes) => {
+                Ok(Chosen { outcome: Outcome::Other, answer: self.answer(&codes) })
             }
-            None => Effect::Say(msg!("resolve.no_reason")),
-        }
+            _ => Ok(Chosen { outcome: Outcome::Open, answer: Answer::Undecided }),
+        };
+        self.choose(chosen)
     }
 
-    fn read_rationale(&mut self, text: &str, chosen: Chosen, reason: Reason) -> Effect {
-        let rationale = bare(text);
-        match rationale {
-            "q" | "Q" => return Effect::Leave,
-            "z" | "Z" => {
-                self.stage = match chosen.outcome {
-                    Outcome::Open => Stage::Choice,
-                    _ => Stage::Reason(chosen),
-                };
-                return Effect::Moved;
-            }
-            "?" => return Effect::Help,
-            "" if chosen.needs_rationale() => return Effect::Say(msg!("resolve.rationale_needed")),
-            _ => {}
+    fn back(&mut self) -> Effect<Keep> {
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Choice) {
+            Stage::Rationale(chosen, _) if chosen.outcome != Outcome::Open => Stage::Reason(chosen),
+            Stage::Present => Stage::Present,
+            _ => Stage::Choice,
+        };
+        Effect::Moved
+    }
+
+    fn settle(&mut self, rationale: String) -> Effect<Keep> {
+        let Stage::Rationale(chosen, reason) = self.stage.clone() else { return Effect::Moved };
+        if rationale.is_empty() && chosen.needs_rationale() {
+            return Effect::Say(msg!("resolve.rationale_needed"));
         }
-        let found = self.at.and_then(|at| Some((at, self.disputes.get(at)?)));
-        let Some((at, dispute)) = found else { return Effect::Say(msg!("resolve.all_settled")) };
+        let Some((at, dispute)) = self.hand() else {
+            return Effect::Say(msg!("resolve.all_settled"));
+        };
         let row = NewSettlement {
             unit: dispute.unit,
             dimension: dispute.dimension,
             answer: chosen.answer,
             outcome: Some(chosen.outcome),
             reason: Some(reason),
-            rationale: rationale.to_owned(),
+            rationale,
             present: self.present.clone(),
             codebook_change: self.change.clone(),
             undoes: None,
             codebook: None,
         };
-        self.append(at, dispute.round, row)
+        let round = dispute.round;
+        self.append(at, round, row)
     }
 
-    fn append(&mut self, at: usize, round: RoundIndex, row: NewSettlement) -> Effect {
+    fn append(&mut self, at: usize, round: RoundIndex, row: NewSettlement) -> Effect<Keep> {
         self.under_way = Some((at, round, row.clone()));
-        Effect::Append(round, row)
+        Effect::Append(Keep { round, settlement: row })
     }
 
-    fn undo(&mut self) -> Effect {
+    fn undo(&mut self) -> Effect<Keep> {
         let find = |round, unit, dimension| {
             self.disputes
                 .iter()
@@ -321,7 +298,7 @@ impl<'a> ConsensusDesk<'a> {
         }
     }
 
-    fn skip(&mut self, at: usize) -> Effect {
+    fn skip(&mut self, at: usize) -> Effect<Keep> {
         match self.next(Some(at)) {
             Some(next) if next != at => {
                 self.at = Some(next);
@@ -358,8 +335,7 @@ impl<'a> ConsensusDesk<'a> {
         let [first, second] = dispute.given.as_slice() else {
             return Err(msg!("resolve.both_two"));
         };
-        let select = self.study.vocabulary.dimensions.get(usize::from(dispute.dimension.0));
-        if select.is_some_and(|dimension| dimension.select == Select::One) {
+        if !self.takes_many(dispute.dimension) {
             return Err(msg!("resolve.both_many"));
         }
         let mut codes = Vec::new();
@@ -369,6 +345,11 @@ impl<'a> ConsensusDesk<'a> {
         }
         let codes = choices::settle(self.study, dispute.dimension, codes)?;
         Ok(Chosen { outcome: Outcome::Both, answer: self.answer(&codes) })
+    }
+
+    fn takes_many(&self, dimension: DimensionIndex) -> bool {
+        let known = self.study.vocabulary.dimensions.get(usize::from(dimension.0));
+        known.is_some_and(|known| known.select == Select::Many)
     }
 
     /// A coder's answer as it can be settled on.
@@ -392,5 +373,67 @@ impl<'a> ConsensusDesk<'a> {
                 Answer::Codes(codes.iter().map(id).collect())
             }
         }
+    }
+}
+
+impl Desk for ConsensusDesk<'_> {
+    type Act = Act;
+    type View<'v>
+        = View<'v>
+    where
+        Self: 'v;
+    type Keep = Keep;
+    type Receipt = u64;
+
+    fn view(&self) -> View<'_> {
+        let dispute = self.hand().map(|(_, dispute)| dispute);
+        let choices = dispute.map(|it| choices::choices(self.study, it.dimension));
+        View {
+            dispute,
+            passage: dispute.and_then(|it| Passage::of(self.study, it.unit, NEIGHBOURS)),
+            choices: choices.unwrap_or_default(),
+            can_be_both: dispute
+                .is_some_and(|it| it.given.len() == 2 && self.takes_many(it.dimension)),
+            stage: &self.stage,
+            before: dispute.and_then(|it| self.rows.standing(it.round, it.unit, it.dimension)),
+            pending: self.under_way.as_ref().map(|(.., row)| row),
+            settled: self.pending.iter().filter(|pending| !**pending).count(),
+            all: self.pending.len(),
+        }
+    }
+
+    fn read(&self, line: &str) -> Result<Act, Message> {
+        line::read(self, line)
+    }
+
+    fn act(&mut self, act: Act) -> Effect<Keep> {
+        self.under_way = None;
+        match act {
+            Act::Leave => Effect::Leave,
+            Act::Help => Effect::Help,
+            Act::Present(present) => self.present(present),
+            Act::Back => self.back(),
+            Act::Undo => self.undo(),
+            Act::Reason(reason) => {
+                if let Stage::Reason(chosen) = self.stage.clone() {
+                    self.stage = Stage::Rationale(chosen, reason);
+                }
+                Effect::Moved
+            }
+            Act::Rationale(text) => self.settle(text),
+            other => self.at_dispute(other),
+        }
+    }
+
+    fn saved(&mut self, seq: u64) {
+        let Some((at, round, row)) = self.under_way.take() else { return };
+        let took_back = row.undoes.is_some();
+        if let Some(pending) = self.pending.get_mut(at) {
+            *pending = row.outcome.is_none();
+        }
+        self.rows.add(seq, round, row);
+        self.stage = Stage::Choice;
+        self.change.clear();
+        self.at = if took_back { Some(at) } else { self.next(Some(at)) };
     }
 }

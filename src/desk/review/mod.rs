@@ -1,13 +1,13 @@
 //! Looking at cuts, the weakest first: keep, drop, move by a sentence, add.
 //!
-//! Each change is a whole new list of units for one transcript. It is part of the desk's state only with
-//! [`ReviewDesk::saved`], that is, after it is on the disk.
+//! Each change is a whole new list of units for one transcript. It is part of the desk's state only once it is
+//! saved, that is, after it is on the disk.
 
 mod line;
 
 use std::collections::BTreeSet;
 
-use self::line::Line;
+use super::{Desk, Effect};
 use crate::domain::id::TranscriptId;
 use crate::domain::locator::Locator;
 use crate::domain::message::Message;
@@ -48,30 +48,42 @@ impl Done {
     }
 }
 
-/// What should happen after a line.
+/// What somebody can do with cuts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Write these units of a transcript; call [`ReviewDesk::saved`] once they are safe.
-    Write {
-        /// The transcript.
-        transcript: TranscriptId,
-        /// All its units.
-        units: Vec<Unit>,
-        /// What was done.
-        done: Done,
-        /// The unit that begins at the cut, or holds the place where it was.
-        at: Locator,
-    },
-    /// Tell the person something; nothing changed.
-    Say(Message),
-    /// Show what can be typed.
+pub enum Act {
+    /// The cut is right.
+    Keep,
+    /// There is no cut here.
+    Drop,
+    /// The cut belongs so many sentences earlier.
+    Back(usize),
+    /// The cut belongs so many sentences later.
+    Forward(usize),
+    /// A further cut before the sentence of this number.
+    Add(usize),
+    /// On to the next cut.
+    Skip,
+    /// Take back the last change.
+    Undo,
+    /// To the cut at a place.
+    Go(Locator),
+    /// See what can be done.
     Help,
-    /// The cut at hand may be another.
-    Moved,
-    /// Show the cut: the person went to it.
-    Look,
-    /// End the session.
+    /// Enough for now.
     Leave,
+}
+
+/// Units that a desk wants written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keep {
+    /// The transcript.
+    pub transcript: TranscriptId,
+    /// All its units.
+    pub units: Vec<Unit>,
+    /// What was done.
+    pub done: Done,
+    /// The unit that begins at the cut, or holds the place where it was.
+    pub at: Locator,
 }
 
 /// The cut at hand.
@@ -137,73 +149,16 @@ impl<'a> ReviewDesk<'a> {
         desk
     }
 
-    /// The cut at hand; nothing when all were looked at.
-    #[must_use]
-    pub fn view(&self) -> Option<View<'_>> {
-        let place = self.at?;
-        let (transcript, units) = self.transcripts.get(place.transcript)?;
-        let after = units.get(place.unit)?;
-        let before = talk_before(units, place.unit).and_then(|at| units.get(at));
-        Some(View {
-            transcript,
-            before,
-            after,
-            strength: strengths(after).0,
-            sentences: self.sentences(place),
-            pending: self.cuts().filter(|it| self.is_pending(*it)).count(),
-            all: self.all(),
-        })
-    }
-
     /// How many cuts there are.
     #[must_use]
     pub fn all(&self) -> usize {
         self.cuts().count()
     }
 
-    /// Reads a line.
-    pub fn step(&mut self, text: &str) -> Effect {
-        self.under_way = None;
-        let line = match line::read(text) {
-            Ok(line) => line,
-            Err(message) => return Effect::Say(message),
-        };
-        match (line, self.at) {
-            (Line::Leave, _) => Effect::Leave,
-            (Line::Help, _) => Effect::Help,
-            (Line::Undo, _) => self.undo(),
-            (Line::Go(place), _) => self.go(place),
-            (_, None) => Effect::Say(msg!("review.all_seen")),
-            (Line::Keep, Some(place)) => self.keep(place),
-            (Line::Drop, Some(place)) => self.drop_cut(place),
-            (Line::Back(n), Some(place)) => self.move_by(place, n, true),
-            (Line::Forward(n), Some(place)) => self.move_by(place, n, false),
-            (Line::Add(n), Some(place)) => self.add(place, n),
-            (Line::Skip, Some(place)) => {
-                self.skipped.extend(self.point(place).map(|at| (place.transcript, at)));
-                self.at = self.weakest();
-                Effect::Moved
-            }
-        }
-    }
-
-    /// Takes note that the units of the last [`Effect::Write`] are safe.
-    pub fn saved(&mut self) {
-        let Some(new) = self.under_way.take() else { return };
-        let hand = self.at.and_then(|it| self.point(it)).unwrap_or(new.at);
-        let Some((_, units)) = self.transcripts.get_mut(new.transcript) else { return };
-        let before = std::mem::replace(units, new.units);
-        if new.done == Done::Undo {
-            self.history.pop();
-        } else {
-            self.history.push((new.transcript, before, hand));
-        }
-        self.at = match new.done {
-            Done::Keep | Done::Drop => self.weakest(),
-            Done::Move | Done::Add | Done::Undo => {
-                self.cut_at(new.transcript, new.at).or_else(|| self.weakest())
-            }
-        };
+    /// The study whose texts are cut.
+    #[must_use]
+    pub fn study(&self) -> &'a Study {
+        self.study
     }
 
     /// All cuts: where a unit of talk begins and another was before it.
@@ -258,7 +213,7 @@ impl<'a> ReviewDesk<'a> {
         both.flat_map(|unit| sentence_starts(transcript, unit.locator.span())).collect()
     }
 
-    fn keep(&mut self, place: Place) -> Effect {
+    fn keep(&mut self, place: Place) -> Effect<Keep> {
         let Some((_, units, _)) = self.sides(place) else { return Effect::Moved };
         let mut units = units.to_vec();
         let (Some(unit), Some(at)) = (units.get_mut(place.unit), self.point(place)) else {
@@ -273,7 +228,7 @@ impl<'a> ReviewDesk<'a> {
     }
 
     /// The two units become one; what stood between them, as a moderator's turn, goes into it.
-    fn drop_cut(&mut self, place: Place) -> Effect {
+    fn drop_cut(&mut self, place: Place) -> Effect<Keep> {
         let Some((transcript, units, Some(first))) = self.sides(place) else {
             return Effect::Say(msg!("review.no_unit_before"));
         };
@@ -292,7 +247,7 @@ impl<'a> ReviewDesk<'a> {
         self.write(place.transcript, all, Done::Drop, from)
     }
 
-    fn move_by(&mut self, place: Place, sentences: usize, back: bool) -> Effect {
+    fn move_by(&mut self, place: Place, sentences: usize, back: bool) -> Effect<Keep> {
         let (Some(at), Some(_)) = (self.point(place), self.sides(place).and_then(|it| it.2)) else {
             return Effect::Say(msg!("review.no_unit_before"));
         };
@@ -306,7 +261,7 @@ impl<'a> ReviewDesk<'a> {
         }
     }
 
-    fn add(&mut self, place: Place, number: usize) -> Effect {
+    fn add(&mut self, place: Place, number: usize) -> Effect<Keep> {
         let starts = self.sentences(place);
         let Some(at) = number.checked_sub(1).and_then(|nth| starts.get(nth)).copied() else {
             return Effect::Say(msg!("review.no_sentence", last = starts.len()));
@@ -323,7 +278,7 @@ impl<'a> ReviewDesk<'a> {
 
     /// Cuts the stretch of the two units at these places instead. What lies between the two, as a moderator's turn,
     /// stays by itself where a cut still falls there.
-    fn cut_anew(&mut self, place: Place, at: &[Point], done: Done, hand: Point) -> Effect {
+    fn cut_anew(&mut self, place: Place, at: &[Point], done: Done, hand: Point) -> Effect<Keep> {
         let Some((transcript, units, before)) = self.sides(place) else { return Effect::Moved };
         let first = before.unwrap_or(place.unit);
         let (Some(one), Some(two)) = (units.get(first), units.get(place.unit)) else {
@@ -378,40 +333,45 @@ impl<'a> ReviewDesk<'a> {
         self.write(place.transcript, all, done, hand)
     }
 
-    fn undo(&mut self) -> Effect {
+    fn undo(&mut self) -> Effect<Keep> {
         match self.history.last().cloned() {
             Some((transcript, units, at)) => self.write(transcript, units, Done::Undo, at),
             None => Effect::Say(msg!("code.no_undo")),
         }
     }
 
-    fn write(&mut self, transcript: usize, units: Vec<Unit>, done: Done, at: Point) -> Effect {
+    fn write(
+        &mut self,
+        transcript: usize,
+        units: Vec<Unit>,
+        done: Done,
+        at: Point,
+    ) -> Effect<Keep> {
         let Some((text, _)) = self.transcripts.get(transcript) else { return Effect::Moved };
         let holds = |unit: &&Unit| {
             let span = unit.locator.span();
             Point::start(span) <= at && at < Point::end(span, text)
         };
         let Some(found) = units.iter().find(holds) else { return Effect::Moved };
-        let effect = Effect::Write {
+        let keep = Keep {
             transcript: text.id.clone(),
             units: units.clone(),
             done,
             at: found.locator.clone(),
         };
         self.under_way = Some(UnderWay { transcript, units, done, at });
-        effect
+        Effect::Append(keep)
     }
 
-    /// To the cut with which a unit begins, named by a place in it; a number alone is a paragraph of the transcript
-    /// at hand.
-    fn go(&mut self, place: &str) -> Effect {
-        let here = self.at.and_then(|at| self.transcripts.get(at.transcript)).map(|it| it.0);
-        let here = here.or(self.transcripts.first().map(|it| it.0));
-        let locator = place.parse::<Locator>().ok().or_else(|| {
-            let span = place.parse().ok()?;
-            Some(here?.locator(span))
-        });
-        let found = locator.and_then(|locator| {
+    /// The text of the cut at hand, else the first.
+    fn here(&self) -> Option<&'a Transcript> {
+        let here = self.at.and_then(|at| self.transcripts.get(at.transcript));
+        here.or(self.transcripts.first()).map(|it| it.0)
+    }
+
+    /// To the cut with which a unit begins, named by a place in it.
+    fn go(&mut self, locator: &Locator) -> Effect<Keep> {
+        let found = (|| {
             let of = |it: &(&Transcript, Vec<Unit>)| it.0.id == *locator.transcript();
             let transcript = self.transcripts.iter().position(of)?;
             let (text, units) = self.transcripts.get(transcript)?;
@@ -424,7 +384,7 @@ impl<'a> ReviewDesk<'a> {
             let is_talk = units.get(inside)?.kind == UnitKind::Talk;
             let unit = if is_talk { inside } else { next_talk(units, inside)? };
             Some(Place { transcript, unit })
-        });
+        })();
         match found {
             Some(place) => {
                 self.at = Some(place);
@@ -432,5 +392,75 @@ impl<'a> ReviewDesk<'a> {
             }
             None => Effect::Say(msg!("code.no_such_unit")),
         }
+    }
+}
+
+impl Desk for ReviewDesk<'_> {
+    type Act = Act;
+    /// The cut at hand; nothing when all were looked at.
+    type View<'v>
+        = Option<View<'v>>
+    where
+        Self: 'v;
+    type Keep = Keep;
+    type Receipt = ();
+
+    fn view(&self) -> Option<View<'_>> {
+        let place = self.at?;
+        let (transcript, units) = self.transcripts.get(place.transcript)?;
+        let after = units.get(place.unit)?;
+        let before = talk_before(units, place.unit).and_then(|at| units.get(at));
+        Some(View {
+            transcript,
+            before,
+            after,
+            strength: strengths(after).0,
+            sentences: self.sentences(place),
+            pending: self.cuts().filter(|it| self.is_pending(*it)).count(),
+            all: self.all(),
+        })
+    }
+
+    fn read(&self, line: &str) -> Result<Act, Message> {
+        line::read(self, line)
+    }
+
+    fn act(&mut self, act: Act) -> Effect<Keep> {
+        self.under_way = None;
+        match (act, self.at) {
+            (Act::Leave, _) => Effect::Leave,
+            (Act::Help, _) => Effect::Help,
+            (Act::Undo, _) => self.undo(),
+            (Act::Go(place), _) => self.go(&place),
+            (_, None) => Effect::Say(msg!("review.all_seen")),
+            (Act::Keep, Some(place)) => self.keep(place),
+            (Act::Drop, Some(place)) => self.drop_cut(place),
+            (Act::Back(n), Some(place)) => self.move_by(place, n, true),
+            (Act::Forward(n), Some(place)) => self.move_by(place, n, false),
+            (Act::Add(n), Some(place)) => self.add(place, n),
+            (Act::Skip, Some(place)) => {
+                self.skipped.extend(self.point(place).map(|at| (place.transcript, at)));
+                self.at = self.weakest();
+                Effect::Moved
+            }
+        }
+    }
+
+    fn saved(&mut self, (): ()) {
+        let Some(new) = self.under_way.take() else { return };
+        let hand = self.at.and_then(|it| self.point(it)).unwrap_or(new.at);
+        let Some((_, units)) = self.transcripts.get_mut(new.transcript) else { return };
+        let before = std::mem::replace(units, new.units);
+        if new.done == Done::Undo {
+            self.history.pop();
+        } else {
+            self.history.push((new.transcript, before, hand));
+        }
+        self.at = match new.done {
+            Done::Keep | Done::Drop => self.weakest(),
+            Done::Move | Done::Add | Done::Undo => {
+                self.cut_at(new.transcript, new.at).or_else(|| self.weakest())
+            }
+        };
     }
 }

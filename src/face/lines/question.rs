@@ -38,7 +38,12 @@ pub(super) fn answer(
 }
 
 /// The dimension and its numbered choices.
-pub(super) fn question(study: &Study, dimension: DimensionIndex, talk: &Talk<'_>) -> String {
+pub(super) fn question(
+    study: &Study,
+    dimension: DimensionIndex,
+    choices: &[Choice],
+    talk: &Talk<'_>,
+) -> String {
     let id = dimension_id(study, dimension);
     let one = study.codebook().dimension(id).is_some_and(|it| it.select == Select::One);
     let select = talk.word(if one { "code.one" } else { "code.several" });
@@ -47,7 +52,7 @@ pub(super) fn question(study: &Study, dimension: DimensionIndex, talk: &Talk<'_>
     if let Some(brief) = brief(study, id, talk) {
         out.push_str(&line(&brief, talk, "", ""));
     }
-    for (at, choice) in choices::choices(study, dimension).iter().enumerate() {
+    for (at, choice) in choices.iter().enumerate() {
         out.push_str(&self::choice(study, at + 1, choice, talk));
     }
     out.push_str(&line(&talk.word("code.none"), talk, "    0  ", ""));

@@ -1,61 +1,35 @@
-//! Line mode of settling cuts: one difference after the other; whether there is a cut, and why.
+//! Settling cuts, line by line: one difference after the other; whether there is a cut, and why.
 
 use super::cuts::{Marks, stretch};
-use super::{Talk, wrap::wrap};
-use crate::desk::settle::{Effect, NewDecision, SettleDesk, Stage, View};
-use crate::domain::failure::Failure;
+use super::{Change, Lines, Talk, wrap::wrap};
+use crate::desk::Desk;
+use crate::desk::settle::{Keep, NewDecision, SettleDesk, Stage, View};
 use crate::domain::id::{CoderId, TranscriptId};
-use crate::domain::unit::Unit;
 use crate::msg;
 use crate::unitize::cuts::{Point, span};
 
-/// What keeps decisions and units safe.
-pub trait Saver {
-    /// Records a decision; it is safely on disk when this returns.
-    ///
-    /// # Errors
-    /// Nothing was recorded.
-    fn save(&mut self, decision: &NewDecision) -> Result<(), Failure>;
+impl Lines for SettleDesk<'_> {
+    type Shown = Shown;
+    const KEYS: &'static str = "settle.keys";
 
-    /// Writes the study's units of a transcript in which nothing is left to decide.
-    ///
-    /// # Errors
-    /// They could not be written; the decisions are safe.
-    fn write(&mut self, transcript: &TranscriptId, units: &[Unit]) -> Result<(), Failure>;
-}
+    fn draw(&self, shown: &mut Shown, talk: &mut Talk<'_>) -> std::io::Result<String> {
+        draw(self, shown, talk)
+    }
 
-/// Goes through the differences until the meeting leaves.
-///
-/// # Errors
-/// A stream failed, or something could not be kept; what was confirmed is safe.
-pub fn run(
-    desk: &mut SettleDesk<'_>,
-    saver: &mut dyn Saver,
-    talk: &mut Talk<'_>,
-) -> anyhow::Result<()> {
-    let mut shown = None;
-    loop {
-        let prompt = draw(desk, &mut shown, talk)?;
-        let Some(line) = talk.ask(&prompt)? else { return Ok(()) };
-        match desk.step(&line) {
-            Effect::Append(decision) => {
-                saver.save(&decision)?;
-                confirm(&decision, talk)?;
-                if let Some((transcript, units)) = desk.saved() {
-                    saver.write(&transcript, &units)?;
-                    let done =
-                        talk.say(&msg!("settle.written", transcript = transcript, n = units.len()));
-                    talk.show(&wrap(&done, talk.width, "", ""))?;
-                }
-                shown = None;
+    fn confirm(&self, kept: &Keep, talk: &mut Talk<'_>) -> std::io::Result<()> {
+        match kept {
+            Keep::Decision(decision) => confirm(decision, talk),
+            Keep::Units(transcript, units) => {
+                let done =
+                    talk.say(&msg!("settle.written", transcript = transcript, n = units.len()));
+                talk.show(&wrap(&done, talk.width, "", ""))
             }
-            Effect::Say(message) => talk.tell(&message)?,
-            Effect::Help => {
-                let keys = talk.lines(&talk.word("settle.keys"));
-                talk.show(&keys)?;
-            }
-            Effect::Moved => {}
-            Effect::Leave => return Ok(()),
+        }
+    }
+
+    fn changed(shown: &mut Shown, change: Change<'_, Keep>) {
+        if matches!(change, Change::Kept(_)) {
+            *shown = None;
         }
     }
 }
@@ -71,7 +45,7 @@ fn confirm(decision: &NewDecision, talk: &mut Talk<'_>) -> std::io::Result<()> {
 }
 
 /// What the screen shows already.
-type Shown = Option<(Option<(TranscriptId, Point)>, Stage)>;
+pub(super) type Shown = Option<(Option<(TranscriptId, Point)>, Stage)>;
 
 fn draw(desk: &SettleDesk<'_>, shown: &mut Shown, talk: &mut Talk<'_>) -> std::io::Result<String> {
     let stage = desk.stage();

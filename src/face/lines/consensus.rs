@@ -1,60 +1,40 @@
-//! Line mode of the consensus meeting: one discrepancy after the other; outcome, reason, rationale.
+//! The consensus meeting, line by line: one discrepancy after the other; outcome, reason, rationale.
 
-use super::passage::passage;
 use super::question::{answer, definitions, dimension_id, named};
-use super::{Talk, wrap::wrap};
-use crate::desk::consensus::{Chosen, ConsensusDesk, Dispute, Effect, Given, Stage, View};
-use crate::domain::answer::Answer;
-use crate::domain::codebook::Select;
+use super::{Change, Lines, Talk, wrap::wrap};
+use crate::desk::Desk;
+use crate::desk::consensus::{Chosen, ConsensusDesk, Dispute, Given, Keep, Stage, View};
+use crate::domain::answer::{Answer, CodeIndex, DimensionIndex};
 use crate::domain::consensus::{NewSettlement, Outcome, Reason};
-use crate::domain::failure::Failure;
-use crate::domain::log::RoundIndex;
 use crate::domain::study::Study;
 use crate::escape::terminal::visible;
 use crate::msg;
 
-/// What keeps settlements safe.
-pub trait Saver {
-    /// Appends a settlement and returns, once it is safely on disk, its seq.
-    ///
-    /// # Errors
-    /// Nothing was kept.
-    fn save(&mut self, round: RoundIndex, settlement: &NewSettlement) -> Result<u64, Failure>;
-}
+impl Lines for ConsensusDesk<'_> {
+    type Shown = Shown;
+    const KEYS: &'static str = "resolve.keys";
 
-/// Goes through the discrepancies until the meeting leaves.
-///
-/// # Errors
-/// A stream failed, or a settlement could not be kept; those that were confirmed are safe.
-pub fn run(
-    study: &Study,
-    desk: &mut ConsensusDesk<'_>,
-    saver: &mut dyn Saver,
-    talk: &mut Talk<'_>,
-) -> anyhow::Result<()> {
-    let mut shown = Shown::Nothing;
-    loop {
-        let prompt = draw(study, desk, &mut shown, talk)?;
-        let Some(line) = talk.ask(&prompt)? else { return Ok(()) };
-        match desk.step(&line) {
-            Effect::Append(round, settlement) => {
-                let seq = saver.save(round, &settlement)?;
-                confirm(study, &settlement, talk)?;
-                desk.saved(seq);
-                shown = Shown::Nothing;
-            }
-            Effect::Say(message) => talk.tell(&message)?,
-            Effect::Define(dimension, codes) => {
-                let text = definitions(study, dimension, &codes, talk);
-                talk.show(&text)?;
-            }
-            Effect::Help => {
-                let keys = talk.lines(&talk.word("resolve.keys"));
-                talk.show(&keys)?;
-            }
-            Effect::Moved => {}
-            Effect::Leave => return Ok(()),
+    fn draw(&self, shown: &mut Shown, talk: &mut Talk<'_>) -> std::io::Result<String> {
+        draw(self, shown, talk)
+    }
+
+    fn confirm(&self, kept: &Keep, talk: &mut Talk<'_>) -> std::io::Result<()> {
+        confirm(self.study(), &kept.settlement, talk)
+    }
+
+    fn changed(shown: &mut Shown, change: Change<'_, Keep>) {
+        if matches!(change, Change::Kept(_)) {
+            *shown = Shown::Nothing;
         }
+    }
+
+    fn definitions(
+        &self,
+        dimension: DimensionIndex,
+        codes: &[CodeIndex],
+        talk: &Talk<'_>,
+    ) -> String {
+        definitions(self.study(), dimension, codes, talk)
     }
 }
 
@@ -68,21 +48,26 @@ fn confirm(study: &Study, row: &NewSettlement, talk: &mut Talk<'_>) -> std::io::
 }
 
 /// What the screen shows already.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Shown {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Nothing of the meeting.
+    #[default]
     Nothing,
+    /// That all is settled.
     Finished,
+    /// A discrepancy, at a stage.
     Dispute(Dispute, Stage),
+    /// The question who is here.
     Asked,
 }
 
 /// Shows what is new since the last time, and returns the prompt.
 fn draw(
-    study: &Study,
     desk: &ConsensusDesk<'_>,
     shown: &mut Shown,
     talk: &mut Talk<'_>,
 ) -> std::io::Result<String> {
+    let study = desk.study();
     let view = desk.view();
     if *view.stage == Stage::Present {
         if *shown != Shown::Asked {
@@ -128,7 +113,7 @@ fn heading(study: &Study, view: &View<'_>, dispute: &Dispute, talk: &Talk<'_>) -
     format!(
         "\n{}{}\n",
         wrap(&visible(&heading), talk.width, "", "  "),
-        passage(study, dispute.unit, talk)
+        view.passage.as_ref().map(|passage| super::passage(passage, talk)).unwrap_or_default()
     )
 }
 
@@ -150,8 +135,7 @@ fn answers(
             out.push_str(&wrap(&visible(memo), talk.width, "         » ", "         "));
         }
     }
-    let many = study.codebook().dimension(id).is_some_and(|it| it.select == Select::Many);
-    if dispute.given.len() == 2 && many {
+    if view.can_be_both {
         out.push_str(&wrap(&talk.word("resolve.both"), talk.width, "    b  ", ""));
     }
     if let Some(before) = view.before {

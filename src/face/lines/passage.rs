@@ -4,25 +4,19 @@ use anstyle::Style;
 
 use super::Talk;
 use super::wrap::wrap;
+use crate::desk::passage::Passage;
 use crate::domain::id::ParticipantId;
 use crate::domain::locator::Span;
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
-use crate::domain::transcript::Transcript;
 use crate::escape::terminal::visible;
-
-/// Paragraphs shown on either side of a unit.
-const NEIGHBOURS: u32 = 2;
 
 /// Characters of a neighbour that are shown; a unit is always shown whole.
 const GLIMPSE: usize = 240;
 
 /// A unit between two rules, its neighbours dimmed.
-pub(super) fn passage(study: &Study, unit: UnitIndex, talk: &Talk<'_>) -> String {
-    let Some(span) = study.units.get(unit.at()).map(|unit| unit.locator.span()) else {
-        return String::new();
-    };
-    let transcript = study.transcript_of(unit);
+pub(super) fn passage(passage: &Passage<'_>, talk: &Talk<'_>) -> String {
+    let transcript = passage.transcript;
     let glimpse = |span: Option<Span>, end: bool| {
         let pieces = span.into_iter().flat_map(|span| transcript.pieces(span));
         let lines: String = pieces
@@ -32,15 +26,11 @@ pub(super) fn passage(study: &Study, unit: UnitIndex, talk: &Talk<'_>) -> String
         talk.styled(Style::new().dimmed(), &lines)
     };
     let unit: String = transcript
-        .pieces(span)
+        .pieces(passage.unit)
         .map(|(number, speaker, text)| paragraph(number, speaker, text, talk.width))
         .collect();
     let rule = format!("{}\n", "─".repeat(talk.width));
-    format!(
-        "{}{rule}{unit}{rule}{}",
-        glimpse(before(span), true),
-        glimpse(after(span, transcript), false)
-    )
+    format!("{}{rule}{unit}{rule}{}", glimpse(passage.before, true), glimpse(passage.after, false))
 }
 
 /// Where a unit is and who speaks, and how far the session has come.
@@ -53,25 +43,6 @@ pub(super) fn heading(study: &Study, unit: UnitIndex, progress: &str) -> String 
     parts.push(progress);
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
-}
-
-/// The stretch just before a unit, down to the character at which it begins.
-fn before(span: Span) -> Option<Span> {
-    let first = span.first.saturating_sub(NEIGHBOURS).max(1);
-    match span.from {
-        Some(from) if from > 0 => Span::characters(first, 0, span.first, from).ok(),
-        _ => Span::paragraphs(first, span.first.checked_sub(1)?).ok(),
-    }
-}
-
-/// The stretch just after a unit.
-fn after(span: Span, transcript: &Transcript) -> Option<Span> {
-    let all = u32::try_from(transcript.paragraphs.len()).unwrap_or(u32::MAX);
-    let last = span.last.saturating_add(NEIGHBOURS).min(all);
-    match span.to {
-        Some(to) => Span::characters(span.last, to, last, u32::MAX).ok(),
-        None => Span::paragraphs(span.last.checked_add(1)?, last).ok(),
-    }
 }
 
 fn paragraph(number: u32, speaker: Option<&ParticipantId>, text: &str, width: usize) -> String {

@@ -1,58 +1,31 @@
-//! Line mode of looking at cuts: the weakest first, with the two units on either side.
+//! Looking at cuts, line by line: the weakest first, with the two units on either side.
 
 use super::cuts::{Marks, stretch};
-use super::{Talk, wrap::wrap};
-use crate::desk::review::{Done, Effect, ReviewDesk, View};
-use crate::domain::failure::Failure;
-use crate::domain::id::TranscriptId;
+use super::{Change, Lines, Talk, wrap::wrap};
+use crate::desk::Desk;
+use crate::desk::review::{Done, Keep, ReviewDesk, View};
 use crate::domain::locator::Locator;
 use crate::domain::study::Study;
-use crate::domain::unit::Unit;
 use crate::msg;
 use crate::unitize::cuts::{Point, span};
 
-/// What keeps units safe.
-pub trait Saver {
-    /// Replaces the units of a transcript; they are safely on disk when this returns.
-    ///
-    /// # Errors
-    /// Nothing was changed.
-    fn save(&mut self, transcript: &TranscriptId, units: &[Unit]) -> Result<(), Failure>;
-}
+impl Lines for ReviewDesk<'_> {
+    type Shown = Option<Option<Locator>>;
+    const HINT: Option<&'static str> = Some("review.hint");
+    const KEYS: &'static str = "review.keys";
 
-/// Goes through the cuts until the person leaves.
-///
-/// # Errors
-/// A stream failed, or a change could not be kept; those that were confirmed are safe.
-pub fn run(
-    study: &Study,
-    desk: &mut ReviewDesk<'_>,
-    saver: &mut dyn Saver,
-    talk: &mut Talk<'_>,
-) -> anyhow::Result<()> {
-    let hint = wrap(&talk.word("review.hint"), talk.width, "", "");
-    talk.show(&hint)?;
-    let mut shown = None;
-    loop {
-        draw(study, desk, &mut shown, talk)?;
-        let Some(line) = talk.ask(&format!("{}>", talk.word("review.prompt")))? else {
-            return Ok(());
-        };
-        match desk.step(&line) {
-            Effect::Write { transcript, units, done, at } => {
-                saver.save(&transcript, &units)?;
-                confirm(done, &at, talk)?;
-                desk.saved();
-                shown = None;
-            }
-            Effect::Say(message) => talk.tell(&message)?,
-            Effect::Help => {
-                let keys = talk.lines(&talk.word("review.keys"));
-                talk.show(&keys)?;
-            }
-            Effect::Moved => {}
-            Effect::Look => shown = None,
-            Effect::Leave => return Ok(()),
+    fn draw(&self, shown: &mut Self::Shown, talk: &mut Talk<'_>) -> std::io::Result<String> {
+        draw(self, shown, talk)?;
+        Ok(format!("{}>", talk.word("review.prompt")))
+    }
+
+    fn confirm(&self, kept: &Keep, talk: &mut Talk<'_>) -> std::io::Result<()> {
+        confirm(kept.done, &kept.at, talk)
+    }
+
+    fn changed(shown: &mut Self::Shown, change: Change<'_, Keep>) {
+        if !matches!(change, Change::Moved) {
+            *shown = None;
         }
     }
 }
@@ -64,7 +37,6 @@ fn confirm(done: Done, at: &Locator, talk: &mut Talk<'_>) -> std::io::Result<()>
 
 /// Shows what is new since the last time.
 fn draw(
-    study: &Study,
     desk: &ReviewDesk<'_>,
     shown: &mut Option<Option<Locator>>,
     talk: &mut Talk<'_>,
@@ -75,7 +47,7 @@ fn draw(
         return Ok(());
     }
     let screen = match &view {
-        Some(view) => cut(study, view, talk),
+        Some(view) => cut(desk.study(), view, talk),
         None => wrap(&talk.say(&msg!("review.finished", n = desk.all())), talk.width, "\n", ""),
     };
     *shown = Some(now);

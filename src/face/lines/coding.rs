@@ -1,81 +1,54 @@
-//! Line mode of the coding desk: one unit after the other, one question after the other.
-//!
-//! It works through a pipe: standard output holds one `saved` line for each decision that is safely on
-//! disk, and nothing else.
+//! The coding desk, line by line: one unit after the other, one question after the other.
 
-use super::passage::passage;
 use super::question::{answer, definitions, dimension_id, question};
-use super::{Talk, wrap::wrap};
-use crate::desk::coding::{CodingDesk, Effect, Question, View};
-use crate::domain::answer::DimensionIndex;
-use crate::domain::failure::Failure;
+use super::{Change, Lines, Talk, wrap::wrap};
+use crate::desk::Desk;
+use crate::desk::coding::{CodingDesk, Keep, Question, View};
+use crate::domain::answer::{CodeIndex, DimensionIndex};
 use crate::domain::log::{NewDecision, UnitIndex};
-use crate::domain::record::MemoKind;
 use crate::domain::study::Study;
 use crate::escape::terminal::visible;
 use crate::msg;
 
-/// What keeps decisions and notes safe.
-pub trait Saver {
-    /// Appends decisions together and returns, once they are safely on disk, the seq of each.
-    ///
-    /// # Errors
-    /// Nothing was kept.
-    fn save(&mut self, decisions: &[NewDecision]) -> Result<Vec<u64>, Failure>;
+impl Lines for CodingDesk<'_> {
+    type Shown = Option<Shown>;
+    const HINT: Option<&'static str> = Some("code.hint");
+    const KEYS: &'static str = "code.keys";
 
-    /// Keeps a note on a unit, or a wish that it were cut differently.
-    ///
-    /// # Errors
-    /// Nothing was kept.
-    fn note(&mut self, unit: UnitIndex, kind: MemoKind, text: &str) -> Result<(), Failure>;
-}
+    fn draw(&self, shown: &mut Option<Shown>, talk: &mut Talk<'_>) -> std::io::Result<String> {
+        draw(self, shown, talk)
+    }
 
-/// Goes through the questions until the coder leaves.
-///
-/// # Errors
-/// A stream failed, or a decision could not be kept; those that were confirmed are safe.
-pub fn run(
-    study: &Study,
-    desk: &mut CodingDesk<'_>,
-    saver: &mut dyn Saver,
-    talk: &mut Talk<'_>,
-) -> anyhow::Result<()> {
-    let hint = wrap(&talk.word("code.hint"), talk.width, "", "");
-    talk.show(&hint)?;
-    let mut shown = None;
-    loop {
-        let prompt = draw(study, desk, &mut shown, talk)?;
-        let Some(line) = talk.ask(&prompt)? else { return Ok(()) };
-        match desk.step(&line) {
-            Effect::Append(decisions) => {
-                let seqs = saver.save(&decisions)?;
+    fn confirm(&self, kept: &Keep, talk: &mut Talk<'_>) -> std::io::Result<()> {
+        match kept {
+            Keep::Decisions(decisions) => {
                 let mut in_order: Vec<&NewDecision> = decisions.iter().collect();
                 in_order.sort_by_key(|decision| (decision.unit, decision.dimension));
-                for decision in in_order {
-                    confirm(study, decision, talk)?;
-                }
-                desk.saved(&seqs);
-                shown = shown.map(Shown::stale);
+                in_order.into_iter().try_for_each(|it| confirm(self.study(), it, talk))
             }
-            Effect::Note { unit, kind, text } => {
-                saver.note(unit, kind, &text)?;
-                let unit = study.units.get(unit.at()).map(|unit| unit.locator.to_string());
+            Keep::Note { unit, .. } => {
+                let unit = self.study().units.get(unit.at()).map(|unit| unit.locator.to_string());
                 let noted = talk.say(&msg!("code.noted", unit = unit.unwrap_or_default()));
-                talk.show(&format!("{noted}\n"))?;
+                talk.show(&format!("{noted}\n"))
             }
-            Effect::Say(message) => talk.tell(&message)?,
-            Effect::Define(dimension, codes) => {
-                let text = definitions(study, dimension, &codes, talk);
-                talk.show(&text)?;
-            }
-            Effect::Help => {
-                let keys = talk.lines(&talk.word("code.keys"));
-                talk.show(&keys)?;
-            }
-            Effect::Moved => shown = shown.map(Shown::stale),
-            Effect::Look => shown = None,
-            Effect::Leave => return Ok(()),
         }
+    }
+
+    fn changed(shown: &mut Option<Shown>, change: Change<'_, Keep>) {
+        match change {
+            Change::Kept(Keep::Note { .. }) => {}
+            Change::Kept(_) | Change::Moved => *shown = shown.map(Shown::stale),
+            Change::Looked => *shown = None,
+        }
+    }
+
+    fn definitions(
+        &self,
+        dimension: DimensionIndex,
+        codes: &[CodeIndex],
+        talk: &Talk<'_>,
+    ) -> String {
+        definitions(self.study(), dimension, codes, talk)
     }
 }
 
@@ -88,7 +61,7 @@ fn confirm(study: &Study, decision: &NewDecision, talk: &mut Talk<'_>) -> std::i
 
 /// What the screen shows already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Shown {
+pub struct Shown {
     /// The question; absent where everything was decided.
     question: Option<(UnitIndex, DimensionIndex)>,
     /// Whether nothing was decided since.
@@ -104,11 +77,11 @@ impl Shown {
 
 /// Shows what is new since the last time, and returns the prompt.
 fn draw(
-    study: &Study,
     desk: &CodingDesk<'_>,
     shown: &mut Option<Shown>,
     talk: &mut Talk<'_>,
 ) -> std::io::Result<String> {
+    let study = desk.study();
     let before = *shown;
     let view = desk.view();
     let question = match &view {
@@ -134,7 +107,7 @@ fn draw(
             }
             if before != Some(now) {
                 screen.push('\n');
-                screen.push_str(&self::question(study, open.dimension, talk));
+                screen.push_str(&self::question(study, open.dimension, &open.choices, talk));
                 screen.push_str(&standing(study, desk, &open, talk));
                 screen.push_str(&earlier(study, desk, &open, talk));
             }
@@ -145,7 +118,7 @@ fn draw(
 }
 
 /// The heading of a unit, and its words.
-fn unit(study: &Study, open: &Question, talk: &Talk<'_>) -> String {
+fn unit(study: &Study, open: &Question<'_>, talk: &Talk<'_>) -> String {
     let progress = talk.say(&msg!(
         "code.progress",
         decided = open.decided_units,
@@ -155,11 +128,12 @@ fn unit(study: &Study, open: &Question, talk: &Talk<'_>) -> String {
     ));
     let heading = super::passage::heading(study, open.unit, &progress);
     let heading = wrap(&visible(&heading), talk.width, "", "  ");
-    format!("\n{heading}{}", passage(study, open.unit, talk))
+    let passage = open.passage.as_ref().map(|passage| super::passage(passage, talk));
+    format!("\n{heading}{}", passage.unwrap_or_default())
 }
 
 /// What the coder has decided here already.
-fn standing(study: &Study, desk: &CodingDesk<'_>, open: &Question, talk: &Talk<'_>) -> String {
+fn standing(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Talk<'_>) -> String {
     let message = if open.contested {
         msg!("code.contested")
     } else if open.now.answer.is_decided() {
@@ -176,21 +150,11 @@ fn standing(study: &Study, desk: &CodingDesk<'_>, open: &Question, talk: &Talk<'
 }
 
 /// What the coder herself had decided on the units from which this one was cut.
-fn earlier(study: &Study, desk: &CodingDesk<'_>, open: &Question, talk: &Talk<'_>) -> String {
+fn earlier(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Talk<'_>) -> String {
     let mut out = String::new();
-    let mut before: Vec<UnitIndex> = study.moved.earlier(open.unit).to_vec();
-    let mut next = 0;
-    while let Some(unit) = before.get(next).copied() {
-        next += 1;
-        let cell = desk.coding().cell(unit, open.dimension);
-        let Some(known) = study.units.get(unit.at()).filter(|_| cell.answer.is_decided()) else {
-            let further = study.moved.earlier(unit).iter();
-            let further: Vec<UnitIndex> =
-                further.filter(|it| !before.contains(it)).copied().collect();
-            before.extend(further);
-            continue;
-        };
-        let answer = answer(study, desk.answers(), cell.answer, talk);
+    for (unit, given) in &open.earlier {
+        let Some(known) = study.units.get(unit.at()) else { continue };
+        let answer = answer(study, desk.answers(), *given, talk);
         let message = msg!("code.earlier", unit = known.locator, answer = answer);
         out.push_str(&wrap(&visible(&talk.say(&message)), talk.width, "", "  "));
     }

@@ -1,11 +1,13 @@
 //! Settling two ways of cutting a text: agreed cuts are taken, each difference is decided, with a reason.
 //!
-//! A difference takes two lines: whether there is a cut, and why. It is part of the desk's state only with
-//! [`SettleDesk::saved`], that is, after it is on the disk.
+//! A difference takes two acts: whether there is a cut, and why. It is part of the desk's state only once it is
+//! saved, that is, after it is on the disk. Where nothing is left to decide in a text, its units are due to be kept.
+
+mod line;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::typed::{self, bare, head};
+use super::{Desk, Effect};
 use crate::domain::id::{CoderId, TranscriptId};
 use crate::domain::message::Message;
 use crate::domain::study::Study;
@@ -42,19 +44,36 @@ pub struct NewDecision {
     pub present: Vec<CoderId>,
 }
 
-/// What should happen after a line.
+/// What a meeting over cuts can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Record this; call [`SettleDesk::saved`] once it is safe.
-    Append(NewDecision),
-    /// Tell the meeting something; the question stays.
-    Say(Message),
-    /// Show what can be typed.
+pub enum Act {
+    /// Say who is here.
+    Present(Vec<CoderId>),
+    /// Choose that there is a cut, or that there is none.
+    Choose(bool),
+    /// Cut, or do not, as the coder with this number does, from 1.
+    Take(usize),
+    /// Say why, which decides the difference.
+    Reason(String),
+    /// Back to choosing.
+    Back,
+    /// On to the next difference.
+    Skip,
+    /// Take back the last decision.
+    Undo,
+    /// See what can be done.
     Help,
-    /// The question may be another.
-    Moved,
-    /// End the meeting.
+    /// Enough for now.
     Leave,
+}
+
+/// What a meeting over cuts wants kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keep {
+    /// A decision.
+    Decision(NewDecision),
+    /// The units of a text in which nothing is left to decide.
+    Units(TranscriptId, Vec<Unit>),
 }
 
 /// What is asked.
@@ -115,6 +134,8 @@ pub struct SettleDesk<'a> {
     /// Differences in the order in which they were decided.
     history: Vec<usize>,
     under_way: Option<(usize, NewDecision)>,
+    /// A text that was decided to its end and whose units are not kept yet.
+    due: Option<(TranscriptId, Vec<Unit>)>,
 }
 
 impl<'a> SettleDesk<'a> {
@@ -156,6 +177,7 @@ impl<'a> SettleDesk<'a> {
             at: None,
             history: Vec::new(),
             under_way: None,
+            due: None,
         };
         for (transcript, at, cut) in before {
             if let Some(found) = desk.find(transcript, *at) {
@@ -172,55 +194,10 @@ impl<'a> SettleDesk<'a> {
         self.stage
     }
 
-    /// The difference at hand; nothing when all are decided.
-    #[must_use]
-    pub fn view(&self) -> Option<View<'_>> {
-        let difference = self.differences.get(self.at?)?;
-        let text = self.texts.get(difference.text)?;
-        let agreed = self.agreed.get(difference.text)?;
-        let from = agreed.range(..difference.at).next_back().copied();
-        let from = from.unwrap_or(Point::paragraph(1));
-        let to = agreed.range(difference.at..).next().copied();
-        let to = to.unwrap_or(Point::last(text.transcript));
-        let near = self.differences.iter().filter(|it| it.text == difference.text);
-        let near = near.filter(|it| from < it.at && it.at < to);
-        Some(View {
-            transcript: text.transcript,
-            at: difference.at,
-            by: &difference.by,
-            not_by: self.not_by(difference),
-            from,
-            to,
-            around: near.map(|it| (it.at, it.by.as_slice(), it.decided)).collect(),
-            decided: self.differences.iter().filter(|it| it.decided.is_some()).count(),
-            all: self.differences.len(),
-        })
-    }
-
     /// How many cuts all share, and how many only some made.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
         (self.agreed.iter().map(BTreeSet::len).sum(), self.differences.len())
-    }
-
-    /// Reads a line.
-    pub fn step(&mut self, text: &str) -> Effect {
-        self.under_way = None;
-        match self.stage {
-            Stage::Present => self.read_present(text),
-            Stage::Choice => self.read_choice(text),
-            Stage::Reason(cut) => self.read_reason(text, cut),
-        }
-    }
-
-    /// Takes note that the decision of the last [`Effect::Append`] is safe. Returns the text that it was about, and its
-    /// units where nothing is left to decide in it.
-    pub fn saved(&mut self) -> Option<(TranscriptId, Vec<Unit>)> {
-        let (at, decision) = self.under_way.take()?;
-        self.decide(at, decision.cut);
-        self.stage = Stage::Choice;
-        self.at = if decision.cut.is_some() { self.next(Some(at)) } else { Some(at) };
-        self.complete().into_iter().find(|(id, _)| *id == decision.transcript)
     }
 
     /// The texts in which nothing is left to decide, with their units.
@@ -297,71 +274,39 @@ impl<'a> SettleDesk<'a> {
         (start..self.differences.len()).chain(0..start).find(open)
     }
 
-    fn read_present(&mut self, text: &str) -> Effect {
-        if bare(text).eq_ignore_ascii_case("q") {
-            return Effect::Leave;
-        }
-        let all: Vec<CoderId> = self.study.settings.coders.iter().map(|it| it.id.clone()).collect();
-        match typed::present(text, &all) {
-            Some(present) => {
-                self.present = present;
-                self.stage = Stage::Choice;
-                Effect::Moved
-            }
-            None => Effect::Say(msg!("resolve.present_shape")),
+    fn take(&self, number: usize) -> Result<bool, Message> {
+        let hand = self.at.and_then(|at| self.differences.get(at));
+        let Some(difference) = hand else { return Err(msg!("settle.all_decided")) };
+        let coders = self.texts.get(difference.text).map_or(&[][..], |it| &it.cuts);
+        match number.checked_sub(1).and_then(|nth| coders.get(nth)) {
+            Some((coder, _)) => Ok(difference.by.contains(coder)),
+            None => Err(msg!("code.not_understood")),
         }
     }
 
-    fn read_choice(&mut self, text: &str) -> Effect {
-        let line = bare(text);
-        let (word, rest) = head(line);
-        if !rest.is_empty() {
-            return Effect::Say(msg!("code.alone", letter = word));
+    fn choose(&mut self, cut: bool) -> Effect<Keep> {
+        if self.at.is_none() {
+            return Effect::Say(msg!("settle.all_decided"));
         }
-        match word {
-            "q" | "Q" => return Effect::Leave,
-            "h" | "H" | "?" => return Effect::Help,
-            "z" | "Z" => return self.undo(),
-            _ => {}
-        }
-        let Some(at) = self.at else { return Effect::Say(msg!("settle.all_decided")) };
-        let Some(difference) = self.differences.get(at) else { return Effect::Moved };
-        let cut = match word {
-            "c" | "C" => true,
-            "n" | "N" => false,
-            "s" | "S" => {
-                return match self.next(Some(at)).filter(|next| *next != at) {
-                    Some(next) => {
-                        self.at = Some(next);
-                        Effect::Moved
-                    }
-                    None => Effect::Say(msg!("settle.last")),
-                };
-            }
-            number => {
-                let coders = self.texts.get(difference.text).map_or(&[][..], |it| &it.cuts);
-                let nth = number.parse::<usize>().ok().and_then(|it| it.checked_sub(1));
-                match nth.and_then(|nth| coders.get(nth)) {
-                    Some((coder, _)) => difference.by.contains(coder),
-                    None => return Effect::Say(msg!("code.not_understood")),
-                }
-            }
-        };
         self.stage = Stage::Reason(cut);
         Effect::Moved
     }
 
-    fn read_reason(&mut self, text: &str, cut: bool) -> Effect {
-        let reason = bare(text);
-        match reason {
-            "q" | "Q" => return Effect::Leave,
-            "?" => return Effect::Help,
-            "z" | "Z" => {
-                self.stage = Stage::Choice;
-                return Effect::Moved;
+    fn skip(&mut self) -> Effect<Keep> {
+        let Some(at) = self.at else { return Effect::Say(msg!("settle.all_decided")) };
+        match self.next(Some(at)).filter(|next| *next != at) {
+            Some(next) => {
+                self.at = Some(next);
+                Effect::Moved
             }
-            "" => return Effect::Say(msg!("settle.reason_needed")),
-            _ => {}
+            None => Effect::Say(msg!("settle.last")),
+        }
+    }
+
+    fn decide_for(&mut self, reason: &str) -> Effect<Keep> {
+        let Stage::Reason(cut) = self.stage else { return Effect::Moved };
+        if reason.is_empty() {
+            return Effect::Say(msg!("settle.reason_needed"));
         }
         match self.at {
             Some(at) => self.append(at, Some(cut), reason),
@@ -369,14 +314,14 @@ impl<'a> SettleDesk<'a> {
         }
     }
 
-    fn undo(&mut self) -> Effect {
+    fn undo(&mut self) -> Effect<Keep> {
         match self.history.last().copied() {
             Some(at) => self.append(at, None, ""),
             None => Effect::Say(msg!("code.no_undo")),
         }
     }
 
-    fn append(&mut self, at: usize, cut: Option<bool>, reason: &str) -> Effect {
+    fn append(&mut self, at: usize, cut: Option<bool>, reason: &str) -> Effect<Keep> {
         let found = self.differences.get(at).and_then(|it| Some((it, self.texts.get(it.text)?)));
         let Some((difference, text)) = found else { return Effect::Moved };
         let decision = NewDecision {
@@ -387,7 +332,85 @@ impl<'a> SettleDesk<'a> {
             present: self.present.clone(),
         };
         self.under_way = Some((at, decision.clone()));
-        Effect::Append(decision)
+        Effect::Append(Keep::Decision(decision))
+    }
+}
+
+impl Desk for SettleDesk<'_> {
+    type Act = Act;
+    /// The difference at hand; nothing when all are decided.
+    type View<'v>
+        = Option<View<'v>>
+    where
+        Self: 'v;
+    type Keep = Keep;
+    type Receipt = ();
+
+    fn view(&self) -> Option<View<'_>> {
+        let difference = self.differences.get(self.at?)?;
+        let text = self.texts.get(difference.text)?;
+        let agreed = self.agreed.get(difference.text)?;
+        let from = agreed.range(..difference.at).next_back().copied();
+        let from = from.unwrap_or(Point::paragraph(1));
+        let to = agreed.range(difference.at..).next().copied();
+        let to = to.unwrap_or(Point::last(text.transcript));
+        let near = self.differences.iter().filter(|it| it.text == difference.text);
+        let near = near.filter(|it| from < it.at && it.at < to);
+        Some(View {
+            transcript: text.transcript,
+            at: difference.at,
+            by: &difference.by,
+            not_by: self.not_by(difference),
+            from,
+            to,
+            around: near.map(|it| (it.at, it.by.as_slice(), it.decided)).collect(),
+            decided: self.differences.iter().filter(|it| it.decided.is_some()).count(),
+            all: self.differences.len(),
+        })
+    }
+
+    fn read(&self, line: &str) -> Result<Act, Message> {
+        line::read(self, line)
+    }
+
+    fn act(&mut self, act: Act) -> Effect<Keep> {
+        self.under_way = None;
+        match act {
+            Act::Leave => Effect::Leave,
+            Act::Help => Effect::Help,
+            Act::Present(present) => {
+                self.present = present;
+                self.stage = Stage::Choice;
+                Effect::Moved
+            }
+            Act::Choose(cut) => self.choose(cut),
+            Act::Take(number) => match self.take(number) {
+                Ok(cut) => self.choose(cut),
+                Err(message) => Effect::Say(message),
+            },
+            Act::Reason(reason) => self.decide_for(&reason),
+            Act::Back => {
+                self.stage = Stage::Choice;
+                Effect::Moved
+            }
+            Act::Skip => self.skip(),
+            Act::Undo => self.undo(),
+        }
+    }
+
+    fn saved(&mut self, (): ()) {
+        let Some((at, decision)) = self.under_way.take() else {
+            self.due = None;
+            return;
+        };
+        self.decide(at, decision.cut);
+        self.stage = Stage::Choice;
+        self.at = if decision.cut.is_some() { self.next(Some(at)) } else { Some(at) };
+        self.due = self.complete().into_iter().find(|(id, _)| *id == decision.transcript);
+    }
+
+    fn due(&self) -> Option<Keep> {
+        self.due.clone().map(|(transcript, units)| Keep::Units(transcript, units))
     }
 }
 
