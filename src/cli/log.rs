@@ -145,10 +145,10 @@ fn team(opened: &Opened) -> (List, Vec<Waiting>) {
             event.at,
             vec![
                 Item::At(event.at),
-                Item::id(&event.event),
-                Item::maybe(Some(&event.who).filter(|it| !it.is_empty())),
+                Item::id(event.what.word()),
+                Item::maybe(Some(joined(&event.who)).filter(|it| !it.is_empty())),
                 Item::from(Value::Missing),
-                Item::id(&event.about),
+                Item::id(event.what.about()),
                 Item::from(Value::Missing),
                 Item::text(&event.reason),
             ],
@@ -161,6 +161,11 @@ fn team(opened: &Opened) -> (List, Vec<Waiting>) {
     list.rows = rows.into_iter().map(|(_, row)| row).collect();
     list.notes = shared.waiting.iter().map(super::closed).collect();
     (list, shared.waiting)
+}
+
+/// `c1; c2`.
+fn joined(coders: &[CoderId]) -> String {
+    coders.iter().map(CoderId::as_str).collect::<Vec<_>>().join("; ")
 }
 
 fn sealed(seal: &Seal) -> Vec<Item> {
@@ -182,7 +187,6 @@ fn sealed(seal: &Seal) -> Vec<Item> {
 
 fn settled(opened: &Opened, row: &Settlement) -> Vec<Item> {
     let study = &opened.study;
-    let present: Vec<&str> = row.present.iter().map(CoderId::as_str).collect();
     let unit = &study.units[row.unit.at()].locator;
     let dimension = study.vocabulary.dimensions.get(usize::from(row.dimension.0));
     let dimension = dimension.map(|it| it.id.as_str()).unwrap_or_default();
@@ -201,7 +205,7 @@ fn settled(opened: &Opened, row: &Settlement) -> Vec<Item> {
     vec![
         Item::At(row.at),
         Item::id("consensus"),
-        Item::maybe(Some(present.join("; ")).filter(|it| !it.is_empty())),
+        Item::maybe(Some(joined(&row.present)).filter(|it| !it.is_empty())),
         Item::maybe(study.rounds.get(usize::from(row.round.0))),
         Item::id(format!("{unit} {dimension}")),
         detail,

@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::{Context, Outcome, code};
+use crate::domain::digest::Digest;
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::log::{RoundIndex, Via};
-use crate::domain::record::{Event, MemoKind};
-use crate::format::codebook::sha256;
+use crate::domain::record::MemoKind;
+use crate::format::codebook::digest;
 use crate::format::handover::Handed;
 use crate::format::received::{self, Asked, Changes};
 use crate::format::sheet::Own;
@@ -100,7 +102,7 @@ fn answers(args: &Args, file: &GivenFile, context: &mut Context<'_>) -> anyhow::
     for note in &plan.notes {
         context.tell(note)?;
     }
-    let hash = sha256(bytes);
+    let hash = digest(bytes);
     let known = |part: &Part| is_known(&opened, &part.coder, &hash);
     if !plan.parts.is_empty() && plan.parts.iter().all(known) {
         context.tell(&msg!("receive.known", file = file.name))?;
@@ -190,9 +192,10 @@ fn refuse_sealed(
 }
 
 /// Whether a file was received before, for this coder.
-fn is_known(opened: &Opened, coder: &CoderId, hash: &str) -> bool {
-    let same = |event: &&Event| event.event == "receive" && event.about == hash;
-    opened.events.iter().filter(same).any(|event| event.who == coder.as_str())
+fn is_known(opened: &Opened, coder: &CoderId, hash: &Digest) -> bool {
+    let same =
+        |event: &&Event| matches!(&event.what, What::Receive { file: Some(file) } if file == hash);
+    opened.events.iter().filter(same).any(|event| event.is_by(coder))
 }
 
 /// Opens the logs of all coders of a file before any of them is written.
@@ -214,7 +217,7 @@ fn write(
     via: Via,
     writer: &mut LogWriter,
     opened: &Opened,
-    hash: &str,
+    hash: &Digest,
 ) -> Result<(), Failure> {
     if !part.changes.decisions.is_empty() {
         writer.append(&part.changes.decisions, via)?;
@@ -230,13 +233,9 @@ fn write(
             }
         }
     }
-    EventWriter::open(&opened.folder)?.append(&Event {
-        at: opened.folder.now(),
-        event: "receive".to_owned(),
-        who: part.coder.to_string(),
-        about: hash.to_owned(),
-        reason: String::new(),
-    })
+    let what = What::Receive { file: Some(hash.clone()) };
+    let event = Event::new(opened.folder.now(), vec![part.coder.clone()], what, "");
+    EventWriter::open(&opened.folder)?.append(event)
 }
 
 /// Says what changed, or would change.

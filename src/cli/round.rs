@@ -3,6 +3,7 @@
 use clap::Subcommand;
 
 use super::{Context, Outcome, OutputArgs};
+use crate::domain::event::{Event, What};
 use crate::domain::id::RoundId;
 use crate::domain::study::Assignment;
 use crate::msg;
@@ -61,8 +62,7 @@ fn list(opened: &Opened) -> List {
     let mut list = List::new("themata.rounds/1", &columns);
     let current = opened.study.current_round();
     for (number, round) in opened.study.rounds.iter().enumerate() {
-        let begun =
-            |it: &&crate::domain::record::Event| it.event == "round" && it.about == round.as_str();
+        let begun = |it: &&Event| matches!(&it.what, What::Round { round: it, .. } if it == round);
         let is_current = number == usize::from(current.0);
         list.rows.push(vec![
             Item::id(round),

@@ -3,6 +3,7 @@
 use super::{Context, Outcome, OutputArgs};
 use crate::domain::comparison::Comparison;
 use crate::domain::consensus::in_force;
+use crate::domain::event::What;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::log::RoundIndex;
@@ -158,10 +159,16 @@ fn settled(opened: &Opened, comparison: &Comparison) -> Settled {
 /// What was recorded last, of what everybody may know.
 fn last(opened: &Opened) -> Option<Message> {
     let events = opened.events.iter().map(|it| {
-        let message = match it.event.as_str() {
-            "round" => msg!("status.last.round", at = it.at, round = it.about),
-            "receive" => msg!("status.last.receive", at = it.at, coder = it.who),
-            event => msg!("status.last.event", at = it.at, event = event, about = it.about),
+        let message = match &it.what {
+            What::Round { round, .. } => msg!("status.last.round", at = it.at, round = round),
+            What::Receive { .. } => {
+                let coder = it.who.first().map(ToString::to_string).unwrap_or_default();
+                msg!("status.last.receive", at = it.at, coder = coder)
+            }
+            what => {
+                let (event, about) = (what.word(), what.about());
+                msg!("status.last.event", at = it.at, event = event, about = about)
+            }
         };
         (it.at, message)
     });

@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 use super::locator::Locator;
 use super::log::UnitIndex;
+use super::problem::Place;
 use super::time::Moment;
 use super::transcript::Transcript;
 
@@ -56,6 +57,16 @@ impl How {
         matches!(self, Self::Same | Self::Found)
     }
 
+    /// Whether this can happen where a unit was before, or not, and is now, or not.
+    #[must_use]
+    pub fn fits(self, old: bool, new: bool) -> bool {
+        match self {
+            Self::New => new && !old,
+            Self::Lost => old && !new,
+            _ => old && new,
+        }
+    }
+
     /// Whether the unit was cut anew, in the same text.
     #[must_use]
     pub fn is_cut(self) -> bool {
@@ -79,6 +90,8 @@ impl FromStr for How {
 /// One row of `moves.csv`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveRow {
+    /// 1 + the highest known when it was written; absent in rows of before, which come first.
+    pub seq: Option<u64>,
     /// When.
     pub at: Moment,
     /// The unit as it was; absent for one that came new.
@@ -87,12 +100,25 @@ pub struct MoveRow {
     pub new: Option<Locator>,
     /// What happened.
     pub how: How,
+    /// The row it was read from; of a row that is about to be written, no file.
+    pub place: Place,
+}
+
+/// What became of one unit: as it was, as it is, and how.
+pub type Became = (Option<Locator>, Option<Locator>, How);
+
+impl MoveRow {
+    /// A row that is about to be written; whoever writes it gives it its seq.
+    #[must_use]
+    pub fn new(at: Moment, (old, new, how): Became) -> Self {
+        Self { seq: None, at, old, new, how, place: Place::file("") }
+    }
 }
 
 /// What became of the units of a study.
 #[derive(Debug, Clone, Default)]
 pub struct Moved {
-    /// Every row of moves.csv, by time.
+    /// Every row of moves.csv, in order.
     pub rows: Vec<MoveRow>,
     /// Texts that others replaced, in the order of transcripts.csv.
     pub replaced: Vec<Transcript>,

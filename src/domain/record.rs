@@ -1,4 +1,4 @@
-//! Smaller records of a study: memos, events, who is asked to code what.
+//! Smaller records of a study: memos.
 
 use std::fmt;
 use std::str::FromStr;
@@ -70,19 +70,4 @@ pub struct Memo {
     pub kind: MemoKind,
     /// What it says.
     pub text: String,
-}
-
-/// One row of `events.csv`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
-    /// When.
-    pub at: Moment,
-    /// What happened: unblind, round, receive, incomplete …
-    pub event: String,
-    /// Who did it; empty if the program cannot know.
-    pub who: String,
-    /// What it was about.
-    pub about: String,
-    /// Why, in the team's words.
-    pub reason: String,
 }

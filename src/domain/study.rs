@@ -250,6 +250,12 @@ impl Study {
         self.transcripts.iter().find(|transcript| transcript.id == *id)
     }
 
+    /// A transcript by id, also one that another replaced.
+    #[must_use]
+    pub fn ever_transcript(&self, id: &TranscriptId) -> Option<&Transcript> {
+        self.transcript(id).or_else(|| self.moved.replaced.iter().find(|it| it.id == *id))
+    }
+
     /// A case by id.
     #[must_use]
     pub fn case(&self, id: &CaseId) -> Option<&Case> {

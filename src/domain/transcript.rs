@@ -71,6 +71,19 @@ impl Transcript {
         Some(self.locator(span))
     }
 
+    /// How many paragraphs there are.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.paragraphs.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Characters of a paragraph's text; 0 where there is no such paragraph.
+    #[must_use]
+    pub fn length(&self, paragraph: u32) -> u32 {
+        let characters = self.paragraph(paragraph).map_or(0, |it| it.text.chars().count());
+        u32::try_from(characters).unwrap_or(u32::MAX)
+    }
+
     /// The pieces of text in a stretch, paragraph by paragraph: number, speaker, text.
     pub fn pieces(&self, span: Span) -> impl Iterator<Item = (u32, Option<&ParticipantId>, &str)> {
         (span.first..=span.last).map_while(move |number| {

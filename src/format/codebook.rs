@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use super::yaml::{self, PerLanguage, Text, Texts};
 use crate::domain::codebook::{Code, Codebook, Dimension, Select, Wording};
+use crate::domain::digest::Digest;
 use crate::domain::localized::Localized;
 use crate::domain::problem::{Place, Problem};
 use crate::msg;
@@ -82,6 +83,12 @@ pub fn version(bytes: &[u8]) -> String {
 /// SHA-256 of a text file in hex, after removing a BOM and CR before LF.
 #[must_use]
 pub fn text_sha256(bytes: &[u8]) -> String {
+    text_digest(bytes).to_string()
+}
+
+/// The same, as what it is.
+#[must_use]
+pub fn text_digest(bytes: &[u8]) -> Digest {
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut hash = Sha256::new();
     let mut rest = body;
@@ -90,17 +97,19 @@ pub fn text_sha256(bytes: &[u8]) -> String {
         rest = &rest[at + 1..];
     }
     hash.update(rest);
-    hex(&hash.finalize())
+    Digest::of(hash.finalize().into())
 }
 
 /// SHA-256 of bytes as they are, in hex.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    digest(bytes).to_string()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// SHA-256 of bytes as they are.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> Digest {
+    Digest::of(Sha256::digest(bytes).into())
 }
 
 /// Reads a codebook. A codebook with any problem in its structure is not given out.

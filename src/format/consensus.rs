@@ -40,7 +40,7 @@ pub fn read_settlements(
     problems: &mut Vec<Problem>,
 ) -> Logged<Settlement> {
     let complete = |line: &Line| rows::is_version(line.get(12));
-    let (mut rows, torn) = read(file, bytes, COLUMNS, complete, problems, |line| {
+    let (mut rows, torn) = read(file, bytes, &COLUMNS, complete, problems, |line| {
         let locator: Locator = cell(line, 3)?;
         let row = bytes.get(line.start..line.start + line.length).unwrap_or_default();
         let settled = Settlement {

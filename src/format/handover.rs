@@ -3,7 +3,7 @@
 
 use super::log;
 use super::records;
-use super::rows;
+use super::rows::{self, Columns};
 use super::table::separator;
 use crate::domain::problem::{Place, Problem};
 use crate::msg;
@@ -18,10 +18,10 @@ pub enum Handed {
 }
 
 impl Handed {
-    fn columns(self) -> &'static [&'static str] {
+    fn columns(self) -> Columns<'static> {
         match self {
-            Self::Log => &log::COLUMNS,
-            Self::Seals => &records::SEALS,
+            Self::Log => (&log::COLUMNS).into(),
+            Self::Seals => (&records::SEALS).into(),
         }
     }
 
@@ -36,7 +36,7 @@ impl Handed {
             .collect();
         found.sort();
         [Self::Log, Self::Seals].into_iter().find(|kind| {
-            let mut columns = kind.columns().to_vec();
+            let mut columns = kind.columns().names.to_vec();
             columns.sort_unstable();
             found == columns
         })
@@ -50,7 +50,7 @@ impl Handed {
         problems: &mut Vec<Problem>,
     ) -> Vec<&'a [u8]> {
         let mut found = Vec::new();
-        if first_line(bytes) != self.columns().join(",") {
+        if first_line(bytes) != self.columns().names.join(",") {
             problems.push(Problem::new(
                 Place::line(file, 1),
                 msg!("handover.resaved"),

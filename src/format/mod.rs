@@ -15,6 +15,7 @@ pub mod decode;
 pub mod docx;
 mod docx_body;
 mod entities;
+pub mod events;
 mod flow;
 mod formats;
 pub mod guide;

@@ -1,14 +1,14 @@
-//! `seals.csv`, `events.csv`, `memos/<coder>.csv` and `assignments.csv`.
+//! `seals.csv`, `memos/<coder>.csv` and `assignments.csv`.
 
 use std::collections::BTreeSet;
 
-use super::rows::{self, Line};
+use super::rows::{self, Columns, Line};
 use super::table::Table;
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::locator::Locator;
 use crate::domain::log::UnitIndex;
 use crate::domain::problem::{Place, Problem};
-use crate::domain::record::{Event, Memo};
+use crate::domain::record::Memo;
 use crate::domain::seal::Seal;
 use crate::domain::study::Assignment;
 use crate::msg;
@@ -16,8 +16,6 @@ use crate::msg;
 /// The columns of `seals.csv`.
 pub const SEALS: [&str; 8] =
     ["at", "coder", "round", "scope", "decisions", "log_sha256", "units_sha256", "codebook"];
-/// The columns of `events.csv`.
-pub const EVENTS: [&str; 5] = ["at", "event", "who", "about", "reason"];
 /// The columns of `memos/<coder>.csv`.
 pub const MEMOS: [&str; 5] = ["seq", "at", "on", "kind", "text"];
 
@@ -25,20 +23,21 @@ pub const MEMOS: [&str; 5] = ["seq", "at", "on", "kind", "text"];
 pub type Logged<T> = (Vec<T>, Option<usize>);
 
 /// Reads rows by a function that returns the row, or the column that is wrong.
-pub(super) fn read<T, const N: usize>(
+pub(super) fn read<'c, T>(
     file: &str,
     bytes: &[u8],
-    columns: [&'static str; N],
+    columns: impl Into<Columns<'c>>,
     complete: fn(&Line) -> bool,
     problems: &mut Vec<Problem>,
     mut one: impl FnMut(&Line) -> Result<T, usize>,
 ) -> Logged<T> {
     let mut list = Vec::new();
+    let columns = columns.into();
     let torn =
-        rows::read(file, bytes, &columns, complete, problems, |line, problems| match one(line) {
+        rows::read(file, bytes, columns, complete, problems, |line, problems| match one(line) {
             Ok(value) => list.push(value),
             Err(column) => {
-                let name = columns.get(column).copied().unwrap_or_default();
+                let name = columns.names.get(column).copied().unwrap_or_default();
                 problems.push(Problem::new(
                     Place::line(file, u64::from(line.number)).column(name),
                     if name == "unit" { msg!("log.unit") } else { msg!("log.cell", column = name) },
@@ -50,8 +49,32 @@ pub(super) fn read<T, const N: usize>(
 }
 
 /// A row that ends in free text may have been cut anywhere: without its LF it is no whole row.
-fn never(_: &Line) -> bool {
+pub(super) fn never(_: &Line) -> bool {
     false
+}
+
+/// Rows in the order of a key and then of their bytes, equal rows once.
+pub(super) fn arranged<T, K: Ord>(
+    rows: Vec<T>,
+    bytes: fn(&T) -> Vec<u8>,
+    key: impl Fn(&T) -> K,
+) -> Vec<T> {
+    let keyed = rows.into_iter().map(|row| ((key(&row), bytes(&row)), row));
+    let mut rows: Vec<((K, Vec<u8>), T)> = keyed.collect();
+    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    rows.dedup_by(|(one, _), (other, _)| one == other);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Reads the seq of a row; rows of before have none. A row that lacks it after one that has it has lost it:
+/// `numbered` remembers.
+pub(super) fn seq(line: &Line, column: usize, numbered: &mut bool) -> Result<Option<u64>, usize> {
+    let is_empty = line.get(column).trim().is_empty();
+    if !line.has(column) || (is_empty && !*numbered) {
+        return Ok(None);
+    }
+    *numbered = true;
+    cell(line, column).map(Some)
 }
 
 /// Reads a cell, or names its column.
@@ -69,7 +92,7 @@ pub(super) fn list<T: std::str::FromStr>(line: &Line, column: usize) -> Result<V
 /// joined either way round.
 pub fn read_seals(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logged<Seal> {
     let complete = |line: &Line| rows::is_version(line.get(7));
-    let (mut rows, torn) = read(file, bytes, SEALS, complete, problems, |line| {
+    let (mut rows, torn) = read(file, bytes, &SEALS, complete, problems, |line| {
         Ok(Seal {
             at: cell(line, 0)?,
             coder: cell(line, 1)?,
@@ -101,29 +124,6 @@ pub fn write_seal(seal: &Seal) -> Vec<u8> {
     ])
 }
 
-/// Reads `events.csv` in order of time: two copies of a study may have been joined either way round.
-pub fn read_events(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logged<Event> {
-    let (mut rows, torn) = read(file, bytes, EVENTS, never, problems, |line| {
-        Ok(Event {
-            at: cell(line, 0)?,
-            event: line.get(1).to_owned(),
-            who: line.get(2).to_owned(),
-            about: line.text(3),
-            reason: line.text(4),
-        })
-    });
-    // Rounds of one second keep the order in which they were made.
-    let kind = |row: &Event| (row.at, (row.event != "round").then(|| write_event(row)));
-    rows.sort_by_cached_key(kind);
-    (rows, torn)
-}
-
-/// One row of `events.csv`, with its LF.
-#[must_use]
-pub fn write_event(event: &Event) -> Vec<u8> {
-    rows::write(&[&event.at.to_string(), &event.event, &event.who, &event.about, &event.reason])
-}
-
 /// Reads `memos/<coder>.csv`, in order of seq; equal rows once.
 pub fn read_memos(
     file: &str,
@@ -131,7 +131,7 @@ pub fn read_memos(
     coder: &CoderId,
     problems: &mut Vec<Problem>,
 ) -> Logged<Memo> {
-    let (mut rows, torn) = read(file, bytes, MEMOS, never, problems, |line| {
+    let (mut rows, torn) = read(file, bytes, &MEMOS, never, problems, |line| {
         Ok(Memo {
             coder: coder.clone(),
             seq: cell(line, 0)?,

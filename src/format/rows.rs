@@ -24,7 +24,54 @@ pub struct Line<'a> {
     order: &'a [usize],
 }
 
+/// The columns of an append-only file.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns<'a> {
+    /// Their names, in our order.
+    pub names: &'a [&'static str],
+    /// Whether the last came with a later version of the program: headers and rows of before lack it.
+    pub grown: bool,
+}
+
+impl<'a, const N: usize> From<&'a [&'static str; N]> for Columns<'a> {
+    fn from(names: &'a [&'static str; N]) -> Self {
+        Self { names, grown: false }
+    }
+}
+
+impl<'a> Columns<'a> {
+    /// Columns of which the last came with a later version.
+    #[must_use]
+    pub fn grown(names: &'a [&'static str]) -> Self {
+        Self { names, grown: true }
+    }
+
+    /// The header, with its LF.
+    #[must_use]
+    pub fn header(&self) -> Vec<u8> {
+        write(self.names)
+    }
+
+    /// Whether a header is whole by these names, ours or that of before.
+    fn is_header(&self, cells: &[Cow<'_, str>]) -> bool {
+        let ours = |names: &[&str]| cells.iter().map(|it| it.trim()).eq(names.iter().copied());
+        ours(self.names) || self.before().is_some_and(ours)
+    }
+
+    /// The names of before, where they were other ones.
+    #[must_use]
+    pub fn before(&self) -> Option<&[&'static str]> {
+        self.names.split_last().filter(|_| self.grown).map(|(_, rest)| rest)
+    }
+}
+
 impl Line<'_> {
+    /// Whether the row has a cell for the nth column asked for.
+    #[must_use]
+    pub fn has(&self, column: usize) -> bool {
+        self.order.get(column).is_some_and(|at| *at < self.cells.len())
+    }
+
     /// The cell of the nth column asked for, as it was meant: line breaks are line breaks again.
     #[must_use]
     pub fn text(&self, column: usize) -> String {
@@ -38,21 +85,23 @@ impl Line<'_> {
     }
 }
 
-/// Reads an append-only file with exactly these columns, in any order, and hands on every row.
+/// Reads an append-only file with these columns, in any order, and hands on every row.
 ///
-/// A header line that occurs again (as when git has joined two new files) is passed over. Where the
+/// Where the last column came with a later version, a file may have rows with it and without it: copies of two
+/// versions were joined. A header line that occurs again (as when git has joined two new files) is passed over. Where the
 /// last row has no LF, `complete` is asked whether it is whole; if not, it is the write that was lost:
 /// it does not count, and the byte at which it begins is returned. So it is with a row that holds a
 /// zero byte and all that follows: no row is written with one, but a power cut leaves them where a
 /// file had grown and the bytes had not arrived.
-pub fn read(
+pub fn read<'c>(
     file: &str,
     bytes: &[u8],
-    columns: &[&str],
+    columns: impl Into<Columns<'c>>,
     complete: fn(&Line) -> bool,
     problems: &mut Vec<Problem>,
     mut row: impl FnMut(&Line<'_>, &mut Vec<Problem>),
 ) -> Option<usize> {
+    let columns = columns.into();
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut offset = bytes.len() - body.len();
     let mark = separator(body);
@@ -91,6 +140,7 @@ pub fn read(
         let quotes = line.iter().filter(|byte| **byte == b'"').count();
         cut(text, mark, quotes > 0, &mut cells);
         match &header {
+            Some(_) if columns.grown && columns.is_header(&cells) => {}
             None => match order(&cells, columns) {
                 Ok(order) => header = Some((line, order, cells.len())),
                 Err(missing) if ended => {
@@ -105,7 +155,7 @@ pub fn read(
                 Err(_) => return Some(start),
             },
             Some((_, order, width)) => {
-                let whole = cells.len() == *width && quotes.is_multiple_of(2);
+                let whole = fits(columns, order, *width, cells.len()) && quotes.is_multiple_of(2);
                 let line = Line { number, start, length: line.len(), cells: &cells, order };
                 let lost = !ended && (!whole || !complete(&line));
                 if lost {
@@ -126,14 +176,32 @@ pub fn read(
     None
 }
 
-/// For each column asked for, its place; or the first that is missing.
-fn order<'c>(cells: &[Cow<'_, str>], columns: &[&'c str]) -> Result<Vec<usize>, &'c str> {
-    columns
-        .iter()
-        .map(|column| {
-            cells.iter().position(|cell| cell.trim().eq_ignore_ascii_case(column)).ok_or(*column)
-        })
-        .collect()
+/// For each column asked for, its place; or the first that is missing. A last column that a header of before lacks
+/// stands after all others.
+fn order(cells: &[Cow<'_, str>], columns: Columns<'_>) -> Result<Vec<usize>, &'static str> {
+    let place = |column: &&'static str| {
+        cells.iter().position(|cell| cell.trim().eq_ignore_ascii_case(column)).ok_or(*column)
+    };
+    match columns.before() {
+        // A header with some other column in its stead was meant to have it.
+        Some(before) if cells.len() == before.len() => {
+            let found = before.iter().map(place).chain([Ok(cells.len())]);
+            found.collect()
+        }
+        _ => columns.names.iter().map(place).collect(),
+    }
+}
+
+/// Whether a row has as many cells as its file has columns, or as it had before its last column was added.
+fn fits(columns: Columns<'_>, order: &[usize], width: usize, cells: usize) -> bool {
+    let last = order.last().copied().unwrap_or_default();
+    let other = match (columns.grown, last) {
+        (false, _) => width,
+        (true, last) if last == width => width + 1,
+        (true, last) if last + 1 == width => last,
+        (true, _) => width,
+    };
+    cells == width || cells == other
 }
 
 /// Cuts one line into its cells, by RFC 4180. (The csv crate would take a byte order mark that begins a
@@ -244,7 +312,7 @@ mod tests {
 
         #[test]
         fn no_bytes_make_the_reader_panic(bytes: Vec<u8>) {
-            read("x.csv", &bytes, &["a"], |_| true, &mut Vec::new(), |_, _| {});
+            read("x.csv", &bytes, Columns::grown(&["a"]), |_| true, &mut Vec::new(), |_, _| {});
         }
     }
 }

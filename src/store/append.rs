@@ -13,6 +13,7 @@ use super::disk::{FileState, Held};
 use super::folder::Folder;
 use crate::domain::failure::Failure;
 use crate::domain::problem::{Place, Problem};
+use crate::format::rows::{self, Columns};
 use crate::msg;
 
 /// How often a file may be put in another's place while one row is written.
@@ -24,6 +25,8 @@ pub(super) struct Appender {
     file: String,
     path: PathBuf,
     header: Vec<u8>,
+    /// The header that files of before have, where it was another.
+    before: Option<Vec<u8>>,
     /// Finds where a torn last row begins.
     torn: fn(&[u8]) -> Option<usize>,
     /// The file's state when it held all that is known; absent where it must be read again.
@@ -45,9 +48,10 @@ impl Appender {
     pub(super) fn open(
         folder: &Folder,
         file: &str,
-        header: Vec<u8>,
+        columns: Columns<'_>,
         torn: fn(&[u8]) -> Option<usize>,
     ) -> Result<Self, Failure> {
+        let header = columns.header();
         let lock = folder.lock(&format!("{file}.lock"))?;
         let mut appender = Self {
             folder: folder.clone(),
@@ -55,6 +59,7 @@ impl Appender {
             path: folder.path(file),
             known: header.clone(),
             header,
+            before: columns.before().map(rows::write),
             torn,
             state: None,
             kept: None,
@@ -211,6 +216,10 @@ impl Appender {
             self.state = None; // rows follow when the header is safe
             return Ok(None);
         }
+        if self.is_of_before(&bytes) {
+            self.grow(&bytes, &state)?;
+            return Ok(None);
+        }
         self.check_header(&bytes)?;
         let mut missing = Vec::new();
         if !bytes.ends_with(b"\n") {
@@ -225,6 +234,22 @@ impl Appender {
         self.known = bytes;
         self.state = Some(state);
         Ok(Some(missing))
+    }
+
+    /// Whether a file has the header of before, which lacks our last column.
+    fn is_of_before(&self, bytes: &[u8]) -> bool {
+        let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        self.before.as_ref().is_some_and(|before| essence(first) == essence(before))
+    }
+
+    /// Gives a file of before our header; its rows stay byte for byte as they are.
+    fn grow(&self, bytes: &[u8], state: &FileState) -> Result<(), Failure> {
+        let rows = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
+        let grown = [self.header.as_slice(), bytes.get(rows..).unwrap_or_default()].concat();
+        if self.now()?.as_ref() == Some(state) {
+            self.folder.replace(&self.file, &grown)?;
+        }
+        Ok(())
     }
 
     /// Refuses a file that another program has rewritten in a form of its own. What this writer knows is

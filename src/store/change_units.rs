@@ -5,14 +5,16 @@ use super::append::Appender;
 use super::folder::Folder;
 use super::layout;
 use super::load::Opened;
-use super::lock_units::{hash, lock_event};
+use super::lock_units::hash;
 use super::records::EventWriter;
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, TranscriptId};
+use crate::domain::locator::Locator;
 use crate::domain::moved::{How, MoveRow};
-use crate::domain::record::Event;
 use crate::domain::unit::{Unit, UnitKind};
-use crate::format::{moves, rows, units};
+use crate::format::rows::Columns;
+use crate::format::{moves, units};
 use crate::msg;
 
 /// Units that give way to others in the same stretch of a text.
@@ -34,11 +36,15 @@ pub struct UnitChange {
     pub present: Vec<CoderId>,
 }
 
-/// Appends to moves.csv; when this returns, the rows are on the disk.
-pub(super) fn append_moves(folder: &Folder, list: &[MoveRow]) -> Result<(), Failure> {
+/// Appends to moves.csv and gives the rows their seqs; when this returns, the rows are on the disk.
+pub(super) fn append_moves(folder: &Folder, list: Vec<MoveRow>) -> Result<(), Failure> {
     let torn = |bytes: &[u8]| moves::read_moves("", bytes, &mut Vec::new()).1;
-    let mut file = Appender::open(folder, layout::MOVES, rows::write(&moves::COLUMNS), torn)?;
-    let lines: Vec<u8> = list.iter().flat_map(moves::write_move).collect();
+    let columns = Columns::grown(&moves::COLUMNS);
+    let mut file = Appender::open(folder, layout::MOVES, columns, torn)?;
+    let (known, _) = moves::read_moves("", file.known(), &mut Vec::new());
+    let next = known.iter().filter_map(|it| it.seq).max().unwrap_or(0) + 1;
+    let numbered = (next..).zip(list).map(|(seq, row)| MoveRow { seq: Some(seq), ..row });
+    let lines: Vec<u8> = numbered.flat_map(|row| moves::write_move(&row)).collect();
     file.append(&lines)
 }
 
@@ -55,31 +61,27 @@ impl Opened {
             return Err(Failure::Refused(msg!("units.changed"), msg!("units.changed.fix")));
         };
         let at = self.folder.now();
-        let row = |(old, new): &(Unit, Unit)| MoveRow {
-            at,
-            old: Some(old.locator.clone()),
-            new: Some(new.locator.clone()),
-            how: change.how,
+        let row = |(old, new): &(Unit, Unit)| {
+            let became = (Some(old.locator.clone()), Some(new.locator.clone()), change.how);
+            MoveRow::new(at, became)
         };
-        append_moves(&self.folder, &change.moves.iter().map(row).collect::<Vec<_>>())?;
-        let mut old: Vec<String> =
-            change.moves.iter().map(|(old, _)| old.locator.to_string()).collect();
+        append_moves(&self.folder, change.moves.iter().map(row).collect())?;
+        let mut old: Vec<Locator> =
+            change.moves.iter().map(|(old, _)| old.locator.clone()).collect();
         old.dedup();
-        let present: Vec<&str> = change.present.iter().map(CoderId::as_str).collect();
-        let who = present.join("; ");
-        let mut events = vec![Event {
-            at,
-            event: format!("units-{}", change.how),
-            who: who.clone(),
-            about: old.join("; "),
-            reason: change.reason.clone(),
-        }];
+        let what = What::Recut { how: change.how, old };
+        let mut events = vec![Event::new(at, change.present.clone(), what, &change.reason)];
         if now.is_locked(id) {
             let talk = change.after.iter().filter(|unit| unit.kind == UnitKind::Talk);
-            let hash = hash(talk.map(|unit| &unit.locator));
-            events.push(lock_event(at, &who, id, &hash));
+            let units = hash(talk.map(|unit| &unit.locator));
+            events.push(Event::new(
+                at,
+                change.present.clone(),
+                What::Lock { transcript: id.clone(), units },
+                "",
+            ));
         }
-        EventWriter::open(&self.folder)?.append_all(&events)?;
+        EventWriter::open(&self.folder)?.append_all(events)?;
         let after = now.with_topics(id, change.after.clone());
         self.folder.replace(&layout::units(id), &units::write_units(&after, transcript))
     }

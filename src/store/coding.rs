@@ -56,7 +56,7 @@ impl LogWriter {
             codebook: study.version_in_force().id.clone(),
             units: study.units.iter().map(|unit| unit.locator.clone()).collect(),
             dimensions: study.vocabulary.dimensions.iter().map(|it| it.id.to_string()).collect(),
-            file: Appender::open(&opened.folder, &name, rows::write(&COLUMNS), log::torn)?,
+            file: Appender::open(&opened.folder, &name, (&COLUMNS).into(), log::torn)?,
             highest_seq: 0,
             seen: Vec::new(),
         };

@@ -43,7 +43,7 @@ impl ConsensusWriter {
             file: Appender::open(
                 &opened.folder,
                 layout::CONSENSUS,
-                rows::write(&consensus::COLUMNS),
+                (&consensus::COLUMNS).into(),
                 torn,
             )?,
         })

@@ -262,7 +262,7 @@ impl Events {
             self.disk.power_for(chance.below(60) as u64);
         }
         let folder = folder(&self.disk);
-        let Ok(mut writer) = Appender::open(&folder, "list.csv", rows::write(&ROWS), torn) else {
+        let Ok(mut writer) = Appender::open(&folder, "list.csv", (&ROWS).into(), torn) else {
             return;
         };
         self.owed.retain(|line| lines(writer.known()).contains(line)); // others may have removed some

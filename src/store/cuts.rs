@@ -11,20 +11,16 @@ use super::gate::Unblind;
 use super::layout;
 use super::load::{Opened, load};
 use super::records::EventWriter;
+use crate::domain::digest::Digest;
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, TranscriptId};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::record::Event;
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
-use crate::format::codebook::text_sha256;
+use crate::format::codebook::text_digest;
 use crate::format::units;
 use crate::msg;
-
-/// The event of a unitiser who declares her cuts of a transcript done; `about` is the transcript and a hash.
-pub const CUTS_DONE: &str = "cuts-done";
-/// The event of a unitiser who takes that back.
-pub const CUTS_REOPENED: &str = "cuts-reopened";
 
 /// Who cut a transcript herself, and whether she has declared her cuts done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,13 +145,12 @@ impl Opened {
     }
 
     /// The hash under which a coder declared her cuts of a transcript done, if she has.
-    fn done_with(&self, coder: &CoderId, transcript: &TranscriptId) -> Option<&str> {
+    fn done_with(&self, coder: &CoderId, id: &TranscriptId) -> Option<&Digest> {
         let mut done = None;
-        for event in self.events.iter().filter(|it| it.who == coder.as_str()) {
-            let (id, hash) = event.about.split_once(' ').unwrap_or((event.about.as_str(), ""));
-            match event.event.as_str() {
-                CUTS_DONE if id == transcript.as_str() => done = Some(hash),
-                CUTS_REOPENED if id == transcript.as_str() => done = None,
+        for event in self.events.iter().filter(|it| it.is_by(coder)) {
+            match &event.what {
+                What::CutsDone { transcript, cuts } if transcript == id => done = Some(cuts),
+                What::CutsReopened { transcript } if transcript == id => done = None,
                 _ => {}
             }
         }
@@ -195,7 +190,7 @@ impl Opened {
             let file = layout::own_units(&coder.id, &transcript.id);
             let Some(bytes) = self.folder.read(&file)? else { continue };
             let hash = self.done_with(&coder.id, &transcript.id);
-            if hash.is_some_and(|hash| hash != text_sha256(&bytes)) {
+            if hash.is_some_and(|hash| *hash != text_digest(&bytes)) {
                 return Err(Failure::invalid(Problem::new(
                     Place::file(file),
                     msg!("cuts.changed"),
@@ -238,14 +233,10 @@ impl Opened {
             }
         }
         if let (Some(unblind), false) = (unblind, found.waiting.is_empty()) {
-            let about: Vec<&str> = found.waiting.keys().map(TranscriptId::as_str).collect();
-            EventWriter::open(&self.folder)?.append(&Event {
-                at: self.folder.now(),
-                event: "unblind-cuts".to_owned(),
-                who: unblind.who.as_ref().map(ToString::to_string).unwrap_or_default(),
-                about: about.join("; "),
-                reason: unblind.reason.clone(),
-            })?;
+            let what = What::UnblindCuts { transcripts: found.waiting.keys().cloned().collect() };
+            let who = unblind.who.iter().cloned().collect();
+            let event = Event::new(self.folder.now(), who, what, &unblind.reason);
+            EventWriter::open(&self.folder)?.append(event)?;
             found.waiting.clear();
         }
         Ok(found)
@@ -284,16 +275,12 @@ impl Opened {
                 ));
             }
             about.push(id.clone());
-            events.push(Event {
-                at: self.folder.now(),
-                event: if take_back.is_some() { CUTS_REOPENED } else { CUTS_DONE }.to_owned(),
-                who: coder.to_string(),
-                about: match take_back {
-                    Some(_) => id.to_string(),
-                    None => format!("{id} {}", text_sha256(&bytes)),
-                },
-                reason: take_back.unwrap_or_default().to_owned(),
-            });
+            let what = match take_back {
+                Some(_) => What::CutsReopened { transcript: id.clone() },
+                None => What::CutsDone { transcript: id.clone(), cuts: text_digest(&bytes) },
+            };
+            let (at, who) = (self.folder.now(), vec![coder.clone()]);
+            events.push(Event::new(at, who, what, take_back.unwrap_or_default()));
         }
         if events.is_empty() {
             return Err(Failure::Refused(
@@ -301,7 +288,7 @@ impl Opened {
                 msg!("cuts.nothing.fix", coder = coder),
             ));
         }
-        EventWriter::open(&self.folder)?.append_all(&events)?;
+        EventWriter::open(&self.folder)?.append_all(events)?;
         Ok(about)
     }
 }

@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::load::Opened;
 use crate::domain::coding::{Cell, Coding, InForce, SelfConflict};
 use crate::domain::comparison::{Comparison, Waiting};
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::log::{Log, LogRow, RoundIndex, UnitIndex};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::record::Event;
 use crate::domain::time::Moment;
 use crate::msg;
 
@@ -356,36 +356,32 @@ impl Opened {
 
     /// When a coder first looked at others' decisions before all had sealed.
     fn unblinded_at(&self, coder: &CoderId) -> Option<Moment> {
-        let hers = |event: &&Event| event.who.is_empty() || event.who == coder.as_str();
+        let hers = |event: &&Event| event.who.is_empty() || event.is_by(coder);
         self.events
             .iter()
-            .filter(|event| event.event == "unblind")
+            .filter(|event| matches!(event.what, What::Unblind { .. }))
             .filter(hers)
             .map(|event| event.at)
             .min()
     }
 
     fn record_unblinding(&self, unblind: &Unblind, gates: &[Gate]) -> Result<(), Failure> {
-        let early: BTreeSet<&str> = gates
+        let early: BTreeSet<&CaseId> = gates
             .iter()
             .flat_map(|gate| gate.open.iter().map(move |case| (gate.round, case)))
             .filter(|(round, case)| {
                 let coders = self.study.settings.coders.iter();
                 coders.clone().any(|coder| !self.is_sealed(&coder.id, case, *round))
             })
-            .map(|(_, case)| case.as_str())
+            .map(|(_, case)| case)
             .collect();
         if early.is_empty() {
             return Ok(());
         }
-        let about = early.into_iter().collect::<Vec<_>>().join("; ");
-        super::records::EventWriter::open(&self.folder)?.append(&Event {
-            at: self.folder.now(),
-            event: "unblind".to_owned(),
-            who: unblind.who.as_ref().map(ToString::to_string).unwrap_or_default(),
-            about,
-            reason: unblind.reason.clone(),
-        })
+        let what = What::Unblind { cases: early.into_iter().cloned().collect() };
+        let who = unblind.who.iter().cloned().collect();
+        let event = Event::new(self.folder.now(), who, what, &unblind.reason);
+        super::records::EventWriter::open(&self.folder)?.append(event)
     }
 
     /// The row of a coder's log behind a decision that the gate let through.

@@ -1,23 +1,19 @@
 //! The topic guide against the talk: corrections in events.csv, topics in the units.
 //!
-//! A correction is an event `topic`; `about` is the moderator's turn, the question (or none), and a number in order of
-//! setting, because several may be set within a second.
-
-use std::collections::BTreeMap;
+//! A correction is an event `topic`: the moderator's turn, and the question or none.
 
 use super::layout;
 use super::load::Opened;
 use super::records::EventWriter;
 use crate::analysis::guide::{ByHand, Match, matches_in, topics, turns};
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
 use crate::domain::locator::Locator;
-use crate::domain::record::Event;
 use crate::domain::unit::Unit;
 use crate::format::units;
 use crate::msg;
 
-const TOPIC: &str = "topic";
 const NONE: &str = "none";
 
 impl Opened {
@@ -35,26 +31,24 @@ impl Opened {
     /// What people set by hand, as far as the guide still has the question.
     #[must_use]
     pub fn topics_by_hand(&self) -> ByHand {
-        let mut numbered: BTreeMap<(u64, usize), (Locator, &str)> = BTreeMap::new();
-        for (place, event) in self.events.iter().enumerate().filter(|(_, it)| it.event == TOPIC) {
-            let parsed = event.about.rsplit_once(" #").and_then(|(rest, number)| {
-                let (turn, question) = rest.split_once(' ')?;
-                Some((number.parse().ok()?, (turn.parse().ok()?, question)))
-            });
-            if let Some((number, set)) = parsed {
-                numbered.insert((number, place), set);
+        // Rows of before by their numbers, then all others.
+        let mut corrected = Vec::new();
+        for event in &self.events {
+            if let What::Topic { turn, question, number } = &event.what {
+                corrected.push(((event.seq, *number), turn, question));
             }
         }
+        corrected.sort_by_key(|(place, ..)| *place);
         let mut by_hand = ByHand::new();
-        for (turn, question) in numbered.into_values() {
+        for (_, turn, question) in corrected {
             let question = match question {
-                NONE => None,
-                id => match self.study.guide.place(id) {
+                None => None,
+                Some(id) => match self.study.guide.place(id) {
                     Some(place) => Some(place),
                     None => continue,
                 },
             };
-            if let Some(turn) = self.turn_now(&turn) {
+            if let Some(turn) = self.turn_now(turn) {
                 by_hand.insert(turn, question);
             }
         }
@@ -114,26 +108,17 @@ impl Opened {
         let Some(turn) = found else {
             return Err(Failure::Usage(msg!("guide.turn", turn = turn), msg!("guide.turn.fix")));
         };
-        let id = match study.guide.place(question).and_then(|at| study.guide.questions.get(at)) {
-            Some(question) => question.id.as_str(),
-            None if question == NONE => NONE,
+        let known = study.guide.place(question).and_then(|at| study.guide.questions.get(at));
+        let question = match known {
+            Some(question) => Some(question.id.clone()),
+            None if question == NONE => None,
             None => {
                 return Err(Failure::Usage(msg!("guide.question"), msg!("guide.question.fix")));
             }
         };
-        let number = self
-            .events
-            .iter()
-            .filter(|it| it.event == TOPIC)
-            .filter_map(|event| event.about.rsplit_once(" #")?.1.parse::<u64>().ok());
-        let next = number.max().unwrap_or(0) + 1;
-        EventWriter::open(&self.folder)?.append(&Event {
-            at: self.folder.now(),
-            event: TOPIC.to_owned(),
-            who: String::new(),
-            about: format!("{turn} {id} #{next}"),
-            reason: reason.to_owned(),
-        })
+        let what = What::Topic { turn, question, number: None };
+        let event = Event::new(self.folder.now(), Vec::new(), what, reason);
+        EventWriter::open(&self.folder)?.append(event)
     }
 
     /// Writes into the units of every transcript the topics that the guide gives them; returns those that changed. Cuts

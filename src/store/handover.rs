@@ -76,14 +76,14 @@ impl Opened {
         let mut writers = BTreeMap::new();
         for given in logs {
             let file = layout::log(given.coder, given.device);
-            let header = rows::write(&log::COLUMNS);
-            let writer = Appender::open(&self.folder, &file, header, log::torn)?;
+            let columns = (&log::COLUMNS).into();
+            let writer = Appender::open(&self.folder, &file, columns, log::torn)?;
             writers.insert(file, writer);
         }
         if seals {
             let torn = |bytes: &[u8]| records::read_seals("", bytes, &mut Vec::new()).1;
-            let (file, header) = (layout::SEALS, rows::write(&records::SEALS));
-            let writer = Appender::open(&self.folder, file, header, torn)?;
+            let (file, columns) = (layout::SEALS, (&records::SEALS).into());
+            let writer = Appender::open(&self.folder, file, columns, torn)?;
             writers.insert(file.to_owned(), writer);
         }
         Ok(writers)

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::folder::Folder;
 use super::layout;
-use super::replace_text::REPLACE;
+use super::names::unknown;
 use crate::domain::answer::{Answers, Vocabulary};
 use crate::domain::consensus::Settlement;
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::guide::Guide;
 use crate::domain::id::{CoderId, RoundId, TranscriptId};
@@ -15,14 +16,13 @@ use crate::domain::message::Message;
 use crate::domain::moved::Moved;
 use crate::domain::participant::Role;
 use crate::domain::problem::{Place, Problem};
-use crate::domain::record::Event;
 use crate::domain::seal::Seal;
 use crate::domain::study::{Assignment, Settings, Study, Version};
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
 use crate::format::codebook::{text_sha256, version};
 use crate::format::{
-    codebook, consensus, guide, log, moves, people, records, settings, transcript, units,
+    codebook, consensus, events, guide, log, moves, people, records, settings, transcript, units,
 };
 use crate::msg;
 use crate::unitize::recount::recount;
@@ -100,10 +100,14 @@ impl Loader<'_> {
     fn study(&mut self) -> Result<Option<Opened>, Failure> {
         let Some(settings) = self.settings()? else { return Ok(None) };
         let Some(versions) = self.versions()? else { return Ok(None) };
-        let events = self.logged(layout::EVENTS, records::read_events)?;
+        let events = events::in_order(self.logged(layout::EVENTS, events::read_events)?);
         let mut rounds = vec![RoundId::main()];
-        for event in events.iter().filter(|event| event.event == "round") {
-            rounds.extend(event.about.parse().ok().filter(|round| !rounds.contains(round)));
+        for event in &events {
+            if let What::Round { round, .. } = &event.what
+                && !rounds.contains(round)
+            {
+                rounds.push(round.clone());
+            }
         }
         let (in_force, older) =
             versions.split_last().map_or((None, &[][..]), |(last, rest)| (Some(last), rest));
@@ -147,7 +151,7 @@ impl Loader<'_> {
             transcripts.into_iter().partition(|it| replaced.contains(&it.id));
         self.units(&transcripts, &mut study)?;
         study.transcripts = transcripts;
-        let rows = self.logged(layout::MOVES, moves::read_moves)?;
+        let rows = moves::in_order(self.logged(layout::MOVES, moves::read_moves)?);
         let roles = study.participants.clone();
         let roles: BTreeMap<_, _> = roles.iter().map(|it| (&it.id, it.role)).collect();
         study.follow_moves(rows, replaced, |transcript, locator| {
@@ -167,6 +171,7 @@ impl Loader<'_> {
         let (logs, log_problems) = self.logs(&mut study)?;
         let settlements = self.settlements(&mut study)?;
         let seals = self.logged(layout::SEALS, records::read_seals)?;
+        self.problems.extend(unknown(&study, &events, |seq| seq.is_some()));
         Ok(Some(Opened {
             folder: self.folder.clone(),
             study,
@@ -371,12 +376,11 @@ impl Loader<'_> {
 /// replacement whole.
 fn replaced(events: &[Event], transcripts: &[Transcript]) -> BTreeSet<TranscriptId> {
     let is_there = |id: &TranscriptId| transcripts.iter().any(|it| it.id == *id);
-    let pair = |event: &Event| {
-        let (old, new) = event.about.split_once("; ")?;
-        Some((old.parse().ok()?, new.parse().ok()?))
+    let old = |event: &Event| match &event.what {
+        What::Replace { old, new } if is_there(new) => Some(old.clone()),
+        _ => None,
     };
-    let events = events.iter().filter(|event| event.event == REPLACE).filter_map(pair);
-    events.filter(|(_, new)| is_there(new)).map(|(old, _): (TranscriptId, _)| old).collect()
+    events.iter().filter_map(old).collect()
 }
 
 /// Whoever was asked to code a unit is asked to code what it was cut into.

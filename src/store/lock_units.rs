@@ -2,48 +2,29 @@
 
 use super::load::Opened;
 use super::records::EventWriter;
+use crate::domain::digest::Digest;
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
 use crate::domain::locator::Locator;
 use crate::domain::problem::{Place, Problem};
-use crate::domain::record::Event;
-use crate::format::codebook::sha256;
+use crate::format::codebook::digest;
 use crate::msg;
 use crate::store::layout;
 
-/// The event of units that are fixed; `about` is the transcript and the hash of its units.
-const LOCK: &str = "lock";
-
 /// SHA-256 of the sorted locators of units of talk, each followed by LF.
-pub(super) fn hash<'a>(locators: impl Iterator<Item = &'a Locator>) -> String {
+pub(super) fn hash<'a>(locators: impl Iterator<Item = &'a Locator>) -> Digest {
     let mut lines: Vec<String> = locators.map(|it| format!("{it}\n")).collect();
     lines.sort();
-    sha256(lines.concat().as_bytes())
-}
-
-/// The event that fixes the units of a transcript.
-pub(super) fn lock_event(
-    at: crate::domain::time::Moment,
-    who: &str,
-    transcript: &TranscriptId,
-    hash: &str,
-) -> Event {
-    Event {
-        at,
-        event: LOCK.to_owned(),
-        who: who.to_owned(),
-        about: format!("{transcript} {hash}"),
-        reason: String::new(),
-    }
+    digest(lines.concat().as_bytes())
 }
 
 impl Opened {
     /// Every hash under which the units of a transcript were fixed.
-    fn locks<'a>(&'a self, transcript: &'a TranscriptId) -> impl Iterator<Item = &'a str> {
-        let locks = self.events.iter().filter(|event| event.event == LOCK);
-        locks.filter_map(move |event| {
-            let (id, hash) = event.about.split_once(' ')?;
-            (id == transcript.as_str()).then_some(hash)
+    fn locks<'a>(&'a self, id: &'a TranscriptId) -> impl Iterator<Item = &'a Digest> {
+        self.events.iter().filter_map(move |event| match &event.what {
+            What::Lock { transcript, units } if transcript == id => Some(units),
+            _ => None,
         })
     }
 
@@ -55,7 +36,7 @@ impl Opened {
 
     /// The hash of a transcript's units as they are.
     #[must_use]
-    pub fn units_hash(&self, transcript: &TranscriptId) -> String {
+    pub fn units_hash(&self, transcript: &TranscriptId) -> Digest {
         let talk = self.study.talk().map(|(_, unit)| &unit.locator);
         hash(talk.filter(|it| it.transcript() == transcript))
     }
@@ -65,7 +46,7 @@ impl Opened {
     pub fn lock_problems(&self) -> Vec<Problem> {
         let broken = |id: &&TranscriptId| {
             let now = self.units_hash(id);
-            self.is_locked(id) && !self.locks(id).any(|hash| hash == now)
+            self.is_locked(id) && !self.locks(id).any(|hash| *hash == now)
         };
         let problem = |id: &TranscriptId| {
             let at = Place::file(layout::units(id));
@@ -104,9 +85,11 @@ impl Opened {
             ));
         }
         let at = self.folder.now();
-        let events: Vec<Event> =
-            ids.iter().map(|id| lock_event(at, "", id, &self.units_hash(id))).collect();
-        EventWriter::open(&self.folder)?.append_all(&events)?;
+        let event = |id: &&TranscriptId| {
+            let (transcript, units) = ((*id).clone(), self.units_hash(id));
+            Event::new(at, Vec::new(), What::Lock { transcript, units }, "")
+        };
+        EventWriter::open(&self.folder)?.append_all(ids.iter().map(event).collect())?;
         Ok(ids.into_iter().map(|id| (id.clone(), talk(id))).collect())
     }
 }

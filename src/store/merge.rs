@@ -5,19 +5,16 @@ use std::collections::BTreeMap;
 use super::layout;
 use super::load::Opened;
 use super::records::EventWriter;
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{ParticipantId, TranscriptId};
 use crate::domain::participant::{Participant, Quotable, Role};
-use crate::domain::record::Event;
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
 use crate::format::codebook::text_sha256;
 use crate::format::{people, transcript, units};
 use crate::msg;
 use crate::unitize::recount::recount;
-
-/// The event of two participants who became one; `about` is `FROM INTO`.
-const MERGED: &str = "merge";
 
 impl Opened {
     /// Makes one participant of two: `from` becomes `into` in texts, units and lists, all at once. What was
@@ -71,13 +68,8 @@ impl Opened {
         let list = people::write_participants(&rest, &study.participant_attributes);
         files.push((layout::PARTICIPANTS.to_owned(), list));
         let mut events = EventWriter::open(&self.folder)?;
-        events.append(&Event {
-            at: self.folder.now(),
-            event: MERGED.to_owned(),
-            who: String::new(),
-            about: format!("{from} {into}"),
-            reason: String::new(),
-        })?;
+        let what = What::Merge { from: from.clone(), into: into.clone() };
+        events.append(Event::new(self.folder.now(), Vec::new(), what, ""))?;
         self.folder.replace_together(&files)?;
         Ok(changed)
     }

@@ -4,11 +4,13 @@ use super::append::Appender;
 use super::folder::Folder;
 use super::layout;
 use super::load::Opened;
+use crate::domain::event::Event;
 use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
 use crate::domain::problem::Problem;
-use crate::domain::record::{Event, Memo, MemoKind};
-use crate::format::{records, rows};
+use crate::domain::record::{Memo, MemoKind};
+use crate::format::rows::Columns;
+use crate::format::{events, records};
 
 /// Appends to events.csv.
 pub struct EventWriter {
@@ -21,25 +23,29 @@ impl EventWriter {
     /// # Errors
     /// Somebody else writes it, or it cannot be read.
     pub fn open(folder: &Folder) -> Result<Self, Failure> {
-        let torn = |bytes: &[u8]| records::read_events("", bytes, &mut Vec::new()).1;
-        let file = Appender::open(folder, layout::EVENTS, rows::write(&records::EVENTS), torn)?;
-        Ok(Self { file })
+        let torn = |bytes: &[u8]| events::read_events("", bytes, &mut Vec::new()).1;
+        let columns = Columns::grown(&events::COLUMNS);
+        Ok(Self { file: Appender::open(folder, layout::EVENTS, columns, torn)? })
     }
 
-    /// Appends an event; when this returns, it is on the disk.
+    /// Appends an event and gives it its seq; when this returns, it is on the disk.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn append(&mut self, event: &Event) -> Result<(), Failure> {
-        self.append_all(std::slice::from_ref(event))
+    pub fn append(&mut self, event: Event) -> Result<(), Failure> {
+        self.append_all(vec![event])
     }
 
-    /// Appends events as one write; when this returns, they are on the disk.
+    /// Appends events as one write and gives them their seqs; when this returns, they are on the disk.
     ///
     /// # Errors
     /// They cannot be written.
-    pub fn append_all(&mut self, events: &[Event]) -> Result<(), Failure> {
-        let lines: Vec<u8> = events.iter().flat_map(records::write_event).collect();
+    pub fn append_all(&mut self, list: Vec<Event>) -> Result<(), Failure> {
+        self.file.refresh()?;
+        let (known, _) = events::read_events("", self.file.known(), &mut Vec::new());
+        let next = known.iter().filter_map(|it| it.seq).max().unwrap_or(0) + 1;
+        let numbered = (next..).zip(list).map(|(seq, event)| Event { seq: Some(seq), ..event });
+        let lines: Vec<u8> = numbered.flat_map(|event| events::write_event(&event)).collect();
         self.file.append(&lines)
     }
 }
@@ -62,12 +68,8 @@ impl MemoWriter {
             let anyone = "x".parse().ok()?;
             records::read_memos("", bytes, &anyone, &mut Vec::new()).1
         };
-        let file = Appender::open(
-            &opened.folder,
-            &layout::memos(coder),
-            rows::write(&records::MEMOS),
-            torn,
-        )?;
+        let file =
+            Appender::open(&opened.folder, &layout::memos(coder), (&records::MEMOS).into(), torn)?;
         Ok(Self { folder: opened.folder.clone(), coder: coder.clone(), file })
     }
 
@@ -110,11 +112,5 @@ impl Opened {
         }
         memos.sort_by_key(|memo| memo.seq);
         Ok(memos)
-    }
-
-    /// Whether an event of that kind about that thing is recorded.
-    #[must_use]
-    pub fn has_event(&self, event: &str, about: &str) -> bool {
-        self.events.iter().any(|it| it.event == event && it.about == about)
     }
 }

@@ -7,23 +7,19 @@
 use super::change_units::append_moves;
 use super::layout;
 use super::load::Opened;
-use super::lock_units::{hash, lock_event};
+use super::lock_units::hash;
 use super::records::EventWriter;
 use super::study::Imported;
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
-use crate::domain::locator::Locator;
-use crate::domain::moved::{How, MoveRow};
+use crate::domain::moved::{Became, MoveRow};
 use crate::domain::participant::Participant;
-use crate::domain::record::Event;
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
 use crate::format::codebook::{sha256, text_sha256};
 use crate::format::{people, transcript, units};
 use crate::msg;
-
-/// What became of one unit: as it was, as it is, and how.
-pub type Became = (Option<Locator>, Option<Locator>, How);
 
 /// A text in place of another.
 #[derive(Debug)]
@@ -44,18 +40,16 @@ pub struct Replacement {
     pub reason: String,
 }
 
-/// The event of a text that was replaced; `about` is the old and the new id.
-pub(super) const REPLACE: &str = "replace";
-
 impl Opened {
     /// Ids, in small letters, of texts that were about to replace others when the power failed: no other text may have
     /// them, or the events would be about it.
     #[must_use]
     pub fn begun_replacements(&self) -> Vec<String> {
-        let events = self.events.iter().filter(|event| event.event == REPLACE);
-        events
-            .filter_map(|event| Some(event.about.split_once("; ")?.1.to_ascii_lowercase()))
-            .collect()
+        let new = |event: &Event| match &event.what {
+            What::Replace { new, .. } => Some(new.as_str().to_ascii_lowercase()),
+            _ => None,
+        };
+        self.events.iter().filter_map(new).collect()
     }
 
     /// Puts a text in place of another.
@@ -80,20 +74,18 @@ impl Opened {
         let id = text.id.clone();
         let at = self.folder.now();
         self.folder.replace(&layout::original(&id, &extension), &original)?;
-        let row = |(old, new, how): Became| MoveRow { at, old, new, how };
-        append_moves(&self.folder, &moves.into_iter().map(row).collect::<Vec<_>>())?;
-        let mut events = vec![Event {
-            at,
-            event: REPLACE.to_owned(),
-            who: String::new(),
-            about: format!("{old}; {id}"),
-            reason,
-        }];
+        let what = What::Replace { old: old.clone(), new: id.clone() };
+        let mut events = vec![Event::new(at, Vec::new(), what, &reason)];
         if now.is_locked(&old) {
             let talk = list.iter().filter(|unit| unit.kind == UnitKind::Talk);
-            events.push(lock_event(at, "", &id, &hash(talk.map(|unit| &unit.locator))));
+            let units = hash(talk.map(|unit| &unit.locator));
+            let what = What::Lock { transcript: id.clone(), units };
+            events.push(Event::new(at, Vec::new(), what, ""));
         }
-        EventWriter::open(&self.folder)?.append_all(&events)?;
+        EventWriter::open(&self.folder)?.append_all(events)?;
+        // After the event, which alone explains locators of a text that may never come.
+        let rows = moves.into_iter().map(|became| MoveRow::new(at, became));
+        append_moves(&self.folder, rows.collect())?;
         let unit_file = units::write_units(&list, &text);
         let mut transcripts: Vec<Transcript> = Vec::new();
         for one in &study.transcripts {

@@ -8,15 +8,14 @@ use super::load::Opened;
 use super::records::EventWriter;
 use super::seal_state::hash;
 use crate::domain::coding::InForce;
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::log::{LogRow, RoundIndex};
-use crate::domain::record::Event;
 use crate::domain::seal::Seal;
 use crate::domain::unit::UnitKind;
 use crate::format::codebook::sha256;
 use crate::format::records;
-use crate::format::rows;
 use crate::msg;
 
 /// What a coder wants to hand over.
@@ -72,23 +71,20 @@ impl Opened {
             scope,
         };
         self.keep_version()?;
-        for (event, reason, happened) in
-            [("incomplete", &wish.incomplete, undecided > 0), ("again", &wish.again, again)]
-        {
+        let cases = || seal.scope.clone();
+        let kinds = [
+            (What::Incomplete { cases: cases() }, &wish.incomplete, undecided > 0),
+            (What::Again { cases: cases() }, &wish.again, again),
+        ];
+        for (what, reason, happened) in kinds {
             // A reason for what did not happen would be a false record.
             if let Some(reason) = reason.as_ref().filter(|_| happened) {
-                EventWriter::open(&self.folder)?.append(&Event {
-                    at: seal.at,
-                    event: event.to_owned(),
-                    who: seal.coder.to_string(),
-                    about: seal.scope.iter().map(CaseId::as_str).collect::<Vec<_>>().join("; "),
-                    reason: reason.clone(),
-                })?;
+                let event = Event::new(seal.at, vec![seal.coder.clone()], what, reason);
+                EventWriter::open(&self.folder)?.append(event)?;
             }
         }
         let torn = |bytes: &[u8]| records::read_seals("", bytes, &mut Vec::new()).1;
-        let mut file =
-            Appender::open(&self.folder, layout::SEALS, rows::write(&records::SEALS), torn)?;
+        let mut file = Appender::open(&self.folder, layout::SEALS, (&records::SEALS).into(), torn)?;
         file.append(&records::write_seal(&seal))?;
         Ok(seal)
     }

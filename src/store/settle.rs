@@ -1,25 +1,17 @@
 //! The trail of settled cuts in events.csv.
 //!
-//! A decision is one event: `cut`, `no-cut`, or `cut-undone`; `about` is the place and a number in order of deciding,
-//! because several may be made within a second.
+//! A decision is one event: `cut`, `no-cut`, or `cut-undone`.
 
 use super::load::Opened;
 use super::records::EventWriter;
 use crate::desk::settle::{Decided, NewDecision};
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
-use crate::domain::id::CoderId;
-use crate::domain::record::Event;
 use crate::domain::time::Moment;
-use crate::unitize::cuts::Point;
-
-const CUT: &str = "cut";
-const NO_CUT: &str = "no-cut";
-const UNDONE: &str = "cut-undone";
 
 /// Records what a meeting decides of cuts; holds the lock on events.csv while it does.
 pub struct SettleWriter {
     file: EventWriter,
-    next: u64,
 }
 
 impl SettleWriter {
@@ -28,8 +20,7 @@ impl SettleWriter {
     /// # Errors
     /// Somebody else writes it, or it cannot be read.
     pub fn open(opened: &Opened) -> Result<Self, Failure> {
-        let next = numbered(&opened.events).map(|(number, ..)| number).max().unwrap_or(0) + 1;
-        Ok(Self { file: EventWriter::open(&opened.folder)?, next })
+        Ok(Self { file: EventWriter::open(&opened.folder)? })
     }
 
     /// Records a decision; when this returns, it is on the disk.
@@ -37,45 +28,28 @@ impl SettleWriter {
     /// # Errors
     /// It cannot be written.
     pub fn append(&mut self, at: Moment, decision: &NewDecision) -> Result<(), Failure> {
-        let event = match decision.cut {
-            Some(true) => CUT,
-            Some(false) => NO_CUT,
-            None => UNDONE,
+        let what = What::Cut {
+            transcript: decision.transcript.clone(),
+            at: decision.at,
+            cut: decision.cut,
+            number: None,
         };
-        let present: Vec<&str> = decision.present.iter().map(CoderId::as_str).collect();
-        self.file.append(&Event {
-            at,
-            event: event.to_owned(),
-            who: present.join("; "),
-            about: format!("{}:{} #{}", decision.transcript, decision.at, self.next),
-            reason: decision.reason.clone(),
-        })?;
-        self.next += 1;
-        Ok(())
+        self.file.append(Event::new(at, decision.present.clone(), what, &decision.reason))
     }
 }
 
 impl Opened {
-    /// What was decided of cuts, in order.
+    /// What was decided of cuts, in order: rows of before by their numbers, then all others.
     #[must_use]
     pub fn settled_cuts(&self) -> Vec<Decided> {
-        let mut all: Vec<(u64, Decided)> = numbered(&self.events).collect();
-        all.sort_by_key(|(number, _)| *number);
+        let decided = |event: &Event| match &event.what {
+            What::Cut { transcript, at, cut, number } => {
+                Some(((event.seq, *number), (transcript.clone(), *at, *cut)))
+            }
+            _ => None,
+        };
+        let mut all: Vec<_> = self.events.iter().filter_map(decided).collect();
+        all.sort_by_key(|(place, _)| *place);
         all.into_iter().map(|(_, decided)| decided).collect()
     }
-}
-
-fn numbered(events: &[Event]) -> impl Iterator<Item = (u64, Decided)> {
-    events.iter().filter_map(|event| {
-        let cut = match event.event.as_str() {
-            CUT => Some(true),
-            NO_CUT => Some(false),
-            UNDONE => None,
-            _ => return None,
-        };
-        let (place, number) = event.about.split_once(" #")?;
-        let (transcript, at) = place.split_once(':')?;
-        let at: Point = at.parse().ok()?;
-        Some((number.parse().ok()?, (transcript.parse().ok()?, at, cut)))
-    })
 }

@@ -8,11 +8,11 @@ use super::layout;
 use super::load::{Opened, load};
 use super::records::EventWriter;
 use crate::domain::case::Case;
+use crate::domain::event::{Event, Purpose, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{RoundId, TranscriptId};
 use crate::domain::log::UnitIndex;
 use crate::domain::participant::Participant;
-use crate::domain::record::Event;
 use crate::domain::study::{Settings, Study};
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
@@ -294,6 +294,10 @@ impl Opened {
             study.transcripts.iter().filter(|it| it.id != *id).cloned().collect();
         let listed: Vec<Transcript> = rest.iter().chain(&study.moved.replaced).cloned().collect();
         let list = people::write_transcripts(&listed, &study.transcript_attributes);
+        let gone_too = rest.iter().all(|it| it.case != gone.case).then(|| gone.case.clone());
+        let what = What::Remove { transcript: id.clone(), case: gone_too };
+        let event = Event::new(self.folder.now(), Vec::new(), what, "");
+        EventWriter::open(&self.folder)?.append(event)?;
         self.folder.replace(layout::TRANSCRIPTS, &list)?;
         let spoken: BTreeSet<_> = rest
             .iter()
@@ -344,12 +348,8 @@ impl Opened {
                 msg!("round.exists.fix"),
             ));
         }
-        EventWriter::open(&self.folder)?.append(&Event {
-            at: self.folder.now(),
-            event: "round".to_owned(),
-            who: String::new(),
-            about: round.to_string(),
-            reason: String::new(),
-        })
+        let what = What::Round { round: round.clone(), purpose: Purpose::Code };
+        let event = Event::new(self.folder.now(), Vec::new(), what, "");
+        EventWriter::open(&self.folder)?.append(event)
     }
 }

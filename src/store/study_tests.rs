@@ -11,10 +11,11 @@ use super::{LogWriter, layout};
 use crate::domain::answer::{Answer, DimensionIndex};
 use crate::domain::case::Case;
 use crate::domain::consensus::{NewSettlement, Outcome};
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::log::{RoundIndex, UnitIndex};
 use crate::domain::participant::{Participant, Quotable, Role};
-use crate::domain::record::{Event, MemoKind};
+use crate::domain::record::MemoKind;
 use crate::domain::study::Settings;
 
 /// Cuts the power after every operation of something in turn, lets every kind of loss come of it, and
@@ -266,13 +267,8 @@ fn events_survive_a_cut_anywhere_and_their_reasons_are_never_shortened() {
     let tell = |disk: &SimulatedDisk, acknowledged: &mut Vec<u32>| -> Result<(), Failure> {
         let mut writer = EventWriter::open(&folder(disk))?;
         for n in 0..3 {
-            writer.append(&Event {
-                at: folder(disk).now(),
-                event: "unblind".to_owned(),
-                who: "c1".to_owned(),
-                about: "A".to_owned(),
-                reason: words(n),
-            })?;
+            let what = What::Unblind { cases: vec!["A".parse().unwrap()] };
+            writer.append(Event::new(folder(disk).now(), vec![c1()], what, &words(n)))?;
             assert!(disk.files().is_safe(&path(layout::EVENTS)));
             acknowledged.push(n);
         }

@@ -8,86 +8,14 @@ use super::sentences;
 use crate::domain::id::ParticipantId;
 use crate::domain::locator::Span;
 use crate::domain::participant::Role;
+pub use crate::domain::point::Point;
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
-
-/// A place between two characters of a transcript: before a character of a paragraph, both as locators count them.
-///
-/// The end of a paragraph and the beginning of the next are one place, written as the latter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Point {
-    /// The paragraph, from 1; one more than there are at the end of the text.
-    pub paragraph: u32,
-    /// The character, from 0.
-    pub character: u32,
-}
-
-impl Point {
-    /// Where a paragraph begins.
-    #[must_use]
-    pub fn paragraph(paragraph: u32) -> Self {
-        Self { paragraph, character: 0 }
-    }
-
-    /// Where a stretch begins.
-    #[must_use]
-    pub fn start(span: Span) -> Self {
-        Self { paragraph: span.first, character: span.from.unwrap_or(0) }
-    }
-
-    /// Before which place a stretch of a transcript ends.
-    #[must_use]
-    pub fn end(span: Span, transcript: &Transcript) -> Self {
-        match span.to {
-            Some(to) if to < length(transcript, span.last) => {
-                Self { paragraph: span.last, character: to }
-            }
-            _ => Self::paragraph(span.last.saturating_add(1)),
-        }
-    }
-
-    /// The end of a transcript.
-    #[must_use]
-    pub fn last(transcript: &Transcript) -> Self {
-        Self::paragraph(paragraphs(transcript).saturating_add(1))
-    }
-}
-
-/// `106`, or `106@12` inside a paragraph.
-impl std::fmt::Display for Point {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.character {
-            0 => write!(f, "{}", self.paragraph),
-            character => write!(f, "{}@{character}", self.paragraph),
-        }
-    }
-}
-
-impl std::str::FromStr for Point {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let number = |text: &str| text.parse::<u32>().map_err(|_| ());
-        let (paragraph, character) = text.split_once('@').unwrap_or((text, "0"));
-        let point = Self { paragraph: number(paragraph)?, character: number(character)? };
-        if point.paragraph == 0 { Err(()) } else { Ok(point) }
-    }
-}
-
-/// Characters of a paragraph's text.
-fn length(transcript: &Transcript, paragraph: u32) -> u32 {
-    let characters = transcript.paragraph(paragraph).map_or(0, |it| it.text.chars().count());
-    u32::try_from(characters).unwrap_or(u32::MAX)
-}
-
-fn paragraphs(transcript: &Transcript) -> u32 {
-    u32::try_from(transcript.paragraphs.len()).unwrap_or(u32::MAX)
-}
 
 /// The canonical stretch between two places; `None` where there is no text between them.
 #[must_use]
 pub fn span(transcript: &Transcript, from: Point, to: Point) -> Option<Span> {
-    if to <= from || from.paragraph > paragraphs(transcript) {
+    if to <= from || from.paragraph > transcript.count() {
         return None;
     }
     let ends_inside = to.character > 0;
@@ -96,10 +24,10 @@ pub fn span(transcript: &Transcript, from: Point, to: Point) -> Option<Span> {
         return Span::paragraphs(from.paragraph, last).ok();
     }
     // No place has an end in a paragraph without text.
-    while !ends_inside && last > from.paragraph && length(transcript, last) == 0 {
+    while !ends_inside && last > from.paragraph && transcript.length(last) == 0 {
         last -= 1;
     }
-    let to = if ends_inside { to.character } else { length(transcript, last) };
+    let to = if ends_inside { to.character } else { transcript.length(last) };
     Span::characters(from.paragraph, from.character, last, to).ok()
 }
 
@@ -109,12 +37,12 @@ pub fn span(transcript: &Transcript, from: Point, to: Point) -> Option<Span> {
 pub fn sentence_starts(transcript: &Transcript, span: Span) -> Vec<Point> {
     let nobody = transcript.paragraphs.iter().all(|it| it.speaker.is_none());
     let mut starts = vec![Point::start(span)];
-    for number in span.first..=span.last.min(paragraphs(transcript)) {
+    for number in span.first..=span.last.min(transcript.count()) {
         let Some(paragraph) = transcript.paragraph(number) else { continue };
         if paragraph.speaker.is_none() && !nobody {
             continue;
         }
-        let inside = span.characters_of(number, length(transcript, number));
+        let inside = span.characters_of(number, transcript.length(number));
         let mut character = 0;
         for sentence in sentences::of(&paragraph.text) {
             if inside.contains(&character) {
@@ -168,7 +96,7 @@ pub fn turns(
     let mut starts = vec![from];
     let mut kinds = Vec::new();
     let mut before: Option<&ParticipantId> = None;
-    for number in from.paragraph..=to.paragraph.min(paragraphs(transcript)) {
+    for number in from.paragraph..=to.paragraph.min(transcript.count()) {
         let Some(speaker) = transcript.paragraph(number).and_then(|it| it.speaker.as_ref()) else {
             continue;
         };

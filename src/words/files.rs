@@ -177,6 +177,36 @@ pub(super) const ENTRIES: &[Entry] = &[
         "esta fila nombra una versión del libro de códigos que no está en codebooks/",
     ),
     (
+        "events.kind",
+        "this version of themata does not know such an event",
+        "esta versión de themata no conoce tal suceso",
+    ),
+    (
+        "events.kind.fix",
+        "if a newer version wrote it, use that one; if it is a slip, restore the file from a backup or from git; nothing was changed",
+        "si lo escribió una versión más nueva, use esa; si es una errata, recupere el archivo de una copia o de git; no se ha cambiado nada",
+    ),
+    (
+        "events.about",
+        "what this event is about cannot be read",
+        "no se puede leer a qué se refiere este suceso",
+    ),
+    (
+        "events.who",
+        "this event names nobody where somebody must be, or too many",
+        "este suceso no nombra a nadie donde debe haber alguien, o nombra a demasiadas personas",
+    ),
+    (
+        "events.name",
+        "the cell `{column}` of this row names what the study does not have",
+        "la celda `{column}` de esta fila nombra algo que el estudio no tiene",
+    ),
+    (
+        "events.name.fix",
+        "restore the file from a backup or from git; if somebody took it out of the study on purpose, put it back there or take this row out too",
+        "recupere el archivo de una copia o de git; si alguien lo quitó del estudio a propósito, devuélvalo o quite también esta fila",
+    ),
+    (
         "log.cell",
         "the cell `{column}` of this row cannot be read",
         "no se puede leer la celda `{column}` de esta fila",

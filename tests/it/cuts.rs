@@ -201,7 +201,7 @@ fn agreed_cuts_are_taken_and_each_difference_is_decided_with_a_reason() {
         ["A:1", "!A:2", "!A:3@0-4@14", "!A:4@14-5@13", "!A:6"]
     );
     let trail = study.run("log --format csv");
-    for row in ["cut,c1; c2,,A:3 #5,,a new thought begins", "no-cut,c1; c2,,A:5 #8,,one month"] {
+    for row in ["cut,c1; c2,,A:3,,a new thought begins", "no-cut,c1; c2,,A:5,,one month"] {
         assert!(trail.contains(row), "{trail}");
     }
     assert_eq!(next(&study), "next: themata units lock");

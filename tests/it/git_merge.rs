@@ -113,7 +113,9 @@ fn state(clone: &Clone<'_>) -> String {
     }
     let standing = themata::domain::consensus::in_force(&opened.settlements);
     writeln!(text, "{:?}\n{standing:?}", opened.settlements).unwrap();
-    writeln!(text, "{:?}\n{:?}\n{:?}", opened.study.rounds, opened.events, opened.seals).unwrap();
+    let events: Vec<_> =
+        opened.events.iter().map(|it| (it.seq, it.at, &it.who, &it.what)).collect();
+    writeln!(text, "{:?}\n{events:?}\n{:?}", opened.study.rounds, opened.seals).unwrap();
     text
 }
 

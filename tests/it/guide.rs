@@ -77,7 +77,7 @@ fn a_correction_by_hand_is_recorded_and_holds_whatever_is_split_or_matched() {
     assert!(seen.ends_with("[exit 0]\n"), "{seen}");
     study.run("guide set A:7 none");
     assert_eq!(topics(&study), ["start", "start", "leading", "leading"]);
-    assert!(study.read("events.csv").contains(",topic,,A:5 q4 #1,about the work"));
+    assert!(study.read("events.csv").contains(",topic,,A:5 q4,about the work,1"));
     let seen = study.run("guide check --format csv");
     assert!(seen.contains("A:5,leading,q4,") && seen.contains(",yes,q3,"), "{seen}");
     study.run("split --by turn --prompts drop");

@@ -13,6 +13,7 @@ mod comparing;
 mod cuts;
 mod desk;
 mod discrepancies;
+mod events;
 mod example;
 mod fuzzed;
 mod git_merge;

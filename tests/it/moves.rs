@@ -37,7 +37,7 @@ fn a_change_is_recorded_with_its_reason_and_what_became_of_each_unit() {
     let study = joined();
     assert_eq!(
         study.read("moves.csv"),
-        "at,old,new,how\n2026-03-02T10:00:00Z,A:2,A:2-4,join\n2026-03-02T10:00:00Z,A:3-4,A:2-4,join\n"
+        "at,old,new,how,seq\n2026-03-02T10:00:00Z,A:2,A:2-4,join,1\n2026-03-02T10:00:00Z,A:3-4,A:2-4,join,2\n"
     );
     let events = study.read("events.csv");
     assert!(

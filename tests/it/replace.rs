@@ -94,7 +94,7 @@ fn units_and_decisions_follow_to_the_letter_or_confirmed_and_what_is_lost_stays_
     );
     assert_eq!(
         study.read("moves.csv").replace("2026-03-02T10:00:00Z,", ""),
-        "at,old,new,how\nA:1,B:1,same\nA:2,B:2,same\nA:3,B:3,found\nA:4,,lost\nA:5,B:5,same\n,B:4,new\n"
+        "at,old,new,how,seq\nA:1,B:1,same,1\nA:2,B:2,same,2\nA:3,B:3,found,3\nA:4,,lost,4\nA:5,B:5,same,5\n,B:4,new,6\n"
     );
     assert!(study.read("events.csv").contains(",replace,,A; B,heard again"));
     assert_eq!(study.read("coding/c1.csv"), log, "logs are never touched");

@@ -221,7 +221,7 @@ fn what_is_filled_in_a_sheet_is_one_act_in_the_log_and_the_same_file_is_received
     assert_eq!((status, said.as_str()), (0, "c1.xlsx was received before; nothing was written\n"));
     assert_eq!(desk.read("coding/c1.csv"), log);
     let hash = themata::format::codebook::sha256(&filled);
-    assert!(desk.read("events.csv").trim_end().ends_with(&format!(",receive,c1,{hash},")));
+    assert!(desk.read("events.csv").contains(&format!(",receive,c1,{hash},,")));
 }
 
 #[test]

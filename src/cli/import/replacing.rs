@@ -10,13 +10,13 @@ use crate::desk::Keeper;
 use crate::desk::replace::{Keep, ReplaceDesk, Texts};
 use crate::domain::failure::Failure;
 use crate::domain::id::{ParticipantId, TranscriptId};
-use crate::domain::moved::How;
+use crate::domain::moved::{Became, How};
 use crate::domain::participant::Role;
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
 use crate::face;
 use crate::msg;
-use crate::store::{self, Became, Opened, Replacement};
+use crate::store::{self, Opened, Replacement};
 use crate::unitize::anchor::{Anchored, anchor};
 use crate::unitize::cuts::{self, Point};
 

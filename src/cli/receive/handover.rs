@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::{Args, GivenFile};
 use crate::cli::{Context, Outcome, code};
+use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{self, CoderId};
-use crate::domain::record::Event;
-use crate::format::codebook::sha256;
+use crate::format::codebook::digest;
 use crate::format::handover::Handed;
 use crate::msg;
 use crate::store::{EventWriter, HandedIn, HandedLog, Opened, layout};
@@ -94,21 +94,16 @@ fn record(
     found: &HandedIn,
 ) -> Result<(), Failure> {
     let brought = |log: &&Log<'_>| found.rows.get(&log.coder).is_some_and(|rows| *rows > 0);
-    let mut files: Vec<(String, &GivenFile)> =
-        logs.iter().filter(brought).map(|log| (log.coder.to_string(), log.file)).collect();
-    files.extend(seals.filter(|_| found.seals > 0).map(|file| (String::new(), file)));
+    let mut files: Vec<(Vec<CoderId>, &GivenFile)> =
+        logs.iter().filter(brought).map(|log| (vec![log.coder.clone()], log.file)).collect();
+    files.extend(seals.filter(|_| found.seals > 0).map(|file| (Vec::new(), file)));
     if files.is_empty() {
         return Ok(());
     }
     let mut events = EventWriter::open(&opened.folder)?;
     for (who, file) in files {
-        events.append(&Event {
-            at: opened.folder.now(),
-            event: "receive".to_owned(),
-            who,
-            about: sha256(&file.bytes),
-            reason: String::new(),
-        })?;
+        let what = What::Receive { file: Some(digest(&file.bytes)) };
+        events.append(Event::new(opened.folder.now(), who, what, ""))?;
     }
     Ok(())
 }

@@ -244,8 +244,8 @@ fn looking_early_is_possible_for_a_reason_and_recorded_for_ever() {
         "#]],
     );
     expect![[r#"
-        at,event,who,about,reason
-        2026-03-01T10:00:00Z,unblind,,A; B,pilot only
+        at,event,who,about,reason,seq
+        2026-03-01T10:00:00Z,unblind,,A; B,pilot only,1
     "#]]
     .assert_eq(&study.read("events.csv"));
 }

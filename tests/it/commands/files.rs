@@ -49,6 +49,6 @@ fn the_page_on_files_names_every_column_in_its_order() {
         assert!(fields.contains(&field), "{field}");
     }
     for event in study.open().events {
-        assert!(page.contains(&format!("`{}`", event.event)), "{}", event.event);
+        assert!(page.contains(&format!("`{}`", event.what.word())), "{}", event.what.word());
     }
 }

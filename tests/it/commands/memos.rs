@@ -349,8 +349,8 @@ fn looking_at_memos_early_is_recorded() {
     "#]],
     );
     expect![[r#"
-        at,event,who,about,reason
-        2026-03-01T10:00:00Z,unblind,,A; B,the funder asks
+        at,event,who,about,reason,seq
+        2026-03-01T10:00:00Z,unblind,,A; B,the funder asks,1
     "#]]
     .assert_eq(&study.read("events.csv"));
     study.check(

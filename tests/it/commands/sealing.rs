@@ -95,8 +95,8 @@ fn undecided_units_are_refused_with_their_count_unless_a_reason_is_given() {
     "#]],
     );
     expect![[r#"
-        at,event,who,about,reason
-        2026-03-01T10:00:00Z,incomplete,c1,A,she left the team
+        at,event,who,about,reason,seq
+        2026-03-01T10:00:00Z,incomplete,c1,A,she left the team,1
     "#]]
     .assert_eq(&study.read("events.csv"));
 }
@@ -127,8 +127,8 @@ fn a_sealed_case_is_sealed_again_only_for_a_reason() {
     "#]],
     );
     expect![[r#"
-        at,event,who,about,reason
-        2026-03-01T10:00:00Z,again,c1,A,a unit was misread
+        at,event,who,about,reason,seq
+        2026-03-01T10:00:00Z,again,c1,A,a unit was misread,1
     "#]]
     .assert_eq(&study.read("events.csv"));
 }
