@@ -11,7 +11,7 @@ use crate::domain::study::Version;
 use crate::format::codebook;
 use crate::msg;
 use crate::render::codebook::heading;
-use crate::render::grid::Value;
+use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::{Opened, VersionUse, read_given};
 

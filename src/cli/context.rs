@@ -162,8 +162,16 @@ impl<'a> Context<'a> {
     /// # Errors
     /// The stream cannot be written.
     pub fn tell(&mut self, message: &Message) -> anyhow::Result<()> {
+        self.tell_text(&words::say(message, self.language))
+    }
+
+    /// The same of a sentence that is already in the person's language.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn tell_text(&mut self, text: &str) -> anyhow::Result<()> {
         if !self.quiet {
-            writeln!(self.err, "{}", visible(&words::say(message, self.language)))?;
+            writeln!(self.err, "{}", visible(text))?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use crate::domain::coding::{Cell, Coding};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, RoundId};
 use crate::msg;
-use crate::render::grid::Value;
+use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::Opened;
 

@@ -6,7 +6,7 @@ use super::{Context, Outcome, OutputArgs};
 use crate::analysis::guide::Match;
 use crate::domain::locator::Locator;
 use crate::msg;
-use crate::render::grid::Value;
+use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::{self, Opened};
 

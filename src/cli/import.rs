@@ -12,7 +12,7 @@ mod writing;
 
 use std::path::PathBuf;
 
-use super::output::{Format, OutputArgs};
+use super::output::OutputArgs;
 use super::{Context, Outcome};
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
@@ -146,7 +146,7 @@ fn show(
     said.extend(key.iter().flat_map(|it| it.said(&casting.assigned, casting.mentions, false)));
     let previews = Previews { files: casting.drafts.iter().map(Draft::preview).collect(), several };
     match previews.screen(context.language) {
-        Some(text) if args.output.form()? == Format::Table => {
+        Some(text) if args.output.form()?.name == "table" => {
             args.output.write(text.as_bytes(), context)?;
         }
         _ if previews.files.is_empty() => {}

@@ -11,7 +11,7 @@ use crate::domain::seal::Seal;
 use crate::domain::time::Moment;
 use crate::format::log::written_codes;
 use crate::msg;
-use crate::render::grid::Value;
+use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::Opened;
 

@@ -13,7 +13,7 @@ use crate::domain::message::Message;
 use crate::domain::record::{Memo, MemoKind};
 use crate::domain::study::Study;
 use crate::msg;
-use crate::render::grid::Value;
+use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::{MemoWriter, Opened, Unblind};
 

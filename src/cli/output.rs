@@ -2,67 +2,29 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
 use super::Context;
+use super::usage::Wrong;
 use crate::domain::failure::Failure;
 use crate::msg;
-use crate::render::csv::{self, Dialect};
-use crate::render::{Report, markdown, spreadsheet, table};
+use crate::render::Report;
+use crate::render::document::Form;
+use crate::render::writers::{self, Setting, WRITERS, Writer};
 
-/// Forms of a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// A table for the terminal
-    Table,
-    /// Comma-separated values
-    Csv,
-    /// Tab-separated values
-    Tsv,
-    /// JSON
-    Json,
-    /// Markdown
-    Md,
-    /// A spreadsheet
-    Xlsx,
-}
-
-impl Format {
-    fn of_extension(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        Some(match extension.as_str() {
-            "txt" => Self::Table,
-            "csv" => Self::Csv,
-            "tsv" => Self::Tsv,
-            "json" => Self::Json,
-            "md" => Self::Md,
-            "xlsx" => Self::Xlsx,
-            _ => return None,
-        })
-    }
-
-    /// Whether what people are told about a result stands beneath it.
-    #[must_use]
-    pub fn has_notes(self) -> bool {
-        matches!(self, Self::Table | Self::Md | Self::Xlsx)
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Csv => "csv",
-            Self::Tsv => "tsv",
-            Self::Json => "json",
-            Self::Md => "md",
-            Self::Xlsx => "xlsx",
-        }
-    }
+/// Reads the name of a form; the help lists them.
+fn form() -> impl TypedValueParser<Value = &'static Writer> {
+    let known = WRITERS.iter().map(|writer| PossibleValue::new(writer.name).help(writer.about));
+    PossibleValuesParser::new(known)
+        .try_map(|name| writers::named(&name).ok_or_else(|| Wrong(msg!("output.extension.fix"))))
 }
 
 /// Where a result goes and in what form.
 #[derive(Debug, Clone, clap::Args)]
 pub struct OutputArgs {
     /// The form of the result [default: table; with -o, by the file's extension]
-    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "The result")]
-    format: Option<Format>,
+    #[arg(long, value_parser = form(), value_name = "FORMAT", help_heading = "The result")]
+    format: Option<&'static Writer>,
     /// Write the result to FILE; its extension decides the form
     #[arg(short, long = "output", value_name = "FILE", help_heading = "The result")]
     output: Option<PathBuf>,
@@ -108,31 +70,26 @@ impl OutputArgs {
     /// # Errors
     /// An extension that is no form, or one that contradicts `--format`; `--bom` or `--raw` without CSV;
     /// `--force` without a file.
-    pub fn form(&self) -> Result<Format, Failure> {
+    pub fn form(&self) -> Result<&'static Writer, Failure> {
         let form = match (&self.output, self.format) {
-            (None, None) => Format::Table,
-            (None, Some(format)) => format,
+            (None, asked) => asked.unwrap_or(&WRITERS[0]),
             (Some(path), asked) => {
-                let Some(of_path) = Format::of_extension(path) else {
+                let Some(of_path) = of_extension(path) else {
                     return Err(Failure::Usage(
                         msg!("output.extension", file = path.display()),
                         msg!("output.extension.fix"),
                     ));
                 };
-                if asked.is_some_and(|asked| asked != of_path) {
+                if let Some(asked) = asked.filter(|asked| asked.name != of_path.name) {
                     return Err(Failure::Usage(
-                        msg!(
-                            "output.conflict",
-                            file = path.display(),
-                            format = asked.unwrap_or(of_path).name()
-                        ),
+                        msg!("output.conflict", file = path.display(), format = asked.name),
                         msg!("output.conflict.fix"),
                     ));
                 }
                 of_path
             }
         };
-        if (self.bom || self.raw) && !matches!(form, Format::Csv | Format::Tsv) {
+        if (self.bom || self.raw) && form.form != Form::Csv {
             return Err(Failure::Usage(msg!("output.csv_only"), msg!("output.csv_only.fix")));
         }
         if self.force && self.output.is_none() {
@@ -158,28 +115,23 @@ impl OutputArgs {
         }
     }
 
-    /// Writes a result where it was asked for.
+    /// Writes a result where it was asked for. Where its form has no notes, what was taken for granted about the data is
+    /// said to the person beside it.
     ///
     /// # Errors
     /// Wrong use, a file that exists, or a stream or file that cannot be written.
     pub fn emit(&self, report: &dyn Report, context: &mut Context<'_>) -> anyhow::Result<()> {
-        let bytes = match self.form()? {
-            Format::Table => table::display(&report.display(context.language), 100).into_bytes(),
-            Format::Csv => csv::csv(&report.records(), self.dialect(b',')),
-            Format::Tsv => csv::csv(&report.records(), self.dialect(b'\t')),
-            Format::Json => {
-                let mut text = serde_json::to_string_pretty(&report.json())?;
-                text.push('\n');
-                text.into_bytes()
-            }
-            Format::Md => markdown::display(&report.display(context.language)).into_bytes(),
-            Format::Xlsx => spreadsheet::display(&report.workbook(context.language))?,
-        };
-        self.write(&bytes, context)
-    }
-
-    fn dialect(&self, separator: u8) -> Dialect {
-        Dialect { separator, bom: self.bom, raw: self.raw }
+        let writer = self.form()?;
+        let document = report.document(context.language);
+        let setting = Setting { bom: self.bom, raw: self.raw, ..Setting::new(context.language) };
+        let bytes = (writer.write)(&document, &setting).map_err(anyhow::Error::from_boxed)?;
+        self.write(&bytes, context)?;
+        if writer.form == Form::Csv {
+            document
+                .assumed()
+                .try_for_each(|note| context.tell_text(&note.text(context.language)))?;
+        }
+        Ok(())
     }
 
     /// Writes bytes to `-o FILE`, or to standard output.
@@ -193,4 +145,10 @@ impl OutputArgs {
         }
         Ok(())
     }
+}
+
+/// The form of files with this extension.
+fn of_extension(path: &Path) -> Option<&'static Writer> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    WRITERS.iter().find(|writer| writer.extension == extension)
 }

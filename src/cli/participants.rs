@@ -10,7 +10,7 @@ use crate::domain::message::Message;
 use crate::domain::participant::{Quotable, Role};
 use crate::domain::study::Study;
 use crate::msg;
-use crate::render::grid::Value;
+use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::Opened;
 

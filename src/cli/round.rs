@@ -7,7 +7,7 @@ use crate::domain::event::{Event, What};
 use crate::domain::id::RoundId;
 use crate::domain::study::Assignment;
 use crate::msg;
-use crate::render::grid::Value;
+use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::Opened;
 

@@ -7,12 +7,10 @@ mod tables;
 
 pub use boundaries::{Cuts, Places};
 
-use serde_json::Value as Json;
-
-use super::grid::{Display, Grid, Value};
+use super::document::{Document, Value};
 use super::provenance::Provenance;
 use super::{Report, number};
-use crate::analysis::agreement::{Agreement, Definitions, Group, Level, Options, Row, Why};
+use crate::analysis::agreement::{Agreement, Definitions, Level, Options, Row, Why};
 use crate::msg;
 use crate::stats::{Estimate, Measure, Undefined};
 use crate::words::{self, Language};
@@ -60,40 +58,22 @@ pub fn reason(why: Why, language: Language) -> String {
 }
 
 impl Report for AgreementReport {
-    fn display(&self, language: Language) -> Display {
-        let mut display = Display { title: self.title(language), ..Display::default() };
+    fn document(&self, language: Language) -> Document {
+        let mut document = self.asked().titled(self.title(language)).table(self.records());
         if let Some(cuts) = &self.cuts {
-            let table = |group: &Group| self.boundaries(group, language);
-            display.grids = self.agreement.groups.iter().map(table).collect();
-            display.notes = self.notes_of_cuts(cuts, language);
-            return display;
+            for group in &self.agreement.groups {
+                document = document.table(self.boundaries(group, language));
+            }
+            return document.notes(self.notes_of_cuts(cuts));
         }
         for group in &self.agreement.groups {
             for level in Level::ALL {
-                display.grids.extend(self.level(group, level, language));
+                for table in self.level(group, level, language) {
+                    document = document.table(table);
+                }
             }
         }
-        display.notes = self.notes(language);
-        display
-    }
-
-    fn records(&self) -> Grid {
-        self.all_records()
-    }
-
-    fn json(&self) -> Json {
-        self.all_json()
-    }
-
-    fn workbook(&self, language: Language) -> Display {
-        Display {
-            title: self.title(language),
-            grids: vec![self.records()],
-            notes: match &self.cuts {
-                Some(cuts) => self.notes_of_cuts(cuts, language),
-                None => self.notes(language),
-            },
-        }
+        document.notes(self.notes())
     }
 }
 

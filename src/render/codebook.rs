@@ -1,15 +1,12 @@
 //! The codebook as tables: the tree at a glance, or every field of what was asked for.
 
-use serde_json::{Map, Value as Json, json};
-
 use super::Report;
-use super::grid::{Display, Grid, Value};
-use super::list;
+use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
 use crate::analysis::codebook::{Entry, entries};
 use crate::domain::codebook::{Codebook, Select};
 use crate::domain::localized::Localized;
 use crate::msg;
-use crate::words::{Language, say, word};
+use crate::words::{Language, word};
 
 /// The columns of the tree; a table with those of [`FIELDS`] too can be read by `init --codebook`.
 const TREE: [&str; 5] = ["dimension", "code", "parent", "name", "brief"];
@@ -59,9 +56,8 @@ impl CodebookReport<'_> {
         *self.extent != Extent::Tree
     }
 
-    fn examples(&self, entry: &Entry<'_>) -> String {
-        let examples = entry.wording.examples.get(self.language);
-        examples.map(|list| list.join("\n")).unwrap_or_default()
+    fn examples(&self, entry: &Entry<'_>) -> Vec<String> {
+        entry.wording.examples.get(self.language).cloned().unwrap_or_default()
     }
 
     /// Every field of one, for programs.
@@ -79,116 +75,115 @@ impl CodebookReport<'_> {
         ];
         if self.is_full() {
             let of_code = entry.of_code;
-            let replaces = of_code.map(|it| list_of(&it.replaces)).unwrap_or_default();
-            let keywords = of_code.map(|it| it.keywords.join("\n")).unwrap_or_default();
+            let keywords = of_code.map(|it| it.keywords.clone()).unwrap_or_default();
             let dimension = entry.of_dimension;
             record.extend([
                 ("definition", text(self.text(&wording.definition))),
                 ("use_when", text(self.text(&wording.use_when))),
                 ("not_when", text(self.text(&wording.not_when))),
-                ("examples", text(&self.examples(entry))),
+                ("examples", Value::Texts(self.examples(entry))),
                 ("select", id(dimension.map_or("", |it| it.select.as_str()))),
                 ("color", id(dimension.map_or("", |it| it.color.as_str()))),
-                ("replaces", id(&replaces)),
-                ("keywords", text(&keywords)),
+                ("replaces", Value::ids(of_code.iter().flat_map(|it| &it.replaces))),
+                ("keywords", Value::Texts(keywords)),
             ]);
         }
         record
     }
 
     /// One table for the whole tree; how deep a code lies shows before its id.
-    fn tree(&self, language: Language) -> Grid {
+    fn tree(&self, language: Language) -> Table {
         let headings = [
             "codebook.heading.code",
             "codebook.heading.name",
             "codebook.heading.select",
             "codebook.heading.brief",
         ];
-        let mut grid = Grid {
-            columns: headings.iter().map(|key| word(key, language)).collect(),
-            ..Grid::default()
-        };
+        let mut table = Table::for_people(headings.map(|key| word(key, language)).to_vec());
         for entry in self.entries() {
-            grid.rows.push(vec![
+            table.push([
                 Value::id(format!("{}{}", "· ".repeat(entry.depth), entry.id)),
                 text(self.text(&entry.wording.name)),
                 Value::id(select(&entry, language)),
                 text(self.text(&entry.wording.brief)),
             ]);
         }
-        grid
+        table
     }
 
     /// All fields of one, field by field; what is empty shows as a gap only in fields that all should have.
-    fn fields(&self, entry: &Entry<'_>, language: Language) -> Grid {
+    fn fields(&self, entry: &Entry<'_>, language: Language) -> Table {
+        let headings = ["codebook.heading.field", "codebook.heading.text"];
+        let only_page = |key| Column::new(word(key, language)).only_in(Forms::only(Form::Page));
         let name = self.text(&entry.wording.name);
-        let mut grid = Grid {
-            title: if name.is_empty() {
-                entry.id.to_owned()
-            } else {
-                format!("{} · {name}", entry.id)
-            },
-            columns: vec![
-                word("codebook.heading.field", language),
-                word("codebook.heading.text", language),
-            ],
-            ..Grid::default()
-        };
+        let mut table = Table::new(headings.map(only_page).to_vec()).titled(if name.is_empty() {
+            entry.id.to_owned()
+        } else {
+            format!("{} · {name}", entry.id)
+        });
         let optional = ["select", "color", "replaces", "keywords", "parent"];
         for (field, value) in self.record(entry) {
-            let value = if field == "select" && value != Value::Missing {
-                Value::id(select(entry, language))
-            } else {
-                value
+            let value = match (field, value) {
+                ("select", value) if !value.is_missing() => Value::id(select(entry, language)),
+                (_, value) => cell(value).for_people().clone(),
             };
             let is_told = match field {
                 "dimension" => !entry.is_dimension(),
                 "code" | "name" => false,
-                field => value != Value::Missing || !optional.contains(&field),
+                field => !value.is_missing() || !optional.contains(&field),
             };
             if is_told {
-                grid.rows.push(vec![Value::id(word(heading(field), language)), value]);
+                table.push([Value::id(word(heading(field), language)), value]);
             }
         }
         if !entry.codes.is_empty() {
             let ids: Vec<&str> = entry.codes.iter().map(|code| code.id.as_str()).collect();
             let heading = word("codebook.heading.codes", language);
-            grid.rows.push(vec![Value::id(heading), Value::id(ids.join("; "))]);
+            table.push([Value::id(heading), Value::id(ids.join("; "))]);
         }
-        grid
+        table
     }
 
-    /// Tables with what holds for the codebook as a whole, where it is the whole that is shown.
-    fn with_notes(&self, grids: Vec<Grid>, language: Language) -> Display {
-        if matches!(self.extent, Extent::One(_)) {
-            return Display { grids, ..Display::default() };
+    /// One row a dimension or code, as people keep a codebook in a spreadsheet; on a page it is told otherwise.
+    fn wide(&self, language: Language) -> Table {
+        let forms = if self.is_full() { Forms::ALL.but(Form::Page) } else { Forms::PROGRAMS };
+        let all = TREE.iter().chain(if self.is_full() { &FIELDS[..] } else { &[] });
+        let column =
+            |name: &&str| Column::new(*name).headed(word(heading(name), language)).only_in(forms);
+        let mut table = Table::new(all.map(column).collect());
+        for entry in self.entries() {
+            table.push(self.record(&entry).into_iter().map(|(_, value)| cell(value)));
         }
+        table
+    }
+
+    /// What holds for the codebook as a whole, where it is the whole that is shown.
+    fn notes(&self) -> Vec<Note> {
         let mut notes = Vec::new();
         let unit = self.text(&self.codebook.unit);
         if !unit.is_empty() {
-            notes.push(say(&msg!("codebook.unit_is", unit = unit), language));
+            notes.push(msg!("codebook.unit_is", unit = unit));
         }
-        let version = match self.codebook.version.as_str() {
+        notes.push(match self.codebook.version.as_str() {
             "" => msg!("codebook.version_is", version = self.version),
             label => msg!("codebook.version_labelled", version = self.version, label = label),
-        };
-        notes.push(say(&version, language));
-        Display { title: self.text(&self.codebook.title).to_owned(), grids, notes }
+        });
+        notes.into_iter().map(Note::told).collect()
     }
+}
 
-    fn wide(&self, language: Language) -> Grid {
-        let records = self.records();
-        let columns = records.columns.iter();
-        Grid { columns: columns.map(|name| word(heading(name), language)).collect(), ..records }
+/// A value of a table; an empty list shows as a gap.
+fn cell(value: Value) -> Cell {
+    match value {
+        Value::Ids(ref all) | Value::Texts(ref all) if all.is_empty() => {
+            Cell::from(value).told(Value::Missing)
+        }
+        value => value.into(),
     }
 }
 
 fn text(text: &str) -> Value {
     if text.is_empty() { Value::Missing } else { Value::from(text) }
-}
-
-fn list_of(ids: &[impl ToString]) -> String {
-    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// How many codes of a dimension a unit may get, in words; nothing for a code.
@@ -226,66 +221,25 @@ pub fn heading(field: &str) -> &'static str {
 }
 
 impl Report for CodebookReport<'_> {
-    fn display(&self, language: Language) -> Display {
-        let grids = match self.extent {
-            Extent::Tree => vec![self.tree(language)],
-            Extent::Full | Extent::One(_) => {
-                self.entries().iter().map(|entry| self.fields(entry, language)).collect()
-            }
-        };
-        self.with_notes(grids, language)
-    }
-
-    /// One row a dimension or code, as people keep a codebook in a spreadsheet.
-    fn workbook(&self, language: Language) -> Display {
+    fn document(&self, language: Language) -> Document {
+        let mut document = Document::new("themata.codebook/1")
+            .asked("codebook", self.version)
+            .asked("title", self.text(&self.codebook.title))
+            .asked("version", self.codebook.version.as_str())
+            .asked("unit", self.text(&self.codebook.unit))
+            .asked("language", self.language)
+            .table(self.wide(language));
         match self.extent {
-            Extent::Tree => self.display(language),
-            Extent::Full | Extent::One(_) => self.with_notes(vec![self.wide(language)], language),
-        }
-    }
-
-    fn records(&self) -> Grid {
-        let mut grid = Grid::new(&TREE);
-        if self.is_full() {
-            grid.columns.extend(FIELDS.map(str::to_owned));
-        }
-        let values =
-            |entry: &Entry<'_>| self.record(entry).into_iter().map(|(_, value)| value).collect();
-        grid.rows = self.entries().iter().map(values).collect();
-        grid
-    }
-
-    fn json(&self) -> Json {
-        let rows: Vec<Json> = self
-            .entries()
-            .iter()
-            .map(|entry| {
-                let mut row: Map<String, Json> = self
-                    .record(entry)
-                    .into_iter()
-                    .map(|(field, value)| (field.to_owned(), list::json(&value)))
-                    .collect();
-                if self.is_full() {
-                    let examples = entry.wording.examples.get(self.language);
-                    row.insert("examples".to_owned(), examples.cloned().unwrap_or_default().into());
-                    let code = entry.of_code;
-                    let replaces = code.map(|it| it.replaces.iter().map(ToString::to_string));
-                    let replaces: Vec<String> = replaces.into_iter().flatten().collect();
-                    row.insert("replaces".to_owned(), replaces.into());
-                    let keywords = code.map(|it| it.keywords.clone()).unwrap_or_default();
-                    row.insert("keywords".to_owned(), keywords.into());
+            Extent::Tree => document = document.table(self.tree(language)),
+            Extent::Full | Extent::One(_) => {
+                for entry in self.entries() {
+                    document = document.table(self.fields(&entry, language));
                 }
-                Json::Object(row)
-            })
-            .collect();
-        json!({
-            "schema": "themata.codebook/1",
-            "codebook": self.version,
-            "title": self.text(&self.codebook.title),
-            "version": self.codebook.version,
-            "unit": self.text(&self.codebook.unit),
-            "language": self.language,
-            "rows": rows,
-        })
+            }
+        }
+        if matches!(self.extent, Extent::One(_)) {
+            return document;
+        }
+        document.titled(self.text(&self.codebook.title)).notes(self.notes())
     }
 }

@@ -1,9 +1,7 @@
 //! The confusion table of each dimension: one coder's whole answers down, another's across.
 
-use serde_json::{Value as Json, json};
-
 use super::Report;
-use super::grid::{Display, Grid, Value};
+use super::document::{Column, Document, Form, Forms, Note, Table, Value};
 use super::provenance::Provenance;
 use crate::analysis::discrepancies::Confusion;
 use crate::domain::comparison::Comparison;
@@ -48,7 +46,7 @@ impl ConfusionReport {
         }
     }
 
-    fn table(&self, dimension: &str, cells: &[Pair], language: Language) -> Grid {
+    fn table(&self, dimension: &str, cells: &[Pair], language: Language) -> Table {
         let in_order = |of: fn(&Pair) -> &String| {
             let mut names: Vec<&String> = Vec::new();
             for name in cells.iter().map(of).filter(|name| *name != "none") {
@@ -70,10 +68,11 @@ impl ConfusionReport {
             _ => ("1".to_owned(), "2".to_owned()),
         };
         let title = msg!("confusion.title", dimension = dimension, down = down, across = across);
-        let mut grid = Grid::new(&[""]);
-        grid.title = words::say(&title, language);
-        grid.alike = true;
-        grid.columns.extend(columns.iter().map(ToString::to_string));
+        let headings = std::iter::once("").chain(columns.iter().map(|name| name.as_str()));
+        let only_page = |heading: &str| Column::new(heading).only_in(Forms::only(Form::Page));
+        let mut table = Table::new(headings.map(only_page).collect());
+        table.title = words::say(&title, language);
+        table.alike = true;
         for row in rows {
             let mut values = vec![Value::id(row)];
             values.extend(columns.iter().map(|column| {
@@ -81,54 +80,43 @@ impl ConfusionReport {
                 let found = cells.iter().find(same);
                 found.map_or_else(|| Value::Id("·".to_owned()), |pair| Value::Count(pair.n))
             }));
-            grid.rows.push(values);
+            table.push(values);
         }
-        grid
+        table
+    }
+}
+
+impl ConfusionReport {
+    /// Every pair of answers in a row of its own.
+    fn pairs(&self) -> Table {
+        let not_page = |name: &str| Column::new(name).only_in(Forms::ALL.but(Form::Page));
+        let mut table = Table::new(["dimension", "first", "second", "n"].map(not_page).to_vec());
+        for (dimension, cells) in &self.dimensions {
+            for Pair { first, second, n } in cells {
+                let ids = [dimension, first, second].map(Value::id);
+                table.push(ids.into_iter().chain([Value::Count(*n)]));
+            }
+        }
+        table
     }
 }
 
 impl Report for ConfusionReport {
-    fn display(&self, language: Language) -> Display {
-        let tables = self.dimensions.iter().filter(|(_, cells)| !cells.is_empty());
-        let mut notes = vec![words::word("confusion.note", language)];
+    fn document(&self, language: Language) -> Document {
+        let mut notes = vec![Note::told(msg!("confusion.note"))];
         if self.coders.len() > 2 {
-            notes.push(words::word("confusion.pairs", language));
+            notes.push(Note::told(msg!("confusion.pairs")));
         }
-        notes.extend(self.provenance.notes(language));
-        Display {
-            title: words::word("confusion.heading", language),
-            grids: tables.map(|(name, cells)| self.table(name, cells, language)).collect(),
-            notes,
+        notes.extend(self.provenance.notes());
+        let mut document = Document::new("themata.confusion/1")
+            .titled(words::word("confusion.heading", language))
+            .asked("coders", self.coders.as_slice())
+            .asked("codebook", self.provenance.codebook.as_str())
+            .asked("round", self.provenance.round.as_deref())
+            .table(self.pairs());
+        for (name, cells) in self.dimensions.iter().filter(|(_, cells)| !cells.is_empty()) {
+            document = document.table(self.table(name, cells, language));
         }
-    }
-
-    fn records(&self) -> Grid {
-        let mut grid = Grid::new(&["dimension", "first", "second", "n"]);
-        for (dimension, cells) in &self.dimensions {
-            for Pair { first, second, n } in cells {
-                let row = [Value::id(dimension), Value::id(first), Value::id(second)];
-                grid.rows.push(row.into_iter().chain([Value::Count(*n)]).collect());
-            }
-        }
-        grid
-    }
-
-    fn json(&self) -> Json {
-        let rows = self.dimensions.iter().flat_map(|(dimension, cells)| {
-            cells.iter().map(move |Pair { first, second, n }| {
-                json!({"dimension": dimension, "first": first, "second": second, "n": n})
-            })
-        });
-        json!({
-            "schema": "themata.confusion/1",
-            "coders": self.coders,
-            "codebook": self.provenance.codebook,
-            "round": self.provenance.round,
-            "rows": rows.collect::<Vec<_>>(),
-        })
-    }
-
-    fn workbook(&self, language: Language) -> Display {
-        Display { grids: vec![self.records()], ..self.display(language) }
+        document.notes(notes)
     }
 }

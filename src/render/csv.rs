@@ -1,44 +1,56 @@
 //! CSV and TSV for programs and spreadsheets.
 
-use super::grid::{Grid, Value};
+use super::document::{Document, Form, Table, Value};
 use super::number;
+use super::writers::Setting;
 use crate::escape;
 
-/// How a CSV is to be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dialect {
-    /// `,` or TAB.
-    pub separator: u8,
-    /// Whether a BOM stands before it, for spreadsheets that ask for one.
-    pub bom: bool,
-    /// Whether free text goes without its guard against formulas, for R.
-    pub raw: bool,
+/// A result as CSV: UTF-8, LF, RFC 4180.
+#[must_use]
+pub fn comma(document: &Document, setting: &Setting) -> Vec<u8> {
+    separated(document, b',', setting)
 }
 
-/// One table as CSV: UTF-8, LF, RFC 4180.
+/// A result with TABs between its cells.
 #[must_use]
-pub fn csv(grid: &Grid, dialect: Dialect) -> Vec<u8> {
-    let mut out = if dialect.bom { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(dialect.separator)
-        .terminator(csv::Terminator::Any(b'\n'))
-        .from_writer(&mut out);
-    // Writing into memory does not fail.
-    let _ = writer.write_record(&grid.columns);
-    for row in &grid.rows {
-        let _ = writer.write_record(row.iter().map(|value| cell(value, dialect.raw)));
+pub fn tab(document: &Document, setting: &Setting) -> Vec<u8> {
+    separated(document, b'\t', setting)
+}
+
+fn separated(document: &Document, separator: u8, setting: &Setting) -> Vec<u8> {
+    let mut out = if setting.bom { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
+    if let Some(first) = document.tables(Form::Csv).first() {
+        write(first, separator, setting.raw, &mut out);
     }
-    let _ = writer.flush();
-    drop(writer);
     out
 }
 
-fn cell(value: &Value, raw: bool) -> String {
+fn write(table: &Table, separator: u8, raw: bool, out: &mut Vec<u8>) {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .terminator(csv::Terminator::Any(b'\n'))
+        .from_writer(out);
+    // Writing into memory does not fail.
+    let _ = writer.write_record(table.columns_in(Form::Csv).map(|column| &column.name));
+    for row in &table.rows {
+        let cells = table.cells(row, Form::Csv).map(|(_, cell)| field(&cell.value, raw));
+        let _ = writer.write_record(cells);
+    }
+    let _ = writer.flush();
+}
+
+fn field(value: &Value, raw: bool) -> String {
     match value {
-        Value::Missing => String::new(),
-        Value::Text(text) if !raw => escape::csv::guard(text).into_owned(),
-        Value::Text(text) | Value::Id(text) => text.clone(),
+        Value::Missing | Value::Absent | Value::Json(_) => String::new(),
+        Value::Text(text) => guarded(text.clone(), raw),
+        Value::Texts(all) => guarded(all.join("\n"), raw),
+        Value::Id(text) => text.clone(),
+        Value::Ids(all) => all.join("; "),
         Value::Count(count) => count.to_string(),
         Value::Number(number) => number::exact(*number),
     }
+}
+
+fn guarded(text: String, raw: bool) -> String {
+    if raw { text } else { escape::csv::guard(&text).into_owned() }
 }

@@ -1,12 +1,12 @@
 //! Discrepancies as a table, worst first.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 use super::Report;
-use super::grid::{Display, Grid, Value};
+use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
 use super::provenance::Provenance;
 use crate::analysis::discrepancies::Discrepancy;
-use crate::domain::coding::{Cell, Coding};
+use crate::domain::coding::{self, Coding};
 use crate::domain::comparison::Comparison;
 use crate::domain::consensus::{Outcome, Settlement};
 use crate::domain::study::Study;
@@ -53,7 +53,7 @@ impl DiscrepancyReport {
         discrepancies: &[Discrepancy],
         settlements: &[Settlement],
         limit: Option<usize>,
-        memo: impl Fn(&Coding, Cell) -> Option<&'a str>,
+        memo: impl Fn(&Coding, coding::Cell) -> Option<&'a str>,
     ) -> Self {
         let settled = crate::domain::consensus::in_force(settlements);
         let line = |of: &Discrepancy| {
@@ -85,48 +85,79 @@ impl DiscrepancyReport {
         }
     }
 
-    fn table(&self, language: Language, shown: usize) -> Grid {
+    fn table(&self, language: Language) -> Table {
         let word = |key| words::word(key, language);
-        let mut grid = Grid::new(&[
-            &word("discrepancies.column.unit"),
-            &word("discrepancies.column.dimension"),
+        let json = Forms::only(Form::Json);
+        let mut columns = vec![
+            Column::new("unit").headed(word("discrepancies.column.unit")),
+            Column::new("dimension").headed(word("discrepancies.column.dimension")),
+        ];
+        columns.extend(self.coders.iter().map(Column::new));
+        columns.extend([
+            Column::new("dispute").headed(word("discrepancies.column.dispute")),
+            Column::new("outcome").only_in(json),
+            Column::new("memos").only_in(json),
+            Column::new("text")
+                .headed(word("discrepancies.column.words"))
+                .only_in(Forms::ALL.but(Form::Csv))
+                .at_most(SHOWN),
         ]);
-        grid.columns.extend(self.coders.iter().cloned());
-        grid.columns.push(word("discrepancies.column.dispute"));
-        grid.columns.push(word("discrepancies.column.words"));
+        let mut table = Table::new(columns);
         for line in &self.rows {
-            let mut dimension = line.dimension.clone();
-            if let Some(outcome) = &line.outcome {
-                let settled = msg!("discrepancies.settled", outcome = outcome);
-                dimension = format!("{dimension}\n{}", words::say(&settled, language));
-            }
-            let mut row = vec![Value::id(&line.unit), Value::Text(dimension)];
+            let mut row = vec![Cell::id(&line.unit), line.dimension_told(language)];
             row.extend(line.answers.iter().map(|answer| match answer {
-                None => Value::Missing,
-                Some(answer) => Value::Text(answer.for_people(language)),
+                None => Value::Missing.into(),
+                Some(answer) => {
+                    Cell::id(&answer.codes).told(Value::Text(answer.for_people(language)))
+                }
             }));
-            row.push(Value::Number(line.dispute));
-            row.push(Value::Text(cut(&line.text, shown)));
-            grid.rows.push(row);
+            let outcome = line.outcome.as_ref().map_or(Value::Missing, Value::id);
+            let (dispute, text) = (Value::Number(line.dispute), Value::Text(line.text.clone()));
+            row.extend([dispute, outcome, self.memos(line), text].map(Cell::from));
+            table.rows.push(row);
         }
-        grid
+        table
     }
 
-    fn notes(&self, language: Language) -> Vec<String> {
+    /// The memos that coders wrote on their decisions, for JSON.
+    fn memos(&self, line: &Line) -> Value {
+        let mut memos = Map::new();
+        for (coder, answer) in self.coders.iter().zip(&line.answers) {
+            if let Some(answer) = answer.as_ref().filter(|it| !it.memo.is_empty()) {
+                memos.insert(coder.clone(), answer.memo.as_str().into());
+            }
+        }
+        Value::json_only(Json::Object(memos))
+    }
+
+    fn notes(&self) -> Vec<Note> {
         let (all, shown) = (self.all, self.rows.len());
         let settled = self.rows.iter().filter(|line| line.outcome.is_some()).count();
-        let mut notes = vec![words::say(&msg!("discrepancies.count", n = all), language)];
+        let mut notes = vec![msg!("discrepancies.count", n = all)];
         if shown < all {
-            notes.push(words::say(&msg!("discrepancies.limit", n = shown), language));
+            notes.push(msg!("discrepancies.limit", n = shown));
         }
         if settled > 0 {
-            notes.push(words::say(&msg!("discrepancies.settled_count", n = settled), language));
+            notes.push(msg!("discrepancies.settled_count", n = settled));
         }
         if shown > 0 {
-            notes.push(words::word("discrepancies.dispute", language));
+            notes.push(msg!("discrepancies.dispute"));
         }
-        notes.extend(self.provenance.notes(language));
+        let mut notes: Vec<Note> = notes.into_iter().map(Note::told).collect();
+        notes.extend(self.provenance.notes());
         notes
+    }
+}
+
+impl Line {
+    /// The dimension; for people with how the discrepancy was settled.
+    fn dimension_told(&self, language: Language) -> Cell {
+        let mut told = self.dimension.clone();
+        if let Some(outcome) = &self.outcome {
+            let settled = msg!("discrepancies.settled", outcome = outcome);
+            told = format!("{told}\n{}", words::say(&settled, language));
+        }
+        Cell::id(&self.dimension).told(Value::Text(told))
     }
 }
 
@@ -144,68 +175,15 @@ impl Answer {
     }
 }
 
-/// The beginning of a text, cut between words.
-fn cut(text: &str, shown: usize) -> String {
-    let Some((at, _)) = text.char_indices().nth(shown) else { return text.to_owned() };
-    let start = text.get(..at).unwrap_or_default();
-    let end = start.rfind(char::is_whitespace).unwrap_or(at);
-    format!("{} …", text.get(..end).unwrap_or_default().trim_end())
-}
-
 impl Report for DiscrepancyReport {
-    fn display(&self, language: Language) -> Display {
-        Display {
-            title: words::word("discrepancies.title", language),
-            grids: vec![self.table(language, SHOWN)],
-            notes: self.notes(language),
-        }
-    }
-
-    fn records(&self) -> Grid {
-        let mut grid = Grid::new(&["unit", "dimension"]);
-        grid.columns.extend(self.coders.iter().cloned());
-        grid.columns.push("dispute".to_owned());
-        for line in &self.rows {
-            let mut row = vec![Value::id(&line.unit), Value::id(&line.dimension)];
-            row.extend(line.answers.iter().map(|answer| match answer {
-                None => Value::Missing,
-                Some(answer) => Value::id(&answer.codes),
-            }));
-            row.push(Value::Number(line.dispute));
-            grid.rows.push(row);
-        }
-        grid
-    }
-
-    fn json(&self) -> Json {
-        let row = |line: &Line| {
-            let mut object = Map::new();
-            object.insert("unit".to_owned(), json!(line.unit));
-            object.insert("dimension".to_owned(), json!(line.dimension));
-            let mut memos = Map::new();
-            for (coder, answer) in self.coders.iter().zip(&line.answers) {
-                object.insert(coder.clone(), json!(answer.as_ref().map(|it| &it.codes)));
-                if let Some(answer) = answer.as_ref().filter(|it| !it.memo.is_empty()) {
-                    memos.insert(coder.clone(), json!(answer.memo));
-                }
-            }
-            object.insert("dispute".to_owned(), json!(line.dispute));
-            object.insert("outcome".to_owned(), json!(line.outcome));
-            object.insert("memos".to_owned(), Json::Object(memos));
-            object.insert("text".to_owned(), json!(line.text));
-            Json::Object(object)
-        };
-        json!({
-            "schema": "themata.discrepancies/1",
-            "coders": self.coders,
-            "codebook": self.provenance.codebook,
-            "round": self.provenance.round,
-            "discrepancies": self.all,
-            "rows": self.rows.iter().map(row).collect::<Vec<_>>(),
-        })
-    }
-
-    fn workbook(&self, language: Language) -> Display {
-        Display { grids: vec![self.table(language, usize::MAX)], ..self.display(language) }
+    fn document(&self, language: Language) -> Document {
+        Document::new("themata.discrepancies/1")
+            .titled(words::word("discrepancies.title", language))
+            .asked("coders", self.coders.as_slice())
+            .asked("codebook", self.provenance.codebook.as_str())
+            .asked("round", self.provenance.round.as_deref())
+            .asked("discrepancies", self.all)
+            .table(self.table(language))
+            .notes(self.notes())
     }
 }

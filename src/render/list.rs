@@ -3,10 +3,10 @@
 //! Most commands that show something show a list. What differs is said cell by cell: a word of the
 //! contract goes to programs as it is, and to people in their language.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::Report;
-use super::grid::{Display, Grid, Value};
+use super::document::{self, Cell, Document, Form, Forms, Note, Table, Value};
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
 use crate::words::{Language, say, word};
@@ -59,21 +59,18 @@ impl Item {
         Self::Plain(Value::Count(count))
     }
 
-    fn for_people(&self, language: Language) -> Value {
+    /// The cell of a document for people of this language.
+    fn cell(&self, language: Language) -> Cell {
         match self {
-            Self::Plain(value) => value.clone(),
-            Self::Said(_, message) => Value::Id(say(message, language)),
+            Self::Plain(value) => value.clone().into(),
+            Self::Said(value, message) => {
+                Cell::from(value.clone()).told(Value::Id(say(message, language)))
+            }
             Self::At(moment) => {
                 let text = moment.to_string().replacen('T', " ", 1);
-                Value::Id(text.chars().take("2026-03-01 10:00".len()).collect())
+                let told = text.chars().take("2026-03-01 10:00".len()).collect();
+                Cell::id(moment).told(Value::Id(told))
             }
-        }
-    }
-
-    fn for_programs(&self) -> Value {
-        match self {
-            Self::Plain(value) | Self::Said(value, _) => value.clone(),
-            Self::At(moment) => Value::id(moment),
         }
     }
 }
@@ -146,70 +143,28 @@ impl List {
         }
     }
 
-    /// What people read, of the columns that `shown` keeps.
-    fn told(&self, language: Language, shown: impl Fn(&Column) -> bool) -> Display {
-        let heading =
-            |column: &Column| column.heading.map_or(column.name.clone(), |key| word(key, language));
-        let kept = |row: &Vec<Item>| {
-            let cells = self.columns.iter().zip(row).filter(|(column, _)| shown(column));
-            cells.map(|(_, item)| item.for_people(language)).collect()
-        };
-        let grid = Grid {
-            columns: self.columns.iter().filter(|column| shown(column)).map(heading).collect(),
-            rows: self.rows.iter().map(kept).collect(),
-            ..Grid::default()
-        };
-        let notes = self.notes.iter().map(|note| say(note, language)).collect();
+    /// A column of the document, in the forms where it tells something.
+    fn column(&self, column: &Column, language: Language) -> document::Column {
+        let heading = column.heading.map_or(column.name.clone(), |key| word(key, language));
         // A table without rows says less than the note beneath it.
-        let grids =
-            if self.rows.is_empty() && !self.notes.is_empty() { vec![] } else { vec![grid] };
-        Display { title: String::new(), grids, notes }
+        let forms = match (self.rows.is_empty() && !self.notes.is_empty(), column.quiet) {
+            (true, _) => Forms::PROGRAMS,
+            (false, true) => Forms::ALL.but(Form::Page),
+            (false, false) => Forms::ALL,
+        };
+        document::Column::new(&column.name).headed(heading).only_in(forms)
     }
 }
 
 impl Report for List {
-    fn display(&self, language: Language) -> Display {
-        self.told(language, |column| !column.quiet)
-    }
-
-    fn workbook(&self, language: Language) -> Display {
-        self.told(language, |_| true)
-    }
-
-    fn records(&self) -> Grid {
-        Grid {
-            columns: self.columns.iter().map(|column| column.name.clone()).collect(),
-            rows: self
-                .rows
-                .iter()
-                .map(|row| row.iter().map(|item| item.for_programs()).collect())
-                .collect(),
-            ..Grid::default()
-        }
-    }
-
-    fn json(&self) -> Json {
-        let mut all = Map::new();
-        all.insert("schema".to_owned(), self.schema.into());
-        all.extend(self.asked.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
-        let rows = self.rows.iter().map(|row| {
-            let cells = self.columns.iter().zip(row);
-            let cells =
-                cells.map(|(column, item)| (column.name.clone(), json(&item.for_programs())));
-            Json::Object(cells.collect())
-        });
-        all.insert("rows".to_owned(), rows.collect());
-        Json::Object(all)
-    }
-}
-
-/// A value as JSON.
-#[must_use]
-pub fn json(value: &Value) -> Json {
-    match value {
-        Value::Missing => Json::Null,
-        Value::Text(text) | Value::Id(text) => text.as_str().into(),
-        Value::Count(count) => (*count).into(),
-        Value::Number(number) => (*number).into(),
+    fn document(&self, language: Language) -> Document {
+        let columns = self.columns.iter().map(|column| self.column(column, language));
+        let mut table = Table::new(columns.collect());
+        let cells = |row: &Vec<Item>| row.iter().map(|item| item.cell(language)).collect();
+        table.rows = self.rows.iter().map(cells).collect();
+        let notes = self.notes.iter().cloned().map(Note::told);
+        let mut document = Document::new(self.schema).table(table).notes(notes);
+        document.asked.clone_from(&self.asked);
+        document
     }
 }

@@ -1,9 +1,7 @@
 //! A matrix as a table, or long: one row a cell.
 
-use serde_json::{Map, Value as Json, json};
-
 use super::Report;
-use super::grid::{Display, Grid, Value};
+use super::document::{self, Column, Document, Note, Table, Value};
 use super::provenance::{Counted, Provenance};
 use crate::analysis::citation::Citations;
 use crate::analysis::matrix::{self, Axis, Content, Matrix, NO_VALUE, Options, TOTAL};
@@ -78,93 +76,88 @@ impl MatrixReport {
         self.rows.iter().zip(cells)
     }
 
-    fn wide(&self) -> Grid {
-        let mut grid = Grid::new(&[&self.options.rows.to_string()]);
-        grid.alike = true;
-        grid.columns.extend(self.columns.iter().cloned());
+    fn wide(&self, language: Language) -> Table {
+        let first =
+            Column::new(self.options.rows.to_string()).headed(axis(&self.options.rows, language));
+        let others = self.columns.iter().map(|id| Column::new(id).headed(named(id, language)));
+        let mut table = Table::new(std::iter::once(first).chain(others).collect());
+        table.alike = true;
         for (row, cells) in self.lines() {
-            let values = cells.iter().map(|cell| cell.value.clone());
-            grid.rows.push(std::iter::once(Value::id(row)).chain(values).collect());
+            let cells = cells.iter().map(Cell::shown);
+            table.push(std::iter::once(entry(row, language)).chain(cells));
         }
-        grid
+        table
     }
 
-    fn one_a_cell(&self) -> Grid {
-        let mut grid = Grid::new(&["row", "column", "value", "units"]);
+    fn one_a_cell(&self, language: Language) -> Table {
+        let mut table = Table::new(vec![
+            Column::new("row").headed(axis(&self.options.rows, language)),
+            Column::new("column").headed(axis(&self.options.columns, language)),
+            Column::new("value").headed(content(self.options.content, language)),
+            Column::new("units").headed(words::word("matrix.content.units", language)),
+        ]);
         for (row, cells) in self.lines() {
             for (column, cell) in self.columns.iter().zip(cells) {
-                grid.rows.push(vec![
-                    Value::id(row),
-                    Value::id(column),
-                    cell.value.clone(),
-                    Value::Id(cell.units.join("; ")),
-                ]);
+                let units = Value::Ids(cell.units.clone()).into();
+                table.push([entry(row, language), entry(column, language), cell.shown(), units]);
             }
         }
-        grid
+        table
     }
 
-    /// The table as people read it: headings and totals in their language.
-    fn for_people(&self, language: Language) -> Grid {
-        let mut grid = self.records();
-        let named = |id: &str| match id {
-            TOTAL => words::word("matrix.total", language),
-            NO_VALUE => words::word("matrix.no_value", language),
-            _ => id.to_owned(),
-        };
-        if self.long {
-            let headings = ["row", "column", "value", "units"].map(|heading| match heading {
-                "row" => axis(&self.options.rows, language),
-                "column" => axis(&self.options.columns, language),
-                "value" => content(self.options.content, language),
-                _ => words::word("matrix.content.units", language),
-            });
-            grid.columns = headings.to_vec();
-        } else {
-            grid.columns = grid.columns.iter().map(|heading| named(heading)).collect();
-            if let Some(first) = grid.columns.first_mut() {
-                *first = axis(&self.options.rows, language);
-            }
-        }
-        let shown = if self.long { 2 } else { 1 };
-        for value in grid.rows.iter_mut().flat_map(|row| row.iter_mut().take(shown)) {
-            if let Value::Id(id) = value {
-                *id = named(id);
-            }
-        }
-        grid
-    }
-
-    fn notes(&self, language: Language) -> Vec<String> {
-        let mut notes = vec![words::word("matrix.note.empty", language)];
+    fn notes(&self) -> Vec<Note> {
+        let mut notes = vec![msg!("matrix.note.empty")];
         let options = &self.options;
         if options.exact {
-            notes.push(words::word("matrix.note.exact", language));
+            notes.push(msg!("matrix.note.exact"));
         } else if options.rows.is_of_codes() || options.columns.is_of_codes() {
-            notes.push(words::word("matrix.note.beneath", language));
+            notes.push(msg!("matrix.note.beneath"));
         }
         if options.rows.is_of_people() || options.columns.is_of_people() {
-            notes.push(words::word("matrix.note.people", language));
+            notes.push(msg!("matrix.note.people"));
         }
         match options.content {
             Content::Share if options.columns.is_of_codes() => {
-                notes.push(words::word("matrix.note.share", language));
+                notes.push(msg!("matrix.note.share"));
             }
-            Content::Share => notes.push(words::word("matrix.note.share_of_coded", language)),
+            Content::Share => notes.push(msg!("matrix.note.share_of_coded")),
             Content::Words if options.with_moderator => {
-                notes.push(words::word("matrix.note.all_words", language));
+                notes.push(msg!("matrix.note.all_words"));
             }
-            Content::Words => notes.push(words::word("matrix.note.words", language)),
+            Content::Words => notes.push(msg!("matrix.note.words")),
             _ => {}
         }
         if self.not_quoted > 0 {
-            let message = msg!("quotes.not_quoted", n = self.not_quoted);
-            notes.push(words::say(&message, language));
+            notes.push(msg!("quotes.not_quoted", n = self.not_quoted));
         }
-        notes.extend(self.counted.iter().map(|counted| counted.note(language)));
-        notes.extend(self.provenance.notes(language));
+        let mut notes: Vec<Note> = notes.into_iter().map(Note::told).collect();
+        notes.extend(self.counted.iter().map(Counted::note));
+        notes.extend(self.provenance.notes());
         notes
     }
+}
+
+impl Cell {
+    /// The cell in a table, with the units behind it.
+    fn shown(&self) -> document::Cell {
+        document::Cell::from(self.value.clone()).with_units(self.units.clone())
+    }
+}
+
+/// What an entry of an axis is called by people: ids as they are, totals in words.
+fn named(id: &str, language: Language) -> String {
+    match id {
+        TOTAL => words::word("matrix.total", language),
+        NO_VALUE => words::word("matrix.no_value", language),
+        _ => id.to_owned(),
+    }
+}
+
+/// An entry of an axis as a cell.
+fn entry(id: &str, language: Language) -> document::Cell {
+    let told = named(id, language);
+    let cell = document::Cell::id(id);
+    if told == id { cell } else { cell.told(Value::Id(told)) }
 }
 
 fn axis(axis: &Axis, language: Language) -> String {
@@ -197,65 +190,27 @@ fn content(content: Content, language: Language) -> String {
 }
 
 impl Report for MatrixReport {
-    fn display(&self, language: Language) -> Display {
+    fn document(&self, language: Language) -> Document {
         let title = msg!(
             "matrix.title",
             content = content(self.options.content, language),
             rows = axis(&self.options.rows, language),
             columns = axis(&self.options.columns, language)
         );
-        Display {
-            title: words::say(&title, language),
-            grids: vec![self.for_people(language)],
-            notes: self.notes(language),
-        }
-    }
-
-    fn records(&self) -> Grid {
-        if self.long { self.one_a_cell() } else { self.wide() }
-    }
-
-    fn json(&self) -> Json {
-        let rows: Vec<Json> = if self.long {
-            let cells = |(row, cells): (&String, &[Cell])| {
-                let of_column = |(column, cell): (&String, &Cell)| json!({"row": row, "column": column, "value": plain(&cell.value), "units": cell.units});
-                self.columns.iter().zip(cells).map(of_column).collect::<Vec<_>>()
-            };
-            self.lines().flat_map(cells).collect()
-        } else {
-            let line = |(row, cells): (&String, &[Cell])| {
-                let mut object = Map::new();
-                object.insert(self.options.rows.to_string(), json!(row));
-                for (column, cell) in self.columns.iter().zip(cells) {
-                    object.insert(column.clone(), plain(&cell.value));
-                }
-                Json::Object(object)
-            };
-            self.lines().map(line).collect()
-        };
-        json!({
-            "schema": "themata.matrix/1",
-            "row": self.options.rows.to_string(),
-            "column": self.options.columns.to_string(),
-            "cell": self.options.content.as_str(),
-            "exact": self.options.exact,
-            "with_moderator": self.options.with_moderator,
-            "from": self.counted.as_ref().map(|it| &it.from),
-            "counted": self.counted.as_ref().map(Counted::json),
-            "codebook": self.provenance.codebook,
-            "round": self.provenance.round,
-            "columns": self.columns,
-            "rows": rows,
-        })
-    }
-}
-
-/// A value as JSON has it.
-fn plain(value: &Value) -> Json {
-    match value {
-        Value::Missing => Json::Null,
-        Value::Text(text) | Value::Id(text) => json!(text),
-        Value::Count(count) => json!(count),
-        Value::Number(number) => json!(number),
+        let table = if self.long { self.one_a_cell(language) } else { self.wide(language) };
+        Document::new("themata.matrix/1")
+            .titled(words::say(&title, language))
+            .asked("row", self.options.rows.to_string())
+            .asked("column", self.options.columns.to_string())
+            .asked("cell", self.options.content.as_str())
+            .asked("exact", self.options.exact)
+            .asked("with_moderator", self.options.with_moderator)
+            .asked("from", self.counted.as_ref().map(|it| it.from.as_str()))
+            .asked("counted", self.counted.as_ref().map(Counted::json))
+            .asked("codebook", self.provenance.codebook.as_str())
+            .asked("round", self.provenance.round.as_deref())
+            .asked("columns", self.columns.as_slice())
+            .table(table)
+            .notes(self.notes())
     }
 }

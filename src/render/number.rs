@@ -1,6 +1,6 @@
 //! How figures look: decided once.
 
-use super::grid::Value;
+use super::document::{Cell, Column, Value};
 
 /// What people see where there is no value.
 pub const MISSING: &str = "–";
@@ -22,15 +22,29 @@ pub fn exact(number: f64) -> String {
 #[must_use]
 pub fn for_people(value: &Value) -> String {
     match value {
-        Value::Missing => MISSING.to_owned(),
+        Value::Missing | Value::Absent | Value::Json(_) => MISSING.to_owned(),
         Value::Text(text) | Value::Id(text) => text.clone(),
+        Value::Ids(all) => all.join("; "),
+        Value::Texts(all) => all.join("\n"),
         Value::Count(count) => count.to_string(),
         Value::Number(number) => shown(*number),
     }
 }
 
-/// Whether a value is set to the right.
+/// A cell on a page: what people read, as much of it as the column shows there.
 #[must_use]
-pub fn is_numeric(value: &Value) -> bool {
-    matches!(value, Value::Count(_) | Value::Number(_))
+pub fn on_page(column: &Column, cell: &Cell) -> String {
+    let text = for_people(cell.for_people());
+    match column.at_most {
+        Some(most) => beginning(&text, most),
+        None => text,
+    }
+}
+
+/// The beginning of a text, cut between words.
+fn beginning(text: &str, most: usize) -> String {
+    let Some((at, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let start = text.get(..at).unwrap_or_default();
+    let end = start.rfind(char::is_whitespace).unwrap_or(at);
+    format!("{} …", text.get(..end).unwrap_or_default().trim_end())
 }

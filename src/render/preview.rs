@@ -8,7 +8,7 @@ mod screen;
 use serde_json::{Value as Json, json};
 
 use super::Report;
-use super::grid::{Display, Grid, Value};
+use super::document::{Column, Document, Forms, Note, Table, Value};
 use crate::domain::case::Case;
 use crate::domain::id::TranscriptId;
 use crate::domain::message::Message;
@@ -111,9 +111,9 @@ impl Previews<'_> {
         }
     }
 
-    fn table(&self, language: Language) -> Grid {
-        let mut grid = Grid::new(&[]);
-        grid.columns = headings(
+    /// A line for each file.
+    fn table(&self, language: Language) -> Table {
+        let mut table = Table::for_people(headings(
             &[
                 "preview.transcript",
                 "preview.format",
@@ -125,9 +125,9 @@ impl Previews<'_> {
                 "preview.notes",
             ],
             language,
-        );
-        grid.rows.extend(self.files.iter().map(|file| {
-            vec![
+        ));
+        for file in &self.files {
+            table.push([
                 Value::id(file.transcript),
                 Value::id(say(&file.found.format.name(), language)),
                 Value::Count(file.draft().paragraphs.len() as u64),
@@ -136,36 +136,14 @@ impl Previews<'_> {
                 Value::Count(file.ids(true).len() as u64),
                 Value::Count(file.ids(false).len() as u64),
                 Value::Count(file.notes().len() as u64),
-            ]
-        }));
-        grid
-    }
-}
-
-fn headings(keys: &[&'static str], language: Language) -> Vec<String> {
-    keys.iter().map(|key| word(key, language)).collect()
-}
-
-impl Report for Previews<'_> {
-    fn display(&self, language: Language) -> Display {
-        let mut display = Display { grids: vec![self.table(language)], ..Display::default() };
-        if let ([only], false) = (self.files.as_slice(), self.several) {
-            display.title.clone_from(&only.file);
-            display.grids.push(speakers(only, language));
-            display.grids.push(rejected(only, language));
+            ]);
         }
-        display.grids.retain(|grid| !grid.rows.is_empty());
-        for file in &self.files {
-            let told = file.draft().notes.iter().map(|note| say(note, language));
-            display.notes.extend(told.map(|note| format!("{}: {note}", file.transcript)));
-        }
-        display.notes.extend(personal(&self.files).map(|note| say(&note, language)));
-        display.notes.push(word("preview.written", language));
-        display
+        table
     }
 
-    fn records(&self) -> Grid {
-        let mut grid = Grid::new(&[
+    /// A row for each label, as a list of speakers has it.
+    fn labels(&self) -> Table {
+        let names = [
             "transcript",
             "label",
             "participant",
@@ -175,11 +153,13 @@ impl Report for Previews<'_> {
             "line",
             "why",
             "why_role",
-        ]);
+        ];
+        let for_programs = |name: &str| Column::new(name).only_in(Forms::PROGRAMS);
+        let mut table = Table::new(names.map(for_programs).to_vec());
         for file in &self.files {
             for (label, person) in file.draft().labels.iter().zip(&file.cast.labels) {
                 let person = file.cast.participants.get(*person);
-                grid.rows.push(vec![
+                table.push([
                     Value::id(file.transcript),
                     Value::Text(label.text.clone()),
                     person.map_or(Value::Missing, |it| Value::id(&it.id)),
@@ -192,21 +172,39 @@ impl Report for Previews<'_> {
                 ]);
             }
         }
-        grid
+        table
     }
 
-    fn json(&self) -> Json {
+    fn notes(&self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        for file in &self.files {
+            let about = format!("{}: ", file.transcript);
+            let told = file.draft().notes.iter().cloned().map(Note::told);
+            notes.extend(told.map(|note| note.about(about.clone())));
+        }
+        notes.extend(personal(&self.files).map(Note::told));
+        notes.push(Note::told(msg!("preview.written")));
+        notes
+    }
+}
+
+fn headings(keys: &[&'static str], language: Language) -> Vec<String> {
+    keys.iter().map(|key| word(key, language)).collect()
+}
+
+impl Report for Previews<'_> {
+    fn document(&self, language: Language) -> Document {
         let files: Vec<Json> = self.files.iter().map(file_json).collect();
-        let grid = self.records();
-        let rows = grid.rows.iter().map(|row| {
-            let cells = grid.columns.iter().zip(row);
-            Json::Object(cells.map(|(name, it)| (name.clone(), super::list::json(it))).collect())
-        });
-        json!({
-            "schema": "themata.preview/1",
-            "files": files,
-            "rows": rows.collect::<Vec<_>>(),
-        })
+        let mut document = Document::new("themata.preview/1").asked("files", files);
+        let mut tables = vec![self.table(language)];
+        if let ([only], false) = (self.files.as_slice(), self.several) {
+            document.title.clone_from(&only.file);
+            tables.extend([speakers(only, language), rejected(only, language)]);
+        }
+        for table in tables.into_iter().filter(|table| !table.rows.is_empty()) {
+            document = document.table(table);
+        }
+        document.table(self.labels()).notes(self.notes())
     }
 }
 
@@ -234,10 +232,8 @@ fn file_json(file: &Preview<'_>) -> Json {
     })
 }
 
-fn speakers(preview: &Preview<'_>, language: Language) -> Grid {
-    let mut grid = Grid::new(&[]);
-    grid.title = word("preview.speakers", language);
-    grid.columns = headings(
+fn speakers(preview: &Preview<'_>, language: Language) -> Table {
+    let mut table = Table::for_people(headings(
         &[
             "preview.label",
             "preview.participant",
@@ -248,14 +244,15 @@ fn speakers(preview: &Preview<'_>, language: Language) -> Grid {
             "preview.why",
         ],
         language,
-    );
+    ))
+    .titled(word("preview.speakers", language));
     for (label, person) in preview.draft().labels.iter().zip(&preview.cast.labels) {
         let person = preview.cast.participants.get(*person);
         let mut text = label.text.clone();
         for other in &label.spellings {
             text.push_str(&format!(" = {other}"));
         }
-        grid.rows.push(vec![
+        table.push([
             Value::Text(text),
             person.map_or(Value::Missing, |it| Value::id(&it.id)),
             person.map_or(Value::Missing, |it| Value::id(role(it.role, language))),
@@ -265,7 +262,7 @@ fn speakers(preview: &Preview<'_>, language: Language) -> Grid {
             Value::Text(reasons(label, language)),
         ]);
     }
-    grid
+    table
 }
 
 /// Why a label was taken for a speaker, and why for one of that role, if anything tells it.
@@ -274,20 +271,19 @@ fn reasons(label: &Label, language: Language) -> String {
     if why == role || label.role == Role::Unknown { why } else { format!("{why}; {role}") }
 }
 
-fn rejected(preview: &Preview<'_>, language: Language) -> Grid {
-    let mut grid = Grid::new(&[]);
-    grid.title = word("preview.rejected", language);
-    grid.columns =
-        headings(&["preview.label", "preview.times", "preview.line", "preview.why"], language);
+fn rejected(preview: &Preview<'_>, language: Language) -> Table {
+    let keys = ["preview.label", "preview.times", "preview.line", "preview.why"];
+    let mut table =
+        Table::for_people(headings(&keys, language)).titled(word("preview.rejected", language));
     for one in &preview.draft().rejected {
-        grid.rows.push(vec![
+        table.push([
             Value::Text(one.text.clone()),
             Value::Count(u64::from(one.times)),
             Value::Count(u64::from(one.first)),
             Value::Text(say(&one.why, language)),
         ]);
     }
-    grid
+    table
 }
 
 /// A role in words.

@@ -1,11 +1,11 @@
 //! Where a result comes from: which round, which codebook, which cases still wait, whose decisions.
 
+use super::document::Note;
 use crate::analysis::decisions::Tally;
 use crate::domain::comparison::{Comparison, Waiting};
 use crate::domain::id::RoundId;
 use crate::domain::study::Study;
 use crate::msg;
-use crate::words::{self, Language};
 
 /// Where a result comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,24 +47,27 @@ impl Provenance {
         }
     }
 
-    /// What people are told of it, one sentence each.
+    /// What people are told of it.
     #[must_use]
-    pub fn notes(&self, language: Language) -> Vec<String> {
+    pub fn notes(&self) -> Vec<Note> {
         let codebook = &self.codebook;
         let round = match (&self.round, self.rounds) {
             (Some(round), _) => msg!("provenance.round", round = round, codebook = codebook),
             (None, 0 | 1) => msg!("provenance.round", round = "main", codebook = codebook),
             (None, _) => msg!("provenance.latest", codebook = codebook),
         };
-        let mut notes = vec![words::say(&round, language)];
+        let mut notes = vec![Note::told(round)];
         for waiting in &self.waiting {
             let coders: Vec<&str> = waiting.coders.iter().map(|coder| coder.as_str()).collect();
             let coders = coders.join(", ");
-            let message = msg!("provenance.waiting", case = waiting.case, coders = coders);
-            notes.push(words::say(&message, language));
+            notes.push(Note::told(msg!(
+                "provenance.waiting",
+                case = waiting.case,
+                coders = coders
+            )));
         }
         if self.unblinded {
-            notes.push(words::word("provenance.unblinded", language));
+            notes.push(Note::told(msg!("provenance.unblinded")));
         }
         notes
     }
@@ -82,7 +85,7 @@ pub struct Counted {
 impl Counted {
     /// The footer of a display.
     #[must_use]
-    pub fn note(&self, language: Language) -> String {
+    pub fn note(&self) -> Note {
         let Tally { consensus, agreed, single, unsettled, undecided, counted } = self.tally;
         let n = self.tally.all();
         let message = if self.from == "final" {
@@ -98,7 +101,7 @@ impl Counted {
         } else {
             msg!("counted.other", from = self.from, counted = counted, n = n)
         };
-        words::say(&message, language)
+        Note::told(message)
     }
 
     /// The same for programs.

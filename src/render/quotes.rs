@@ -1,9 +1,7 @@
 //! Quotations with their citation.
 
-use serde_json::{Map, Value as Json, json};
-
 use super::Report;
-use super::grid::{Display, Grid, Value};
+use super::document::{Column, Document, Form, Forms, Note, Table, Value};
 use super::provenance::{Counted, Provenance};
 use crate::analysis::citation::Citations;
 use crate::analysis::quotes::{Quotation, Quotations};
@@ -69,37 +67,29 @@ impl QuotesReport {
     }
 }
 
-impl Report for QuotesReport {
-    fn display(&self, language: Language) -> Display {
-        let word = |key| words::word(key, language);
-        let mut grid = Grid::new(&[
-            &word("quotes.column.locator"),
-            &word("quotes.column.code"),
-            &word("quotes.column.text"),
-        ]);
+impl QuotesReport {
+    /// What people read: the words with their citation beneath.
+    fn page(&self, language: Language) -> Table {
+        let keys = ["quotes.column.locator", "quotes.column.code", "quotes.column.text"];
+        let headings = keys.map(|key| words::word(key, language));
+        let only_page = |heading: String| Column::new(heading).only_in(Forms::only(Form::Page));
+        let mut table = Table::new(headings.map(only_page).to_vec());
         for line in &self.rows {
-            grid.rows.push(vec![
+            table.push([
                 Value::id(&line.locator),
                 Value::id(&line.code),
                 Value::Text(format!("{}\n{}", line.text, line.citation)),
             ]);
         }
-        let mut notes = vec![words::say(&msg!("quotes.count", n = self.all), language)];
-        if self.rows.len() < self.all {
-            notes.push(words::say(&msg!("quotes.limit", n = self.rows.len()), language));
-        }
-        if self.not_quoted > 0 {
-            notes.push(words::say(&msg!("quotes.not_quoted", n = self.not_quoted), language));
-        }
-        notes.push(self.counted.note(language));
-        notes.extend(self.provenance.notes(language));
-        Display { title: word("quotes.title"), grids: vec![grid], notes }
+        table
     }
 
-    fn records(&self) -> Grid {
-        let mut grid = Grid::new(&COLUMNS);
+    /// Every field in a column of its own.
+    fn fields(&self) -> Table {
+        let not_page = |name: &str| Column::new(name).only_in(Forms::ALL.but(Form::Page));
+        let mut table = Table::new(COLUMNS.map(not_page).to_vec());
         for line in &self.rows {
-            grid.rows.push(vec![
+            table.push([
                 Value::id(&line.locator),
                 Value::id(&line.case),
                 Value::id(&line.speakers),
@@ -108,31 +98,36 @@ impl Report for QuotesReport {
                 Value::Text(line.text.clone()),
             ]);
         }
-        grid
+        table
     }
 
-    fn json(&self) -> Json {
-        let row = |line: &Line| {
-            let values =
-                [&line.locator, &line.case, &line.speakers, &line.citation, &line.code, &line.text];
-            let pairs = COLUMNS.iter().zip(values);
-            let object: Map<String, Json> =
-                pairs.map(|(column, value)| ((*column).to_owned(), json!(value))).collect();
-            Json::Object(object)
-        };
-        json!({
-            "schema": "themata.quotes/1",
-            "from": self.counted.from,
-            "counted": self.counted.json(),
-            "codebook": self.provenance.codebook,
-            "round": self.provenance.round,
-            "quotations": self.all,
-            "not_quoted": self.not_quoted,
-            "rows": self.rows.iter().map(row).collect::<Vec<_>>(),
-        })
+    fn notes(&self) -> Vec<Note> {
+        let mut notes = vec![msg!("quotes.count", n = self.all)];
+        if self.rows.len() < self.all {
+            notes.push(msg!("quotes.limit", n = self.rows.len()));
+        }
+        if self.not_quoted > 0 {
+            notes.push(msg!("quotes.not_quoted", n = self.not_quoted));
+        }
+        let mut notes: Vec<Note> = notes.into_iter().map(Note::told).collect();
+        notes.push(self.counted.note());
+        notes.extend(self.provenance.notes());
+        notes
     }
+}
 
-    fn workbook(&self, language: Language) -> Display {
-        Display { grids: vec![self.records()], ..self.display(language) }
+impl Report for QuotesReport {
+    fn document(&self, language: Language) -> Document {
+        Document::new("themata.quotes/1")
+            .titled(words::word("quotes.title", language))
+            .asked("from", self.counted.from.as_str())
+            .asked("counted", self.counted.json())
+            .asked("codebook", self.provenance.codebook.as_str())
+            .asked("round", self.provenance.round.as_deref())
+            .asked("quotations", self.all)
+            .asked("not_quoted", self.not_quoted)
+            .table(self.page(language))
+            .table(self.fields())
+            .notes(self.notes())
     }
 }

@@ -1,60 +1,92 @@
-//! XLSX: one sheet a table, headings frozen, notes on a sheet of their own.
+//! XLSX: one sheet a table, headings frozen, everything else on a sheet of its own.
 
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use super::grid::{Display, Grid, Value};
+use super::document::{Document, Figure, Form, Part, Quotation, Span, Table, Value};
+use super::number;
+use super::writers::{Setting, Unwritable};
 use crate::escape;
 
 /// A whole result as a workbook.
 ///
 /// # Errors
 /// A table that no sheet can hold (more than 1,048,576 rows or 16,384 columns).
-pub fn display(display: &Display) -> Result<Vec<u8>, XlsxError> {
+pub fn document(document: &Document, setting: &Setting) -> Result<Vec<u8>, Unwritable> {
     let mut book = Workbook::new();
     // The same result gives the same bytes: no clock in the file's properties.
     let epoch = rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&epoch));
-    for (number, grid) in (1..).zip(&display.grids) {
+    let tables = document.tables(Form::Sheet);
+    for (number, table) in (1..).zip(&tables) {
         let sheet = book.add_worksheet();
-        sheet.set_name(sheet_name(&grid.title, number))?;
-        write(sheet, grid)?;
+        sheet.set_name(sheet_name(&table.title, number))?;
+        write(sheet, table)?;
     }
-    if !display.notes.is_empty() || display.grids.is_empty() {
+    let mut lines = Vec::new();
+    beside(&document.parts, setting, &mut lines);
+    if !lines.is_empty() || tables.is_empty() {
         let sheet = book.add_worksheet();
         sheet.set_name("notes")?;
         sheet.set_column_width(0, 100)?;
         let wrapped = Format::new().set_text_wrap();
-        for (row, note) in (0..).zip(&display.notes) {
-            sheet.write_string_with_format(row, 0, cut(note), &wrapped)?;
+        for (row, line) in (0..).zip(&lines) {
+            sheet.write_string_with_format(row, 0, cut(line), &wrapped)?;
         }
     }
-    book.save_to_buffer()
+    Ok(book.save_to_buffer()?)
 }
 
-fn write(sheet: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
+/// What stands beside the tables, a line each.
+fn beside(parts: &[Part], setting: &Setting, into: &mut Vec<String>) {
+    let running = |spans: &[Span]| -> String {
+        let texts = spans.iter().map(|span| match span {
+            Span::Text(text) | Span::Citation { text, .. } => text.as_str(),
+        });
+        texts.collect()
+    };
+    for part in parts {
+        match part {
+            Part::Section(title, within) => {
+                into.push(title.clone());
+                beside(within, setting, into);
+            }
+            Part::Paragraph(spans) => into.push(running(spans)),
+            Part::List(items) => into.extend(items.iter().map(|item| running(item))),
+            Part::Quotation(Quotation { text, citation, .. }) => {
+                into.push(format!("{text}\n{citation}"));
+            }
+            Part::Table(_) => {}
+            Part::Figure(Figure { caption, told, .. }) => into.push(format!("{caption}\n{told}")),
+            Part::Note(note) => into.push(note.text(setting.language)),
+        }
+    }
+}
+
+fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let heading = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    for (column, name) in (0..).zip(&grid.columns) {
+    for (column, at) in (0..).zip(table.places(Form::Sheet)) {
+        let Some(name) = table.columns.get(at).map(|it| &it.heading) else { continue };
         sheet.write_string_with_format(0, column, cut(name), &heading)?;
-        let widest =
-            grid.rows.iter().filter_map(|row| row.get(usize::from(column))).map(width).max();
-        let wide =
-            u16::try_from(widest.unwrap_or(0).max(name.chars().count()).clamp(6, 60)).unwrap_or(60);
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        let widest = cells.map(|cell| width(cell.for_people())).max().unwrap_or(0);
+        let wide = u16::try_from(widest.max(name.chars().count()).clamp(6, 60)).unwrap_or(60);
         sheet.set_column_width(column, f64::from(wide) + 2.0)?;
     }
-    for (row, values) in (1..).zip(&grid.rows) {
-        for (column, value) in (0..).zip(values) {
-            match value {
-                Value::Missing => {}
-                Value::Text(text) | Value::Id(text) => {
-                    sheet.write_string_with_format(row, column, cut(text), &body)?;
-                }
+    for (row, values) in (1..).zip(&table.rows) {
+        for (column, (_, cell)) in (0..).zip(table.cells(values, Form::Sheet)) {
+            match cell.for_people() {
+                Value::Missing | Value::Absent | Value::Json(_) => {}
                 #[allow(clippy::cast_precision_loss)] // counts of a study stay far below 2^53
                 Value::Count(count) => {
                     sheet.write_number(row, column, *count as f64)?;
                 }
                 Value::Number(number) => {
                     sheet.write_number(row, column, *number)?;
+                }
+                text => {
+                    let text = cut(&number::for_people(text));
+                    sheet.write_string_with_format(row, column, text, &body)?;
                 }
             }
         }
@@ -64,12 +96,11 @@ fn write(sheet: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
 }
 
 fn width(value: &Value) -> usize {
-    super::number::for_people(value).lines().map(|line| line.chars().count()).max().unwrap_or(0)
+    number::for_people(value).lines().map(|line| line.chars().count()).max().unwrap_or(0)
 }
 
 /// What fits into a cell.
-#[must_use]
-pub fn cut(text: &str) -> String {
+fn cut(text: &str) -> String {
     escape::spreadsheet::cut(text, "…")
 }
 

@@ -1,11 +1,13 @@
 //! Where a study stands.
 
+use serde_json::{Value as Json, json};
+
 use super::Report;
-use super::grid::{Display, Grid, Value};
+use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::message::Message;
 use crate::msg;
-use crate::words::{Language, say, word};
+use crate::words::{Language, word};
 
 /// Where a study stands, ready to be shown.
 #[derive(Debug)]
@@ -114,126 +116,105 @@ fn handed_word(handed: Handed) -> &'static str {
     }
 }
 
-impl Report for StatusReport {
-    fn display(&self, language: Language) -> Display {
-        let mut grid = Grid::new(&[]);
-        let headings = [
-            word("status.case", language),
-            word("status.transcripts", language),
-            word("status.participants", language),
-            word("status.units", language),
-            word("status.words", language),
+impl StatusReport {
+    fn columns(&self, language: Language) -> Vec<Column> {
+        let json = Forms::only(Form::Json);
+        let column = |name: &str, heading| Column::new(name).headed(word(heading, language));
+        let mut columns = vec![
+            column("case", "status.case"),
+            Column::new("name").only_in(Forms::PROGRAMS),
+            column("transcripts", "status.transcripts"),
+            column("participants", "status.participants"),
+            column("units", "status.units"),
+            column("words", "status.words"),
         ];
-        grid.columns.extend(headings);
-        grid.columns.extend(self.coders.iter().map(ToString::to_string));
-        if self.own.is_some() {
-            grid.columns.push(word("status.decided", language));
-        }
-        for case in &self.cases {
-            let mut row = vec![
-                Value::id(if case.name.is_empty() { case.case.as_str() } else { &case.name }),
-                Value::Count(case.transcripts as u64),
-                Value::Count(case.participants as u64),
-                Value::Count(case.units as u64),
-                Value::Count(case.words),
-            ];
-            row.extend(case.handed.iter().map(|handed| match handed {
+        let not_json = Forms::ALL.but(Form::Json);
+        columns.extend(self.coders.iter().map(|it| Column::new(it.as_str()).only_in(not_json)));
+        columns.push(Column::new("coders").only_in(json));
+        columns.push(Column::new("decided").only_in(json));
+        columns.push(Column::new("asked").only_in(json));
+        let own = if self.own.is_some() { Forms::PEOPLE } else { Forms::NONE };
+        columns.push(column("decided", "status.decided").only_in(own));
+        columns
+    }
+
+    fn row(&self, case: &CaseStatus, language: Language) -> Vec<Cell> {
+        let name = if case.name.is_empty() { case.case.as_str() } else { &case.name };
+        let mut row = vec![
+            Cell::id(&case.case).told(Value::id(name)),
+            Value::Text(case.name.clone()).into(),
+            Cell::count(case.transcripts as u64),
+            Cell::count(case.participants as u64),
+            Cell::count(case.units as u64),
+            Cell::count(case.words),
+        ];
+        row.extend(case.handed.iter().map(|handed| {
+            let told = match handed {
                 Handed::NotAsked if case.units == 0 => Value::Missing,
                 handed => Value::id(word(handed_key(*handed), language)),
-            }));
-            if self.own.is_some() {
-                let done = self.done(&case.case);
-                row.push(
-                    done.map_or(Value::Missing, |it| {
-                        Value::id(format!("{}/{}", it.done, it.asked))
-                    }),
-                );
-            }
-            grid.rows.push(row);
-        }
+            };
+            Cell::id(handed_word(*handed)).told(told)
+        }));
+        let handed = case.handed.iter().map(|handed| handed_word(*handed).into());
+        let coders = self.coders.iter().map(ToString::to_string).zip(handed).collect();
+        let done = self.done(&case.case);
+        let count = |count: Option<u64>| count.map_or(Value::Missing, Value::Count);
+        row.extend(
+            [
+                Value::json_only(Json::Object(coders)),
+                count(done.map(|it| it.done)),
+                count(done.map(|it| it.asked)),
+                done.map_or(Value::Missing, |it| Value::id(format!("{}/{}", it.done, it.asked))),
+            ]
+            .map(Cell::from),
+        );
+        row
+    }
+
+    fn notes(&self) -> Vec<Message> {
         let mut notes = vec![
-            say(
-                &msg!(
-                    "status.codebook",
-                    version = self.codebook,
-                    dimensions = self.dimensions,
-                    codes = self.codes
-                ),
-                language,
+            msg!(
+                "status.codebook",
+                version = self.codebook,
+                dimensions = self.dimensions,
+                codes = self.codes
             ),
-            say(&msg!("status.round", round = self.round), language),
+            msg!("status.round", round = self.round),
         ];
         if let Some(settled) = &self.settled
             && self.coders.len() > 1
         {
-            notes.push(say(
-                &msg!(
-                    "status.discrepancies",
-                    n = settled.discrepancies,
-                    settled = settled.settled,
-                    open = settled.open
-                ),
-                language,
+            notes.push(msg!(
+                "status.discrepancies",
+                n = settled.discrepancies,
+                settled = settled.settled,
+                open = settled.open
             ));
         }
-        notes.extend(self.last.as_ref().map(|last| say(last, language)));
-        notes.push(say(&self.next, language));
-        Display { title: self.title.clone(), grids: vec![grid], notes }
+        notes.extend(self.last.clone());
+        notes.push(self.next.clone());
+        notes
     }
+}
 
-    fn records(&self) -> Grid {
-        let mut grid =
-            Grid::new(&["case", "name", "transcripts", "participants", "units", "words"]);
-        grid.columns.extend(self.coders.iter().map(ToString::to_string));
-        for case in &self.cases {
-            let mut row = vec![
-                Value::id(&case.case),
-                Value::Text(case.name.clone()),
-                Value::Count(case.transcripts as u64),
-                Value::Count(case.participants as u64),
-                Value::Count(case.units as u64),
-                Value::Count(case.words),
-            ];
-            row.extend(case.handed.iter().map(|handed| Value::id(handed_word(*handed))));
-            grid.rows.push(row);
-        }
-        grid
-    }
-
-    fn json(&self) -> serde_json::Value {
-        let rows: Vec<serde_json::Value> = self
-            .cases
-            .iter()
-            .map(|case| {
-                let coders: serde_json::Map<String, serde_json::Value> = self
-                    .coders
-                    .iter()
-                    .zip(&case.handed)
-                    .map(|(coder, handed)| (coder.to_string(), handed_word(*handed).into()))
-                    .collect();
-                serde_json::json!({
-                    "case": case.case.as_str(),
-                    "name": case.name,
-                    "transcripts": case.transcripts,
-                    "participants": case.participants,
-                    "units": case.units,
-                    "words": case.words,
-                    "coders": coders,
-                    "decided": self.done(&case.case).map(|it| it.done),
-                    "asked": self.done(&case.case).map(|it| it.asked),
-                })
-            })
-            .collect();
-        serde_json::json!({
-            "schema": "themata.status/1",
-            "title": self.title,
-            "language": self.language,
-            "codebook": self.codebook,
-            "round": self.round,
-            "discrepancies": self.settled.as_ref().map(|it| serde_json::json!({
-                "n": it.discrepancies, "settled": it.settled, "open": it.open
-            })),
-            "rows": rows,
-        })
+impl Report for StatusReport {
+    fn document(&self, language: Language) -> Document {
+        let mut table = Table::new(self.columns(language));
+        table.rows = self.cases.iter().map(|case| self.row(case, language)).collect();
+        let settled = self.settled.as_ref();
+        Document::new("themata.status/1")
+            .titled(self.title.as_str())
+            .asked("title", self.title.as_str())
+            .asked("language", self.language.as_str())
+            .asked("codebook", self.codebook.as_str())
+            .asked("round", self.round.as_str())
+            .asked(
+                "discrepancies",
+                settled.map(
+                    |it| json!({ "n": it.discrepancies, "settled": it.settled, "open": it.open }),
+                ),
+            )
+            .table(table)
+            .notes(self.notes().into_iter().map(Note::told))
     }
 }

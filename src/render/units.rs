@@ -1,12 +1,12 @@
 //! The list of units.
 
 use super::Report;
-use super::grid::{Display, Grid, Value};
+use super::document::{Cell, Column, Document, Forms, Note, Table, Value};
 use crate::domain::id::{CaseId, TranscriptId};
 use crate::domain::study::Study;
 use crate::domain::unit::UnitKind;
 use crate::msg;
-use crate::words::{Language, say, word};
+use crate::words::{Language, word};
 
 /// Units with their text, ready to be shown.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ struct UnitRow {
     unit: String,
     case: String,
     kind: UnitKind,
-    speakers: String,
+    speakers: Vec<String>,
     words: u32,
     text: String,
 }
@@ -44,7 +44,7 @@ impl UnitList {
                 unit: unit.locator.to_string(),
                 case: study.case_of(index).to_string(),
                 kind: unit.kind,
-                speakers: unit.speakers.iter().map(|it| it.as_str()).collect::<Vec<_>>().join("; "),
+                speakers: unit.speakers.iter().map(ToString::to_string).collect(),
                 words: unit.words,
                 text: study.text(index),
             })
@@ -58,70 +58,45 @@ impl UnitList {
     }
 }
 
-impl Report for UnitList {
-    fn display(&self, language: Language) -> Display {
-        let columns = ["unit", "kind", "speakers", "words", "text"];
-        let headings = [
-            word("units.unit", language),
-            word("units.kind", language),
-            word("units.speakers", language),
-            word("units.words", language),
-            word("units.text", language),
-        ];
-        let mut grid = Grid::new(&columns);
-        grid.columns = headings.to_vec();
+impl UnitList {
+    fn table(&self, language: Language) -> Table {
+        let column = |name: &str, heading| Column::new(name).headed(word(heading, language));
+        let mut table = Table::new(vec![
+            column("unit", "units.unit"),
+            Column::new("case").only_in(Forms::PROGRAMS),
+            column("kind", "units.kind"),
+            column("speakers", "units.speakers"),
+            column("words", "units.words"),
+            column("text", "units.text"),
+        ]);
         for row in &self.rows {
             let kind = match row.kind {
                 UnitKind::Talk => word("units.talk", language),
                 UnitKind::Prompt => word("units.prompt", language),
             };
-            grid.rows.push(vec![
-                Value::id(&row.unit),
-                Value::id(kind),
-                Value::id(&row.speakers),
-                Value::Count(u64::from(row.words)),
-                Value::Text(row.text.clone()),
+            table.push([
+                Cell::id(&row.unit),
+                Cell::id(&row.case),
+                Cell::id(row.kind).told(Value::Id(kind)),
+                Value::Ids(row.speakers.clone()).into(),
+                Cell::count(u64::from(row.words)),
+                Value::Text(row.text.clone()).into(),
             ]);
         }
+        table
+    }
+}
+
+impl Report for UnitList {
+    fn document(&self, language: Language) -> Document {
         let words: u64 = self.rows.iter().map(|row| u64::from(row.words)).sum();
-        let mut notes =
-            vec![say(&msg!("units.count", n = self.rows.len(), words = words), language)];
+        let mut notes = vec![msg!("units.count", n = self.rows.len(), words = words)];
         if self.rows.len() < self.all {
-            notes.push(say(&msg!("units.more", n = self.all - self.rows.len()), language));
+            notes.push(msg!("units.more", n = self.all - self.rows.len()));
         }
-        Display { title: String::new(), grids: vec![grid], notes }
-    }
-
-    fn records(&self) -> Grid {
-        let mut grid = Grid::new(&["unit", "case", "kind", "speakers", "words", "text"]);
-        for row in &self.rows {
-            grid.rows.push(vec![
-                Value::id(&row.unit),
-                Value::id(&row.case),
-                Value::id(row.kind),
-                Value::id(&row.speakers),
-                Value::Count(u64::from(row.words)),
-                Value::Text(row.text.clone()),
-            ]);
-        }
-        grid
-    }
-
-    fn json(&self) -> serde_json::Value {
-        let rows: Vec<serde_json::Value> = self
-            .rows
-            .iter()
-            .map(|row| {
-                serde_json::json!({
-                    "unit": row.unit,
-                    "case": row.case,
-                    "kind": row.kind.as_str(),
-                    "speakers": row.speakers.split("; ").filter(|it| !it.is_empty()).collect::<Vec<_>>(),
-                    "words": row.words,
-                    "text": row.text,
-                })
-            })
-            .collect();
-        serde_json::json!({ "schema": "themata.units/1", "units": rows.len(), "rows": rows })
+        Document::new("themata.units/1")
+            .asked("units", self.rows.len())
+            .table(self.table(language))
+            .notes(notes.into_iter().map(Note::told))
     }
 }

@@ -8,13 +8,12 @@ use themata::analysis::codings::Codings;
 use themata::analysis::scope::Scope;
 use themata::analysis::study_codings::{Choice, codings};
 use themata::render::agreement::AgreementReport;
-use themata::render::csv::{Dialect, csv};
 use themata::render::provenance::Provenance;
-use themata::render::{Report, table};
 use themata::stats::Measure;
 use themata::words::Language;
 
 use crate::small::SmallStudy;
+use crate::support::written;
 
 /// Six units, two coders; `rotating` lies beneath `shared`; `tone` is a dimension of one code a unit.
 fn six_units() -> SmallStudy {
@@ -240,8 +239,7 @@ fn a_code_that_nobody_gave_is_undefined_in_words_with_percent_agreement_beside_i
         provenance: Some(Provenance::of(&small.study, &small.comparison)),
         cuts: None,
     };
-    let text = csv(&report.records(), Dialect { separator: b',', bom: false, raw: false });
-    let text = String::from_utf8(text).unwrap();
+    let text = written(&report, "csv");
     let alone: Vec<&str> = text.lines().filter(|line| line.contains("alone")).collect();
     expect![[r#"
         presence,alone,percent_agreement,1,,0,1,1,analytic,2,0,0,0,2
@@ -279,8 +277,8 @@ fn cases_that_wait_are_not_counted_and_are_named() {
     let agreement = agreement(&all(&small), &Options::default());
     assert_eq!(agreement.groups[0].units, 3);
     let provenance = Provenance::of(&small.study, &small.comparison);
-    let notes = provenance.notes(Language::English);
-    assert_eq!(notes[1], "B is not in here: not yet sealed by c2.");
+    let notes = provenance.notes();
+    assert_eq!(notes[1].text(Language::English), "B is not in here: not yet sealed by c2.");
 }
 
 #[test]
@@ -373,5 +371,5 @@ fn the_table_shows_figures_intervals_reasons_and_how_they_were_made() {
         In brackets: the 95 % interval. It is analytic and treats units as independent.
         gwet_ac1: the categories are those that coders used (--categories observed).
         Round main, codebook v-000000000001.
-    "#]].assert_eq(&table::display(&report.display(Language::English), 100));
+    "#]].assert_eq(&written(&report, "table"));
 }

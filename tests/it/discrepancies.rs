@@ -6,13 +6,13 @@ use themata::analysis::decisions::{Rule, Tally, of_coder, of_comparison};
 use themata::analysis::discrepancies::{confusion, discrepancies};
 use themata::analysis::scope::Scope;
 use themata::domain::log::RoundIndex;
+use themata::render::Report;
 use themata::render::confusion::ConfusionReport;
-use themata::render::csv::{Dialect, csv};
 use themata::render::discrepancies::DiscrepancyReport;
-use themata::render::{Report, table};
 use themata::words::Language;
 
 use crate::small::SmallStudy;
+use crate::support::written;
 
 fn five_units() -> SmallStudy {
     SmallStudy::new("lead many\n  shared\n  alone\n  rotating\ntone one\n  warm\n  cold")
@@ -47,8 +47,7 @@ fn five_units() -> SmallStudy {
 }
 
 fn text(report: &dyn Report) -> String {
-    let dialect = Dialect { separator: b',', bom: false, raw: false };
-    String::from_utf8(csv(&report.records(), dialect)).unwrap()
+    written(report, "csv")
 }
 
 #[test]
@@ -95,8 +94,8 @@ fn a_discrepancy_is_shown_with_answers_memos_words_and_how_it_was_settled() {
         dispute: the mean distance (MASI) between answers; 1 where they share no code.
         Round main, codebook v-000000000001.
     "#]]
-    .assert_eq(&table::display(&report.display(Language::English), 100));
-    let json = report.json();
+    .assert_eq(&written(&report, "table"));
+    let json = report.document(Language::English).json();
     assert_eq!(json["rows"][0]["memos"]["c2"], "hard to say");
     assert_eq!(json["rows"][1]["outcome"], "first");
     assert_eq!(json["discrepancies"], 3);
@@ -150,7 +149,7 @@ fn the_confusion_table_counts_whole_answers_of_units_that_both_decided() {
         Whole answers, over the units that both decided.
         Round main, codebook v-000000000001.
     "#]]
-    .assert_eq(&table::display(&report.display(Language::English), 100));
+    .assert_eq(&written(&report, "table"));
 }
 
 /// What counts, as `unit dimension: codes` lines.

@@ -5,14 +5,14 @@ use themata::analysis::decisions::{Rule, of_coder, of_comparison};
 use themata::analysis::matrix::{Axis, Content, Options, Source, matrix};
 use themata::analysis::quotes::{Wanted, quotations};
 use themata::analysis::scope::Scope;
-use themata::render::csv::{Dialect, csv};
+use themata::render::Report;
 use themata::render::matrix::MatrixReport;
 use themata::render::provenance::{Counted, Provenance};
 use themata::render::quotes::QuotesReport;
-use themata::render::{Report, table};
 use themata::words::Language;
 
 use crate::small::SmallStudy;
+use crate::support::written;
 
 /// Two cases, three participants, a moderator. `deep` lies beneath `shared`.
 ///
@@ -86,8 +86,7 @@ fn report(small: &SmallStudy, options: Options, long: bool) -> MatrixReport {
 }
 
 fn text(report: &dyn Report) -> String {
-    let dialect = Dialect { separator: b',', bom: false, raw: false };
-    String::from_utf8(csv(&report.records(), dialect)).unwrap()
+    written(report, "csv")
 }
 
 fn check(options: Options, expected: Expect) {
@@ -371,8 +370,8 @@ fn the_table_says_what_it_counts() {
         A unit counts for everybody who speaks in it, so that rows may sum to more than the total.
         Of 10 units × dimensions: 0 settled in consensus, 4 agreed, 3 decided by one coder alone; not counted: 1 unsettled, 2 undecided.
         Round main, codebook v-000000000001.
-    "#]].assert_eq(&table::display(&report.display(Language::English), 100));
-    let json = report.json();
+    "#]].assert_eq(&written(&report, "table"));
+    let json = report.document(Language::English).json();
     assert_eq!(
         json["rows"][0],
         serde_json::json!({"participant": "P1", "shared": 1, "deep": 1, "alone": 0, "warm": 2, "total": 2})
@@ -401,9 +400,9 @@ fn quotations_come_with_their_citation_and_without_those_who_are_not_to_be_quote
     "#]]
     .assert_eq(&text(&all));
     // Units 3-4 and 5 hold words of P2.
-    assert_eq!(all.json()["not_quoted"], 2);
+    assert_eq!(all.document(Language::English).json()["not_quoted"], 2);
     let deep = quotes(&Wanted { code: study.vocabulary.code("shared"), participant: None });
-    assert_eq!(deep.json()["rows"][0]["code"], "shared; deep");
+    assert_eq!(deep.document(Language::English).json()["rows"][0]["code"], "shared; deep");
     let p3 = quotes(&Wanted { code: None, participant: Some("P3".parse().unwrap()) });
-    assert_eq!(p3.json()["quotations"], 0);
+    assert_eq!(p3.document(Language::English).json()["quotations"], 0);
 }

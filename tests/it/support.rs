@@ -16,10 +16,20 @@ use themata::domain::study::{Coder, Settings};
 use themata::domain::time::Moment;
 use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
+use themata::render::Report;
+use themata::render::writers::{self, Setting};
 use themata::store::{self, FixedClock, Folder, Imported, LogWriter, NewStudy, Opened, SealWish};
 use themata::unitize::recount::recount;
+use themata::words::Language;
 
 use crate::desk;
+
+/// A result in a form, as people of English get it.
+pub(crate) fn written(report: &dyn Report, form: &str) -> String {
+    let document = report.document(Language::English);
+    let writer = writers::named(form).unwrap();
+    String::from_utf8((writer.write)(&document, &Setting::new(Language::English)).unwrap()).unwrap()
+}
 
 /// A study in a folder that goes away with it; its clock stands still unless a test moves it.
 pub(crate) struct TestStudy {

@@ -7,7 +7,7 @@ use crate::domain::moved::How;
 use crate::domain::study::Study;
 use crate::format::log::written_codes;
 use crate::msg;
-use crate::render::grid::Value;
+use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::Opened;
 

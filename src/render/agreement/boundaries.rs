@@ -2,11 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
+use super::tables::page;
 use super::{AgreementReport, figure};
 use crate::analysis::agreement::{About, Group, Parameters, Row};
 use crate::domain::message::Message;
 use crate::msg;
-use crate::render::grid::{Grid, Value};
+use crate::render::document::{Note, Table, Value};
 use crate::render::number;
 use crate::stats::gamma::{Proof, Settings};
 use crate::words::{self, Language};
@@ -44,9 +45,9 @@ impl Places {
 
 impl AgreementReport {
     /// The table of one text.
-    pub(super) fn boundaries(&self, group: &Group, language: Language) -> Grid {
+    pub(super) fn boundaries(&self, group: &Group, language: Language) -> Table {
         let word = |key| words::word(key, language);
-        let mut grid = Grid::new(&[
+        let mut table = page(&[
             &word("agree.column.measure"),
             &word("agree.column.about"),
             &word("agree.column.value"),
@@ -54,35 +55,31 @@ impl AgreementReport {
         ]);
         let name = group.name.as_deref().unwrap_or_default();
         let title = msg!("boundaries.table", name = name, length = group.units);
-        grid.title = words::say(&title, language);
+        table.title = words::say(&title, language);
         for row in &group.rows {
-            grid.rows.push(vec![
+            table.push([
                 Value::id(row.measure),
                 Value::Id(about(row, language)),
                 figure(row, language),
                 Value::Id(row.parameters.as_ref().map(made).unwrap_or_default()),
             ]);
         }
-        grid
+        table
     }
 
     /// What people are told beneath.
-    pub(super) fn notes_of_cuts(&self, cuts: &Cuts, language: Language) -> Vec<String> {
-        let mut notes = vec![words::word(
-            match cuts.places {
-                Places::Characters => "boundaries.note.characters",
-                Places::Paragraphs => "boundaries.note.paragraphs",
-                Places::Counted => "boundaries.note.counted",
-            },
-            language,
-        )];
+    pub(super) fn notes_of_cuts(&self, cuts: &Cuts) -> Vec<Note> {
+        let mut notes = vec![match cuts.places {
+            Places::Characters => msg!("boundaries.note.characters"),
+            Places::Paragraphs => msg!("boundaries.note.paragraphs"),
+            Places::Counted => msg!("boundaries.note.counted"),
+        }];
         if !cuts.left_out.is_empty() {
-            let left_out = cuts.left_out.join(", ");
-            notes.push(words::say(&msg!("boundaries.note.left_out", names = left_out), language));
+            notes.push(msg!("boundaries.note.left_out", names = cuts.left_out.join(", ")));
         }
-        notes.push(words::word("boundaries.note.errors", language));
-        notes.extend(self.note_alignments().map(|note| words::say(&note, language)));
-        notes
+        notes.push(msg!("boundaries.note.errors"));
+        notes.extend(self.note_alignments());
+        notes.into_iter().map(Note::told).collect()
     }
 }
 

@@ -6,20 +6,20 @@ use crate::analysis::agreement::{
 };
 use crate::domain::message::Message;
 use crate::msg;
+use crate::render::document::Note;
+use crate::render::provenance::Provenance;
 use crate::stats::elsewhere::Program;
 use crate::stats::{Estimate, Measure};
-use crate::words::{self, Language};
 
 impl AgreementReport {
-    pub(super) fn notes(&self, language: Language) -> Vec<String> {
+    pub(super) fn notes(&self) -> Vec<Note> {
         let mut notes = Vec::new();
         for group in &self.agreement.groups {
-            let prefix = group.name.as_ref().map(|name| format!("{name} · ")).unwrap_or_default();
-            for note in entering(group, language) {
-                notes.push(format!("{prefix}{note}"));
-            }
+            let about = group.name.as_ref().map(|name| format!("{name} · ")).unwrap_or_default();
+            let told = entering(group).into_iter().map(Note::told);
+            notes.extend(told.map(|note| note.about(about.clone())));
         }
-        let mut say = |message| notes.push(words::say(&message, language));
+        let mut say = |message| notes.push(Note::told(message));
         let groups = || self.agreement.groups.iter().flat_map(|group| &group.entering);
         if self.options.given {
             say(msg!("agree.note.given", n = groups().map(|it| it.not_given).sum::<u64>()));
@@ -67,7 +67,7 @@ impl AgreementReport {
             say(msg!("agree.note.no_coefficients"));
         }
         self.note_definitions(&mut say);
-        notes.extend(self.provenance.iter().flat_map(|it| it.notes(language)));
+        notes.extend(self.provenance.iter().flat_map(Provenance::notes));
         notes
     }
 
@@ -130,7 +130,7 @@ impl AgreementReport {
 }
 
 /// How many units there are and how many enter: one sentence if all dimensions are alike.
-fn entering(group: &Group, language: Language) -> Vec<String> {
+fn entering(group: &Group) -> Vec<Message> {
     let n = group.units;
     let alike = |one: &crate::analysis::agreement::Entering| {
         (one.paired, one.single, one.undecided, one.not_given)
@@ -145,18 +145,17 @@ fn entering(group: &Group, language: Language) -> Vec<String> {
             single = single,
             undecided = undecided
         );
-        return vec![words::say(&message, language)];
+        return vec![message];
     }
     let one = |of: &crate::analysis::agreement::Entering| {
-        let message = msg!(
+        msg!(
             "agree.note.units_in",
             n = n,
             dimension = of.dimension,
             paired = of.paired,
             single = of.single,
             undecided = of.undecided
-        );
-        words::say(&message, language)
+        )
     };
     group.entering.iter().map(one).collect()
 }

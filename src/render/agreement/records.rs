@@ -1,132 +1,141 @@
 //! Agreement for programs: one record a figure, and the same as JSON.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::{AgreementReport, boundaries, reason};
 use crate::analysis::agreement::{
-    About, Bootstrap, Categories, Counts, Definitions, Group, Resampling, Row, Single,
+    About, Bootstrap, Categories, Counts, Definitions, Resampling, Row, Single,
 };
-use crate::render::grid::{Grid, Value};
+use crate::render::document::{Column, Document, Form, Forms, Table, Value};
 use crate::stats::Estimate;
 use crate::words::Language;
 
-/// The columns of the contract.
-const COLUMNS: [&str; 14] = [
-    "level",
-    "name",
-    "measure",
-    "value",
-    "undefined",
-    "se",
-    "ci95_low",
-    "ci95_high",
-    "interval",
-    "n",
-    "both",
-    "only_first",
-    "only_second",
-    "neither",
-];
-
 impl AgreementReport {
-    /// Every figure in a row of its own.
-    pub(super) fn all_records(&self) -> Grid {
-        let mut grid = Grid::new(&COLUMNS);
-        if let Some(by) = self.by {
-            grid.columns.insert(0, by.to_owned());
-        }
+    /// Every figure in a row of its own, for programs and spreadsheets.
+    pub(super) fn records(&self) -> Table {
+        let by = self.by.map(|by| Column::new(by).only_in(NOT_ON_A_PAGE));
+        let mut table = Table::new(by.into_iter().chain(columns()).collect());
         for group in &self.agreement.groups {
             for row in &group.rows {
-                let mut values = record(row);
-                if self.by.is_some() {
-                    values.insert(0, Value::id(group.name.as_deref().unwrap_or_default()));
-                }
-                grid.rows.push(values);
+                let name = self.by.map(|_| group.name.as_ref().map_or(Value::Missing, Value::id));
+                table.push(name.into_iter().chain(record(row)));
             }
         }
-        grid
+        table
     }
 
-    /// Every figure, and what was asked.
-    pub(super) fn all_json(&self) -> Json {
-        let rows = |group: &Group| -> Vec<Json> {
-            group.rows.iter().map(|row| self.json_row(group, row)).collect()
-        };
+    /// What was asked, and where the figures come from, for JSON.
+    pub(super) fn asked(&self) -> Document {
+        let document =
+            Document::new("themata.agreement/1").asked("coders", self.agreement.coders.as_slice());
         if let Some(cuts) = &self.cuts {
-            return json!({
-                "schema": "themata.agreement/1",
-                "coders": self.agreement.coders,
-                "level": "boundaries",
-                "places": cuts.places.as_str(),
-                "left_out": cuts.left_out,
-                "rows": self.agreement.groups.iter().flat_map(rows).collect::<Vec<_>>(),
-            });
+            return document
+                .asked("level", "boundaries")
+                .asked("places", cuts.places.as_str())
+                .asked("left_out", cuts.left_out.as_slice());
         }
         let units: u64 = self.agreement.groups.iter().map(|group| group.units).sum();
         let provenance = self.provenance.as_ref();
-        json!({
-            "schema": "themata.agreement/1",
-            "coders": self.agreement.coders,
-            "units": units,
-            "stage": provenance.map(|_| "independent"),
-            "codebook": provenance.map(|it| &it.codebook),
-            "round": provenance.and_then(|it| it.round.as_ref()),
-            "by": self.by,
-            "single": match self.options.single {
-                Single::Exclude => "exclude",
-                Single::Include => "include",
-            },
-            "categories": match self.options.categories {
-                Categories::Observed => "observed",
-                Categories::Codebook => "codebook",
-            },
-            "given": self.options.given,
-            "without_unsure": self.without_unsure,
-            "as": self.options.program.map(|it| it.as_str()),
-            "bootstrap": self.options.bootstrap.map(|it| json!({
+        let bootstrap = self.options.bootstrap.map(|it| {
+            json!({
                 "resample": it.drawn.as_str(),
                 "resamples": it.plan.resamples,
                 "seed": it.plan.seed,
-            })),
-            "definitions": self.definitions.iter().map(definitions).collect::<Vec<_>>(),
-            "rows": self.agreement.groups.iter().flat_map(rows).collect::<Vec<_>>(),
-        })
+            })
+        });
+        document
+            .asked("units", units)
+            .asked("stage", provenance.map(|_| "independent"))
+            .asked("codebook", provenance.map(|it| it.codebook.as_str()))
+            .asked("round", provenance.and_then(|it| it.round.as_deref()))
+            .asked("by", self.by)
+            .asked(
+                "single",
+                match self.options.single {
+                    Single::Exclude => "exclude",
+                    Single::Include => "include",
+                },
+            )
+            .asked(
+                "categories",
+                match self.options.categories {
+                    Categories::Observed => "observed",
+                    Categories::Codebook => "codebook",
+                },
+            )
+            .asked("given", self.options.given)
+            .asked("without_unsure", self.without_unsure)
+            .asked("as", self.options.program.map(|it| it.as_str()))
+            .asked("bootstrap", bootstrap)
+            .asked("definitions", self.definitions.iter().map(definitions).collect::<Vec<_>>())
     }
+}
 
-    fn json_row(&self, group: &Group, row: &Row) -> Json {
-        let mut object = Map::new();
-        if let Some(by) = self.by {
-            object.insert(by.to_owned(), json!(group.name));
-        }
-        let estimate = row.figure.as_ref().ok();
-        let mut put = |key: &str, value: Json| object.insert(key.to_owned(), value);
-        put("level", json!(row.level.as_str()));
-        put("name", json!(row.about.name()));
-        put("measure", json!(row.measure.as_str()));
-        put("value", json!(estimate.map(|it| it.value)));
-        let undefined = row.figure.as_ref().err().map(|why| reason(*why, Language::English));
-        put("undefined", json!(undefined));
-        if let Some(agreed) = row.agreed {
-            put("percent_agreement", json!(agreed));
-        }
-        put("se", json!(estimate.and_then(|it| it.se)));
-        put("ci95", json!(estimate.and_then(|it| it.ci95).map(|(low, high)| [low, high])));
-        put("interval", json!(interval(row)));
-        put("n", json!(row.n));
-        if let Some(counts) = row.counts {
-            put("both", json!(counts.both));
-            put("only_first", json!(counts.only_first));
-            put("only_second", json!(counts.only_second));
-            put("neither", json!(counts.neither));
-        }
-        if let About::Mean(left_out) = &row.about {
-            put("left_out", json!(left_out));
-        }
-        if let Some(parameters) = &row.parameters {
-            put("parameters", boundaries::json_of(parameters));
-        }
-        Json::Object(object)
-    }
+/// Where figures stand in a row of their own; on a page they stand side by side.
+const NOT_ON_A_PAGE: Forms = Forms::ALL.but(Form::Page);
+
+/// The columns of the contract, those that JSON alone has among them.
+fn columns() -> impl Iterator<Item = Column> {
+    const JSON: Forms = Forms::only(Form::Json);
+    const NOT_JSON: Forms = NOT_ON_A_PAGE.but(Form::Json);
+    [
+        ("level", NOT_ON_A_PAGE),
+        ("name", NOT_ON_A_PAGE),
+        ("measure", NOT_ON_A_PAGE),
+        ("value", NOT_ON_A_PAGE),
+        ("undefined", NOT_ON_A_PAGE),
+        ("percent_agreement", JSON),
+        ("se", NOT_ON_A_PAGE),
+        ("ci95", JSON),
+        ("ci95_low", NOT_JSON),
+        ("ci95_high", NOT_JSON),
+        ("interval", NOT_ON_A_PAGE),
+        ("n", NOT_ON_A_PAGE),
+        ("both", NOT_ON_A_PAGE),
+        ("only_first", NOT_ON_A_PAGE),
+        ("only_second", NOT_ON_A_PAGE),
+        ("neither", NOT_ON_A_PAGE),
+        ("left_out", JSON),
+        ("parameters", JSON),
+    ]
+    .into_iter()
+    .map(|(name, forms)| Column::new(name).only_in(forms))
+}
+
+/// The values of a row, in the order of the columns.
+fn record(row: &Row) -> [Value; 18] {
+    let estimate = row.figure.as_ref().ok();
+    let undefined = row.figure.as_ref().err();
+    let limits = estimate.and_then(|it| it.ci95);
+    let count = |of: fn(&Counts) -> u64| {
+        row.counts.as_ref().map_or(Value::Absent, |counts| Value::Count(of(counts)))
+    };
+    let ci95 = limits.map_or(Value::Missing, |(low, high)| Value::json_only(json!([low, high])));
+    let left_out = match &row.about {
+        About::Mean(left_out) => Value::Ids(left_out.clone()),
+        _ => Value::Absent,
+    };
+    let parameters = row.parameters.as_ref();
+    [
+        Value::id(row.level),
+        Value::id(row.about.name()),
+        Value::id(row.measure),
+        estimate.map(|it| it.value).into(),
+        undefined.map_or(Value::Missing, |why| Value::Id(reason(*why, Language::English))),
+        row.agreed.map_or(Value::Absent, Value::Number),
+        estimate.and_then(|it| it.se).into(),
+        ci95,
+        limits.map(|(low, _)| low).into(),
+        limits.map(|(_, high)| high).into(),
+        Value::Id(interval(row)),
+        Value::Count(row.n),
+        count(|it| it.both),
+        count(|it| it.only_first),
+        count(|it| it.only_second),
+        count(|it| it.neither),
+        left_out,
+        parameters.map_or(Value::Absent, |it| Value::json_only(boundaries::json_of(it))),
+    ]
 }
 
 /// How an interval was made, in the words of the contract.
@@ -172,31 +181,4 @@ fn definitions(definitions: &Definitions) -> Json {
         "differing": definitions.differing,
         "across": definitions.across,
     })
-}
-
-fn record(row: &Row) -> Vec<Value> {
-    let estimate = row.figure.as_ref().ok();
-    let limits = estimate.and_then(|it| it.ci95);
-    let count = |of: fn(&Counts) -> u64| {
-        row.counts.as_ref().map_or(Value::Missing, |counts| Value::Count(of(counts)))
-    };
-    vec![
-        Value::id(row.level),
-        Value::id(row.about.name()),
-        Value::id(row.measure),
-        estimate.map(|it| it.value).into(),
-        row.figure
-            .as_ref()
-            .err()
-            .map_or(Value::Missing, |why| Value::Id(reason(*why, Language::English))),
-        estimate.and_then(|it| it.se).into(),
-        limits.map(|(low, _)| low).into(),
-        limits.map(|(_, high)| high).into(),
-        Value::Id(interval(row)),
-        Value::Count(row.n),
-        count(|it| it.both),
-        count(|it| it.only_first),
-        count(|it| it.only_second),
-        count(|it| it.neither),
-    ]
 }

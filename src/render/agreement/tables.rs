@@ -3,13 +3,13 @@
 use super::{AgreementReport, figure};
 use crate::analysis::agreement::{About, Group, Level, Row};
 use crate::msg;
-use crate::render::grid::{Grid, Value};
+use crate::render::document::{Column, Form, Forms, Table, Value};
 use crate::stats::Measure;
 use crate::words::{self, Language};
 
 impl AgreementReport {
     /// The tables of one level of one group: the figures, and for presence the counts.
-    pub(super) fn level(&self, group: &Group, level: Level, language: Language) -> Vec<Grid> {
+    pub(super) fn level(&self, group: &Group, level: Level, language: Language) -> Vec<Table> {
         let is_category = |row: &&Row| matches!(row.about, About::Category { .. });
         let (categories, rows): (Vec<&Row>, Vec<&Row>) =
             group.rows.iter().filter(|row| row.level == level).partition(is_category);
@@ -33,10 +33,9 @@ impl AgreementReport {
         };
         let measures: Vec<Measure> =
             rows.iter().take_while(|row| row.about == first.about).map(|row| row.measure).collect();
-        let mut figures = Grid::new(&[&heading, "n"]);
+        let mut figures = page(&[&heading, "n"]).titled(title.as_str());
         figures.alike = true;
-        figures.columns.extend(measures.iter().map(ToString::to_string));
-        figures.title = title.clone();
+        figures.columns.extend(measures.iter().map(|it| column(it.as_str())));
         for of_one in rows.chunk_by(|one, next| same_line(&one.about, &next.about)) {
             let Some(first) = of_one.first() else { continue };
             let mut values = vec![name(&first.about, &rows, language), Value::Count(first.n)];
@@ -44,7 +43,7 @@ impl AgreementReport {
                 let row = of_one.iter().find(|row| row.measure == *measure);
                 values.push(row.map_or(Value::Missing, |row| figure(row, language)));
             }
-            figures.rows.push(values);
+            figures.push(values);
         }
         let counts = self.counts(&rows, &heading, &title, language);
         let categories = per_category(&categories, group, language);
@@ -57,10 +56,10 @@ impl AgreementReport {
         heading: &str,
         title: &str,
         language: Language,
-    ) -> Option<Grid> {
+    ) -> Option<Table> {
         let [first, second] = self.agreement.coders.as_slice() else { return None };
         let only = |coder: &str| words::say(&msg!("agree.column.only", coder = coder), language);
-        let mut grid = Grid::new(&[
+        let mut table = page(&[
             heading,
             &words::word("agree.column.both", language),
             &only(first),
@@ -68,13 +67,13 @@ impl AgreementReport {
             &words::word("agree.column.neither", language),
         ]);
         let level = title.split(':').next().unwrap_or_default();
-        grid.title = words::say(&msg!("agree.counts", level = level), language);
+        table.title = words::say(&msg!("agree.counts", level = level), language);
         for of_one in rows.chunk_by(|one, next| one.about == next.about) {
             let Some((row, counts)) = of_one.first().and_then(|row| Some((row, row.counts?)))
             else {
                 continue;
             };
-            grid.rows.push(vec![
+            table.push([
                 name(&row.about, rows, language),
                 Value::Count(counts.both),
                 Value::Count(counts.only_first),
@@ -82,27 +81,37 @@ impl AgreementReport {
                 Value::Count(counts.neither),
             ]);
         }
-        (!grid.rows.is_empty()).then_some(grid)
+        (!table.rows.is_empty()).then_some(table)
     }
 }
 
+/// A column of a table that stands on pages alone; the figures have one of their own for everything else.
+pub(super) fn column(heading: &str) -> Column {
+    Column::new(heading).only_in(Forms::only(Form::Page))
+}
+
+/// A table for pages alone, without rows.
+pub(super) fn page(headings: &[&str]) -> Table {
+    Table::new(headings.iter().map(|heading| column(heading)).collect())
+}
+
 /// Krippendorff's alpha of each answer against all others.
-fn per_category(rows: &[&Row], group: &Group, language: Language) -> Option<Grid> {
+fn per_category(rows: &[&Row], group: &Group, language: Language) -> Option<Table> {
     let word = |key| words::word(key, language);
     let alpha = Measure::KrippendorffAlpha.as_str();
-    let mut grid =
-        Grid::new(&[&word("agree.column.dimension"), &word("agree.column.answer"), "n", alpha]);
+    let mut table =
+        page(&[&word("agree.column.dimension"), &word("agree.column.answer"), "n", alpha]);
     let title = word("agree.per_category");
-    grid.title = match &group.name {
+    table.title = match &group.name {
         Some(name) => format!("{name} · {title}"),
         None => title,
     };
     for row in rows {
         let About::Category { dimension, answer, .. } = &row.about else { continue };
         let (dimension, answer) = (Value::id(dimension), Value::id(answer));
-        grid.rows.push(vec![dimension, answer, Value::Count(row.n), figure(row, language)]);
+        table.push([dimension, answer, Value::Count(row.n), figure(row, language)]);
     }
-    (!grid.rows.is_empty()).then_some(grid)
+    (!table.rows.is_empty()).then_some(table)
 }
 
 /// Whether two figures stand in one line of the table.

@@ -5,9 +5,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::{Preview, reasons, speakers};
 use crate::escape::terminal::visible;
 use crate::msg;
-use crate::render::grid::Value;
+use crate::render::document::{Cell, Value};
 use crate::render::number;
-use crate::render::table;
+use crate::render::terminal;
 use crate::render::wrap::wrap;
 use crate::unitize::draft::DraftParagraph;
 use crate::words::{Language, say, word};
@@ -97,36 +97,36 @@ fn labels(preview: &Preview<'_>, language: Language) -> Vec<String> {
     if labels.is_empty() {
         return Vec::new();
     }
-    let mut grid = speakers(preview, language);
+    let mut table = speakers(preview, language);
     let mut by_words: Vec<usize> = (0..labels.len()).collect();
     by_words.sort_by_key(|at| std::cmp::Reverse(labels.get(*at).map_or(0, |it| it.words)));
     by_words.truncate(LABELS);
     by_words.sort_unstable();
-    let rows = by_words.iter().filter_map(|at| grid.rows.get(*at).cloned());
-    grid.rows = rows.collect();
-    let columns = grid.columns.len();
-    let mut widths: Vec<usize> = grid.columns.iter().map(|it| it.width()).collect();
-    for row in &mut grid.rows {
-        for (at, (value, width)) in row.iter_mut().zip(&mut widths).enumerate() {
+    let rows = by_words.iter().filter_map(|at| table.rows.get(*at).cloned());
+    table.rows = rows.collect();
+    let columns = table.columns.len();
+    let mut widths: Vec<usize> = table.columns.iter().map(|it| it.heading.width()).collect();
+    for row in &mut table.rows {
+        for (at, (cell, width)) in row.iter_mut().zip(&mut widths).enumerate() {
             if at + 1 == columns {
                 continue; // reasons take what is left
             }
-            if let Value::Text(text) | Value::Id(text) = value {
+            if let Value::Text(text) | Value::Id(text) = &mut cell.value {
                 *text = clipped(text, if at == 1 { 14 } else { 20 }); // an id follows from its label
             }
-            *width = (*width).max(number::for_people(value).width());
+            *width = (*width).max(number::for_people(&cell.value).width());
         }
     }
     let others: usize = widths.iter().rev().skip(1).sum();
     let room = WIDTH.saturating_sub(others + 1 + 3 * columns);
-    for (row, at) in grid.rows.iter_mut().zip(&by_words) {
+    for (row, at) in table.rows.iter_mut().zip(&by_words) {
         if let (Some(cell), Some(label)) = (row.last_mut(), labels.get(*at)) {
-            *cell = Value::Text(clipped(&reasons(label, language), room));
+            *cell = Cell::from(Value::Text(clipped(&reasons(label, language), room)));
         }
     }
-    grid.title.clear();
+    table.title.clear();
     let mut lines: Vec<String> = vec![String::new()];
-    lines.extend(table::table(&grid, WIDTH as u16).lines().map(str::to_owned));
+    lines.extend(terminal::table(&table, WIDTH as u16).lines().map(str::to_owned));
     if labels.len() > LABELS {
         let more = msg!("preview.more_labels", n = labels.len() - LABELS);
         lines.push(clipped(&say(&more, language), WIDTH));

@@ -1,0 +1,206 @@
+//! A result before it has a form: what people read of it, part by part, and what programs read.
+//!
+//! A result becomes a document once; every form is a writer over it (`writers`). What is in the document is the
+//! same in every form, so that a new form needs to know nothing of agreement or matrices.
+
+mod table;
+mod value;
+
+pub use table::{Cell, Column, Form, Forms, Table};
+pub use value::Value;
+
+use serde_json::{Map, Value as Json};
+
+use crate::domain::message::Message;
+use crate::words::{self, Language};
+
+/// A result in one language.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// The name of its JSON form: `themata.matrix/1`.
+    pub schema: &'static str,
+    /// What was asked, for JSON, in the order of the contract.
+    pub asked: Vec<(&'static str, Json)>,
+    /// The heading of the whole; empty if none.
+    pub title: String,
+    /// What it says, in order.
+    pub parts: Vec<Part>,
+}
+
+/// One part of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// Parts under a heading of their own.
+    Section(String, Vec<Part>),
+    /// A paragraph.
+    Paragraph(Vec<Span>),
+    /// A list, one item a line.
+    List(Vec<Vec<Span>>),
+    /// What somebody said.
+    Quotation(Quotation),
+    /// A table.
+    Table(Table),
+    /// A picture.
+    Figure(Figure),
+    /// How figures were made, what was assumed, what was left out.
+    Note(Note),
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Span {
+    /// Text as it is.
+    Text(String),
+    /// A citation such as `(P11, CoP 38: 50)`.
+    Citation {
+        /// As it stands in prose.
+        text: String,
+        /// The locator of what is cited.
+        unit: String,
+    },
+}
+
+/// What somebody said, word for word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// The words.
+    pub text: String,
+    /// Where they stand, as it is cited in prose.
+    pub citation: String,
+    /// The locator of the unit.
+    pub unit: String,
+}
+
+/// A picture. It is made of our own shapes and escaped text alone; forms without pictures give the text that stands for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// What stands beneath it.
+    pub caption: String,
+    /// The picture as SVG: one element, without script and without anything loaded from elsewhere.
+    pub svg: String,
+    /// What it shows, for who does not see it.
+    pub told: String,
+}
+
+/// A sentence beneath a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Why it stands there.
+    pub kind: NoteKind,
+    /// The part of the result that it is about, as it stands before it; empty for all of it.
+    pub about: String,
+    /// What it says.
+    pub says: Message,
+}
+
+/// Why a note stands beneath a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteKind {
+    /// It tells how to read the result: people who see it need it, programs do not.
+    Told,
+    /// It tells what the program took for granted about the data, or left out: said wherever the result stands, with CSV on
+    /// standard error, in JSON as `assumed`.
+    Assumed,
+}
+
+impl Note {
+    /// How the result is to be read.
+    #[must_use]
+    pub fn told(says: Message) -> Self {
+        Self { kind: NoteKind::Told, about: String::new(), says }
+    }
+
+    /// What was taken for granted, or left out.
+    #[must_use]
+    pub fn assumed(says: Message) -> Self {
+        Self { kind: NoteKind::Assumed, about: String::new(), says }
+    }
+
+    /// The same about a part of the result, with what stands between the part's name and the sentence.
+    #[must_use]
+    pub fn about(self, about: String) -> Self {
+        Self { about, ..self }
+    }
+
+    /// The sentence.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        format!("{}{}", self.about, words::say(&self.says, language))
+    }
+}
+
+impl Document {
+    /// A document with this name in JSON.
+    #[must_use]
+    pub fn new(schema: &'static str) -> Self {
+        Self { schema, ..Self::default() }
+    }
+
+    /// The same with what was asked, for JSON.
+    #[must_use]
+    pub fn asked(mut self, name: &'static str, value: impl Into<Json>) -> Self {
+        self.asked.push((name, value.into()));
+        self
+    }
+
+    /// The same under a heading.
+    #[must_use]
+    pub fn titled(self, title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..self }
+    }
+
+    /// The same with a table behind it.
+    #[must_use]
+    pub fn table(mut self, table: Table) -> Self {
+        self.parts.push(Part::Table(table));
+        self
+    }
+
+    /// The same with notes behind it.
+    #[must_use]
+    pub fn notes(mut self, notes: impl IntoIterator<Item = Note>) -> Self {
+        self.parts.extend(notes.into_iter().map(Part::Note));
+        self
+    }
+
+    /// Every table that a form shows, in order, those inside sections too.
+    #[must_use]
+    pub fn tables(&self, form: Form) -> Vec<&Table> {
+        fn within<'a>(parts: &'a [Part], form: Form, into: &mut Vec<&'a Table>) {
+            for part in parts {
+                match part {
+                    Part::Section(_, parts) => within(parts, form, into),
+                    Part::Table(table) if table.is_in(form) => into.push(table),
+                    _ => {}
+                }
+            }
+        }
+        let mut all = Vec::new();
+        within(&self.parts, form, &mut all);
+        all
+    }
+
+    /// What was taken for granted about the data, or left out of the result.
+    pub fn assumed(&self) -> impl Iterator<Item = &Note> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Note(note) if note.kind == NoteKind::Assumed => Some(note),
+            _ => None,
+        })
+    }
+
+    /// The document for programs that read JSON: its name, what was asked, what was assumed, the rows.
+    #[must_use]
+    pub fn json(&self) -> Json {
+        let mut all = Map::new();
+        all.insert("schema".to_owned(), self.schema.into());
+        all.extend(self.asked.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        let assumed: Vec<Json> =
+            self.assumed().map(|note| note.text(Language::English).into()).collect();
+        if !assumed.is_empty() {
+            all.insert("assumed".to_owned(), assumed.into());
+        }
+        let rows = self.tables(Form::Json).first().map(|table| table.objects());
+        all.insert("rows".to_owned(), rows.unwrap_or_default().into());
+        Json::Object(all)
+    }
+}

@@ -1,0 +1,233 @@
+//! Results for the terminal.
+
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
+use unicode_width::UnicodeWidthStr;
+
+use super::document::{Cell, Column, Document, Figure, Form, Part, Quotation, Span, Table, Value};
+use super::number;
+use super::wrap::wrap;
+use super::writers::Setting;
+use crate::escape::terminal;
+
+/// No column is squeezed below this.
+const NARROWEST: u16 = 6;
+
+/// A whole result for the terminal, as wide as the setting says.
+#[must_use]
+pub fn document(document: &Document, setting: &Setting) -> Vec<u8> {
+    let mut out = String::new();
+    if !document.title.is_empty() {
+        out.push_str(&terminal::visible(&document.title));
+        out.push_str("\n\n");
+    }
+    parts(&document.parts, setting, &mut out);
+    out.into_bytes()
+}
+
+fn parts(all: &[Part], setting: &Setting, out: &mut String) {
+    let width = usize::from(setting.width);
+    for part in all {
+        match part {
+            Part::Section(title, within) => {
+                out.push_str(&format!("{}\n\n", terminal::visible(title)));
+                parts(within, setting, out);
+            }
+            Part::Paragraph(spans) => {
+                out.push_str(&wrap(&running(spans), width, "", ""));
+                out.push('\n');
+            }
+            Part::List(items) => {
+                out.extend(items.iter().map(|item| wrap(&running(item), width, "- ", "  ")));
+                out.push('\n');
+            }
+            Part::Quotation(Quotation { text, citation, .. }) => {
+                let text = terminal::visible(text);
+                out.extend(text.lines().map(|line| wrap(line, width, "  ", "  ")));
+                out.push_str(&format!("  {}\n\n", terminal::visible(citation)));
+            }
+            Part::Table(of) if of.is_in(Form::Page) => {
+                if !of.title.is_empty() {
+                    out.push_str(&format!("{}\n", terminal::visible(&of.title)));
+                }
+                out.push_str(&table(of, setting.width));
+                out.push('\n');
+            }
+            Part::Table(_) => {}
+            Part::Figure(Figure { caption, told, .. }) => {
+                out.push_str(&wrap(&terminal::visible(caption), width, "", ""));
+                out.push_str(&wrap(&terminal::visible(told), width, "  ", "  "));
+                out.push('\n');
+            }
+            Part::Note(note) => {
+                out.push_str(&terminal::visible(&note.text(setting.language)));
+                out.push('\n');
+            }
+        }
+    }
+}
+
+/// Running text as a terminal shows it.
+fn running(spans: &[Span]) -> String {
+    let text = |span: &Span| match span {
+        Span::Text(text) | Span::Citation { text, .. } => terminal::visible(text).into_owned(),
+    };
+    spans.iter().map(text).collect()
+}
+
+/// One table for the terminal; lines end without blanks.
+#[must_use]
+pub fn table(table: &Table, width: u16) -> String {
+    let every = table.places(Form::Page);
+    let parts = if table.alike { side_by_side(table, &every, width) } else { vec![every] };
+    parts.iter().map(|columns| part(table, columns, width)).collect()
+}
+
+/// Some columns of a table.
+fn part(table: &Table, columns: &[usize], width: u16) -> String {
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(presets::UTF8_FULL_CONDENSED);
+    drawn.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    let headings = columns.iter().filter_map(|at| table.columns.get(*at));
+    drawn.set_header(headings.map(|it| terminal::visible(&it.heading).into_owned()));
+    let of_numbers = |column: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(column));
+        cells.map(Cell::for_people).any(Value::is_numeric)
+    };
+    let right: Vec<bool> = columns.iter().map(|column| of_numbers(*column)).collect();
+    for row in &table.rows {
+        let cells = columns.iter().zip(&right);
+        let cell = |(at, right): (&usize, &bool)| {
+            Some(drawn_cell(table.columns.get(*at)?, row.get(*at)?, *right))
+        };
+        drawn.add_row(cells.filter_map(cell));
+    }
+    for (at, wide) in widths(table, columns, width).into_iter().flatten().enumerate() {
+        if let Some(column) = drawn.column_mut(at) {
+            // A blank stands on either side.
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(wide + 2)));
+        }
+    }
+    let text = drawn.to_string();
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// How wide each column is where they do not all have room: headings, ids and figures stay in one piece, so
+/// that they can be copied (where the page is too narrow for that, the widest of them may break), and what is
+/// left goes to the columns that would take most lines. `None` where there is room for everything, or for
+/// nothing.
+fn widths(table: &Table, columns: &[usize], width: u16) -> Option<Vec<u16>> {
+    type Measure = fn(&Column, &Cell) -> usize;
+    let longest = |at: &usize, measure: Measure, heading: fn(&str) -> usize| {
+        let column = table.columns.get(*at);
+        let cells = table.rows.iter().filter_map(|row| Some(measure(column?, row.get(*at)?))).max();
+        let heading = column.map_or(0, |it| heading(&terminal::visible(&it.heading)));
+        u16::try_from(cells.unwrap_or(0).max(heading)).unwrap_or(u16::MAX)
+    };
+    let whole: Measure = |column, cell| line(&number::on_page(column, cell));
+    let piece: Measure = |column, cell| match cell.for_people() {
+        Value::Text(_) | Value::Texts(_) => word(&number::on_page(column, cell)).min(14),
+        value => word(&number::for_people(value)).min(40),
+    };
+    let natural: Vec<u16> = columns.iter().map(|at| longest(at, whole, line)).collect();
+    let mut widths: Vec<u16> = columns.iter().map(|at| longest(at, piece, word)).collect();
+    let room = usize::from(width).checked_sub(1 + 3 * columns.len())?;
+    let sum = |widths: &[u16]| widths.iter().map(|wide| usize::from(*wide)).sum::<usize>();
+    if sum(&natural) <= room {
+        return None;
+    }
+    while sum(&widths) > room {
+        let widest = widths.iter_mut().max().filter(|widest| **widest > NARROWEST)?;
+        *widest -= 1;
+    }
+    for _ in sum(&widths)..room {
+        // Among those of as many lines, the one that lacks least.
+        let with_most = widths
+            .iter_mut()
+            .zip(&natural)
+            .filter(|(wide, natural)| **wide < **natural)
+            .max_by_key(|(wide, natural)| {
+                (natural.div_ceil((**wide).max(1)), u16::MAX - (**natural - **wide))
+            });
+        let Some((wide, _)) = with_most else { break };
+        *wide += 1;
+    }
+    Some(widths)
+}
+
+fn line(text: &str) -> usize {
+    text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+fn word(text: &str) -> usize {
+    text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+/// The columns that stand side by side, table by table; the first one stands in each.
+fn side_by_side(table: &Table, columns: &[usize], width: u16) -> Vec<Vec<usize>> {
+    let natural = |at: usize| {
+        let Some(column) = table.columns.get(at) else { return 0 };
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        let widest = cells.map(|cell| line(&number::on_page(column, cell))).max().unwrap_or(0);
+        // Two blanks and a line stand beside every cell.
+        widest.max(line(&column.heading)).min(40) + 3
+    };
+    let Some((first, others)) = columns.split_first() else { return Vec::new() };
+    let mut parts = vec![vec![*first]];
+    let mut used = 1 + natural(*first);
+    for column in others {
+        let own = natural(*column);
+        if used + own > usize::from(width) && parts.last().is_some_and(|part| part.len() > 1) {
+            parts.push(vec![*first]);
+            used = 1 + natural(*first);
+        }
+        used += own;
+        if let Some(part) = parts.last_mut() {
+            part.push(*column);
+        }
+    }
+    parts
+}
+
+/// A cell; numbers, and what is missing among numbers, stand to the right.
+fn drawn_cell(column: &Column, cell: &Cell, of_numbers: bool) -> comfy_table::Cell {
+    let value = cell.for_people();
+    let text = number::on_page(column, cell);
+    let drawn = comfy_table::Cell::new(terminal::visible(&text));
+    let right = value.is_numeric() || (of_numbers && value.is_missing());
+    if right { drawn.set_alignment(CellAlignment::Right) } else { drawn }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_room_is_short_text_is_wrapped_and_ids_stay_whole() {
+        let mut grid = Table::new(["participant", "n", "memo"].map(Column::new).to_vec());
+        grid.push([
+            Value::id("CoP-36-Moderator"),
+            Value::Count(12),
+            Value::from("A long remark on how the group began and what became of it."),
+        ]);
+        let shown = table(&grid, 50);
+        assert_eq!(
+            shown,
+            "┌──────────────────┬────┬────────────────────────┐
+│ participant      ┆ n  ┆ memo                   │
+╞══════════════════╪════╪════════════════════════╡
+│ CoP-36-Moderator ┆ 12 ┆ A long remark on how   │
+│                  ┆    ┆ the group began and    │
+│                  ┆    ┆ what became of it.     │
+└──────────────────┴────┴────────────────────────┘
+"
+        );
+        // Wider than needed, nothing is wrapped; narrower than the ids, everything is squeezed alike.
+        assert_eq!(table(&grid, 200).lines().count(), 5);
+        assert!(table(&grid, 20).lines().all(|line| line.width() <= 20));
+    }
+}
