@@ -171,7 +171,6 @@ struct Builder<'a> {
     offered: Offered,
     units: Vec<UnitIndex>,
     dimensions: Vec<DimensionIndex>,
-    asked: Option<BTreeSet<UnitIndex>>,
     cells: Vec<Decided>,
     tally: Tally,
 }
@@ -180,7 +179,6 @@ impl<'a> Builder<'a> {
     fn new(study: &'a Study, open: &[CaseId], scope: &Scope, rule: Rule) -> Self {
         let units: Vec<UnitIndex> = scope.units(study, open).map(|(unit, _)| unit).collect();
         let dimensions = scope.dimensions(study);
-        let assigned = study.assignments.as_ref();
         Self {
             study,
             rule,
@@ -189,7 +187,6 @@ impl<'a> Builder<'a> {
             cells: Vec::with_capacity(units.len() * dimensions.len()),
             units,
             dimensions,
-            asked: assigned.map(|rows| rows.iter().map(|row| row.unit).collect()),
             tally: Tally::default(),
         }
     }
@@ -201,7 +198,7 @@ impl<'a> Builder<'a> {
         let mut rows: Vec<&[Cell]> = Vec::with_capacity(codings.len());
         let mut cells: Vec<Cell> = Vec::with_capacity(codings.len());
         for &unit in &units {
-            let asked = self.asked.as_ref().is_none_or(|asked| asked.contains(&unit));
+            let asked = self.study.is_anybodys(unit);
             rows.clear();
             rows.extend(codings.iter().map(|coding| coding.unit(unit)));
             for &dimension in &dimensions {

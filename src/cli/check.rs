@@ -29,6 +29,7 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
         problems.extend(opened.file_problems()?);
         problems.extend(opened.lock_problems());
         problems.extend(opened.doubtful_rows());
+        problems.extend(opened.lost_assignments.iter().cloned());
         let gone = no_longer_there(&opened.study);
         if !gone.is_empty() {
             notes.push(msg!("check.gone", ids = gone.join(", ")));

@@ -3,10 +3,11 @@
 use clap::Subcommand;
 
 use super::{Context, Outcome, OutputArgs};
+use crate::domain::coder::Coder;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::message::Message;
-use crate::domain::study::{Coder, Settings};
+use crate::domain::study::Settings;
 use crate::msg;
 use crate::render::list::{Item, List};
 use crate::store::Opened;
@@ -86,7 +87,7 @@ fn add(opened: &Opened, id: &CoderId, name: &str) -> Result<(), Failure> {
         ));
     }
     let mut coders = settings.coders.clone();
-    coders.push(Coder { id: id.clone(), name: name.to_owned() });
+    coders.push(Coder::person(id.clone(), name));
     opened.write_settings(&Settings { coders, ..settings.clone() })
 }
 

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::{Context, Outcome};
+use crate::domain::coder::Coder;
 use crate::domain::failure::Failure;
 use crate::domain::problem::Problem;
 use crate::domain::slug::unique;
-use crate::domain::study::{Coder, Settings};
+use crate::domain::study::Settings;
 use crate::format::table::Table;
 use crate::format::{codebook, codebook_table, workbook};
 use crate::msg;
@@ -83,7 +84,7 @@ fn coders(names: &[String]) -> Result<Vec<Coder>, Failure> {
         }
         let id = unique(name, 'C', &mut taken);
         let given = if id == *name { String::new() } else { name.clone() };
-        coders.push(Coder { id: id.parse().map_err(|_| twice())?, name: given });
+        coders.push(Coder::person(id.parse().map_err(|_| twice())?, given));
     }
     Ok(coders)
 }

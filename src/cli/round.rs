@@ -3,9 +3,9 @@
 use clap::Subcommand;
 
 use super::{Context, Outcome, OutputArgs};
+use crate::domain::assignments::Assignment;
 use crate::domain::event::{Event, What};
 use crate::domain::id::RoundId;
-use crate::domain::study::Assignment;
 use crate::msg;
 use crate::render::document::Value;
 use crate::render::list::{Item, List};
@@ -48,8 +48,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         Some(RoundCommand::New { name }) => {
             opened.new_round(name)?;
             context.tell(&msg!("round.made", round = name))?;
-            let asked = |assignment: &Assignment| assignment.round == *name;
-            if opened.study.assignments.as_ref().is_some_and(|all| !all.iter().any(asked)) {
+            let asked = |it: &Assignment| it.round.as_ref().is_none_or(|round| round == name);
+            if opened.study.assignments.as_ref().is_some_and(|all| !all.rows.iter().any(asked)) {
                 context.tell(&msg!("round.unassigned", round = name))?;
             }
         }

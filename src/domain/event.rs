@@ -7,6 +7,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use super::coder::CoderKind;
 use super::digest::Digest;
 use super::id::{CaseId, CoderId, ParticipantId, RoundId, TranscriptId};
 use super::locator::Locator;
@@ -167,6 +168,39 @@ pub enum What {
         /// Its SHA-256, in rows of before.
         file: Option<Digest>,
     },
+    /// Nothing more is expected of a coder.
+    Retire {
+        /// Whom.
+        coder: CoderId,
+    },
+    /// A coder's decisions are in no result from then on.
+    Exclude {
+        /// Whose.
+        coder: CoderId,
+    },
+    /// That a coder retired or was excluded was taken back.
+    Return {
+        /// Who.
+        coder: CoderId,
+    },
+    /// Somebody who had sealed became something else.
+    Kind {
+        /// Who.
+        coder: CoderId,
+        /// What she was.
+        from: CoderKind,
+        /// What she is.
+        into: CoderKind,
+    },
+    /// A coder was asked for units of cases that were open already: they do not wait for her.
+    Late {
+        /// Who.
+        coder: CoderId,
+        /// The round.
+        round: RoundId,
+        /// The cases.
+        cases: Vec<CaseId>,
+    },
     /// A text was taken out of the study, and the case with it that nothing else was in.
     Remove {
         /// The text.
@@ -192,6 +226,8 @@ pub enum Unread {
 pub enum Name<'a> {
     /// A case.
     Case(&'a CaseId),
+    /// A coder.
+    Coder(&'a CoderId),
     /// A text, replaced ones too.
     Transcript(&'a TranscriptId),
     /// A place in a text.
@@ -223,6 +259,11 @@ impl What {
             Self::Recut { how: How::Move, .. } => "units-move",
             Self::Recut { .. } => "units-split",
             Self::Receive { .. } => "receive",
+            Self::Retire { .. } => "retire",
+            Self::Exclude { .. } => "exclude",
+            Self::Return { .. } => "return",
+            Self::Kind { .. } => "kind",
+            Self::Late { .. } => "late",
             Self::Remove { .. } => "remove",
         }
     }
@@ -254,6 +295,11 @@ impl What {
             Self::Replace { old, new } => format!("{old}; {new}"),
             Self::Recut { old, .. } => joined(old),
             Self::Receive { file } => file.as_ref().map(ToString::to_string).unwrap_or_default(),
+            Self::Retire { coder } | Self::Exclude { coder } | Self::Return { coder } => {
+                coder.to_string()
+            }
+            Self::Kind { coder, from, into } => format!("{coder} {from} {into}"),
+            Self::Late { coder, round, cases } => format!("{coder} {round} {}", joined(cases)),
             Self::Remove { transcript, case: None } => transcript.to_string(),
             Self::Remove { transcript, case: Some(case) } => format!("{transcript}; {case}"),
         }
@@ -294,6 +340,18 @@ impl What {
             "units-move" => list(about).map(|old| Self::Recut { how: How::Move, old }),
             "receive" if about.is_empty() => Some(Self::Receive { file: None }),
             "receive" => about.parse().ok().map(|file| Self::Receive { file: Some(file) }),
+            "retire" => about.parse().ok().map(|coder| Self::Retire { coder }),
+            "exclude" => about.parse().ok().map(|coder| Self::Exclude { coder }),
+            "return" => about.parse().ok().map(|coder| Self::Return { coder }),
+            "kind" => about.split_once(' ').and_then(|(coder, kinds)| {
+                let (from, into) = pair(kinds, " ")?;
+                Some(Self::Kind { coder: coder.parse().ok()?, from, into })
+            }),
+            "late" => about.split_once(' ').and_then(|(coder, rest)| {
+                let (round, cases) = rest.split_once(' ')?;
+                let (coder, round) = (coder.parse().ok()?, round.parse().ok()?);
+                Some(Self::Late { coder, round, cases: list(cases)? })
+            }),
             "remove" => match about.split_once("; ") {
                 None => about.parse().ok().map(|it| Self::Remove { transcript: it, case: None }),
                 Some(_) => pair(about, "; ")
@@ -316,6 +374,11 @@ impl What {
             | Self::Topic { .. }
             | Self::Merge { .. }
             | Self::Replace { .. }
+            | Self::Retire { .. }
+            | Self::Exclude { .. }
+            | Self::Return { .. }
+            | Self::Kind { .. }
+            | Self::Late { .. }
             | Self::Remove { .. } => who == 0,
         }
     }
@@ -336,6 +399,13 @@ impl What {
             Self::Topic { turn, .. } => vec![Name::Stretch(turn)],
             Self::Replace { old, .. } => vec![Name::Transcript(old)],
             Self::Recut { old, .. } => old.iter().map(Name::Stretch).collect(),
+            Self::Retire { coder }
+            | Self::Exclude { coder }
+            | Self::Return { coder }
+            | Self::Kind { coder, .. } => vec![Name::Coder(coder)],
+            Self::Late { coder, cases, .. } => {
+                cases.iter().map(Name::Case).chain([Name::Coder(coder)]).collect()
+            }
             Self::Round { .. }
             | Self::Merge { .. }
             | Self::Receive { .. }

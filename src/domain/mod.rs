@@ -4,8 +4,10 @@
 //! about in a test. Every other folder may use this one.
 
 pub mod answer;
+pub mod assignments;
 pub mod case;
 pub mod codebook;
+pub mod coder;
 pub mod coding;
 pub mod comparison;
 pub mod consensus;

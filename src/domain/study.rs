@@ -3,11 +3,13 @@
 //! Decisions are kept apart, behind the gate in `store/`, so that no command can show one coder
 //! another's work by oversight.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Answers, Vocabulary};
+use super::assignments::{Assignment, Assignments, Part};
 use super::case::Case;
 use super::codebook::Codebook;
+use super::coder::{Coder, Standing};
 use super::guide::Guide;
 use super::id::{CaseId, CoderId, ParticipantId, RoundId, TranscriptId};
 use super::locator::Locator;
@@ -16,15 +18,6 @@ use super::moved::{Followed, MoveRow, Moved};
 use super::participant::{Participant, Role};
 use super::transcript::Transcript;
 use super::unit::{Unit, UnitKind};
-
-/// A person who codes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Coder {
-    /// The id.
-    pub id: CoderId,
-    /// The name as people write it; empty if not given.
-    pub name: String,
-}
 
 /// What themata.yaml says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,17 +41,6 @@ pub struct Version {
     pub id: String,
     /// What it said.
     pub codebook: Codebook,
-}
-
-/// One row of `assignments.csv`: a unit that a coder is asked to code in a round.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Assignment {
-    /// The unit.
-    pub unit: UnitIndex,
-    /// The coder.
-    pub coder: CoderId,
-    /// The round.
-    pub round: RoundId,
 }
 
 /// A study, without its decisions.
@@ -97,7 +79,9 @@ pub struct Study {
     /// What became of units that were cut anew, and of texts that were replaced.
     pub moved: Moved,
     /// Who codes what; `None` where everyone codes everything.
-    pub assignments: Option<std::collections::BTreeSet<Assignment>>,
+    pub assignments: Option<Assignments>,
+    /// How coders stand of whom events tell something; whoever is missing is neither retired nor excluded.
+    pub standings: BTreeMap<CoderId, Standing>,
 }
 
 impl Study {
@@ -280,12 +264,121 @@ impl Study {
         self.settings.coders.iter().find(|coder| coder.id == *id)
     }
 
-    /// Whether a coder is asked to code a unit in a round.
+    /// Whether a coder is asked to code a unit in a round, by assignments.csv alone. What a retired coder
+    /// has not sealed is not asked of her any more: see `Opened::is_asked`.
     #[must_use]
     pub fn is_assigned(&self, unit: UnitIndex, coder: &CoderId, round: RoundIndex) -> bool {
-        let Some(assignments) = &self.assignments else { return true };
-        let Some(round) = self.rounds.get(usize::from(round.0)) else { return false };
-        assignments.contains(&Assignment { unit, coder: coder.clone(), round: round.clone() })
+        self.assignments.as_ref().is_none_or(|rows| rows.asks(unit, coder, round))
+    }
+
+    /// Whether somebody who counts is asked to code a unit in any round.
+    #[must_use]
+    pub fn is_anybodys(&self, unit: UnitIndex) -> bool {
+        let Some(rows) = &self.assignments else { return true };
+        self.counting_coders().any(|coder| rows.asks_ever(unit, &coder.id))
+    }
+
+    /// The coders who count, in order: persons whom nobody excluded, retired ones too. The gate, `final`,
+    /// consensus, discrepancies and totals know only them.
+    pub fn counting_coders(&self) -> impl Iterator<Item = &Coder> {
+        self.settings
+            .coders
+            .iter()
+            .filter(|coder| coder.is_person() && !self.is_excluded(&coder.id))
+    }
+
+    /// Whether a coder counts.
+    #[must_use]
+    pub fn counts(&self, coder: &CoderId) -> bool {
+        self.counting_coders().any(|it| it.id == *coder)
+    }
+
+    /// Whether nothing more is expected of a coder.
+    #[must_use]
+    pub fn is_retired(&self, coder: &CoderId) -> bool {
+        self.standings.get(coder).is_some_and(|it| it.retired)
+    }
+
+    /// Whether a coder's decisions are in no result.
+    #[must_use]
+    pub fn is_excluded(&self, coder: &CoderId) -> bool {
+        self.standings.get(coder).is_some_and(|it| it.excluded.is_some())
+    }
+
+    /// Reads who is asked to code what into the study. `successors` tells which text replaced another.
+    ///
+    /// Returns the places of rows that name nothing the study has or had.
+    pub fn read_assignments(
+        &mut self,
+        rows: Vec<Assignment>,
+        successors: &BTreeMap<TranscriptId, TranscriptId>,
+    ) -> Vec<usize> {
+        let mut later: BTreeMap<UnitIndex, Vec<UnitIndex>> = BTreeMap::new();
+        for unit in (0..).map(UnitIndex).take(self.units.len()) {
+            for earlier in self.moved.earlier(unit) {
+                later.entry(*earlier).or_default().push(unit);
+            }
+        }
+        let units: Vec<Vec<UnitIndex>> = rows
+            .iter()
+            .map(|row| match &row.part {
+                Part::Unit(locator) => Self::cut_from(self.ever_unit(locator), &later),
+                part => self.covered(part, successors),
+            })
+            .collect();
+        let known = |part: &Part| match part {
+            Part::All => true,
+            Part::Case(id) => self.case(id).is_some(),
+            Part::Transcript(id) => {
+                self.transcript(id).is_some() || self.moved.replaced.iter().any(|it| it.id == *id)
+            }
+            Part::Unit(locator) => self.ever_unit(locator).is_some(),
+        };
+        let lost = (0..rows.len()).filter(|at| rows.get(*at).is_some_and(|it| !known(&it.part)));
+        let lost = lost.collect();
+        self.assignments = Some(Assignments::new(rows, units, self.units.len(), |round| {
+            self.round(round.as_str())
+        }));
+        lost
+    }
+
+    /// The units that a part of the study has, those too that stand no more, and what became of them.
+    fn covered(
+        &self,
+        part: &Part,
+        successors: &BTreeMap<TranscriptId, TranscriptId>,
+    ) -> Vec<UnitIndex> {
+        let all = || (0..).map(UnitIndex).take(self.units.len());
+        match part {
+            Part::All => all().collect(),
+            Part::Case(id) => all().filter(|unit| self.case_of(*unit) == id).collect(),
+            Part::Transcript(id) => {
+                let mut texts = BTreeSet::from([id]);
+                let mut last = id;
+                while let Some(next) = successors.get(last).filter(|it| texts.insert(*it)) {
+                    last = next;
+                }
+                all().filter(|unit| texts.contains(&self.transcript_of(*unit).id)).collect()
+            }
+            Part::Unit(locator) => self.ever_unit(locator).into_iter().collect(),
+        }
+    }
+
+    /// A unit, and everything that was cut from it.
+    fn cut_from(
+        unit: Option<UnitIndex>,
+        later: &BTreeMap<UnitIndex, Vec<UnitIndex>>,
+    ) -> Vec<UnitIndex> {
+        let mut units: Vec<UnitIndex> = unit.into_iter().collect();
+        let mut at = 0;
+        while let Some(unit) = units.get(at) {
+            let cut = later.get(unit).map_or(&[][..], Vec::as_slice);
+            let new: Vec<UnitIndex> =
+                cut.iter().filter(|it| !units.contains(it)).copied().collect();
+            units.extend(new);
+            at += 1;
+        }
+        units
     }
 
     /// The text of a unit as it is shown.

@@ -3,6 +3,7 @@
 //! One file per format. Nothing here opens a file; `store/` hands over the bytes and the name.
 
 pub mod archive;
+pub mod assignments;
 mod captions;
 mod chat;
 mod chat_log;

@@ -1,16 +1,10 @@
-//! `seals.csv`, `memos/<coder>.csv` and `assignments.csv`.
-
-use std::collections::BTreeSet;
+//! `seals.csv` and `memos/<coder>.csv`.
 
 use super::rows::{self, Columns, Line};
-use super::table::Table;
 use crate::domain::id::{CaseId, CoderId};
-use crate::domain::locator::Locator;
-use crate::domain::log::UnitIndex;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::record::Memo;
 use crate::domain::seal::Seal;
-use crate::domain::study::Assignment;
 use crate::msg;
 
 /// The columns of `seals.csv`.
@@ -157,34 +151,4 @@ pub fn write_memo(memo: &Memo) -> Vec<u8> {
         memo.kind.as_str(),
         &memo.text,
     ])
-}
-
-/// Reads `assignments.csv`.
-pub fn read_assignments(
-    file: &str,
-    bytes: &[u8],
-    unit: impl Fn(&Locator) -> Option<UnitIndex>,
-    problems: &mut Vec<Problem>,
-) -> BTreeSet<Assignment> {
-    let table = Table::read(file, bytes, &["unit", "coder", "round"], problems);
-    let mut all = BTreeSet::new();
-    for row in &table.rows {
-        let place: Option<Locator> = table.parse(row, "unit", problems);
-        let coder: Option<CoderId> = table.parse(row, "coder", problems);
-        let round = table.parse(row, "round", problems);
-        let (Some(place), Some(coder), Some(round)) = (place, coder, round) else { continue };
-        match unit(&place) {
-            Some(unit) => {
-                all.insert(Assignment { unit, coder, round });
-            }
-            None => {
-                problems.push(Problem::new(
-                    table.place(row, "unit"),
-                    msg!("log.unit"),
-                    msg!("log.row.fix"),
-                ));
-            }
-        }
-    }
-    all
 }

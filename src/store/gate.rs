@@ -146,6 +146,14 @@ impl Opened {
         })
     }
 
+    /// Whether a coder is still asked for a unit in a round: it is assigned to her, and she has not retired
+    /// before she sealed it.
+    #[must_use]
+    pub fn is_asked(&self, coder: &CoderId, unit: UnitIndex, round: RoundIndex) -> bool {
+        self.study.is_assigned(unit, coder, round)
+            && (!self.study.is_retired(coder) || self.has_sealed(coder, unit, round))
+    }
+
     /// Whether a unit that came into being after seals was sealed since by everybody who codes it.
     fn is_open(&self, unit: UnitIndex, round: RoundIndex) -> bool {
         self.study.moved.born(unit).is_none()

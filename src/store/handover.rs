@@ -201,6 +201,7 @@ impl Opened {
             seals: self.seals.iter().cloned().chain(seals).collect(),
             events: Vec::new(),
             notes: Vec::new(),
+            lost_assignments: Vec::new(),
             logs: BTreeMap::new(),
             log_problems: BTreeMap::new(),
         };

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::assigned::{read_assignments, standings};
 use super::folder::Folder;
 use super::layout;
 use super::names::unknown;
@@ -17,7 +18,7 @@ use crate::domain::moved::Moved;
 use crate::domain::participant::Role;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::seal::Seal;
-use crate::domain::study::{Assignment, Settings, Study, Version};
+use crate::domain::study::{Settings, Study, Version};
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
 use crate::format::codebook::{text_sha256, version};
@@ -42,6 +43,8 @@ pub struct Opened {
     pub events: Vec<Event>,
     /// What a person should know: a last write that was lost.
     pub notes: Vec<Message>,
+    /// Rows of assignments.csv that name nothing the study has or had.
+    pub lost_assignments: Vec<Problem>,
     pub(super) logs: BTreeMap<CoderId, Log>,
     pub(super) log_problems: BTreeMap<CoderId, Vec<Problem>>,
 }
@@ -144,6 +147,7 @@ impl Loader<'_> {
             guide: Guide::default(),
             moved: Moved::default(),
             assignments: None,
+            standings: standings(&events),
         };
         self.texts(&mut transcripts)?;
         let replaced: BTreeSet<TranscriptId> = replaced(&events, &transcripts);
@@ -161,13 +165,9 @@ impl Loader<'_> {
         if let Some(bytes) = self.folder.read(layout::GUIDE)? {
             study.guide = guide::read(layout::GUIDE, &bytes, &mut self.problems);
         }
-        if let Some(bytes) = self.folder.read(layout::ASSIGNMENTS)? {
-            let unit = |locator: &_| study.ever_unit(locator);
-            let mut assigned =
-                records::read_assignments(layout::ASSIGNMENTS, &bytes, unit, &mut self.problems);
-            inherit(&study, &mut assigned);
-            study.assignments = Some(assigned);
-        }
+        let successors: BTreeMap<_, _> = replacements(&events, &study.transcripts).collect();
+        let lost_assignments =
+            read_assignments(self.folder, &mut study, &successors, &mut self.problems)?;
         let (logs, log_problems) = self.logs(&mut study)?;
         let settlements = self.settlements(&mut study)?;
         let seals = self.logged(layout::SEALS, records::read_seals)?;
@@ -179,6 +179,7 @@ impl Loader<'_> {
             seals,
             events,
             notes: std::mem::take(&mut self.notes),
+            lost_assignments,
             logs,
             log_problems,
         }))
@@ -372,31 +373,21 @@ impl Loader<'_> {
     }
 }
 
-/// The texts that others replaced. Such an event counts once the new text is in the list, which is what makes a
-/// replacement whole.
+/// The texts that others replaced.
 fn replaced(events: &[Event], transcripts: &[Transcript]) -> BTreeSet<TranscriptId> {
-    let is_there = |id: &TranscriptId| transcripts.iter().any(|it| it.id == *id);
-    let old = |event: &Event| match &event.what {
-        What::Replace { old, new } if is_there(new) => Some(old.clone()),
-        _ => None,
-    };
-    events.iter().filter_map(old).collect()
+    replacements(events, transcripts).map(|(old, _)| old).collect()
 }
 
-/// Whoever was asked to code a unit is asked to code what it was cut into.
-fn inherit(study: &Study, assigned: &mut BTreeSet<Assignment>) {
-    let mut waiting: Vec<UnitIndex> = study.units().map(|(unit, _)| unit).collect();
-    waiting.retain(|unit| !study.moved.earlier(*unit).is_empty());
-    for unit in waiting {
-        let mut seen = BTreeSet::from([unit]);
-        let mut from: Vec<UnitIndex> = study.moved.earlier(unit).to_vec();
-        while let Some(earlier) = from.pop() {
-            if !seen.insert(earlier) {
-                continue;
-            }
-            let of = assigned.iter().filter(|it| it.unit == earlier).cloned().collect::<Vec<_>>();
-            assigned.extend(of.into_iter().map(|it| Assignment { unit, ..it }));
-            from.extend(study.moved.earlier(earlier));
-        }
-    }
+/// Which text replaced which. Such an event counts once the new text is in the list, which is what makes a replacement
+/// whole.
+fn replacements(
+    events: &[Event],
+    transcripts: &[Transcript],
+) -> impl Iterator<Item = (TranscriptId, TranscriptId)> {
+    let is_there = |id: &TranscriptId| transcripts.iter().any(|it| it.id == *id);
+    let pair = move |event: &Event| match &event.what {
+        What::Replace { old, new } if is_there(new) => Some((old.clone(), new.clone())),
+        _ => None,
+    };
+    events.iter().filter_map(pair)
 }

@@ -5,6 +5,7 @@
 //! may see whose decisions, the other files write: logs by appending, lists by replacing.
 
 mod append;
+mod assigned;
 mod change_units;
 mod check;
 mod clock;

@@ -79,6 +79,7 @@ impl<'a> Known<'a> {
     fn has(&self, name: Name<'_>) -> bool {
         match name {
             Name::Case(case) => self.study.case(case).is_some() || self.cases.contains(case),
+            Name::Coder(coder) => self.study.coder(coder).is_some(),
             Name::Transcript(id) => {
                 self.transcripts.contains(id) || self.study.ever_transcript(id).is_some()
             }

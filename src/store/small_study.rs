@@ -11,10 +11,11 @@ use super::simulated::{SimulatedDisk, TickingClock};
 use super::study::{Imported, NewStudy};
 use crate::domain::answer::{Answer, DimensionIndex};
 use crate::domain::case::Case;
+use crate::domain::coder::Coder;
 use crate::domain::coding::Coding;
 use crate::domain::id::CoderId;
 use crate::domain::log::{LogRow, NewDecision, UnitIndex, Via};
-use crate::domain::study::{Coder, Settings};
+use crate::domain::study::Settings;
 use crate::domain::transcript::{Paragraph, Transcript};
 use crate::domain::unit::{Unit, UnitKind};
 
@@ -55,7 +56,7 @@ pub(crate) fn c2() -> CoderId {
 
 /// What the study starts with.
 pub(crate) fn new_study() -> NewStudy {
-    let coder = |id: CoderId| Coder { id, name: String::new() };
+    let coder = |id: CoderId| Coder::person(id, "");
     NewStudy {
         settings: Settings {
             title: "Small".to_owned(),

@@ -9,6 +9,7 @@ mod boundaries;
 mod captions;
 mod code;
 mod codebook;
+mod coders;
 mod codings;
 mod commands;
 mod comparing;
@@ -47,6 +48,7 @@ const AREAS: &[&[Entry]] = &[
     demo::ENTRIES,
     preview::ENTRIES,
     code::ENTRIES,
+    coders::ENTRIES,
     codebook::ENTRIES,
     commands::ENTRIES,
     files::ENTRIES,

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use themata::domain::answer::Vocabulary;
 use themata::domain::case::Case;
+use themata::domain::coder::Coder;
 use themata::domain::locator::{Locator, Span};
-use themata::domain::study::{Coder, Settings};
+use themata::domain::study::Settings;
 use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
 use themata::format::codebook;
@@ -65,7 +66,7 @@ pub(crate) fn said(chance: &mut Chance) -> String {
 /// Writes a sealed study of two coders into a folder.
 pub(crate) fn write_study(root: &Path) {
     let folder = Folder::at(root);
-    let coder = |id: &str| Coder { id: id.parse().unwrap(), name: String::new() };
+    let coder = |id: &str| Coder::person(id.parse().unwrap(), "");
     let settings = Settings {
         title: "Large".to_owned(),
         language: "en".to_owned(),

@@ -10,11 +10,12 @@ use themata::desk::coding::Keep;
 use themata::domain::answer::Vocabulary;
 use themata::domain::case::Case;
 use themata::domain::codebook::Codebook;
+use themata::domain::coder::Coder;
 use themata::domain::coding::{Coding, InForce};
 use themata::domain::failure::Failure;
 use themata::domain::id::RoundId;
 use themata::domain::log::{Device, Log, NewDecision, RoundIndex, UnitIndex, Via};
-use themata::domain::study::{Coder, Settings, Study, Version};
+use themata::domain::study::{Settings, Study, Version};
 use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
 use themata::face::Talk;
@@ -67,7 +68,7 @@ pub(crate) fn study(codebooks: &[&str]) -> Study {
         .collect();
     let (last, older) = versions.split_last().unwrap();
     let vocabulary = Vocabulary::new(&last.codebook, older.iter().map(|it| &it.codebook));
-    let coder = |id: &str| Coder { id: id.parse().unwrap(), name: String::new() };
+    let coder = |id: &str| Coder::person(id.parse().unwrap(), "");
     let transcripts = vec![
         transcript(
             "A",
@@ -121,6 +122,7 @@ pub(crate) fn study(codebooks: &[&str]) -> Study {
         guide: Default::default(),
         moved: Default::default(),
         assignments: None,
+        standings: Default::default(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use themata::domain::answer::{AnswerIndex, Answers, Vocabulary};
 use themata::domain::case::Case;
 use themata::domain::codebook::{Code, Codebook, Dimension, Select, Wording};
+use themata::domain::coder::Coder;
 use themata::domain::coding::{Cell, Coding};
 use themata::domain::comparison::Comparison;
 use themata::domain::consensus::Settlement;
@@ -13,7 +14,7 @@ use themata::domain::localized::Localized;
 use themata::domain::locator::{Locator, Span};
 use themata::domain::log::{RoundIndex, UnitIndex};
 use themata::domain::participant::{Participant, Quotable, Role};
-use themata::domain::study::{Coder, Settings, Study, Version};
+use themata::domain::study::{Settings, Study, Version};
 use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
 
@@ -53,6 +54,7 @@ impl SmallStudy {
             guide: Default::default(),
             moved: Default::default(),
             assignments: None,
+            standings: BTreeMap::new(),
         };
         let comparison = Comparison {
             codings: Vec::new(),
@@ -217,7 +219,7 @@ impl SmallStudy {
             let cell = Cell { answer, unsure, version, round: RoundIndex(0), row: 0 };
             coding.set(self.unit(unit), dimension, cell);
         }
-        self.study.settings.coders.push(Coder { id: coder, name: String::new() });
+        self.study.settings.coders.push(Coder::person(coder, ""));
         self.comparison.codings.push(coding);
         self
     }

@@ -10,9 +10,10 @@ use std::sync::Arc;
 use expect_test::Expect;
 use themata::domain::answer::{Answer, DimensionIndex};
 use themata::domain::case::Case;
+use themata::domain::coder::Coder;
 use themata::domain::log::{NewDecision, Via};
 use themata::domain::participant::{Participant, Quotable, Role};
-use themata::domain::study::{Coder, Settings};
+use themata::domain::study::Settings;
 use themata::domain::time::Moment;
 use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
@@ -59,7 +60,7 @@ impl TestStudy {
             root: tempfile::tempdir().unwrap(),
             now: RefCell::new("2026-03-01T10:00:00Z".parse().unwrap()),
         };
-        let coder = |id: &&str| Coder { id: id.parse().unwrap(), name: String::new() };
+        let coder = |id: &&str| Coder::person(id.parse().unwrap(), "");
         let settings = Settings {
             title: "Small".to_owned(),
             language: language.to_owned(),
