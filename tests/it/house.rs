@@ -1,6 +1,6 @@
-//! The shape of the house: what each folder may use, and that every sentence is in `words/`.
+//! The shape of the house: what each folder may use.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ const FOLDERS: &[&str] = &[
 /// Folders that reason, and so know no file, no format and no command line.
 const PURE: &[&str] = &["domain", "stats", "analysis", "desk"];
 
-fn sources() -> Vec<(PathBuf, String)> {
+pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, into: &mut Vec<(PathBuf, String)>) {
         let mut entries: Vec<_> =
             fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
@@ -38,7 +38,7 @@ fn sources() -> Vec<(PathBuf, String)> {
 }
 
 /// The folder under `src/` that a file lies in.
-fn folder(path: &Path) -> Option<String> {
+pub(crate) fn folder(path: &Path) -> Option<String> {
     let inside = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
     let first = inside.components().next().unwrap().as_os_str().to_str().unwrap();
     let name = first.trim_end_matches(".rs");
@@ -101,30 +101,4 @@ fn only_store_opens_files() {
             }
         }
     }
-}
-
-#[test]
-fn every_sentence_that_the_source_asks_for_is_in_words_with_its_arguments_and_no_other_is() {
-    let asked =
-        Regex::new(r#"(?s)(?:msg!\(|word\(|Message::new\()\s*"([a-z][a-z0-9_]*\.[a-z0-9_.-]+)""#)
-            .unwrap();
-    let entry = Regex::new(r#"(?s)\(\s*"([a-z][a-z0-9_]*\.[a-z0-9_.-]+)",\s*""#).unwrap();
-    let key_like = Regex::new(r#""([a-z][a-z0-9_]*\.[a-z0-9_.-]+)""#).unwrap();
-    let mut defined = BTreeSet::new();
-    let mut used = BTreeSet::new();
-    let mut mentioned = BTreeSet::new();
-    for (path, text) in sources() {
-        let in_words = folder(&path).as_deref() == Some("words");
-        if in_words {
-            defined.extend(entry.captures_iter(&text).map(|it| it[1].to_owned()));
-        } else {
-            used.extend(asked.captures_iter(&text).map(|it| it[1].to_owned()));
-            mentioned.extend(key_like.captures_iter(&text).map(|it| it[1].to_owned()));
-        }
-    }
-    let missing: Vec<_> = used.difference(&defined).collect();
-    assert!(missing.is_empty(), "asked for, but in no file of words/: {missing:#?}");
-    let dead: Vec<_> =
-        defined.difference(&mentioned).filter(|key| !key.starts_with("general.")).collect();
-    assert!(dead.is_empty(), "in words/, but never asked for: {dead:#?}");
 }

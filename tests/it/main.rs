@@ -51,6 +51,7 @@ mod real_codings;
 mod received;
 mod replace;
 mod resolve;
+mod sentences;
 mod sheet;
 mod small;
 mod stats;

@@ -192,9 +192,7 @@ impl Batch {
         if given.folder.is_none() {
             self.problems.push(unreadable.of(file));
         } else if unreadable.is_no_transcript() {
-            let why = unreadable.what;
-            self.aside
-                .push(Message { key: aside(why.key), arguments: Vec::new() }.with("file", file));
+            self.aside.push(aside(unreadable.what.key, file));
         } else {
             self.unread.push(unreadable.of(file));
         }
@@ -202,10 +200,10 @@ impl Batch {
 }
 
 /// What is said of a file of a folder that is no transcript, by its kind.
-fn aside(kind: &'static str) -> &'static str {
+fn aside(kind: &str, file: &str) -> Message {
     match kind {
-        "import.is.recording" => "import.folder.recording",
-        _ => "import.folder.picture",
+        "import.is.recording" => msg!("import.folder.recording", file = file),
+        _ => msg!("import.folder.picture", file = file),
     }
 }
 

@@ -67,16 +67,15 @@ impl Oddities {
         if self.repeated > 0 {
             notes.push(msg!("captions.repeated", n = self.repeated));
         }
-        let mut told = |lines: &[u32], note: Message| {
-            if !lines.is_empty() {
-                notes.push(note.with("n", lines.len()).with("lines", places(lines)));
-            }
-        };
-        told(&self.bad_times, Message::new("captions.times"));
-        told(&self.back, Message::new("captions.back"));
-        told(&self.jumps, Message::new("captions.jumps"));
-        told(&self.empty, Message::new("captions.empty"));
-        told(&self.after_blank, Message::new("captions.blank"));
+        let kinds: [(&[u32], fn(usize, String) -> Message); 5] = [
+            (&self.bad_times, |n, lines| msg!("captions.times", n = n, lines = lines)),
+            (&self.back, |n, lines| msg!("captions.back", n = n, lines = lines)),
+            (&self.jumps, |n, lines| msg!("captions.jumps", n = n, lines = lines)),
+            (&self.empty, |n, lines| msg!("captions.empty", n = n, lines = lines)),
+            (&self.after_blank, |n, lines| msg!("captions.blank", n = n, lines = lines)),
+        ];
+        let there = kinds.into_iter().filter(|(lines, _)| !lines.is_empty());
+        notes.extend(there.map(|(lines, note)| note(lines.len(), places(lines))));
         notes
     }
 }

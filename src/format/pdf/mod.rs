@@ -55,19 +55,25 @@ pub(super) fn read(source: &Source<'_>) -> Result<Content<'static>, Unreadable> 
     let small = paragraphs::small(&columns.lines, body);
     let blocks = paragraphs::blocks(&columns.lines, body, small);
     let mut notes = vec![msg!("import.note.pdf", n = columns.lines.len())];
+    let headed = heads + interpreter.marked as usize;
+    let margin = columns.notes + interpreter.askew as usize;
+    let small = columns.lines.iter().filter(|it| it.size() < small).count();
+    let unseen = interpreter.unseen as usize;
+    let comments = comments(&document, &pages);
+    let damaged = interpreter.unpacking.damaged as usize;
+    let letters = usize::try_from(interpreter.unknown).unwrap_or(usize::MAX);
     let counted = [
-        (heads + interpreter.marked as usize, "import.note.pdf.heads"),
-        (numbers, "import.note.pdf.numbers"),
-        (columns.notes + interpreter.askew as usize, "import.note.pdf.margin"),
-        (columns.lines.iter().filter(|it| it.size() < small).count(), "import.note.pdf.small"),
-        (interpreter.unseen as usize, "import.note.pdf.unseen"),
-        (comments(&document, &pages), "import.note.comments"),
-        (columns.pages, "import.note.pdf.columns"),
-        (interpreter.unpacking.damaged as usize, "import.note.pdf.damaged"),
-        (usize::try_from(interpreter.unknown).unwrap_or(usize::MAX), "import.note.pdf.letters"),
+        (headed, msg!("import.note.pdf.heads", n = headed)),
+        (numbers, msg!("import.note.pdf.numbers", n = numbers)),
+        (margin, msg!("import.note.pdf.margin", n = margin)),
+        (small, msg!("import.note.pdf.small", n = small)),
+        (unseen, msg!("import.note.pdf.unseen", n = unseen)),
+        (comments, msg!("import.note.comments", n = comments)),
+        (columns.pages, msg!("import.note.pdf.columns", n = columns.pages)),
+        (damaged, msg!("import.note.pdf.damaged", n = damaged)),
+        (letters, msg!("import.note.pdf.letters", n = letters)),
     ];
-    let counted = counted.into_iter().filter(|(n, _)| *n > 0);
-    notes.extend(counted.map(|(n, key)| Message::new(key).with("n", n)));
+    notes.extend(counted.into_iter().filter(|(n, _)| *n > 0).map(|(_, note)| note));
     Ok(Content { notes, ..Content::of(blocks) })
 }
 
