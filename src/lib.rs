@@ -4,19 +4,22 @@
 //! (`tests/it/house.rs`) holds the list.
 
 pub mod domain;
-pub mod stats;
-
-pub mod analysis;
 pub mod words;
 
-pub mod desk;
 pub mod language;
-pub mod unitize;
+pub mod stats;
 
 pub mod escape;
-pub mod face;
+pub mod read;
+pub mod unitize;
+
+pub mod analysis;
+pub mod desk;
+
 pub mod format;
-pub mod render;
 pub mod store;
+
+pub mod face;
+pub mod render;
 
 pub mod cli;

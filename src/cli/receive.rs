@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::{Context, Outcome, code};
+use crate::analysis::own::Own;
+use crate::analysis::received::Changes;
 use crate::domain::digest::Digest;
 use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
@@ -14,8 +16,7 @@ use crate::domain::log::{RoundIndex, Via};
 use crate::domain::record::MemoKind;
 use crate::format::codebook::digest;
 use crate::format::handover::Handed;
-use crate::format::received::{self, Asked, Changes};
-use crate::format::sheet::Own;
+use crate::format::received::{self, Asked};
 use crate::msg;
 use crate::store::{self, EventWriter, LogWriter, MemoWriter, Opened, read_given};
 use crate::words;

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{Context, Outcome, code};
+use crate::analysis::own::Own;
 use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
 use crate::domain::unit::UnitKind;
-use crate::format::sheet::{self, Own, Sheet};
+use crate::format::sheet::{self, Sheet};
 use crate::msg;
 use crate::store::Folder;
 

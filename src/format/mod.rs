@@ -1,58 +1,30 @@
-//! Files that come back: study files, transcripts, sheets. Bytes in, values and problems out, and back.
+//! Files that come back: the study's own, sheets, exchange. Bytes in, values and problems out, and back.
 //!
 //! One file per format. Nothing here opens a file; `store/` hands over the bytes and the name.
 
-pub mod archive;
 pub mod assignments;
-mod captions;
-mod chat;
-mod chat_log;
 pub mod codebook;
 pub mod codebook_table;
 pub mod codings;
 pub mod consensus;
-mod content;
-pub mod decode;
-pub mod docx;
-mod docx_body;
-mod entities;
 pub mod events;
-mod flow;
-mod formats;
 pub mod guide;
 pub mod handover;
-mod html;
-pub mod import;
-mod json;
 pub mod key;
-mod left_out;
-mod lines;
 pub mod log;
-pub mod markdown;
-mod markdown_inline;
 pub mod marks;
 pub mod moves;
 pub mod names;
-pub mod odt;
-mod parts;
-mod pdf;
 pub mod pending;
 pub mod people;
 pub mod received;
-mod recognise;
 pub mod records;
-mod refused;
 pub mod rows;
-pub mod rtf;
 pub mod settings;
 pub mod sheet;
 pub mod speakers;
 pub mod table;
-mod tabular;
-pub mod text;
 pub mod transcript;
 pub mod units;
-pub mod unreadable;
 pub mod workbook;
-pub mod xml;
 pub mod yaml;

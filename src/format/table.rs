@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::domain::id::has_shape;
 use crate::domain::problem::{Place, Problem};
 use crate::msg;
+use crate::read::workbook::{Cell, address};
 
 /// One row of a table, with the line on which it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,17 +17,6 @@ pub struct Row {
     pub line: u64,
     /// What is not empty, by place in the header; sparse, because one far cell must not cost thousands.
     cells: Vec<(usize, String)>,
-}
-
-/// A cell of a sheet that holds anything.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
-    /// The row, from 0.
-    pub row: u32,
-    /// The column, from 0.
-    pub column: u32,
-    /// What it shows.
-    pub text: String,
 }
 
 /// A table with named columns.
@@ -274,20 +264,6 @@ impl Row {
     pub fn cells(&self) -> impl Iterator<Item = (usize, &str)> {
         self.cells.iter().map(|(place, text)| (*place, text.as_str()))
     }
-}
-
-/// The name of a cell of a sheet, such as `D7`, from its row and column, both from 0.
-#[must_use]
-pub fn address(row: u32, column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut left = column + 1;
-    while left > 0 {
-        let letter = u8::try_from((left - 1) % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + letter));
-        left = (left - 1) / 26;
-    }
-    let letters: String = letters.iter().rev().collect();
-    format!("{letters}{}", u64::from(row) + 1)
 }
 
 /// Counts lines along with a reader that does not count the blank lines it passes over.

@@ -13,9 +13,9 @@ use crate::domain::case::Case;
 use crate::domain::id::TranscriptId;
 use crate::domain::message::Message;
 use crate::domain::participant::Role;
-use crate::format::import::Imported;
 use crate::msg;
 use crate::unitize::draft::{Draft, Label};
+use crate::unitize::import::Imported;
 use crate::unitize::people::Cast;
 use crate::words::{Language, say, word};
 

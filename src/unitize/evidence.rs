@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::block::{Block, BlockKind, Voice};
 use super::candidate::{Candidate, Style};
 use super::label::{Form, Lead};
 use super::shape::{base, key, shown};
@@ -13,6 +12,7 @@ use super::verdict::{Plain, Verdict};
 use crate::domain::message::Message;
 use crate::language::detect::detect;
 use crate::msg;
+use crate::read::block::{Block, BlockKind, Voice};
 
 /// All candidates of a file.
 #[derive(Debug, Default)]

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use super::block::{Block, BlockKind};
-use super::clock;
 use super::label::Lead;
 use super::shape::{base, key, shown};
 use crate::domain::time::Offset;
 use crate::language;
+use crate::read::block::{Block, BlockKind};
+use crate::read::clock;
 
 /// Longer lines name nobody.
 const LONGEST: usize = 120;

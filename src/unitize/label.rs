@@ -3,12 +3,12 @@
 //! Every line of every file comes through here, so it looks at bytes and stops early. Whether a label
 //! is one is decided in `evidence`, from the whole file.
 
-use super::block::{Block, BlockKind, Voice};
-use super::clock;
 use super::pattern::Pattern;
 use super::shape::{Shape, is_invisible};
 use crate::domain::time::Offset;
 use crate::language;
+use crate::read::block::{Block, BlockKind, Voice};
+use crate::read::clock;
 
 /// How a label stands in its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

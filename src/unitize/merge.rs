@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::block::Block;
 use super::candidate::Candidate;
 use super::draft::Label;
 use super::label::{Form, Lead};
 use super::shape::{base, key, shown};
+use crate::read::block::Block;
 
 /// For each accepted candidate the one that stands for it: itself, or an earlier one with the same full
 /// name and another title after a comma or in brackets.

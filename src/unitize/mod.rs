@@ -1,17 +1,16 @@
 //! Transcripts into units, and who speaks.
 //!
-//! Formats hand over [`block::Block`]s: lines of text without markup. From these, labels are found and
+//! Readers hand over [`Block`](crate::read::block::Block)s: lines of text without markup. From these, labels are found and
 //! weighed ([`speakers`]), people are named ([`people`]), and a transcript is cut into units ([`split`]),
 //! by theme with the method in [`theme`].
 
 pub mod anchor;
-pub mod block;
 mod candidate;
-pub mod clock;
 pub mod cuts;
 pub mod draft;
 mod evidence;
 mod head;
+pub mod import;
 mod label;
 mod merge;
 pub mod pattern;

@@ -5,10 +5,10 @@
 
 use regex::{Regex, RegexBuilder};
 
-use super::clock;
 use crate::domain::message::Message;
 use crate::domain::time::Offset;
 use crate::msg;
+use crate::read::clock;
 
 /// A compiled pattern of this size is a slip.
 const LARGEST: usize = 1 << 21;

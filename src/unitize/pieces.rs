@@ -3,7 +3,7 @@
 //! A caption holds what fits on a screen, a segment what a machine heard in one go; neither is a paragraph.
 //! Pieces of one speaker are one paragraph until the speaker pauses, or, once it is long, ends a sentence.
 
-use super::block::Piece;
+use crate::read::block::Piece;
 
 /// A pause of this length, in thousandths of a second, begins a new paragraph.
 const PAUSE: u64 = 3_000;

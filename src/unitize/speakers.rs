@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::block::Block;
 use super::candidate::Candidate;
 use super::draft::{Draft, Rejected};
 use super::evidence::Candidates;
@@ -13,6 +12,7 @@ use super::turns::{Turns, Writer};
 use super::verdict::Verdict;
 use super::{head, merge, role, words};
 use crate::msg;
+use crate::read::block::Block;
 
 /// What is known before anything is looked for.
 #[derive(Debug, Clone, Copy, Default)]

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Block, BlockKind, Voice};
 use super::candidate::Candidate;
 use super::draft::{Draft, DraftParagraph, Label};
 use super::label::Lead;
@@ -13,6 +12,7 @@ use crate::domain::message::Message;
 use crate::domain::time::Offset;
 use crate::language;
 use crate::msg;
+use crate::read::block::{Block, BlockKind, Voice};
 
 /// A draft whose paragraphs have their speakers.
 pub(super) struct Turns {

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use divan::{AllocProfiler, Bencher, black_box, counter::BytesCount};
-use themata::format::import::{self, Options};
+use themata::unitize::import::{self, Options};
 
 /// Counts what is held at most.
 #[global_allocator]

@@ -5,8 +5,8 @@
 
 use std::io::{Cursor, Write};
 
-use themata::format::import::{self, Options};
 use themata::unitize::draft::Draft;
+use themata::unitize::import::{self, Options};
 use themata::unitize::people;
 
 /// The targets: the name of each, and the file it pretends to be.

@@ -8,8 +8,8 @@ use regex::Regex;
 
 /// The folders from top to bottom: each may use only what stands above it.
 const FOLDERS: &[&str] = &[
-    "domain", "words", "language", "stats", "unitize", "analysis", "desk", "escape", "format",
-    "store", "render", "face", "cli",
+    "domain", "words", "language", "stats", "escape", "read", "unitize", "analysis", "desk",
+    "format", "store", "work", "render", "face", "cli",
 ];
 
 /// Folders that reason, and so know no file, no format and no command line.

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
-use themata::format::import::{self, Imported, Options};
 use themata::unitize::draft::Draft;
+use themata::unitize::import::{self, Imported, Options};
 use themata::words::{Language, say};
 
 /// A file as import understands it.

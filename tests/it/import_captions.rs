@@ -3,8 +3,8 @@
 use std::fs;
 
 use expect_test::{Expect, expect};
-use themata::format::import::Imported;
 use themata::unitize::draft::Draft;
+use themata::unitize::import::Imported;
 
 use crate::import::{imported, shown};
 use crate::import_real::set;

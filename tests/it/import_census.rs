@@ -11,8 +11,8 @@ use std::fs;
 use std::path::Path;
 
 use expect_test::expect_file;
-use themata::format::import::{self, Options};
 use themata::unitize::draft::Draft;
+use themata::unitize::import::{self, Options};
 use themata::words::{Language, say};
 
 use crate::import_real::set;

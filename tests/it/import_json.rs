@@ -5,7 +5,7 @@ use std::fs;
 
 use expect_test::{Expect, expect};
 use serde_json::Value;
-use themata::format::import::{self, Options};
+use themata::unitize::import::{self, Options};
 
 use crate::import::{imported, shown};
 use crate::import_captions::{add, assert_same, turns};

@@ -4,7 +4,7 @@
 use std::fs;
 
 use expect_test::expect;
-use themata::format::import::{self, Options, Pattern};
+use themata::unitize::import::{self, Options, Pattern};
 use themata::words::{Language, say};
 
 use crate::desk;

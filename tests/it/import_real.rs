@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use regex::Regex;
 use themata::domain::participant::Role;
-use themata::format::import::{self, Imported, Options};
 use themata::unitize::draft::Draft;
+use themata::unitize::import::{self, Imported, Options};
 
 /// The folder of a published set, if it is here.
 pub(crate) fn set(name: &str) -> Option<PathBuf> {

@@ -6,8 +6,8 @@ use std::fs;
 use calamine::{Data, Reader, Xlsx};
 use expect_test::{Expect, expect};
 use regex::{Captures, Regex};
-use themata::format::import::{self, Options};
 use themata::unitize::draft::Draft;
+use themata::unitize::import::{self, Options};
 
 use crate::import::{imported, shown};
 use crate::import_captions::{add, assert_same, turns};

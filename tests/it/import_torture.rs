@@ -3,7 +3,7 @@
 use std::fs;
 
 use proptest::prelude::*;
-use themata::format::import::{self, Options};
+use themata::unitize::import::{self, Options};
 use themata::words::{Language, say};
 
 use crate::import_real::set;

@@ -47,6 +47,7 @@ mod nothing_lost;
 mod oracles;
 mod program;
 mod promises;
+mod read_door;
 mod real_codings;
 mod received;
 mod replace;

@@ -1,13 +1,15 @@
 //! Sheets that go out and come back, and CSV of every shape, against a small study in memory.
 
 use proptest::prelude::*;
+use themata::analysis::own::Own;
+use themata::analysis::received::Changes;
 use themata::domain::coding::{Coding, InForce};
 use themata::domain::failure::Failure;
 use themata::domain::log::{Log, UnitIndex};
 use themata::domain::study::Study;
 use themata::format::names::{Column, Names};
-use themata::format::received::{self, Asked, Changes};
-use themata::format::sheet::{self, Own, Sheet};
+use themata::format::received::{self, Asked};
+use themata::format::sheet::{self, Sheet};
 use themata::words::Language;
 
 use crate::desk::{CODEBOOK, LogFile, MAIN, study};

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use themata::domain::problem::Problem;
 use themata::format::table::Table;
-use themata::format::workbook::{self, Workbook};
+use themata::format::workbook;
+use themata::read::workbook::Workbook;
 
 use crate::program::themata;
 use crate::workbook_file::filled;

@@ -12,11 +12,11 @@ use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
 use crate::domain::message::Message;
 use crate::domain::problem::{Place, Problem};
-use crate::format::import::{self, Imported as Found, Options, Pattern};
 use crate::format::speakers;
-use crate::format::unreadable::Unreadable;
 use crate::msg;
+use crate::read::unreadable::Unreadable;
 use crate::store::{Given, Opened, given_files, head_of_given, is_same_file, read_given};
+use crate::unitize::import::{self, Imported as Found, Options, Pattern};
 use crate::unitize::people::{self, SpeakerRow};
 use crate::unitize::pseudonyms::KeyRow;
 

@@ -11,10 +11,10 @@ use crate::domain::id::{ParticipantId, TranscriptId};
 use crate::domain::participant::{Participant, Role};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::transcript::Transcript;
-use crate::format::import::Imported as Found;
 use crate::msg;
 use crate::render::preview::Preview;
 use crate::store::{Imported, Opened};
+use crate::unitize::import::Imported as Found;
 use crate::unitize::people::{self, Cast};
 use crate::unitize::pseudonyms::{self, Assigned, Named};
 

@@ -1,7 +1,7 @@
 //! The cells of one dimension in one row, read as one answer.
 
-use super::Given;
 use super::reader::Reader;
+use crate::analysis::received::Given;
 use crate::domain::answer::{CodeIndex, DimensionIndex};
 use crate::domain::codebook::Select;
 use crate::domain::message::Message;

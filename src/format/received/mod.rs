@@ -1,29 +1,26 @@
 //! A filled sheet or CSV that comes back: a table into answers, and every complaint with its cell.
 //!
 //! Long files have a row per unit and dimension, wide files a row per unit and a column per dimension.
-//! What the answers change is worked out in `changes.rs`; nothing here writes.
+//! What the answers change is worked out in [`crate::analysis::received`]; nothing here writes.
 
 mod answers;
-mod changes;
 mod columns;
 mod reader;
-
-pub use changes::{Changes, Counts};
 
 use std::collections::BTreeMap;
 
 use super::names::Names;
 use super::sheet::Meta;
 use super::table::Table;
-use super::workbook::{self, Workbook};
-use crate::domain::answer::{CodeIndex, DimensionIndex};
+use crate::analysis::received::Received;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, RoundId};
-use crate::domain::log::{RoundIndex, UnitIndex, Via};
+use crate::domain::log::{RoundIndex, Via};
 use crate::domain::message::Message;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::study::Study;
 use crate::msg;
+use crate::read::workbook::{Workbook, looks_like_one};
 
 /// What was asked for beside the file.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,71 +29,6 @@ pub struct Asked<'a> {
     pub coder: Option<&'a CoderId>,
     /// `--round`.
     pub round: Option<&'a RoundId>,
-}
-
-/// What a file gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Received {
-    /// The rows that give anything, in order.
-    pub rows: Vec<ReceivedRow>,
-    /// How it came.
-    pub via: Via,
-    /// What a person should know.
-    pub notes: Vec<Message>,
-}
-
-/// One row that gives anything.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReceivedRow {
-    /// The line, or in a sheet the number of the row.
-    pub line: u64,
-    /// Whose decisions these are.
-    pub coder: CoderId,
-    /// The round.
-    pub round: RoundIndex,
-    /// The unit.
-    pub unit: UnitIndex,
-    /// What is given, dimension by dimension.
-    pub answers: Vec<GivenAnswer>,
-    /// What becomes of the memo.
-    pub memo: GivenMemo,
-    /// Whether the memo is that of the whole row, as in sheets, and not of one decision.
-    pub memo_of_row: bool,
-}
-
-/// What a row gives in one dimension.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GivenAnswer {
-    /// Where.
-    pub at: Place,
-    /// The dimension.
-    pub dimension: DimensionIndex,
-    /// The answer.
-    pub answer: Given,
-    /// Whether the coder is unsure; absent where the file does not say.
-    pub unsure: Option<bool>,
-}
-
-/// What cells give.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Given {
-    /// Nothing: the decision stays as it is.
-    Nothing,
-    /// The decision is taken back.
-    TakeBack,
-    /// These codes, in codebook order; none at all is "none applies".
-    Codes(Vec<CodeIndex>),
-}
-
-/// What becomes of a memo.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GivenMemo {
-    /// It stays as it is.
-    Keep,
-    /// It is taken away.
-    Clear,
-    /// It is this.
-    Set(String),
 }
 
 /// Reads a file that a coder sends back.
@@ -153,7 +85,7 @@ fn open(
     bytes: &[u8],
     problems: &mut Vec<Problem>,
 ) -> Result<(Table, Option<Meta>, Via), Failure> {
-    if !workbook::looks_like_one(bytes) {
+    if !looks_like_one(bytes) {
         return Ok((Table::read(file, bytes, &[], problems), None, Via::Csv));
     }
     let mut book = Workbook::open(file, bytes).map_err(|problem| Failure::invalid(*problem))?;
@@ -167,7 +99,8 @@ fn open(
     };
     let named = meta.as_ref().map(|meta| meta.sheet.as_str()).filter(|name| book.has(name));
     let sheet = named.or(book.first_visible()).unwrap_or_default().to_owned();
-    Ok((book.table(&sheet, &[], problems), meta, Via::Sheet))
+    let table = super::workbook::table(&mut book, file, &sheet, &[], problems);
+    Ok((table, meta, Via::Sheet))
 }
 
 /// Whose decisions these are where the rows do not say it, and the round.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Asked;
 use super::columns::{Columns, Form};
-use super::{Asked, Given, GivenAnswer, GivenMemo, ReceivedRow};
+use crate::analysis::received::{Given, GivenAnswer, GivenMemo, ReceivedRow};
 use crate::domain::answer::DimensionIndex;
 use crate::domain::id::CoderId;
 use crate::domain::locator::Locator;

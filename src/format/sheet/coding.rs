@@ -13,7 +13,7 @@ use crate::domain::log::UnitIndex;
 use crate::domain::unit::UnitKind;
 use crate::escape::spreadsheet::cut;
 use crate::format::names::Names;
-use crate::format::table::address;
+use crate::read::workbook::address;
 use crate::words::word;
 
 /// How many columns a dimension that takes several codes gets at least.

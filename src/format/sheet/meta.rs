@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::domain::locator::Locator;
 use crate::format::codebook::sha256;
-use crate::format::workbook::Workbook;
+use crate::read::workbook::Workbook;
 
 /// The form of sheets that this program writes and reads.
 const FORMAT: u32 = 1;

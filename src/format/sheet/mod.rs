@@ -7,14 +7,13 @@ mod codebook;
 mod coding;
 mod height;
 mod meta;
-mod own;
 
 pub use meta::Meta;
 pub(crate) use meta::units_sha256;
-pub use own::Own;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use crate::analysis::own::Own;
 use crate::domain::id::{CoderId, RoundId};
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;

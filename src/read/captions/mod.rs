@@ -1,0 +1,135 @@
+//! Captions (VTT, SRT) into blocks: every cue is a piece of speech, with the speaker that a voice tag names.
+//!
+//! Read with patience: nothing that was said is dropped because its cue is malformed. What is odd is told
+//! with its line.
+
+mod clock;
+mod cues;
+mod notes;
+mod payload;
+mod prefix;
+mod rolling;
+
+use super::content::Content;
+use super::unreadable::Unreadable;
+use crate::domain::time::Offset;
+use crate::msg;
+use crate::read::block::Block;
+use cues::{Cue, Cues};
+use notes::Oddities;
+use payload::Part;
+
+/// Whether a text is WebVTT: it says so in its first line.
+pub(super) fn is_vtt(text: &str) -> bool {
+    let rest = text.trim_start().strip_prefix("WEBVTT");
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
+/// Whether a text is SubRip: a number, then a line with two times and an arrow.
+pub(super) fn is_srt(text: &str) -> bool {
+    let mut lines = text.trim_start().lines().map(str::trim);
+    let number = lines.next().is_some_and(cues::is_number);
+    number && lines.next().is_some_and(|it| clock::span(it).is_some_and(|it| it.is_sound()))
+}
+
+/// Reads WebVTT.
+///
+/// # Errors
+/// There is no caption in it.
+pub(super) fn read_vtt(text: &str) -> Result<Content<'_>, Unreadable> {
+    read(text, true)
+}
+
+/// Reads SubRip.
+///
+/// # Errors
+/// There is no caption in it.
+pub(super) fn read_srt(text: &str) -> Result<Content<'_>, Unreadable> {
+    read(text, false)
+}
+
+fn read(text: &str, vtt: bool) -> Result<Content<'_>, Unreadable> {
+    let mut odd = Oddities::default();
+    let mut found = Cues::read(text, vtt, &mut odd);
+    if found.cues.is_empty() {
+        return Err(Unreadable::new(msg!("captions.none"), msg!("captions.none.fix")));
+    }
+    odd.repeated = rolling::unroll(&mut found.cues);
+    odd.look_at(&found.cues, vtt);
+    let named = prefix::names_speakers(&found.cues);
+    let mut blocks = Vec::new();
+    for cue in &found.cues {
+        let mut parts = payload::parts(cue, vtt);
+        if named {
+            take_name(&mut parts);
+        }
+        write(cue, &parts, &mut blocks);
+    }
+    Ok(Content { blocks, notes: odd.notes(), language: found.language, ..Content::default() })
+}
+
+/// Makes a voice of the name with which a cue begins.
+fn take_name(parts: &mut Vec<Part<'_>>) {
+    let name = parts.first().filter(|it| it.voice.is_none()).and_then(|it| prefix::split(&it.text));
+    let Some((name, text)) = name.map(|(name, text)| (name.to_owned(), text.to_owned())) else {
+        return;
+    };
+    if let Some(first) = parts.first_mut() {
+        first.text = text.into();
+    }
+    parts.retain(|it| !it.text.is_empty());
+    parts.iter_mut().for_each(|it| it.voice = Some(name.clone()));
+}
+
+/// Makes blocks of a cue. A line of it that could begin with a label is a block of its own.
+fn write<'a>(cue: &Cue<'a>, parts: &[Part<'_>], blocks: &mut Vec<Block<'a>>) {
+    let dialogue = is_dialogue(parts);
+    let mut previous: Option<&Part<'_>> = None;
+    for part in parts {
+        let text = spoken(&part.text, dialogue);
+        let goes_on = previous.is_some_and(|it| it.voice == part.voice) && !dialogue;
+        previous = Some(part);
+        let changes = dialogue || part.text.starts_with(">>");
+        match blocks.last_mut() {
+            Some(last)
+                if goes_on && !changes && (part.voice.is_some() || !could_be_labelled(text)) =>
+            {
+                last.text.to_mut().push(' ');
+                last.text.to_mut().push_str(text);
+                continue;
+            }
+            _ => {}
+        }
+        let block = Block::text(part.line, text.to_owned());
+        let block = match (cue.piece(), dialogue) {
+            (Some(piece), false) => block.piece(piece),
+            (Some(piece), true) => block.at(Some(piece.start())),
+            (None, _) => block.at(None::<Offset>),
+        };
+        let block = match &part.voice {
+            Some(voice) => block.said_by(voice.clone()),
+            None => block,
+        };
+        blocks.push(Block { continues: goes_on, changes_speaker: changes, ..block });
+    }
+}
+
+/// Whether each line of a cue begins with a dash, as captions write what two people say.
+fn is_dialogue(parts: &[Part<'_>]) -> bool {
+    let dash = |part: &Part<'_>| part.text.starts_with(['-', '–', '—']);
+    parts.len() >= 2 && parts.iter().all(dash)
+}
+
+/// What was said, without the marks that say that the speaker changes. A dash stays where no label follows:
+/// there it is all that tells two people apart.
+fn spoken(text: &str, dialogue: bool) -> &str {
+    if let Some(rest) = text.strip_prefix(">>") {
+        return rest.trim_start_matches('>').trim_start();
+    }
+    let rest = text.trim_start_matches(['-', '–', '—']).trim_start();
+    if dialogue && could_be_labelled(rest) { rest } else { text }
+}
+
+fn could_be_labelled(text: &str) -> bool {
+    text.bytes().take(80).any(|byte| byte == b':')
+}

@@ -1,0 +1,110 @@
+//! A file in any format that is read, as a document: its text block by block.
+//!
+//! Who speaks is not looked for here, so that a manuscript or a guide can be read as well as a transcript.
+
+use super::block::{Block, Voice};
+use super::content::{Content, Source};
+use super::decode;
+pub use super::formats::Format;
+use super::formats::Reader;
+use super::recognise::{Recognised, recognise};
+use super::refused::{self, Other};
+use super::unreadable::Unreadable;
+use crate::domain::message::Message;
+use crate::msg;
+
+/// What was found in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its format.
+    pub format: Format,
+    /// The encoding of its text; absent where the format settles that.
+    pub encoding: Option<&'static str>,
+    /// Its lines and paragraphs, in order, without markup, controls and what is blank.
+    pub blocks: Vec<Block<'static>>,
+    /// What was left out, and what else the researcher should know.
+    pub notes: Vec<Message>,
+    /// What the file says about its speakers: label, and a name, a role or both.
+    pub roles: Vec<(String, String)>,
+    /// The tag of the language in which the file says it is.
+    pub language: Option<String>,
+}
+
+/// Reads a file: its name, its bytes, and the encoding of its text if the researcher names one.
+///
+/// # Errors
+/// Says what is wrong with the file, or how to save one of another format as text; a file without text
+/// is refused.
+pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Document, Unreadable> {
+    let source = Source { name, bytes, encoding };
+    let document = match recognise(&source)? {
+        Recognised::Bytes(entry) => match entry.reader {
+            Reader::Bytes(read) => document(entry.format, read(&source)?),
+            Reader::Text(_) => return Err(no_text()),
+        },
+        Recognised::Text(entry, decoded) => {
+            let mut content = match entry.reader {
+                Reader::Bytes(read) => read(&source)?,
+                Reader::Text(read) => read(&decoded.text)?,
+            };
+            content.notes.splice(0..0, decoded.notes);
+            content.encoding = content.encoding.or(Some(decoded.encoding));
+            document(entry.format, content)
+        }
+    };
+    if document.blocks.is_empty() {
+        return Err(no_text());
+    }
+    Ok(document)
+}
+
+/// What the first bytes of a file tell without the rest: that it is a recording or a picture, in which no
+/// transcript can be.
+#[must_use]
+pub fn no_transcript(head: &[u8]) -> Option<Unreadable> {
+    refused::by_content(head).map(Other::unreadable).filter(Unreadable::is_no_transcript)
+}
+
+fn document(format: Format, mut content: Content<'_>) -> Document {
+    let controls: usize = content.blocks.iter_mut().map(without_controls).sum();
+    content.blocks.retain(|block| !block.text.trim().is_empty());
+    if controls > 0 {
+        content.notes.push(msg!("import.note.controls", n = controls));
+    }
+    let Content { blocks, notes, encoding, roles, language } = content;
+    let blocks = blocks.into_iter().map(Block::into_owned).collect();
+    Document { format, encoding, blocks, notes, roles, language }
+}
+
+/// Takes out of a block what no line of a transcript can hold, however the format wrote it (`&#7;`, `\u0007`),
+/// and says how much that was.
+fn without_controls(block: &mut Block<'_>) -> usize {
+    let mut controls = 0;
+    let mut cleaned = |text: &str| {
+        let (out, found) = decode::clean(text)?;
+        controls += found;
+        Some(out)
+    };
+    if let Some(text) = cleaned(&block.text) {
+        if block.strong > 0 {
+            let strong = block.text.get(..block.strong).unwrap_or_default();
+            block.strong = decode::clean(strong).map_or(block.strong, |(strong, _)| strong.len());
+        }
+        block.text = text.into();
+    }
+    if block.text.contains(['\n', '\r']) {
+        block.text = block.text.replace(['\n', '\r'], " ").into();
+    }
+    if let Voice::Named(name) = &mut block.voice
+        && let Some(clean) = cleaned(name)
+    {
+        *name = clean.into();
+    }
+    controls
+}
+
+/// That there is no text in a file.
+#[must_use]
+pub fn no_text() -> Unreadable {
+    Unreadable::new(msg!("import.empty"), msg!("import.empty.fix"))
+}
