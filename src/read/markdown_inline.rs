@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use super::entities;
+
 /// A line without marks, a `<br>` as LF, and how many bytes at its beginning are bold.
 pub(super) fn reduce(line: &str) -> (Cow<'_, str>, usize) {
     if !line.bytes().any(|byte| matches!(byte, b'\\' | b'*' | b'_' | b'`' | b'[' | b'<' | b'&')) {
@@ -152,19 +154,9 @@ impl Scanner<'_> {
     }
 
     fn entity(&mut self, rest: &str) -> bool {
-        let Some(end) = rest.bytes().take(12).position(|byte| byte == b';') else { return false };
-        let name = rest.get(1..end).unwrap_or_default();
-        let number = name.strip_prefix('#').and_then(|it| match it.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => it.parse().ok(),
-        });
-        let character = match number {
-            Some(number) => char::from_u32(number).filter(|it| !it.is_control()),
-            None => ENTITIES.iter().find(|(it, _)| *it == name).map(|(_, character)| *character),
-        };
-        let Some(character) = character else { return false };
-        self.out.push(character);
-        self.at += end + 1;
+        let Some((shown, length)) = entities::first(rest) else { return false };
+        self.out.push_str(&shown);
+        self.at += length;
         true
     }
 }
@@ -213,33 +205,6 @@ const TAGS: &[&str] = &[
     "time",
     "tt",
     "u",
-];
-
-const ENTITIES: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", '\u{a0}'),
-    ("mdash", '—'),
-    ("ndash", '–'),
-    ("hellip", '…'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("aacute", 'á'),
-    ("eacute", 'é'),
-    ("iacute", 'í'),
-    ("oacute", 'ó'),
-    ("uacute", 'ú'),
-    ("ntilde", 'ñ'),
-    ("uuml", 'ü'),
-    ("iquest", '¿'),
-    ("iexcl", '¡'),
 ];
 
 /// For a text that begins with `[`: where its `]` stands and where the link ends, if it is one.

@@ -53,3 +53,19 @@ fn a_file_without_text_is_refused() {
         assert_eq!(refused.what.key, "import.empty");
     }
 }
+
+#[test]
+fn a_character_is_known_by_its_name_in_every_format_that_names_characters() {
+    let said = "Ko&ccaron;a, caf&eacute; &amp; t&#233; R&D &unknown; &frac34;";
+    for (name, text) in [
+        ("a.html", format!("<html><body><p>{said}</p></body></html>")),
+        ("a.vtt", format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{said}\n")),
+        ("a.srt", format!("1\n00:00:01,000 --> 00:00:02,000\n{said}\n")),
+        ("a.md", format!("# Talk\n\n{said}\n")),
+        ("a.csv", format!("speaker,text\nAna,\"{said}\"\nBen,yes\n")),
+    ] {
+        let document = read(name, &text);
+        let found = document.blocks.iter().any(|it| it.text == "Koča, café & té R&D &unknown; ¾");
+        assert!(found, "{name}: {:?}", document.blocks);
+    }
+}

@@ -52,8 +52,8 @@ impl Reader<'_> {
         while let Some(first) = rest.chars().next() {
             let marked = match first {
                 '<' => self.tag(number, rest),
-                '&' => entities::first(rest).map(|(character, length)| {
-                    self.push(character);
+                '&' => entities::first(rest).map(|(shown, length)| {
+                    self.push(&shown);
                     length
                 }),
                 // `{\an8}` says where on the screen.
@@ -61,16 +61,16 @@ impl Reader<'_> {
                 _ => None,
             };
             let length = marked.unwrap_or_else(|| {
-                self.push(first);
+                self.push(rest.get(..first.len_utf8()).unwrap_or_default());
                 first.len_utf8()
             });
             rest = rest.get(length..).unwrap_or_default();
         }
     }
 
-    fn push(&mut self, character: char) {
+    fn push(&mut self, text: &str) {
         if !self.reading_aid {
-            self.text.push(character);
+            self.text.push_str(text);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! As browsers take them apart: nothing is an error, and what is no tag is text.
 
-use super::{elements, entity};
+use super::elements;
 
 /// One token.
 #[derive(Debug, PartialEq, Eq)]
@@ -202,27 +202,6 @@ fn value(rest: &str) -> (&str, &str) {
     }
     let end = after.find(|it: char| it.is_ascii_whitespace()).unwrap_or(after.len());
     after.split_at_checked(end).unwrap_or((after, ""))
-}
-
-/// Text with the characters that it names.
-pub(super) fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        match entity::read(after) {
-            Some((character, length)) => {
-                out.push(character);
-                rest = after.get(length..).unwrap_or_default();
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@
 
 mod chat;
 mod elements;
-mod entity;
 mod lexer;
 mod reader;
 

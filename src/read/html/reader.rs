@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::elements;
-use super::lexer::{Lexer, Tag, Token, unescape};
+use super::lexer::{Lexer, Tag, Token};
 use crate::domain::message::Message;
 use crate::read::block::Block;
+use crate::read::entities;
 use crate::read::flow::{Flow, Paragraph};
 use crate::read::left_out::LeftOut;
 
@@ -267,7 +268,7 @@ impl Reader {
             *holds_text |= !source.trim().is_empty();
             return;
         }
-        let text = unescape(source);
+        let text = entities::of_page(source);
         if self.open.last().is_some_and(|it| it.keeps_space) {
             let text = text.replace("\r\n", "\n").replace('\r', "\n");
             for (at, line) in text.split('\n').enumerate() {
