@@ -6,7 +6,7 @@ use super::{Context, Outcome};
 use crate::domain::coder::Coder;
 use crate::domain::failure::Failure;
 use crate::domain::problem::Problem;
-use crate::domain::slug::unique;
+use crate::domain::slug::{Taken, unique};
 use crate::domain::study::Settings;
 use crate::format::table::Table;
 use crate::format::{codebook, codebook_table, workbook};
@@ -75,7 +75,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 
 /// Coders by id, or by a name of which an id is made.
 fn coders(names: &[String]) -> Result<Vec<Coder>, Failure> {
-    let mut taken = std::collections::BTreeSet::new();
+    let mut taken = Taken::default();
     let mut coders: Vec<Coder> = Vec::new();
     for name in names {
         let twice = || Failure::Usage(msg!("init.coder_twice"), msg!("init.coder_twice.fix"));

@@ -3,19 +3,19 @@
 //!
 //! A row without code describes the dimension itself. Missing ids are made from names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::table::{Row, Table, quotable};
 use crate::domain::codebook::{Code, Codebook, Dimension, Select, Wording};
 use crate::domain::localized::Localized;
 use crate::domain::problem::Problem;
-use crate::domain::slug::unique;
+use crate::domain::slug::{Taken, unique};
 use crate::msg;
 
 /// Reads a codebook from a table that has at least the column `dimension` and `code` or `name`.
 pub fn read(table: &Table, title: &str, problems: &mut Vec<Problem>) -> Option<Codebook> {
     let before = problems.len();
-    let mut reader = Reader { table, taken: BTreeSet::new(), ids: BTreeMap::new() };
+    let mut reader = Reader { table, taken: Taken::default(), ids: BTreeMap::new() };
     let mut dimensions: Vec<(String, Dimension, Vec<Entry>)> = Vec::new();
     for row in &table.rows {
         let name = table.get(row, "dimension");
@@ -104,7 +104,7 @@ struct Entry {
 
 struct Reader<'a> {
     table: &'a Table,
-    taken: BTreeSet<String>,
+    taken: Taken,
     ids: BTreeMap<String, u64>,
 }
 

@@ -22,6 +22,7 @@ pub mod recount;
 mod role;
 pub mod sentences;
 mod shape;
+mod slips;
 pub mod speakers;
 pub mod split;
 mod stretch;

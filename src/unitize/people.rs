@@ -3,13 +3,13 @@
 //! The same label in two transcripts of one case is one participant; a label already used in another
 //! case becomes `<case>-<label>`, unless the researcher's list of speakers says otherwise.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, Label};
 use super::shape::key;
 use crate::domain::id::{CaseId, ParticipantId, TranscriptId};
 use crate::domain::participant::{Participant, Quotable, Role};
-use crate::domain::slug;
+use crate::domain::slug::{self, Taken};
 use crate::domain::transcript::Paragraph;
 
 /// One row of a list of speakers: `transcript,label,participant,role`.
@@ -88,8 +88,10 @@ struct Naming<'a> {
     matched: BTreeSet<usize>,
     known: &'a [Participant],
     participants: Vec<Participant>,
-    /// Ids in use, in small letters.
-    taken: BTreeSet<String>,
+    /// Where each person stands in `participants`.
+    places: BTreeMap<ParticipantId, usize>,
+    /// Ids in use.
+    taken: Taken,
 }
 
 impl<'a> Naming<'a> {
@@ -103,8 +105,9 @@ impl<'a> Naming<'a> {
             rows.iter().enumerate().filter(|(_, row)| row.applies_to(transcript)).collect();
         let given = rows.iter().filter_map(|(_, row)| row.participant.as_ref());
         let ids = known.iter().map(|it| &it.id).chain(given);
-        let taken = ids.map(|it| it.as_str().to_ascii_lowercase()).collect();
-        Self { case, rows, matched: BTreeSet::new(), known, participants: Vec::new(), taken }
+        let taken = ids.map(ParticipantId::as_str).collect();
+        let (matched, places) = (BTreeSet::new(), BTreeMap::new());
+        Self { case, rows, matched, known, participants: Vec::new(), places, taken }
     }
 
     /// The place of a label's participant.
@@ -201,18 +204,12 @@ impl<'a> Naming<'a> {
 
     /// Puts a person into the list, once.
     fn place(&mut self, person: Participant) -> usize {
-        match self.participants.iter().position(|it| it.id == person.id) {
-            Some(at) => {
-                if let Some(slot) = self.participants.get_mut(at) {
-                    *slot = person;
-                }
-                at
-            }
-            None => {
-                self.participants.push(person);
-                self.participants.len() - 1
-            }
+        let at = *self.places.entry(person.id.clone()).or_insert(self.participants.len());
+        match self.participants.get_mut(at) {
+            Some(slot) => *slot = person,
+            None => self.participants.push(person),
         }
+        at
     }
 
     fn unmatched(&self) -> Vec<usize> {

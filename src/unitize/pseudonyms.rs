@@ -13,6 +13,7 @@ use crate::domain::id::{CaseId, ParticipantId, TranscriptId};
 use crate::domain::message::Message;
 use crate::domain::participant::{Participant, Role};
 use crate::domain::slug::slug;
+use crate::domain::slug::{Taken, unique_id};
 use crate::language;
 
 /// One row of the key: who is meant by a name.
@@ -207,8 +208,8 @@ impl Numbers {
 
     fn take(&mut self, name: &str) -> ParticipantId {
         // It has the shape of an id, and is free; the way over `unique_id` spares a panic.
-        let mut taken = BTreeSet::new();
-        let id: ParticipantId = crate::domain::slug::unique_id(name, 'P', &mut taken);
+        let mut taken = Taken::default();
+        let id: ParticipantId = unique_id(name, 'P', &mut taken);
         self.taken.insert(id.as_str().to_ascii_lowercase());
         id
     }

@@ -67,7 +67,7 @@ impl<'a> Alike<'a> {
         let own = self.keys.get(at).filter(|own| own.len() <= LONGEST)?;
         let mut first = None;
         let mut among = |labels: &mut dyn Iterator<Item = u32>, is: &dyn Fn(&str) -> bool| {
-            let mut labels = labels.map(|label| label as usize);
+            let labels = labels.map(|label| label as usize);
             // They come in order, so that nothing is looked at that would not be the first.
             let found =
                 labels.take_while(|label| first.is_none_or(|it| *label < it)).find(|label| {

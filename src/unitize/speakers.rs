@@ -10,7 +10,7 @@ use super::pattern::Pattern;
 use super::shape::{key, shown};
 use super::turns::{Turns, Writer};
 use super::verdict::Verdict;
-use super::{head, merge, role, words};
+use super::{head, merge, role, slips, words};
 use crate::msg;
 use crate::read::block::Block;
 
@@ -155,7 +155,7 @@ fn note(turns: &mut Turns) {
             draft.notes.push(note);
         }
     }
-    for (rare, other) in merge::slips(&draft.labels) {
+    for (rare, other) in slips::slips(&draft.labels) {
         draft.notes.push(msg!("import.note.slip", label = rare, other = other));
     }
 }

@@ -1,6 +1,6 @@
 //! How files become cases and transcripts, and what is taken already.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Args;
@@ -8,7 +8,7 @@ use crate::domain::case::Case;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, TranscriptId};
 use crate::domain::message::Message;
-use crate::domain::slug::{slug, unique};
+use crate::domain::slug::{Taken, slug, unique};
 use crate::format::codebook::sha256;
 use crate::msg;
 use crate::store::Opened;
@@ -17,8 +17,8 @@ use crate::store::Opened;
 #[derive(Clone)]
 pub(super) struct Naming {
     cases: Vec<Case>,
-    transcripts: BTreeSet<String>,
-    taken_cases: BTreeSet<String>,
+    transcripts: Taken,
+    taken_cases: Taken,
     hashes: Vec<(String, String)>,
     case_of: BTreeMap<TranscriptId, CaseId>,
 }
@@ -30,7 +30,7 @@ impl Naming {
             || study.into_iter().flat_map(|it| it.transcripts.iter().chain(&it.moved.replaced));
         let cases: Vec<Case> = study.map(|it| it.cases.clone()).unwrap_or_default();
         Self {
-            taken_cases: cases.iter().map(|it| it.id.as_str().to_ascii_lowercase()).collect(),
+            taken_cases: cases.iter().map(|it| it.id.as_str()).collect(),
             cases,
             transcripts: transcripts()
                 .map(|it| it.id.as_str().to_ascii_lowercase())
@@ -65,9 +65,9 @@ impl Naming {
             None => self.case(args.case.as_deref().unwrap_or(&stem)),
         };
         let case = case.ok_or_else(odd)?;
-        let own = slug(&stem, 'T').filter(|it| self.transcripts.contains(&it.to_ascii_lowercase()));
+        let own = slug(&stem, 'T').filter(|it| self.transcripts.has(it));
         let id: TranscriptId = match &args.transcript {
-            Some(id) if !self.transcripts.insert(id.as_str().to_ascii_lowercase()) => {
+            Some(id) if !self.transcripts.take(id.as_str()) => {
                 let what = msg!("import.taken", transcript = id);
                 return Err(Failure::Refused(what, msg!("import.taken.fix")));
             }
