@@ -24,6 +24,9 @@ const WINDOWS: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
+/// What an entity stands for, and how many bytes it takes.
+type Entity = (Cow<'static, str>, usize);
+
 /// A text with its entities as the characters they stand for, and how many there were.
 pub(super) fn decode(text: &str) -> (String, u32) {
     replace(text, first)
@@ -35,7 +38,7 @@ pub(super) fn of_page(text: &str) -> String {
     replace(text, in_page).0
 }
 
-fn replace(text: &str, entity: fn(&str) -> Option<(Cow<'static, str>, usize)>) -> (String, u32) {
+fn replace(text: &str, entity: fn(&str) -> Option<Entity>) -> (String, u32) {
     let mut out = String::with_capacity(text.len());
     let mut entities = 0;
     let mut rest = text;
@@ -61,7 +64,7 @@ fn replace(text: &str, entity: fn(&str) -> Option<(Cow<'static, str>, usize)>) -
 
 /// What an entity at the beginning of a text stands for, and how long the entity is. It ends with a
 /// semicolon, and what it stands for can be shown.
-pub(super) fn first(text: &str) -> Option<(Cow<'static, str>, usize)> {
+pub(super) fn first(text: &str) -> Option<Entity> {
     let rest = text.strip_prefix('&')?;
     if rest.starts_with('#') {
         let (character, length) = by_number(rest)?;
@@ -73,7 +76,7 @@ pub(super) fn first(text: &str) -> Option<(Cow<'static, str>, usize)> {
     Some((by_name(name)?.into(), name.len() + 2))
 }
 
-fn in_page(text: &str) -> Option<(Cow<'static, str>, usize)> {
+fn in_page(text: &str) -> Option<Entity> {
     let rest = text.strip_prefix('&')?;
     if rest.starts_with('#') {
         let (character, length) = by_number(rest)?;

@@ -26,6 +26,9 @@ pub(super) struct Oddities {
     empty: Vec<u32>,
 }
 
+/// What is said of so many lines, and which they are.
+type Said = fn(usize, String) -> Message;
+
 impl Oddities {
     /// Looks at the times and numbers of cues.
     pub(super) fn look_at(&mut self, cues: &[Cue<'_>], vtt: bool) {
@@ -67,7 +70,7 @@ impl Oddities {
         if self.repeated > 0 {
             notes.push(msg!("captions.repeated", n = self.repeated));
         }
-        let kinds: [(&[u32], fn(usize, String) -> Message); 5] = [
+        let kinds: [(&[u32], Said); 5] = [
             (&self.bad_times, |n, lines| msg!("captions.times", n = n, lines = lines)),
             (&self.back, |n, lines| msg!("captions.back", n = n, lines = lines)),
             (&self.jumps, |n, lines| msg!("captions.jumps", n = n, lines = lines)),
