@@ -18,6 +18,7 @@ pub mod desk;
 
 pub mod format;
 pub mod store;
+pub mod work;
 
 pub mod face;
 pub mod render;

@@ -240,6 +240,7 @@ impl Step<'_> {
             dimension: self.given.dimension,
             answer: self.answer(codes),
             unsure: unsure && codes.is_some(),
+            rest: false,
             memo: (!memo.is_empty()).then(|| memo.into()),
             undoes: None,
             codebook: None,

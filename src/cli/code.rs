@@ -1,19 +1,10 @@
 //! `code`: one coder at the keyboard.
 
-use std::collections::BTreeSet;
-
-use super::comparing::unknown;
 use super::{Context, Outcome};
-use crate::desk::Keeper;
-use crate::desk::coding::{CodingDesk, Keep};
-use crate::domain::failure::Failure;
-use crate::domain::id::{CaseId, CoderId, RoundId};
-use crate::domain::log::{RoundIndex, UnitIndex, Via};
-use crate::domain::record::MemoKind;
-use crate::face;
-use crate::format::table::quotable;
+use crate::domain::id::RoundId;
+use crate::face::lines::{self, End};
 use crate::msg;
-use crate::store::{self, LogWriter, MemoWriter, Opened};
+use crate::work::session::code::{CodeAsk, CodeSession};
 
 /// Code at the keyboard, one unit after the other
 ///
@@ -63,117 +54,23 @@ pub(super) struct Args {
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     // Line by line is the only way so far, so that asking for it changes nothing.
-    let Args { coder: name, lines: _, cases, round, device } = args;
-    let mut opened = context.open()?;
-    let coder = coder(&opened, name)?;
-    let writer = LogWriter::open(&opened, &coder, round.as_ref(), device)?;
-    if !is_current(&opened, &coder)? {
-        // Another session ended between our reading and our lock.
-        opened = store::load(&opened.folder)?;
-    }
-    let round = opened.round(round.as_ref())?;
-    let (units, sealed) = units(&opened, &coder, round, cases)?;
-    for case in sealed {
-        context.tell(&msg!("code.sealed_left_out", case = case))?;
-    }
-    let mut desk = CodingDesk::new(&opened.study, opened.own_log(&coder)?, round, units);
-    let mut saver = Saver { opened: &opened, coder: &coder, writer, memos: None };
-    face::lines::run(&mut desk, &mut saver, &mut context.talk())?;
-    Ok(Outcome::Clean)
-}
-
-/// The coder of a name; an unknown one is refused with the known names.
-pub(super) fn coder(opened: &Opened, name: &str) -> Result<CoderId, Failure> {
-    let known = &opened.study.settings.coders;
-    if let Some(coder) = known.iter().find(|it| it.id.as_str() == name || it.name == name) {
-        return Ok(coder.id.clone());
-    }
-    let known: Vec<&str> = known.iter().map(|it| it.id.as_str()).collect();
-    Err(Failure::Usage(
-        msg!("gate.coder", coder = quotable(name)),
-        msg!("gate.coder.fix", known = known.join(", ")),
-    ))
-}
-
-/// Whether the coder's logs are still what was read.
-pub(super) fn is_current(opened: &Opened, coder: &CoderId) -> Result<bool, Failure> {
-    for device in &opened.own_log(coder)?.devices {
-        if opened.folder.read(&device.file)?.is_none_or(|bytes| bytes != device.bytes) {
-            return Ok(false);
+    let Args { coder, lines: _, cases, round, device } = args;
+    let opened = context.open()?;
+    let (coder, cases) = (coder.clone(), cases.clone());
+    let ask = CodeAsk { coder, cases, round: round.clone(), device: device.clone() };
+    let mut session = CodeSession::begin(&opened, ask)?;
+    loop {
+        for case in &session.sealed {
+            context.tell(&msg!("code.sealed_left_out", case = case))?;
         }
-    }
-    Ok(true)
-}
-
-/// The units that this coder codes in this session, and the cases left out because they are sealed.
-pub(super) fn units(
-    opened: &Opened,
-    coder: &CoderId,
-    round: RoundIndex,
-    asked: &[String],
-) -> Result<(Vec<UnitIndex>, Vec<CaseId>), Failure> {
-    let study = &opened.study;
-    let known: Vec<&str> = study.cases.iter().map(|case| case.id.as_str()).collect();
-    if let Some(other) = asked.iter().find(|case| !known.contains(&case.as_str())) {
-        return Err(unknown("case", other, &known));
-    }
-    let is_asked = |case: &CaseId| asked.is_empty() || asked.iter().any(|it| it == case.as_str());
-    let mine: Vec<UnitIndex> = (study.talk())
-        .map(|(unit, _)| unit)
-        .filter(|unit| is_asked(study.case_of(*unit)))
-        .filter(|unit| study.is_assigned(*unit, coder, round))
-        .collect();
-    if mine.is_empty() {
-        return Err(Failure::Refused(
-            msg!("code.nothing", coder = coder),
-            msg!("code.nothing.fix"),
-        ));
-    }
-    // What two devices decided differently at once counts as undecided until it is decided again, sealed
-    // or not; a seal does not count it before `seal --again`.
-    let conflicts = opened.self_conflicts(coder)?;
-    let contested = |unit| conflicts.iter().any(|it| it.round == round && it.unit == unit);
-    let (sealed, open): (Vec<UnitIndex>, Vec<UnitIndex>) = mine
-        .into_iter()
-        .partition(|unit| opened.has_sealed(coder, *unit, round) && !contested(*unit));
-    let sealed: BTreeSet<&CaseId> = sealed.iter().map(|unit| study.case_of(*unit)).collect();
-    if let Some(case) = sealed.first().filter(|_| open.is_empty()) {
-        return Err(Failure::Refused(
-            msg!("code.sealed", case = case, coder = coder),
-            msg!("code.sealed.fix"),
-        ));
-    }
-    Ok((open, sealed.into_iter().cloned().collect()))
-}
-
-/// Keeps what the desk decides in the coder's files.
-struct Saver<'a> {
-    opened: &'a Opened,
-    coder: &'a CoderId,
-    writer: LogWriter,
-    /// Opened with the first note.
-    memos: Option<MemoWriter>,
-}
-
-impl Keeper<Keep, Vec<u64>> for Saver<'_> {
-    fn keep(&mut self, what: &Keep) -> Result<Vec<u64>, Failure> {
-        match what {
-            Keep::Decisions(decisions) => self.writer.append(decisions, Via::Lines),
-            Keep::Note { unit, kind, text } => self.note(*unit, *kind, text).map(|()| Vec::new()),
-        }
-    }
-}
-
-impl Saver<'_> {
-    fn note(&mut self, unit: UnitIndex, kind: MemoKind, text: &str) -> Result<(), Failure> {
-        let on = self.opened.study.units.get(unit.at()).map(|unit| unit.locator.to_string());
-        let mut memos = match self.memos.take() {
-            Some(memos) => memos,
-            None => MemoWriter::open(self.opened, self.coder)?,
+        let end = {
+            let (mut desk, mut keeper) = session.sit()?;
+            lines::run(&mut desk, &mut keeper, &mut context.talk())?
         };
-        memos.append(&on.unwrap_or_default(), kind, text)?;
-        self.memos = Some(memos);
-        Ok(())
+        match end {
+            End::Left => return Ok(Outcome::Clean),
+            End::Changed => session = session.again()?,
+        }
     }
 }
 
@@ -183,7 +80,7 @@ mod tests {
 
     use super::*;
     use crate::store::simulated::SimulatedDisk;
-    use crate::store::small_study::{self, c1, path};
+    use crate::store::small_study::{self, path};
     use crate::words::Language;
 
     /// Standard output, which looks at the disk whenever a line arrives.
@@ -211,18 +108,15 @@ mod tests {
     #[test]
     fn the_log_is_on_the_disk_before_every_saved() {
         let disk = small_study::disk();
-        let opened = small_study::open(&disk);
-        let coder = c1();
-        let writer = LogWriter::open(&opened, &coder, None, "").unwrap();
-        let (units, _) = units(&opened, &coder, RoundIndex(0), &[]).unwrap();
-        let mut desk =
-            CodingDesk::new(&opened.study, opened.own_log(&coder).unwrap(), RoundIndex(0), units);
-        let mut saver = Saver { opened: &opened, coder: &coder, writer, memos: None };
+        let coder = "c1".to_owned();
+        let ask = CodeAsk { coder, cases: Vec::new(), round: None, device: String::new() };
+        let mut session = CodeSession::begin(&small_study::open(&disk), ask).unwrap();
+        let (mut desk, mut keeper) = session.sit().unwrap();
         let mut out = Watch { disk: disk.clone(), saved: 0 };
-        face::lines::run(
+        lines::run(
             &mut desk,
-            &mut saver,
-            &mut face::Talk {
+            &mut keeper,
+            &mut crate::face::Talk {
                 input: &mut Cursor::new("1 2\nu 1\nm a note\ne\nz\ny\ng A:1\n2\nz\nq\n"),
                 out: &mut out,
                 err: &mut Vec::new(),

@@ -72,6 +72,15 @@ impl ComparingArgs {
         let unblind = self.unblinding(opened, who)?;
         opened.comparison(&Wish { round: round.cloned(), unblind })
     }
+
+    /// What is asked of the gate.
+    ///
+    /// # Errors
+    /// There is no such round or coder, or a reason is empty.
+    pub(super) fn wish(&self, opened: &Opened, who: Option<&CoderId>) -> Result<Wish, Failure> {
+        let round = self.round(&opened.study)?;
+        Ok(Wish { round, unblind: self.unblinding(opened, who)? })
+    }
 }
 
 /// Refuses where all cases asked about still wait for a seal.

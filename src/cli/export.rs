@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::comparing::ComparingArgs;
-use super::{Context, Outcome, OutputArgs, closed, code, name_waiting};
+use super::{Context, Outcome, OutputArgs, closed, name_waiting};
 use crate::domain::coding::{Cell, Coding};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, RoundId};
@@ -11,6 +11,7 @@ use crate::msg;
 use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::Opened;
+use crate::work::session;
 
 /// Write the decisions in force, one row for each unit, coder and dimension
 ///
@@ -41,7 +42,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let round = args.comparing.round(&opened.study)?;
     let (tables, waiting, unblinded) = match &args.coder {
         Some(name) => {
-            let coder = code::coder(&opened, name)?;
+            let coder = session::coder(&opened, name)?;
             (vec![own(&opened, &coder, round.as_ref())?], Vec::new(), false)
         }
         None => {

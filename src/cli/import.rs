@@ -1,14 +1,9 @@
 //! `import`: transcripts into the study.
 //!
-//! Files are read first, all of them ([`reading`]); then people are named; then it is shown, or written
-//! ([`writing`]) in one go.
+//! Files are read first, all of them; then people are named; then it is shown, or written in one go
+//! ([`crate::work::bring_in`]).
 
-mod key;
-mod naming;
 mod progress;
-mod reading;
-mod replacing;
-mod writing;
 
 use std::path::PathBuf;
 
@@ -16,12 +11,16 @@ use super::output::OutputArgs;
 use super::{Context, Outcome};
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
+use crate::face::lines;
 use crate::msg;
 use crate::render::preview::{self, Preview, Previews};
 use crate::store::Opened;
-use key::Key;
-use reading::Batch;
-use writing::Draft;
+use crate::work::bring_in::ImportAsk;
+use crate::work::bring_in::key::Key;
+use crate::work::bring_in::reading::{self, Batch};
+use crate::work::bring_in::replacing::{self, Nothing, Replacing};
+use crate::work::bring_in::writing::{self, Draft};
+use progress::Progress;
 
 /// Bring transcripts into the study
 ///
@@ -100,19 +99,35 @@ pub(super) struct Args {
 
 impl Args {
     /// Refuses what does not go together.
-    fn check(&self, files: usize) -> Result<(), Failure> {
-        if (self.transcript.is_some() || self.replace.is_some()) && files > 1 {
-            return Err(Failure::Usage(msg!("import.one_id"), msg!("import.one_id.fix")));
-        }
+    fn check(&self) -> Result<(), Failure> {
         if !self.preview && self.output.is_asked() {
             return Err(Failure::Usage(msg!("import.no_result"), msg!("import.no_result.fix")));
         }
         Ok(())
     }
+
+    fn ask(&self) -> ImportAsk {
+        ImportAsk {
+            files: self.files.clone(),
+            case: self.case.clone(),
+            transcript: self.transcript.clone(),
+            speakers: self.speakers.clone(),
+            speaker_pattern: self.speaker_pattern.clone(),
+            pseudonyms: self.pseudonyms.clone(),
+            replace: self.replace.clone(),
+            reason: self.reason.clone(),
+            language: self.language.clone(),
+            date: self.date.clone(),
+            encoding: self.encoding.clone(),
+            force: self.output.forced(),
+            output: self.output.file().map(std::path::Path::to_owned),
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    args.check(1)?;
+    args.check()?;
+    let ask = args.ask();
     let opened = match context.folder() {
         Ok(_) => Some(context.open()?),
         Err(_) if args.preview => None,
@@ -121,13 +136,17 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     if let (Some(old), Some(opened)) = (&args.replace, &opened) {
         replacing::known(opened, old)?;
     }
-    let key = Key::open(args)?;
-    let mut batch = reading::read(args, opened.as_ref(), key.as_ref(), context)?;
+    let key = Key::open(&ask)?;
+    let mut progress = Progress::new();
+    let watch = &mut |at| progress.at(at, context);
+    let batch = reading::read(&ask, opened.as_ref(), key.as_ref(), watch);
+    progress.done(context);
+    let mut batch = batch?;
     let unread = std::mem::take(&mut batch.unread);
     if args.preview {
         show(args, opened.as_ref(), key.as_ref(), batch, context)?;
     } else if let Some(opened) = &opened {
-        bring_in(args, opened, key.as_ref(), batch, context)?;
+        bring_in(args, &ask, opened, key.as_ref(), batch, context)?;
     }
     if unread.is_empty() { Ok(Outcome::Clean) } else { Err(Failure::Invalid(unread).into()) }
 }
@@ -142,9 +161,9 @@ fn show(
 ) -> anyhow::Result<()> {
     let mut problems = std::mem::take(&mut batch.problems);
     let (mut said, several) = (batch.said(), batch.several);
-    let casting = writing::cast(args, opened, key, batch.read)?;
+    let casting = writing::cast(&args.ask(), opened, key, batch.read)?;
     said.extend(key.iter().flat_map(|it| it.said(&casting.assigned, casting.mentions, false)));
-    let previews = Previews { files: casting.drafts.iter().map(Draft::preview).collect(), several };
+    let previews = Previews { files: casting.drafts.iter().map(shown).collect(), several };
     match previews.screen(context.language) {
         Some(text) if args.output.form()?.name == "table" => {
             args.output.write(text.as_bytes(), context)?;
@@ -160,6 +179,7 @@ fn show(
 /// Writes what was found into the study, unless a file that was named cannot be read.
 fn bring_in(
     args: &Args,
+    ask: &ImportAsk,
     opened: &Opened,
     key: Option<&Key>,
     mut batch: Batch,
@@ -167,7 +187,7 @@ fn bring_in(
 ) -> anyhow::Result<()> {
     let mut problems = std::mem::take(&mut batch.problems);
     let mut said = batch.said();
-    let casting = writing::cast(args, Some(opened), key, batch.read)?;
+    let casting = writing::cast(ask, Some(opened), key, batch.read)?;
     let n = casting.drafts.len();
     if problems.is_empty() {
         problems.extend(casting.problems);
@@ -177,7 +197,7 @@ fn bring_in(
     if !problems.is_empty() {
         return Err(Failure::Invalid(problems).into());
     }
-    let previews: Vec<Preview<'_>> = casting.drafts.iter().map(Draft::preview).collect();
+    let previews: Vec<Preview<'_>> = casting.drafts.iter().map(shown).collect();
     let mut lines = preview::summary(&previews);
     if let Some(key) = key.filter(|_| n > 0) {
         key.write(&casting.assigned)?;
@@ -185,14 +205,43 @@ fn bring_in(
     }
     if let (Some(old), 1) = (&args.replace, n) {
         for draft in casting.drafts {
-            replacing::replace(args, opened, old, draft, context)?;
+            replace(args, Replacing::of(ask, opened, old, draft)?, context)?;
         }
         return lines.iter().chain(&said).try_for_each(|line| context.tell(line));
     }
-    writing::write(args, opened, casting.drafts)?;
+    writing::write(ask, opened, casting.drafts)?;
     lines.extend(said);
     if n > 0 {
         lines.push(msg!("import.next"));
     }
     lines.iter().try_for_each(|line| context.tell(line))
+}
+
+/// What is shown of a draft.
+fn shown(draft: &Draft) -> Preview<'_> {
+    Preview {
+        file: draft.path.display().to_string(),
+        found: &draft.found,
+        cast: &draft.cast,
+        case: &draft.case,
+        transcript: &draft.id,
+    }
+}
+
+/// Puts a corrected text in place of another, once every match is answered.
+fn replace(args: &Args, replacing: Replacing<'_>, context: &mut Context<'_>) -> anyhow::Result<()> {
+    let decided = {
+        let mut desk = replacing.desk();
+        if args.yes {
+            lines::take_all(&mut desk, &mut context.talk())?;
+        } else {
+            lines::run(&mut desk, &mut Nothing, &mut context.talk())?;
+        }
+        replacing.decided(&desk)?
+    };
+    let replaced = replacing.write(&decided)?;
+    for unit in &replaced.lost {
+        context.tell(&msg!("replace.lost", unit = unit))?;
+    }
+    context.tell(&replaced.done)
 }

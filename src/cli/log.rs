@@ -1,12 +1,12 @@
 //! `log`: the audit trail.
 
-use super::{Context, Outcome, OutputArgs, code, name_waiting};
+use super::{Context, Outcome, OutputArgs, name_waiting};
 use crate::domain::comparison::Waiting;
 use crate::domain::consensus::Settlement;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::locator::Locator;
-use crate::domain::log::UnitIndex;
+use crate::domain::log::{REST, UnitIndex};
 use crate::domain::seal::Seal;
 use crate::domain::time::Moment;
 use crate::format::log::written_codes;
@@ -14,6 +14,7 @@ use crate::msg;
 use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::Opened;
+use crate::work::session;
 
 /// Show the audit trail: every decision of one coder, or what the team did
 ///
@@ -42,7 +43,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opened = context.open()?;
     let (mut list, waiting) = match &args.coder {
         Some(name) => {
-            let coder = code::coder(&opened, name)?;
+            let coder = session::coder(&opened, name)?;
             let unit = args.unit.as_ref().map(|unit| known(&opened, unit)).transpose()?;
             (decisions(&opened, &coder, unit)?, Vec::new())
         }
@@ -111,7 +112,7 @@ fn decisions(opened: &Opened, coder: &CoderId, unit: Option<UnitIndex>) -> Resul
                 Item::from(Value::Missing)
             },
             Item::text(row.memo.as_deref().unwrap_or_default()),
-            Item::id(row.via),
+            Item::id(format!("{}{}", row.via, if row.rest { REST } else { "" })),
             Item::from(row.undoes.map_or(Value::Missing, Value::Count)),
             Item::maybe(study.versions.get(usize::from(row.version)).map(|it| &it.id)),
             Item::maybe(log.devices.get(device).map(|it| &it.name).filter(|it| !it.is_empty())),

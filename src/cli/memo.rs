@@ -5,7 +5,7 @@ use std::str::FromStr;
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{Context, Outcome, OutputArgs, code};
+use super::{Context, Outcome, OutputArgs};
 use crate::domain::comparison::Waiting;
 use crate::domain::failure::Failure;
 use crate::domain::locator::Locator;
@@ -16,6 +16,7 @@ use crate::msg;
 use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::{MemoWriter, Opened, Unblind};
+use crate::work::session;
 
 /// Write a memo, or list memos
 ///
@@ -79,7 +80,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         super::name_waiting(output, &waiting, context)?;
         return Ok(Outcome::Clean);
     }
-    let coder = code::coder(&opened, args.coder.as_deref().unwrap_or_default())?;
+    let coder = session::coder(&opened, args.coder.as_deref().unwrap_or_default())?;
     let on = place(&opened.study, &args.on)?;
     let text = text(&args.text, context)?;
     let seq = MemoWriter::open(&opened, &coder)?.append(&on, args.kind, &text)?;
@@ -161,7 +162,7 @@ pub(super) fn list(
     kind: Option<MemoKind>,
 ) -> Result<(List, Vec<Waiting>), Failure> {
     let (memos, waiting): (Vec<Memo>, Vec<Waiting>) = match coder {
-        Some(name) => (opened.memos(&code::coder(opened, name)?)?, Vec::new()),
+        Some(name) => (opened.memos(&session::coder(opened, name)?)?, Vec::new()),
         None => {
             let why = unblind.map(|reason| Unblind { who: None, reason: reason.to_owned() });
             let shared = opened.shared_memos(why)?;

@@ -2,24 +2,15 @@
 
 mod handover;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::{Context, Outcome, code};
-use crate::analysis::own::Own;
-use crate::analysis::received::Changes;
-use crate::domain::digest::Digest;
-use crate::domain::event::{Event, What};
+use super::{Context, Outcome};
 use crate::domain::failure::Failure;
-use crate::domain::id::{CaseId, CoderId, RoundId};
-use crate::domain::log::{RoundIndex, Via};
-use crate::domain::record::MemoKind;
-use crate::format::codebook::digest;
-use crate::format::handover::Handed;
-use crate::format::received::{self, Asked};
+use crate::domain::id::RoundId;
 use crate::msg;
-use crate::store::{self, EventWriter, LogWriter, MemoWriter, Opened, read_given};
+use crate::store::read_given;
 use crate::words;
+use crate::work::receive::{GivenFile, Part, ReceiveAsk, is_handover, receive};
 
 /// Take in what a coder sends back: a filled sheet, or a CSV of answers
 ///
@@ -67,26 +58,13 @@ pub(super) struct Args {
     device: String,
 }
 
-/// A file as it was given.
-struct GivenFile {
-    name: String,
-    bytes: Vec<u8>,
-}
-
-/// What a file changes for one coder.
-struct Part {
-    coder: CoderId,
-    round: RoundId,
-    changes: Changes,
-}
-
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let mut given = Vec::new();
     for path in &args.files {
         given.push(GivenFile { name: path.display().to_string(), bytes: read_given(path)? });
     }
-    if given.iter().any(|file| Handed::of(&file.bytes).is_some()) {
+    if given.iter().any(is_handover) {
         return handover::run(args, &given, context);
     }
     match given.as_slice() {
@@ -97,151 +75,27 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 
 /// Takes in answers.
 fn answers(args: &Args, file: &GivenFile, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let bytes = &file.bytes;
-    let mut opened = context.open()?;
-    let mut plan = Plan::of(args, file, &opened)?;
-    for note in &plan.notes {
+    let opened = context.open()?;
+    let ask = ReceiveAsk {
+        coder: args.coder.clone(),
+        round: args.round.clone(),
+        dry_run: args.dry_run,
+        device: args.device.clone(),
+    };
+    let received = receive(&opened, file, &ask)?;
+    for note in &received.notes {
         context.tell(note)?;
     }
-    let hash = digest(bytes);
-    let known = |part: &Part| is_known(&opened, &part.coder, &hash);
-    if !plan.parts.is_empty() && plan.parts.iter().all(known) {
-        context.tell(&msg!("receive.known", file = file.name))?;
-        return Ok(Outcome::Clean);
+    match received.changes {
+        Some(parts) => report(args, &parts, context)?,
+        None => context.tell(&msg!("receive.known", file = file.name))?,
     }
-    if !args.dry_run {
-        let mut writers = writers(args, &opened, &plan)?;
-        let mut current = true;
-        for part in &plan.parts {
-            current &= code::is_current(&opened, &part.coder)?;
-        }
-        if !current {
-            // Another session ended between our reading and our lock.
-            opened = store::load(&opened.folder)?;
-            plan = Plan::of(args, file, &opened)?;
-        }
-        for part in &plan.parts {
-            if let Some(writer) = writers.get_mut(&part.coder) {
-                write(part, plan.via, writer, &opened, &hash)?;
-            }
-        }
-    }
-    report(args, &plan, context)?;
     Ok(Outcome::Clean)
 }
 
-/// What a file changes, coder by coder.
-struct Plan {
-    via: Via,
-    parts: Vec<Part>,
-    notes: Vec<crate::domain::message::Message>,
-}
-
-impl Plan {
-    /// Reads a file against what is in force.
-    fn of(args: &Args, file: &GivenFile, opened: &Opened) -> Result<Self, Failure> {
-        let coder = args.coder.as_ref().map(|name| code::coder(opened, name)).transpose()?;
-        let asked = Asked { coder: coder.as_ref(), round: args.round.as_ref() };
-        let received = received::read(&file.name, &file.bytes, &opened.study, asked)?;
-        let mut coders: BTreeMap<&CoderId, RoundIndex> = BTreeMap::new();
-        for row in &received.rows {
-            coders.entry(&row.coder).or_insert(row.round);
-        }
-        let mut problems = Vec::new();
-        let mut parts = Vec::new();
-        for (coder, index) in coders {
-            let round = opened.study.rounds.get(usize::from(index.0)).cloned();
-            let round = round.unwrap_or_else(RoundId::main);
-            let coding = opened.own(coder, Some(&round))?;
-            let log = opened.own_log(coder)?;
-            let own = Own { study: &opened.study, coding: &coding, log };
-            let rows = received.rows.iter().filter(|row| row.coder == *coder);
-            let changes = Changes::of(rows, &own, &mut problems);
-            refuse_sealed(opened, coder, index, &changes)?;
-            parts.push(Part { coder: coder.clone(), round, changes });
-        }
-        if !problems.is_empty() {
-            return Err(Failure::Invalid(problems));
-        }
-        Ok(Self { via: received.via, parts, notes: received.notes })
-    }
-}
-
-/// Refuses to change what a coder has handed over.
-fn refuse_sealed(
-    opened: &Opened,
-    coder: &CoderId,
-    round: RoundIndex,
-    changes: &Changes,
-) -> Result<(), Failure> {
-    // What two devices decided differently at once is undecided even when sealed, and may be settled.
-    let conflicts = opened.self_conflicts(coder)?;
-    let contested = |unit| conflicts.iter().any(|it| it.round == round && it.unit == unit);
-    let sealed: BTreeSet<&CaseId> = (changes.decisions.iter())
-        .filter(|it| !contested(it.unit))
-        .filter(|it| opened.has_sealed(coder, it.unit, round))
-        .map(|it| opened.study.case_of(it.unit))
-        .collect();
-    if sealed.is_empty() {
-        return Ok(());
-    }
-    let sealed: Vec<&str> = sealed.into_iter().map(CaseId::as_str).collect();
-    Err(Failure::Refused(
-        msg!("receive.sealed", coder = coder, cases = sealed.join(", ")),
-        msg!("receive.sealed.fix"),
-    ))
-}
-
-/// Whether a file was received before, for this coder.
-fn is_known(opened: &Opened, coder: &CoderId, hash: &Digest) -> bool {
-    let same =
-        |event: &&Event| matches!(&event.what, What::Receive { file: Some(file) } if file == hash);
-    opened.events.iter().filter(same).any(|event| event.is_by(coder))
-}
-
-/// Opens the logs of all coders of a file before any of them is written.
-fn writers(
-    args: &Args,
-    opened: &Opened,
-    plan: &Plan,
-) -> Result<BTreeMap<CoderId, LogWriter>, Failure> {
-    let open = |part: &Part| {
-        let writer = LogWriter::open(opened, &part.coder, Some(&part.round), &args.device)?;
-        Ok((part.coder.clone(), writer))
-    };
-    plan.parts.iter().map(open).collect()
-}
-
-/// Writes what changes for one coder: the decisions as one append, then notes, then the event.
-fn write(
-    part: &Part,
-    via: Via,
-    writer: &mut LogWriter,
-    opened: &Opened,
-    hash: &Digest,
-) -> Result<(), Failure> {
-    if !part.changes.decisions.is_empty() {
-        writer.append(&part.changes.decisions, via)?;
-    }
-    if !part.changes.notes.is_empty() {
-        let before = opened.memos(&part.coder)?;
-        let mut memos = MemoWriter::open(opened, &part.coder)?;
-        for (unit, text) in &part.changes.notes {
-            let Some(unit) = opened.study.units.get(unit.at()) else { continue };
-            let on = unit.locator.to_string();
-            if !before.iter().any(|memo| memo.on == on && memo.text == *text) {
-                memos.append(&on, MemoKind::Note, text)?;
-            }
-        }
-    }
-    let what = What::Receive { file: Some(hash.clone()) };
-    let event = Event::new(opened.folder.now(), vec![part.coder.clone()], what, "");
-    EventWriter::open(&opened.folder)?.append(event)
-}
-
 /// Says what changed, or would change.
-fn report(args: &Args, plan: &Plan, context: &mut Context<'_>) -> anyhow::Result<()> {
-    for part in &plan.parts {
+fn report(args: &Args, parts: &[Part], context: &mut Context<'_>) -> anyhow::Result<()> {
+    for part in parts {
         let counts = part.changes.counts;
         let line = msg!(
             "receive.counts",
@@ -258,7 +112,7 @@ fn report(args: &Args, plan: &Plan, context: &mut Context<'_>) -> anyhow::Result
             context.tell(&msg!("receive.notes", n = n, coder = part.coder))?;
         }
     }
-    if plan.parts.is_empty() {
+    if parts.is_empty() {
         context.tell(&msg!("receive.nothing"))?;
     }
     if args.dry_run {

@@ -2,21 +2,11 @@
 
 use super::comparing::{ComparingArgs, ScopeArgs};
 use super::{Context, Outcome};
-use crate::analysis::discrepancies::discrepancies;
-use crate::analysis::scope::Scope;
-use crate::desk::Keeper;
-use crate::desk::consensus::{ConsensusDesk, Dispute, Given, Keep};
-use crate::domain::answer::DimensionIndex;
-use crate::domain::coding::{Cell, Coding};
-use crate::domain::comparison::Comparison;
-use crate::domain::failure::Failure;
-use crate::domain::id::{CaseId, CoderId};
+use crate::domain::id::CoderId;
 use crate::domain::locator::Locator;
-use crate::domain::log::UnitIndex;
-use crate::domain::study::Study;
-use crate::face;
+use crate::face::lines::{self, End};
 use crate::msg;
-use crate::store::{self, ConsensusWriter, Opened};
+use crate::work::session::resolve::{ResolveAsk, ResolveSession};
 
 /// Settle together where coders differ, one discrepancy after the other
 ///
@@ -61,109 +51,38 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     // Line by line is the only way so far, so that asking for it changes nothing.
     let Args { lines: _, present, unit, scope, comparing } = args;
     let opened = context.open()?;
-    let scope = scope.scope(&opened.study)?;
-    let only = unit.as_ref().map(|locator| find(&opened.study, locator)).transpose()?;
-    if comparing.unblind.is_none() {
-        // Refused before anything is written.
-        is_open(&opened.study, &scope, only, &comparing.comparison(&opened, None)?)?;
+    let ask = ResolveAsk {
+        present: present.clone(),
+        unit: unit.clone(),
+        scope: scope.scope(&opened.study)?,
+        wish: comparing.wish(&opened, None)?,
+    };
+    let mut session = ResolveSession::begin(&opened, ask)?;
+    while sit(&mut session, unit.as_ref(), context)? == End::Changed {
+        session = session.again()?;
     }
-    let writer = ConsensusWriter::open(&opened)?;
-    // What another meeting settled until we held the lock is read as well.
-    let opened = store::load(&opened.folder)?;
-    let comparison = comparing.comparison(&opened, None)?;
-    let asked = |case: &CaseId| scope.cases.is_empty() || scope.cases.contains(case);
-    for waiting in comparison.waiting.iter().filter(|it| only.is_none() && asked(&it.case)) {
-        context.tell(&msg!("resolve.waiting", case = waiting.case))?;
+    Ok(Outcome::Clean)
+}
+
+/// Goes through the discrepancies, if there are any.
+fn sit(
+    session: &mut ResolveSession,
+    unit: Option<&Locator>,
+    context: &mut Context<'_>,
+) -> anyhow::Result<End> {
+    for case in &session.waiting {
+        context.tell(&msg!("resolve.waiting", case = case))?;
     }
-    let disputes = disputes(&opened, &comparison, &scope, only);
-    if disputes.is_empty() {
+    if session.is_empty() {
         context.tell(&match unit {
             Some(unit) => msg!("resolve.unit_undecided", unit = unit),
             None => msg!("resolve.nothing"),
         })?;
-        return Ok(Outcome::Clean);
+        return Ok(End::Left);
     }
-    for other in present.iter().filter(|id| opened.study.coder(id).is_none()) {
+    for other in session.guests() {
         context.tell(&msg!("resolve.present_other", who = other))?;
     }
-    let coders = comparison.codings.iter().map(|coding| coding.coder.clone()).collect();
-    let mut desk = ConsensusDesk::new(
-        &opened.study,
-        coders,
-        disputes,
-        &opened.settlements,
-        present.clone(),
-        only.is_some(),
-    );
-    face::lines::run(&mut desk, &mut Saver { writer }, &mut context.talk())?;
-    Ok(Outcome::Clean)
-}
-
-/// The unit of a locator; prompts are not settled.
-fn find(study: &Study, locator: &Locator) -> Result<UnitIndex, Failure> {
-    let is_talk = |unit: &UnitIndex| study.talk().any(|(talk, _)| talk == *unit);
-    study.unit(locator).filter(is_talk).ok_or_else(|| {
-        Failure::Usage(msg!("resolve.no_unit", unit = locator), msg!("resolve.no_unit.fix"))
-    })
-}
-
-/// Whether the cases that were asked for by name are open.
-fn is_open(
-    study: &Study,
-    scope: &Scope,
-    only: Option<UnitIndex>,
-    comparison: &Comparison,
-) -> Result<(), Failure> {
-    let mut asked = scope.cases.iter().chain(only.map(|unit| study.case_of(unit)));
-    let closed = |case: &&CaseId| comparison.waiting.iter().any(|it| it.case == **case);
-    match asked.find(closed) {
-        Some(case) => {
-            Err(Failure::Refused(msg!("resolve.waiting", case = case), msg!("gate.closed.fix")))
-        }
-        None => Ok(()),
-    }
-}
-
-/// What the meeting talks about: where coders differ, the worst first, or all that anybody decided on one
-/// unit.
-fn disputes(
-    opened: &Opened,
-    comparison: &Comparison,
-    scope: &Scope,
-    only: Option<UnitIndex>,
-) -> Vec<Dispute> {
-    let study = &opened.study;
-    let dispute = |unit: UnitIndex, dimension: DimensionIndex, cells: &[Cell]| {
-        let round = cells.iter().find(|cell| cell.answer.is_decided())?.round;
-        let given = |(cell, coding): (&Cell, &Coding)| Given {
-            answer: cell.answer,
-            unsure: cell.unsure,
-            memo: opened.row(coding, *cell).and_then(|row| row.memo.clone()),
-        };
-        let given = cells.iter().zip(&comparison.codings).map(given).collect();
-        Some(Dispute { round, unit, dimension, given })
-    };
-    match only {
-        Some(unit) if !scope.units(study, &comparison.open).any(|(it, _)| it == unit) => Vec::new(),
-        Some(unit) => {
-            let cells = |it| comparison.cells(unit, it).collect::<Vec<Cell>>();
-            let dimensions = scope.dimensions(study).into_iter();
-            dimensions.filter_map(|it| dispute(unit, it, &cells(it))).collect()
-        }
-        None => {
-            let found = discrepancies(study, comparison, scope).into_iter();
-            found.filter_map(|it| dispute(it.unit, it.dimension, &it.cells)).collect()
-        }
-    }
-}
-
-/// Keeps what the meeting settles.
-struct Saver {
-    writer: ConsensusWriter,
-}
-
-impl Keeper<Keep, u64> for Saver {
-    fn keep(&mut self, what: &Keep) -> Result<u64, Failure> {
-        self.writer.append(what.round, &what.settlement)
-    }
+    let (mut desk, mut keeper) = session.sit();
+    lines::run(&mut desk, &mut keeper, &mut context.talk())
 }

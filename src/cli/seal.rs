@@ -1,11 +1,12 @@
 //! `seal`: handing over.
 
-use super::{Context, Outcome, code};
+use super::{Context, Outcome};
 use crate::domain::id::{CaseId, RoundId};
 use crate::domain::seal::Seal;
 use crate::msg;
 use crate::store::{Opened, SealWish};
 use crate::words;
+use crate::work::session;
 
 /// Hand over what you have coded, so that it can be compared
 ///
@@ -37,7 +38,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let mut opened = context.open()?;
     let seal = opened.seal(&SealWish {
-        coder: code::coder(&opened, &args.coder)?,
+        coder: session::coder(&opened, &args.coder)?,
         cases: args.cases.clone(),
         round: args.round.clone(),
         incomplete: args.incomplete.clone(),

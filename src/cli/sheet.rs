@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::{Context, Outcome, code};
+use super::{Context, Outcome};
 use crate::analysis::own::Own;
 use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
@@ -13,6 +13,7 @@ use crate::domain::unit::UnitKind;
 use crate::format::sheet::{self, Sheet};
 use crate::msg;
 use crate::store::Folder;
+use crate::work::session;
 
 /// Write a spreadsheet in which one coder codes without the program
 ///
@@ -55,9 +56,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         return Err(Failure::Usage(what, msg!("sheet.extension.fix")).into());
     }
     let opened = context.open()?;
-    let coder = code::coder(&opened, &args.coder)?;
+    let coder = session::coder(&opened, &args.coder)?;
     let round = opened.round(args.round.as_ref())?;
-    let (units, sealed) = code::units(&opened, &coder, round, &args.cases)?;
+    let (units, sealed) = session::code::units(&opened, &coder, round, &args.cases)?;
     for case in sealed {
         context.tell(&msg!("code.sealed_left_out", case = case))?;
     }

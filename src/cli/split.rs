@@ -2,13 +2,12 @@
 
 use super::thematic::ThemeArgs;
 use super::{Context, Outcome, review};
-use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, TranscriptId};
 use crate::domain::unit::{Unit, UnitKind};
 use crate::msg;
-use crate::store::Opened;
 use crate::unitize::split::{self, By, Plan, Prompts};
 use crate::unitize::thematic::Thematic;
+use crate::work::session::review as session;
 
 /// Cut transcripts into units, the stretches that are coded whole
 ///
@@ -88,7 +87,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         PromptsArg::Apart => Prompts::Apart,
         PromptsArg::Drop => Prompts::Drop,
     };
-    let chosen = chosen(&args.transcripts, args.coder.as_ref(), &opened)?;
+    let chosen = session::chosen(&args.transcripts, args.coder.as_ref(), &opened)?;
     let study = &opened.study;
     let mut units: Vec<(TranscriptId, Vec<Unit>)> = Vec::new();
     for transcript in study.transcripts.iter().filter(|it| chosen.contains(&it.id)) {
@@ -97,7 +96,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             thematic = args.theme.thematic(transcript, study);
             args.theme.tell_language(transcript, context)?;
         }
-        let before = review::units(&opened, transcript, args.coder.as_ref())?;
+        let before = session::units(&opened, transcript, args.coder.as_ref())?;
         let plan = Plan { by, prompts, thematic, before: &before };
         let cut = split::split(transcript, &study.participants, &plan);
         units.push((transcript.id.clone(), opened.with_topics(&transcript.id, cut)));
@@ -121,35 +120,4 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         context.tell(&msg!("split.kept", n = kept))?;
     }
     Ok(Outcome::Clean)
-}
-
-/// The transcripts named, or all that may be cut anew, by the team or by a coder for herself.
-pub(super) fn chosen(
-    named: &[TranscriptId],
-    coder: Option<&CoderId>,
-    opened: &Opened,
-) -> Result<Vec<TranscriptId>, Failure> {
-    let study = &opened.study;
-    if let Some(unknown) = named.iter().find(|id| study.transcript(id).is_none()) {
-        let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
-        let fix = msg!("store.no_transcript.fix", known = known.join(", "));
-        return Err(Failure::Usage(msg!("store.no_transcript", transcript = unknown), fix));
-    }
-    if !named.is_empty() {
-        return Ok(named.to_vec());
-    }
-    let ids: Vec<TranscriptId> = study.transcripts.iter().map(|it| it.id.clone()).collect();
-    let is_free = |id: &&TranscriptId| opened.may_cut(std::slice::from_ref(*id), coder).is_ok();
-    let free: Vec<TranscriptId> = ids.iter().filter(is_free).cloned().collect();
-    match free.is_empty() {
-        false => Ok(free),
-        true if ids.is_empty() => {
-            Err(Failure::Usage(msg!("split.nothing"), msg!("split.nothing.fix")))
-        }
-        true => Err(match opened.may_cut(&ids, coder).err() {
-            Some(why) if coder.is_some() || !matches!(why, Failure::Refused(..)) => why,
-            Some(why) if ids.iter().any(|id| opened.is_locked(id)) => why,
-            _ => Failure::Refused(msg!("split.all_coded"), msg!("units.coded.fix")),
-        }),
-    }
 }

@@ -14,6 +14,7 @@ use crate::msg;
 use crate::render::status::{CaseStatus, Done, Handed, Settled, StatusReport};
 use crate::store::{Opened, Wish};
 use crate::words;
+use crate::work::session;
 
 /// Show where the study stands and what is next
 ///
@@ -80,7 +81,7 @@ fn report(opened: &Opened, coder: Option<&CoderId>) -> Result<StatusReport, Fail
         last: last(opened),
         next: msg!("status.next.import"),
     };
-    report.next = match super::units::settle::next(opened, coder) {
+    report.next = match session::settle::next(opened, coder) {
         Ok(Some(next)) => next,
         // What is wrong with somebody's cuts is told by the commands that read them.
         _ => next(&report, opened, coder),

@@ -2,12 +2,12 @@
 
 mod change;
 mod changed;
-pub(super) mod settle;
+mod settle;
 
 use self::change::Why;
 use clap::Subcommand;
 
-use super::{Context, Outcome, OutputArgs, code, memo};
+use super::{Context, Outcome, OutputArgs, memo};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, TranscriptId};
 use crate::domain::locator::Locator;
@@ -15,6 +15,7 @@ use crate::domain::record::MemoKind;
 use crate::msg;
 use crate::render::units::UnitList;
 use crate::unitize::cuts::Point;
+use crate::work::session;
 
 /// Show the units, agree on them, and fix them
 ///
@@ -172,12 +173,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     };
     let opened = context.open()?;
     if *changed {
-        let coder = coder.as_deref().map(|name| code::coder(&opened, name)).transpose()?;
+        let coder = coder.as_deref().map(|name| session::coder(&opened, name)).transpose()?;
         output.emit(&changed::list(&opened, coder.as_ref())?, context)?;
         return Ok(Outcome::Clean);
     }
     if let (Some(name), false) = (coder, *wishes) {
-        code::coder(&opened, name)?;
+        session::coder(&opened, name)?;
         return Err(Failure::Usage(msg!("units.coder"), msg!("units.coder.fix")).into());
     }
     if *wishes {

@@ -86,11 +86,26 @@ pub trait Desk {
     }
 }
 
+/// Why something was not kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotKept {
+    /// What it rests on is no longer so, and why. The session can begin anew with what is now.
+    Changed(Message),
+    /// It could not be written.
+    Failed(Failure),
+}
+
+impl From<Failure> for NotKept {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
 /// What keeps what a desk decides.
 pub trait Keeper<K, R> {
     /// Keeps it; it is safely on disk when this returns.
     ///
     /// # Errors
     /// Nothing was kept.
-    fn keep(&mut self, what: &K) -> Result<R, Failure>;
+    fn keep(&mut self, what: &K) -> Result<R, NotKept>;
 }

@@ -36,6 +36,8 @@ pub struct Entry {
     pub answer: AnswerIndex,
     /// Whether the coder was unsure.
     pub unsure: bool,
+    /// Whether it is a `none` that came by closing a unit.
+    pub rest: bool,
     /// The memo on the decision.
     pub memo: Option<Box<str>>,
     /// The version it was decided under: place in [`Study::versions`].
@@ -53,6 +55,7 @@ impl Entry {
             dimension: row.dimension,
             answer: row.answer,
             unsure: row.unsure,
+            rest: row.rest,
             memo: row.memo.clone(),
             version: row.version,
             undoes: row.undoes,
@@ -221,6 +224,7 @@ impl<'a> History<'a> {
             dimension: decision.dimension,
             answer: self.number(&decision.answer),
             unsure: decision.unsure,
+            rest: decision.rest,
             memo: decision.memo.clone(),
             version: u16::try_from(version).unwrap_or(u16::MAX),
             undoes: decision.undoes,
@@ -256,6 +260,7 @@ impl<'a> History<'a> {
                 let is_none = |row: &LogRow| row.answer == AnswerIndex::NONE && !row.unsure;
                 is_none(row)
                     && is_none(other)
+                    && row.rest == other.rest
                     && row.unit == other.unit
                     && row.dimension < other.dimension
             }
@@ -345,6 +350,7 @@ impl<'a> History<'a> {
                 dimension: entry.dimension,
                 answer: standing.map_or(Answer::Undecided, answer),
                 unsure: standing.is_some_and(|it| it.unsure),
+                rest: standing.is_some_and(|it| it.rest),
                 memo: standing.and_then(|it| it.memo.clone()),
                 undoes: Some(entry.seq),
                 codebook: standing

@@ -39,6 +39,9 @@ impl Via {
     }
 }
 
+/// What stands after the way in which a `none` came that came by closing a unit or a sheet's row.
+pub const REST: &str = ":rest";
+
 impl fmt::Display for Via {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -90,6 +93,8 @@ pub struct LogRow {
     pub unsure: bool,
     /// How it came.
     pub via: Via,
+    /// Whether it is a `none` that came by closing a unit or a sheet's row.
+    pub rest: bool,
     /// The memo on this decision.
     pub memo: Option<Box<str>>,
     /// The seq of the row that this one takes back.
@@ -117,6 +122,8 @@ pub struct NewDecision {
     pub answer: Answer,
     /// Whether the coder is unsure.
     pub unsure: bool,
+    /// Whether it is a `none` that comes by closing a unit or a sheet's row.
+    pub rest: bool,
     /// The memo on this decision.
     pub memo: Option<Box<str>>,
     /// The seq of the row that this one takes back.

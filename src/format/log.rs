@@ -7,7 +7,7 @@ use crate::domain::answer::{Answer, AnswerIndex, Answers, DimensionIndex, Vocabu
 use crate::domain::codebook::Codebook;
 use crate::domain::id::RoundId;
 use crate::domain::locator::Locator;
-use crate::domain::log::{Device, LogRow, NewDecision, RoundIndex, UnitIndex, Via};
+use crate::domain::log::{Device, LogRow, NewDecision, REST, RoundIndex, UnitIndex, Via};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::time::Moment;
 use crate::msg;
@@ -26,6 +26,9 @@ pub const COLUMNS: [&str; 11] = [
     "undoes",
     "codebook",
 ];
+
+/// The column of the unit.
+const UNIT: usize = 3;
 
 /// What a version of the codebook lets a decision say.
 struct Wording {
@@ -51,6 +54,8 @@ pub struct Rows {
     pub rows: Vec<LogRow>,
     /// The highest seq of any row.
     pub highest_seq: u64,
+    /// Rows on stretches of text that are no unit now, by line: kept, and counted nowhere.
+    pub gone: Vec<u64>,
     /// The byte at which a torn last row begins.
     pub torn: Option<usize>,
 }
@@ -100,6 +105,9 @@ impl<'a> Reader<'a> {
             found.highest_seq = found.highest_seq.max(seq);
             match self.row(line, seq) {
                 Ok(row) => found.rows.push(row),
+                Err(UNIT) if line.get(UNIT).parse::<Locator>().is_ok() => {
+                    found.gone.push(u64::from(line.number));
+                }
                 Err(column) => problems.push(Problem::new(
                     place().column(COLUMNS[column]),
                     problem(column),
@@ -118,14 +126,13 @@ impl<'a> Reader<'a> {
         }
         let at: Moment = line.get(1).parse().map_err(|_| 1_usize)?;
         let round = *self.rounds.get(line.get(2)).ok_or(2_usize)?;
-        let unit = self.unit(line.get(3)).ok_or(3_usize)?;
         let dimension = self.vocabulary.dimension(line.get(4)).ok_or(4_usize)?;
         let unsure = match line.get(6) {
             "" => false,
             "unsure" => true,
             _ => return Err(6),
         };
-        let via: Via = line.get(8).parse().map_err(|()| 8_usize)?;
+        let (via, rest) = way(line.get(8)).ok_or(8_usize)?;
         let undoes = match line.get(9) {
             "" => None,
             seq => Some(seq.parse().map_err(|_| 9_usize)?),
@@ -134,6 +141,11 @@ impl<'a> Reader<'a> {
         let answer = self
             .answer(line.get(5), line.get(4), line.get(10), version, dimension)
             .ok_or(5_usize)?;
+        if rest && answer != AnswerIndex::NONE {
+            return Err(8);
+        }
+        // Last, so that a row is gone only where everything else about it is sound.
+        let unit = self.unit(line.get(UNIT)).ok_or(UNIT)?;
         let memo = line.text(7);
         Ok(LogRow {
             seq,
@@ -144,6 +156,7 @@ impl<'a> Reader<'a> {
             answer,
             unsure,
             via,
+            rest,
             memo: (!memo.is_empty()).then(|| memo.into_boxed_str()),
             undoes,
             version,
@@ -216,6 +229,15 @@ fn wording(codebook: &Codebook) -> Wording {
     Wording { dimensions: codebook.dimensions.iter().map(|it| it.id.to_string()).collect(), codes }
 }
 
+/// How a decision came, and whether it came by closing a unit or a sheet's row.
+fn way(cell: &str) -> Option<(Via, bool)> {
+    let (via, rest) = match cell.strip_suffix(REST) {
+        Some(via) => (via, true),
+        None => (cell, false),
+    };
+    Some((via.parse().ok()?, rest))
+}
+
 fn problem(column: usize) -> crate::domain::message::Message {
     match column {
         2 => msg!("log.round"),
@@ -284,7 +306,7 @@ pub fn write(
         &decision.answer.to_string(),
         if certain { "" } else { "unsure" },
         decision.memo.as_deref().unwrap_or_default(),
-        shared.via.as_str(),
+        &format!("{}{}", shared.via, if decision.rest { REST } else { "" }),
         &decision.undoes.map(|seq| seq.to_string()).unwrap_or_default(),
         decision.codebook.as_deref().unwrap_or(shared.codebook),
     ])

@@ -37,7 +37,7 @@ pub(super) struct Appender {
     kept: Option<String>,
     /// Files into which torn last rows were set aside.
     pub(super) set_aside: Vec<String>,
-    _lock: Box<dyn Held>,
+    lock: Box<dyn Held>,
 }
 
 impl Appender {
@@ -51,8 +51,21 @@ impl Appender {
         columns: Columns<'_>,
         torn: fn(&[u8]) -> Option<usize>,
     ) -> Result<Self, Failure> {
+        Self::under(folder.lock(&format!("{file}.lock"))?, folder, file, columns, torn)
+    }
+
+    /// The same under a lock that is held already.
+    ///
+    /// # Errors
+    /// The file has another header than ours, or it cannot be read or mended.
+    pub(super) fn under(
+        lock: Box<dyn Held>,
+        folder: &Folder,
+        file: &str,
+        columns: Columns<'_>,
+        torn: fn(&[u8]) -> Option<usize>,
+    ) -> Result<Self, Failure> {
         let header = columns.header();
-        let lock = folder.lock(&format!("{file}.lock"))?;
         let mut appender = Self {
             folder: folder.clone(),
             file: file.to_owned(),
@@ -64,7 +77,7 @@ impl Appender {
             state: None,
             kept: None,
             set_aside: Vec::new(),
-            _lock: lock,
+            lock,
         };
         appender.refresh()?;
         Ok(appender)
@@ -73,6 +86,14 @@ impl Appender {
     /// Everything in the file, and what another program took out of it: the header, then whole lines.
     pub(super) fn known(&self) -> &[u8] {
         &self.known
+    }
+
+    /// Whether the lock still keeps others out.
+    ///
+    /// # Errors
+    /// The system does not tell.
+    pub(super) fn still_holds(&self) -> Result<bool, Failure> {
+        self.lock.is_in_place().map_err(|error| self.failed(&error.to_string()))
     }
 
     /// Reads the file again if another program changed it, and puts back what it lacks.

@@ -2,6 +2,7 @@
 //! events.csv, and then the units are written.
 
 use super::append::Appender;
+use super::begin::Everything;
 use super::folder::Folder;
 use super::layout;
 use super::load::Opened;
@@ -54,7 +55,7 @@ impl Opened {
     /// # Errors
     /// Somebody codes or cuts, the units are not what they were, or a file cannot be written.
     pub fn change_units(&self, change: &UnitChange) -> Result<(), Failure> {
-        let (_locks, now) = self.lock_everything()?;
+        let (_locks, now) = self.begin(Everything)?;
         let id = &change.transcript;
         let transcript = now.study.transcript(id).filter(|_| now.units_of(id) == change.before);
         let Some(transcript) = transcript else {

@@ -1,7 +1,8 @@
 //! The writer of a coder's log.
 
 use super::append::Appender;
-use super::disk::FileState;
+use super::begin::{Locks, Writing};
+use super::disk::{FileState, Held};
 use super::folder::Folder;
 use super::layout;
 use super::load::Opened;
@@ -28,24 +29,80 @@ pub struct LogWriter {
     seen: Vec<(String, Option<FileState>)>,
 }
 
+/// Whose log is to be written, in which round and on which device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coding {
+    /// Who codes.
+    pub coder: CoderId,
+    /// The round; absent for the current one.
+    pub round: Option<RoundId>,
+    /// The device; empty for `coding/<coder>.csv`.
+    pub device: String,
+}
+
+impl Coding {
+    /// The coder's log itself, in the current round.
+    #[must_use]
+    pub fn of(coder: &CoderId) -> Self {
+        Self { coder: coder.clone(), round: None, device: String::new() }
+    }
+
+    fn held(&self, before: &Opened) -> Result<Box<dyn Held>, Failure> {
+        before.own_log(&self.coder)?;
+        before.round(self.round.as_ref())?;
+        if !self.device.is_empty() && crate::domain::id::check(&self.device).is_err() {
+            return Err(Failure::Usage(msg!("coding.device"), msg!("coding.device.fix")));
+        }
+        before.folder.lock(&format!("{}.lock", layout::log(&self.coder, &self.device)))
+    }
+}
+
+impl Writing for Coding {
+    type Locks = Box<dyn Held>;
+    type Writer = LogWriter;
+
+    fn lock(&self, before: &Opened) -> Result<Self::Locks, Failure> {
+        self.held(before)
+    }
+
+    fn writer(self, lock: Self::Locks, _: &Opened, now: &Opened) -> Result<LogWriter, Failure> {
+        LogWriter::under(lock, now, &self)
+    }
+}
+
+/// Logs that are written together: all are locked before the study is read.
+impl Writing for Vec<Coding> {
+    type Locks = Locks;
+    type Writer = Vec<LogWriter>;
+
+    fn lock(&self, before: &Opened) -> Result<Locks, Failure> {
+        self.iter().map(|coding| coding.held(before)).collect()
+    }
+
+    fn writer(self, locks: Locks, _: &Opened, now: &Opened) -> Result<Vec<LogWriter>, Failure> {
+        self.into_iter().zip(locks).map(|(it, lock)| LogWriter::under(lock, now, &it)).collect()
+    }
+}
+
 impl LogWriter {
-    /// Takes the lock of a coder's log, keeps the codebook in force among the versions, and makes the
-    /// log ready. `device` is empty for `coding/<coder>.csv`.
-    ///
-    /// # Errors
-    /// No such coder or round, an odd device name, somebody else codes as this coder, or the log cannot
-    /// be read.
-    pub fn open(
+    /// Locks and makes the writer of a study as it was read, right or wrong: for tests of what lies beneath.
+    #[cfg(test)]
+    pub(crate) fn open(
         opened: &Opened,
         coder: &CoderId,
         round: Option<&RoundId>,
         device: &str,
     ) -> Result<Self, Failure> {
+        let round = round.cloned();
+        let coding = Coding { coder: coder.clone(), round, device: device.to_owned() };
+        Self::under(coding.held(opened)?, opened, &coding)
+    }
+
+    /// Keeps the codebook in force among the versions, and makes the log ready, whose lock is held.
+    fn under(lock: Box<dyn Held>, opened: &Opened, what: &Coding) -> Result<Self, Failure> {
+        let Coding { coder, round, device } = what;
         opened.own_log(coder)?;
-        let round = opened.round(round)?;
-        if !device.is_empty() && crate::domain::id::check(device).is_err() {
-            return Err(Failure::Usage(msg!("coding.device"), msg!("coding.device.fix")));
-        }
+        let round = opened.round(round.as_ref())?;
         opened.keep_version()?;
         let name = layout::log(coder, device);
         let study = &opened.study;
@@ -56,12 +113,17 @@ impl LogWriter {
             codebook: study.version_in_force().id.clone(),
             units: study.units.iter().map(|unit| unit.locator.clone()).collect(),
             dimensions: study.vocabulary.dimensions.iter().map(|it| it.id.to_string()).collect(),
-            file: Appender::open(&opened.folder, &name, (&COLUMNS).into(), log::torn)?,
+            file: Appender::under(lock, &opened.folder, &name, (&COLUMNS).into(), log::torn)?,
             highest_seq: 0,
             seen: Vec::new(),
         };
         writer.find_highest()?;
         Ok(writer)
+    }
+
+    /// Writes into another round from now on.
+    pub fn turn_to(&mut self, round: &RoundId) {
+        self.round = round.clone();
     }
 
     /// Files into which lost last writes were set aside when the log was opened.
@@ -108,6 +170,22 @@ impl LogWriter {
         self.highest_seq += seqs.len() as u64;
         self.seen = self.states()?;
         Ok(seqs)
+    }
+
+    /// Whether the lock still keeps others out.
+    ///
+    /// # Errors
+    /// The system does not tell.
+    pub fn still_holds(&self) -> Result<bool, Failure> {
+        self.file.still_holds()
+    }
+
+    /// Whether any log of this coder is no longer as it was at the last append, or at the beginning.
+    ///
+    /// # Errors
+    /// The state of a file cannot be told.
+    pub fn others_wrote(&self) -> Result<bool, Failure> {
+        Ok(self.seen != self.states()?)
     }
 
     fn files(&self) -> Result<Vec<String>, Failure> {

@@ -1,6 +1,8 @@
 //! The writer of what the coders settled on.
 
 use super::append::Appender;
+use super::begin::Writing;
+use super::disk::Held;
 use super::folder::Folder;
 use super::layout;
 use super::load::Opened;
@@ -22,12 +24,31 @@ pub struct ConsensusWriter {
     file: Appender,
 }
 
+/// What the coders settle is to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Settling;
+
+impl Writing for Settling {
+    type Locks = Box<dyn Held>;
+    type Writer = ConsensusWriter;
+
+    fn lock(&self, before: &Opened) -> Result<Self::Locks, Failure> {
+        before.folder.lock(&format!("{}.lock", layout::CONSENSUS))
+    }
+
+    fn writer(
+        self,
+        lock: Self::Locks,
+        _: &Opened,
+        now: &Opened,
+    ) -> Result<ConsensusWriter, Failure> {
+        ConsensusWriter::under(lock, now)
+    }
+}
+
 impl ConsensusWriter {
-    /// Takes the lock of consensus.csv.
-    ///
-    /// # Errors
-    /// Somebody else settles, or the file cannot be read.
-    pub fn open(opened: &Opened) -> Result<Self, Failure> {
+    /// Makes consensus.csv ready, whose lock is held.
+    fn under(lock: Box<dyn Held>, opened: &Opened) -> Result<Self, Failure> {
         opened.keep_version()?;
         let torn = |bytes: &[u8]| {
             let complete = |line: &rows::Line| rows::is_version(line.get(12));
@@ -40,13 +61,22 @@ impl ConsensusWriter {
             codebook: study.version_in_force().id.clone(),
             units: study.units.iter().map(|unit| unit.locator.clone()).collect(),
             dimensions: study.vocabulary.dimensions.iter().map(|it| it.id.to_string()).collect(),
-            file: Appender::open(
+            file: Appender::under(
+                lock,
                 &opened.folder,
                 layout::CONSENSUS,
                 (&consensus::COLUMNS).into(),
                 torn,
             )?,
         })
+    }
+
+    /// Whether the lock still keeps others out.
+    ///
+    /// # Errors
+    /// The system does not tell.
+    pub fn still_holds(&self) -> Result<bool, Failure> {
+        self.file.still_holds()
     }
 
     /// Appends a settlement of a round and returns its seq. When this returns, it is on the disk.

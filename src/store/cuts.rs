@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::disk::Held;
+use super::begin::{Everything, Locks, Writing};
+use super::disk::FileState;
 use super::folder::Folder;
 use super::gate::Unblind;
 use super::layout;
-use super::load::{Opened, load};
+use super::load::Opened;
 use super::records::EventWriter;
 use crate::domain::digest::Digest;
 use crate::domain::event::{Event, What};
@@ -56,38 +57,80 @@ impl OpenCuts {
 pub struct CutsWriter {
     folder: Folder,
     coder: Option<CoderId>,
-    _locks: Vec<Box<dyn Held>>,
+    /// The files that it may write, each as it was found or left.
+    written: BTreeMap<String, Option<FileState>>,
+    locks: Locks,
+}
+
+/// Whose units are to be cut: a coder's own, or the study's, while nobody codes.
+#[derive(Debug, Clone)]
+pub struct Cutting(pub Option<CoderId>);
+
+impl Writing for Cutting {
+    type Locks = Locks;
+    type Writer = CutsWriter;
+
+    fn lock(&self, before: &Opened) -> Result<Locks, Failure> {
+        let Some(coder) = &self.0 else { return Everything.lock(before) };
+        before.coder(coder)?;
+        Ok(vec![before.folder.lock(&layout::own_cuts_lock(coder))?])
+    }
+
+    fn writer(self, locks: Locks, before: &Opened, now: &Opened) -> Result<CutsWriter, Failure> {
+        let locks = match &self.0 {
+            Some(_) => locks,
+            None => Everything.writer(locks, before, now)?,
+        };
+        let (folder, coder) = (now.folder.clone(), self.0);
+        let mut writer = CutsWriter { folder, coder, written: BTreeMap::new(), locks };
+        for transcript in &now.study.transcripts {
+            writer.note(writer.file(&transcript.id))?;
+        }
+        Ok(writer)
+    }
 }
 
 impl CutsWriter {
-    /// Takes the lock on a coder's own cuts, or on the study's lists and logs. Returns the study as it is then: somebody
-    /// else may have changed it meanwhile.
-    ///
-    /// # Errors
-    /// There is no such coder, somebody else holds a lock, or the study is invalid.
-    pub fn open(opened: &Opened, coder: Option<&CoderId>) -> Result<(Self, Opened), Failure> {
-        let folder = opened.folder.clone();
-        let (locks, now) = match coder {
-            Some(coder) => {
-                opened.coder(coder)?;
-                let lock = folder.lock(&layout::own_cuts_lock(coder))?;
-                (vec![lock], load(&folder)?)
-            }
-            None => opened.lock_everything()?,
-        };
-        Ok((Self { folder, coder: coder.cloned(), _locks: locks }, now))
-    }
-
     /// Replaces the units of a transcript; when this returns, they are on the disk.
     ///
     /// # Errors
     /// They cannot be written; then the old ones are untouched.
-    pub fn write(&self, transcript: &Transcript, list: &[Unit]) -> Result<(), Failure> {
-        let file = match &self.coder {
-            Some(coder) => layout::own_units(coder, &transcript.id),
-            None => layout::units(&transcript.id),
-        };
-        self.folder.replace(&file, &units::write_units(list, transcript))
+    pub fn write(&mut self, transcript: &Transcript, list: &[Unit]) -> Result<(), Failure> {
+        let file = self.file(&transcript.id);
+        self.folder.replace(&file, &units::write_units(list, transcript))?;
+        self.note(file)
+    }
+
+    /// Whether the locks still keep others out, and the study is what was read but for what was written here.
+    ///
+    /// # Errors
+    /// The system does not tell.
+    pub fn is_still_so(&self, opened: &Opened) -> Result<bool, Failure> {
+        for lock in &self.locks {
+            let in_place = lock.is_in_place();
+            let failed = |error: std::io::Error| {
+                Failure::Io(msg!("store.read", file = layout::LOCK), error.to_string())
+            };
+            if !in_place.map_err(failed)? {
+                return Ok(false);
+            }
+        }
+        // What a meeting decides goes to the events; their lock keeps others out.
+        let asked = |file: &str| file != layout::EVENTS;
+        opened.seen.is_current(&self.folder, asked, &self.written)
+    }
+
+    fn file(&self, transcript: &TranscriptId) -> String {
+        match &self.coder {
+            Some(coder) => layout::own_units(coder, transcript),
+            None => layout::units(transcript),
+        }
+    }
+
+    fn note(&mut self, file: String) -> Result<(), Failure> {
+        let state = self.folder.state(&file)?;
+        self.written.insert(file, state);
+        Ok(())
     }
 }
 
@@ -169,7 +212,7 @@ impl Opened {
         if coder.is_none() {
             return self.write_units(units);
         }
-        let (writer, now) = CutsWriter::open(self, coder)?;
+        let (mut writer, now) = self.begin(Cutting(coder.cloned()))?;
         let ids: Vec<TranscriptId> = units.iter().map(|(id, _)| id.clone()).collect();
         now.may_cut(&ids, coder)?;
         for (id, list) in units {

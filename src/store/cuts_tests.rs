@@ -1,7 +1,7 @@
 //! Cuts by hand survive a crash like decisions do: what was confirmed is there, whole.
 
 use super::change_units::UnitChange;
-use super::cuts::CutsWriter;
+use super::cuts::Cutting;
 use super::load::survey;
 use super::replace_text::Replacement;
 use super::settle::SettleWriter;
@@ -41,7 +41,7 @@ fn whatever_the_power_leaves_the_units_are_those_last_confirmed_or_those_under_w
         let _: Result<(), Failure> = (|| {
             let opened = super::load::load(&folder(disk))?;
             let coder = own.then(c1);
-            let (writer, opened) = CutsWriter::open(&opened, coder.as_ref())?;
+            let (mut writer, opened) = opened.begin(Cutting(coder.clone()))?;
             for units in &versions[1..] {
                 writer.write(&opened.study.transcripts[0], units)?;
                 confirmed += 1;

@@ -5,7 +5,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What tells one state of a file from another without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,13 @@ pub struct FileState {
 }
 
 /// A lock; dropping it lets it go.
-pub trait Held: Send {}
+pub trait Held: Send {
+    /// Whether the file that is locked is still the one under its name: whoever comes next locks that one.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn is_in_place(&self) -> io::Result<bool>;
+}
 
 /// Operations on files. Paths are whole; every method does one thing.
 pub trait Disk: Send + Sync {
@@ -96,10 +102,20 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_millis(200);
 pub struct SystemDisk;
 
 struct FileLock {
-    _file: File,
+    file: File,
+    path: PathBuf,
 }
 
-impl Held for FileLock {}
+impl Held for FileLock {
+    fn is_in_place(&self) -> io::Result<bool> {
+        let held = identity(&self.file.metadata()?);
+        match fs::metadata(&self.path) {
+            Ok(there) => Ok(identity(&there) == held),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
 
 impl FileState {
     fn of(metadata: &fs::Metadata) -> Self {
@@ -217,7 +233,7 @@ impl Disk for SystemDisk {
         let asked = std::time::Instant::now();
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Some(Box::new(FileLock { _file: file }))),
+                Ok(()) => return Ok(Some(Box::new(FileLock { file, path: path.to_owned() }))),
                 Err(fs::TryLockError::WouldBlock) if asked.elapsed() < PATIENCE => {
                     std::thread::sleep(PATIENCE / 20);
                 }

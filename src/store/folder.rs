@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::clock::{Clock, SystemClock};
 use super::disk::{Disk, Held, SystemDisk};
 use super::layout;
+use super::seen::{self, Seen, Watch};
 use crate::domain::failure::Failure;
 use crate::domain::time::Moment;
 use crate::msg;
@@ -17,6 +18,8 @@ pub struct Folder {
     root: PathBuf,
     pub(super) disk: Arc<dyn Disk>,
     clock: Arc<dyn Clock>,
+    /// Notes what is read, while a study is read.
+    watch: Option<Watch>,
 }
 
 impl std::fmt::Debug for Folder {
@@ -35,7 +38,7 @@ impl Folder {
     /// A folder on a given disk, by a given clock.
     #[must_use]
     pub fn on(root: &Path, disk: Arc<dyn Disk>, clock: Arc<dyn Clock>) -> Self {
-        Self { root: root.to_owned(), disk, clock }
+        Self { root: root.to_owned(), disk, clock, watch: None }
     }
 
     /// The same folder by another clock.
@@ -58,6 +61,16 @@ impl Folder {
         let here = std::env::current_dir()
             .map_err(|error| Failure::Io(msg!("store.no_folder"), error.to_string()))?;
         here.ancestors().find(|folder| holds_study(folder)).map(Self::at).ok_or_else(not_found)
+    }
+
+    /// The same folder, which notes what is read from it.
+    pub(super) fn watching(&self) -> Self {
+        Self { watch: Some(Watch::default()), ..self.clone() }
+    }
+
+    /// What was read from this folder, if it notes it.
+    pub(super) fn seen(&self) -> Seen {
+        self.watch.as_ref().map(seen::noted).unwrap_or_default()
     }
 
     /// The folder itself.
@@ -83,6 +96,9 @@ impl Folder {
     /// # Errors
     /// It cannot be read.
     pub fn read(&self, file: &str) -> Result<Option<Vec<u8>>, Failure> {
+        if let Some(watch) = &self.watch {
+            seen::note_file(watch, self, file)?;
+        }
         if let Some(bytes) = self.pending_bytes(file)? {
             return Ok(Some(bytes));
         }
@@ -98,9 +114,14 @@ impl Folder {
     /// # Errors
     /// It cannot be read.
     pub fn list(&self, folder: &str) -> Result<Vec<String>, Failure> {
-        self.disk
-            .list(&self.path(folder))
-            .map_err(|error| Failure::Io(msg!("store.read", file = folder), error.to_string()))
+        let names = self.disk.list(&self.path(folder));
+        let failed =
+            |error: io::Error| Failure::Io(msg!("store.read", file = folder), error.to_string());
+        let names = names.map_err(failed)?;
+        if let Some(watch) = &self.watch {
+            seen::note_list(watch, folder, &names);
+        }
+        Ok(names)
     }
 
     /// Waits until the name of a file is on the disk, and the names of its folders up to the study's own.

@@ -2,6 +2,7 @@
 //!
 //! A correction is an event `topic`: the moderator's turn, and the question or none.
 
+use super::begin::Everything;
 use super::layout;
 use super::load::Opened;
 use super::records::EventWriter;
@@ -128,7 +129,7 @@ impl Opened {
     /// There is no guide, somebody else works on the units, or a file cannot be written.
     pub fn write_topics(&self) -> Result<Vec<TranscriptId>, Failure> {
         self.needs_guide()?;
-        let (_locks, now) = self.lock_everything()?;
+        let (_locks, now) = self.begin(Everything)?;
         let mut files = Vec::new();
         let mut changed = Vec::new();
         for transcript in &now.study.transcripts {

@@ -204,6 +204,8 @@ impl Opened {
             lost_assignments: Vec::new(),
             logs: BTreeMap::new(),
             log_problems: BTreeMap::new(),
+            gone: Vec::new(),
+            seen: self.seen.clone(),
         };
         for coder in coders {
             trial.logs.insert(coder.clone(), self.together(&coder, missing)?);

@@ -6,6 +6,7 @@ use super::assigned::{read_assignments, standings};
 use super::folder::Folder;
 use super::layout;
 use super::names::unknown;
+use super::seen::Seen;
 use crate::domain::answer::{Answers, Vocabulary};
 use crate::domain::consensus::Settlement;
 use crate::domain::event::{Event, What};
@@ -45,8 +46,12 @@ pub struct Opened {
     pub notes: Vec<Message>,
     /// Rows of assignments.csv that name nothing the study has or had.
     pub lost_assignments: Vec<Problem>,
+    /// What it was read from.
+    pub(super) seen: Seen,
     pub(super) logs: BTreeMap<CoderId, Log>,
     pub(super) log_problems: BTreeMap<CoderId, Vec<Problem>>,
+    /// Decisions on stretches of text that are no unit now.
+    pub(super) gone: Vec<Problem>,
 }
 
 /// A study and everything that is wrong with it; without the study where it cannot be put together.
@@ -79,14 +84,20 @@ pub fn survey(folder: &Folder) -> Result<Survey, Failure> {
     let (opened, mut problems) = read(folder)?;
     if let Some(opened) = &opened {
         problems.extend(opened.log_problems.values().flatten().cloned());
+        problems.extend(opened.gone.iter().cloned());
     }
     problems.sort();
     Ok(Survey { opened, problems })
 }
 
 fn read(folder: &Folder) -> Result<(Option<Opened>, Vec<Problem>), Failure> {
-    let mut loader = Loader { folder, problems: Vec::new(), notes: Vec::new() };
-    let opened = loader.study()?;
+    let watching = folder.watching();
+    let mut loader = Loader { folder: &watching, problems: Vec::new(), notes: Vec::new() };
+    let mut opened = loader.study()?;
+    if let Some(opened) = &mut opened {
+        opened.folder = folder.clone();
+        opened.seen = watching.seen();
+    }
     let mut problems = loader.problems;
     problems.sort();
     problems.dedup();
@@ -168,7 +179,7 @@ impl Loader<'_> {
         let successors: BTreeMap<_, _> = replacements(&events, &study.transcripts).collect();
         let lost_assignments =
             read_assignments(self.folder, &mut study, &successors, &mut self.problems)?;
-        let (logs, log_problems) = self.logs(&mut study)?;
+        let (logs, log_problems, gone) = self.logs(&mut study)?;
         let settlements = self.settlements(&mut study)?;
         let seals = self.logged(layout::SEALS, records::read_seals)?;
         self.problems.extend(unknown(&study, &events, |seq| seq.is_some()));
@@ -180,8 +191,10 @@ impl Loader<'_> {
             events,
             notes: std::mem::take(&mut self.notes),
             lost_assignments,
+            seen: Seen::default(),
             logs,
             log_problems,
+            gone,
         }))
     }
 
@@ -297,11 +310,12 @@ impl Loader<'_> {
         Ok(())
     }
 
-    #[allow(clippy::type_complexity)] // two maps by coder, taken apart at once
+    #[allow(clippy::type_complexity)] // two maps by coder and a list, taken apart at once
     fn logs(
         &mut self,
         study: &mut Study,
-    ) -> Result<(BTreeMap<CoderId, Log>, BTreeMap<CoderId, Vec<Problem>>), Failure> {
+    ) -> Result<(BTreeMap<CoderId, Log>, BTreeMap<CoderId, Vec<Problem>>, Vec<Problem>), Failure>
+    {
         let names = self.folder.list(layout::CODING)?;
         let mut reader = log::Reader::new(
             &study.vocabulary,
@@ -311,6 +325,7 @@ impl Loader<'_> {
         );
         let mut logs = BTreeMap::new();
         let mut log_problems = BTreeMap::new();
+        let mut gone = Vec::new();
         let mut claimed = BTreeSet::new();
         for coder in &study.settings.coders {
             let mut log = Log::empty(coder.id.clone());
@@ -324,6 +339,10 @@ impl Loader<'_> {
                 if found.torn.is_some() {
                     self.notes.push(msg!("load.torn", file = file));
                 }
+                gone.extend(found.gone.iter().map(|line| {
+                    let at = Place::line(&file, *line).column("unit");
+                    Problem::new(at, msg!("log.gone"), msg!("log.gone.fix"))
+                }));
                 let number = u16::try_from(log.devices.len()).unwrap_or(u16::MAX);
                 log.highest_seq = log.highest_seq.max(found.highest_seq);
                 let mut rows = found.rows;
@@ -350,7 +369,7 @@ impl Loader<'_> {
                 msg!("load.nobodys_log.fix"),
             ));
         }
-        Ok((logs, log_problems))
+        Ok((logs, log_problems, gone))
     }
 
     fn settlements(&mut self, study: &mut Study) -> Result<Vec<Settlement>, Failure> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::begin::Everything;
 use super::layout;
 use super::load::Opened;
 use super::records::EventWriter;
@@ -29,7 +30,7 @@ impl Opened {
         from: &ParticipantId,
         into: &ParticipantId,
     ) -> Result<Vec<TranscriptId>, Failure> {
-        let (_locks, now) = self.lock_everything()?;
+        let (_locks, now) = self.begin(Everything)?;
         let merged = now.merged(from, into)?;
         let speaks = |it: &&Transcript| {
             it.paragraphs.iter().any(|paragraph| paragraph.speaker.as_ref() == Some(from))

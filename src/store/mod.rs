@@ -6,6 +6,7 @@
 
 mod append;
 mod assigned;
+mod begin;
 mod change_units;
 mod check;
 mod clock;
@@ -29,6 +30,7 @@ mod replace;
 mod replace_text;
 mod seal;
 mod seal_state;
+mod seen;
 mod settle;
 mod shared;
 mod study;
@@ -50,11 +52,12 @@ pub(crate) mod small_study;
 #[cfg(test)]
 mod study_tests;
 
+pub use begin::{Everything, Lists, Locks, Writing};
 pub use change_units::UnitChange;
 pub use clock::{Clock, FixedClock, SystemClock};
-pub use coding::LogWriter;
-pub use consensus::ConsensusWriter;
-pub use cuts::{CutsWriter, OpenCuts, Unitiser};
+pub use coding::{Coding, LogWriter};
+pub use consensus::{ConsensusWriter, Settling};
+pub use cuts::{CutsWriter, Cutting, OpenCuts, Unitiser};
 pub use disk::{Disk, FileState, Held, SystemDisk};
 pub use folder::{Folder, read_given};
 pub use gate::{Unblind, Wish};
@@ -66,7 +69,7 @@ pub use replace::is_inside_a_study;
 pub use replace_text::Replacement;
 pub use seal::SealWish;
 pub use seal_state::SealState;
-pub use settle::SettleWriter;
+pub use settle::{SettleWriter, SettlingCuts};
 pub use shared::Shared;
 pub use study::{Imported, NewStudy};
 pub use versions::VersionUse;

@@ -4,6 +4,7 @@
 //! replacement to events.csv; both count only once the new text is in transcripts.csv, which is put in place together
 //! with text and units.
 
+use super::begin::Everything;
 use super::change_units::append_moves;
 use super::layout;
 use super::load::Opened;
@@ -58,7 +59,7 @@ impl Opened {
     /// Somebody works on the study, it changed meanwhile, or a file cannot be written; then the study is as it was, or
     /// wholly changed.
     pub fn replace_text(&self, replacement: Replacement) -> Result<(), Failure> {
-        let (_locks, now) = self.lock_everything()?;
+        let (_locks, now) = self.begin(Everything)?;
         if now.units_of(&replacement.old) != replacement.before {
             return Err(Failure::Refused(msg!("units.changed"), msg!("units.changed.fix")));
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::append::Appender;
+use super::begin::{Locks, Writing};
 use super::layout;
 use super::load::Opened;
 use super::records::EventWriter;
@@ -33,13 +34,37 @@ pub struct SealWish {
     pub again: Option<String>,
 }
 
+/// A coder's logs, all devices, while they are handed over.
+struct Sealing(CoderId);
+
+impl Writing for Sealing {
+    type Locks = Locks;
+    type Writer = Locks;
+
+    fn lock(&self, before: &Opened) -> Result<Locks, Failure> {
+        before.coder(&self.0)?;
+        let logs = before.log_locks(Some(&self.0))?;
+        logs.iter().map(|log| before.folder.lock(log)).collect()
+    }
+
+    fn writer(self, locks: Locks, _: &Opened, _: &Opened) -> Result<Locks, Failure> {
+        Ok(locks)
+    }
+}
+
 impl Opened {
     /// Hands over cases; returns the row that was written.
     ///
     /// # Errors
-    /// No such coder, round or case; undecided units without a reason; a case already sealed without
+    /// No such coder, round or case; a session of that coder is open on this computer; undecided units without a reason; a case already sealed without
     /// `--again`; nothing to seal; or the seal cannot be written.
     pub fn seal(&self, wish: &SealWish) -> Result<Seal, Failure> {
+        let (_locks, now) = self.begin(Sealing(wish.coder.clone()))?;
+        now.hand_over(wish)
+    }
+
+    /// Hands over what the logs hold, which nobody writes meanwhile.
+    fn hand_over(&self, wish: &SealWish) -> Result<Seal, Failure> {
         let round = self.round(wish.round.as_ref())?;
         let log = self.own_log(&wish.coder)?;
         let scope = self.scope(wish, round)?;

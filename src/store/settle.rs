@@ -2,6 +2,8 @@
 //!
 //! A decision is one event: `cut`, `no-cut`, or `cut-undone`.
 
+use super::begin::{Locks, Writing};
+use super::cuts::{CutsWriter, Cutting};
 use super::load::Opened;
 use super::records::EventWriter;
 use crate::desk::settle::{Decided, NewDecision};
@@ -14,12 +16,34 @@ pub struct SettleWriter {
     file: EventWriter,
 }
 
+/// Two ways of cutting are to become one: the study's units, while nobody codes, and what is decided of cuts.
+#[derive(Debug, Clone, Copy)]
+pub struct SettlingCuts;
+
+impl Writing for SettlingCuts {
+    type Locks = Locks;
+    type Writer = (CutsWriter, SettleWriter);
+
+    fn lock(&self, before: &Opened) -> Result<Locks, Failure> {
+        Cutting(None).lock(before)
+    }
+
+    fn writer(
+        self,
+        locks: Locks,
+        before: &Opened,
+        now: &Opened,
+    ) -> Result<(CutsWriter, SettleWriter), Failure> {
+        Ok((Cutting(None).writer(locks, before, now)?, SettleWriter::open(now)?))
+    }
+}
+
 impl SettleWriter {
     /// Takes the lock on events.csv.
     ///
     /// # Errors
     /// Somebody else writes it, or it cannot be read.
-    pub fn open(opened: &Opened) -> Result<Self, Failure> {
+    pub(super) fn open(opened: &Opened) -> Result<Self, Failure> {
         Ok(Self { file: EventWriter::open(&opened.folder)? })
     }
 

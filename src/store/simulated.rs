@@ -356,7 +356,11 @@ struct Lock {
     path: PathBuf,
 }
 
-impl Held for Lock {}
+impl Held for Lock {
+    fn is_in_place(&self) -> io::Result<bool> {
+        Ok(true)
+    }
+}
 
 impl Drop for Lock {
     fn drop(&mut self) {

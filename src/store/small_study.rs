@@ -136,6 +136,7 @@ pub(crate) fn decide(unit: usize, code: &str) -> NewDecision {
         dimension: DimensionIndex(u16::from(["warm", "cold"].contains(&code))),
         answer,
         unsure: false,
+        rest: false,
         memo: None,
         undoes: None,
         codebook: None,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::begin::{Everything, Locks};
 use super::disk::Held;
 use super::folder::Folder;
 use super::layout;
@@ -10,7 +11,7 @@ use super::records::EventWriter;
 use crate::domain::case::Case;
 use crate::domain::event::{Event, Purpose, What};
 use crate::domain::failure::Failure;
-use crate::domain::id::{RoundId, TranscriptId};
+use crate::domain::id::{CoderId, RoundId, TranscriptId};
 use crate::domain::log::UnitIndex;
 use crate::domain::participant::Participant;
 use crate::domain::study::{Settings, Study};
@@ -206,12 +207,11 @@ impl Opened {
     /// be undone by ours.
     pub(super) fn lock_unchanged(&self) -> Result<Box<dyn Held>, Failure> {
         let lock = self.folder.lock_lists()?;
-        self.read_again().map(|_| lock)
+        self.has_lists_of(&load(&self.folder)?).map(|()| lock)
     }
 
-    /// The study as it is now, with the lists that it had.
-    fn read_again(&self) -> Result<Self, Failure> {
-        let now = load(&self.folder)?;
+    /// Refuses to go on where the lists have changed: who changes them would undo what another did.
+    pub(super) fn has_lists_of(&self, now: &Self) -> Result<(), Failure> {
         let texts = |study: &Study| -> Vec<(TranscriptId, String)> {
             study.transcripts.iter().map(|it| (it.id.clone(), it.text_sha256.clone())).collect()
         };
@@ -221,27 +221,29 @@ impl Opened {
             && then.participants == is.participants
             && texts(then) == texts(is)
         {
-            return Ok(now);
+            return Ok(());
         }
         Err(Failure::Refused(msg!("store.lists_changed"), msg!("store.lists_changed.fix")))
     }
 
-    /// Takes the lock on the lists and on every log, so that nobody codes while units change; returns the study as it
-    /// is then.
-    pub(super) fn lock_everything(&self) -> Result<(Vec<Box<dyn Held>>, Self), Failure> {
-        let mut locks = vec![self.folder.lock_lists()?];
-        let mut logs: BTreeSet<String> =
-            self.study.settings.coders.iter().map(|coder| layout::log(&coder.id, "")).collect();
-        logs.extend(self.logs.values().flat_map(|log| &log.devices).map(|it| it.file.clone()));
-        for log in logs {
-            locks.push(self.folder.lock(&format!("{log}.lock"))?);
+    /// The locks of the logs of a coder, or of all: of those that are there, and of those that a session has locked
+    /// and not written yet.
+    pub(super) fn log_locks(&self, coder: Option<&CoderId>) -> Result<BTreeSet<String>, Failure> {
+        let all = self.study.settings.coders.iter().map(|it| &it.id);
+        let asked: Vec<&CoderId> = all.filter(|id| coder.is_none_or(|it| it == *id)).collect();
+        let mut logs: BTreeSet<String> = asked.iter().map(|id| layout::log(id, "")).collect();
+        for name in self.folder.list(layout::CODING)? {
+            let log = name.strip_suffix(".lock").unwrap_or(&name);
+            if asked.iter().any(|id| layout::device(log, id).is_some()) {
+                logs.insert(format!("{}/{log}", layout::CODING));
+            }
         }
-        Ok((locks, self.read_again()?))
+        Ok(logs.into_iter().map(|log| format!("{log}.lock")).collect())
     }
 
     /// Takes the lock on the lists, and on every log, if nobody has decided on these transcripts.
-    fn lock_uncoded(&self, ids: &[TranscriptId]) -> Result<Vec<Box<dyn Held>>, Failure> {
-        let (locks, now) = self.lock_everything()?;
+    fn lock_uncoded(&self, ids: &[TranscriptId]) -> Result<Locks, Failure> {
+        let (locks, now) = self.begin(Everything)?;
         now.refuse_coded(ids).map(|()| locks)
     }
 
@@ -267,7 +269,7 @@ impl Opened {
     /// Units of one of them carry decisions or are locked (refused), or a file cannot be written.
     pub fn write_units(&self, units: &[(TranscriptId, Vec<Unit>)]) -> Result<(), Failure> {
         let ids: Vec<TranscriptId> = units.iter().map(|(id, _)| id.clone()).collect();
-        let (_locks, now) = self.lock_everything()?;
+        let (_locks, now) = self.begin(Everything)?;
         now.may_cut(&ids, None)?;
         for (id, list) in units {
             if let Some(transcript) = self.study.transcript(id) {

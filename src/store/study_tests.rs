@@ -1,6 +1,6 @@
 //! Changes to a study's lists, and its smaller logs, where the power fails and where two programs meet.
 
-use super::consensus::ConsensusWriter;
+use super::consensus::Settling;
 use super::load::{Opened, load, survey};
 use super::records::{EventWriter, MemoWriter};
 use super::simulated::SimulatedDisk;
@@ -231,7 +231,7 @@ fn words(n: u32) -> String {
 #[test]
 fn what_was_settled_survives_a_cut_anywhere() {
     let settle = |disk: &SimulatedDisk, acknowledged: &mut Vec<u32>| -> Result<(), Failure> {
-        let mut writer = ConsensusWriter::open(&load(&folder(disk))?)?;
+        let mut writer = load(&folder(disk))?.begin(Settling)?.0;
         for unit in 0..3 {
             writer.append(RoundIndex(0), &settlement(unit, &words(unit)))?;
             assert!(disk.files().is_safe(&path(layout::CONSENSUS)));

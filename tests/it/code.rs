@@ -578,21 +578,21 @@ fn one_e_is_one_undo_and_one_redo_in_a_later_session_too() {
     assert_eq!(coded(&mut study, &mut log, &["y", "y"]).len(), 4);
     expect![[r#"
         1,2026-03-01T10:00:00Z,main,A:2,leadership,horizontal,unsure,,lines,,v-000000000001
-        2,2026-03-01T10:00:00Z,main,A:2,tone,none,,,lines,,v-000000000001
-        3,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines,,v-000000000001
-        4,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines,,v-000000000001
+        2,2026-03-01T10:00:00Z,main,A:2,tone,none,,,lines:rest,,v-000000000001
+        3,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines:rest,,v-000000000001
+        4,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines:rest,,v-000000000001
         5,2026-03-01T10:00:00Z,main,A:3-4,tone,,,,lines,3,v-000000000001
         6,2026-03-01T10:00:00Z,main,A:3-4,leadership,,,,lines,4,v-000000000001
-        7,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines,5,v-000000000001
-        8,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines,6,v-000000000001
+        7,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines:rest,5,v-000000000001
+        8,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines:rest,6,v-000000000001
         9,2026-03-01T10:00:00Z,main,A:3-4,tone,,,,lines,7,v-000000000001
         10,2026-03-01T10:00:00Z,main,A:3-4,leadership,,,,lines,8,v-000000000001
         11,2026-03-01T10:00:00Z,main,A:2,tone,,,,lines,2,v-000000000001
         12,2026-03-01T10:00:00Z,main,A:2,leadership,,,,lines,1,v-000000000001
         13,2026-03-01T10:00:00Z,main,A:2,leadership,horizontal,unsure,,lines,12,v-000000000001
-        14,2026-03-01T10:00:00Z,main,A:2,tone,none,,,lines,11,v-000000000001
-        15,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines,9,v-000000000001
-        16,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines,10,v-000000000001
+        14,2026-03-01T10:00:00Z,main,A:2,tone,none,,,lines:rest,11,v-000000000001
+        15,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines:rest,9,v-000000000001
+        16,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines:rest,10,v-000000000001
     "#]]
     .assert_eq(log.rows());
 }
@@ -734,8 +734,8 @@ fn the_command_keeps_decisions_and_notes_in_the_coders_own_files() {
         seq,at,round,unit,dimension,codes,certainty,memo,via,undoes,codebook
         1,2026-03-01T10:00:00Z,main,A:2,leadership,horizontal; chair,,,lines,,v-b6d05fd1c794
         2,2026-03-01T10:00:00Z,main,A:2,tone,warm,unsure,,lines,,v-b6d05fd1c794
-        3,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines,,v-b6d05fd1c794
-        4,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines,,v-b6d05fd1c794
+        3,2026-03-01T10:00:00Z,main,A:3-4,tone,none,,,lines:rest,,v-b6d05fd1c794
+        4,2026-03-01T10:00:00Z,main,A:3-4,leadership,none,,,lines:rest,,v-b6d05fd1c794
         5,2026-03-01T10:00:00Z,main,A:3-4,tone,,,,lines,3,v-b6d05fd1c794
         6,2026-03-01T10:00:00Z,main,A:3-4,leadership,,,,lines,4,v-b6d05fd1c794
         7,2026-03-01T10:00:00Z,main,B:1,leadership,leadership,,,lines,,v-b6d05fd1c794

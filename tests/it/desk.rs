@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead, Read, Write};
 use std::rc::Rc;
 
-use themata::desk::Keeper;
 use themata::desk::coding::Keep;
+use themata::desk::{Keeper, NotKept};
 use themata::domain::answer::Vocabulary;
 use themata::domain::case::Case;
 use themata::domain::codebook::Codebook;
@@ -341,7 +341,7 @@ pub(crate) struct Desk<'a> {
 }
 
 impl Keeper<Keep, Vec<u64>> for Desk<'_> {
-    fn keep(&mut self, what: &Keep) -> Result<Vec<u64>, Failure> {
+    fn keep(&mut self, what: &Keep) -> Result<Vec<u64>, NotKept> {
         let decisions = match what {
             Keep::Decisions(decisions) => decisions,
             Keep::Note { unit, text, .. } => {
@@ -350,7 +350,9 @@ impl Keeper<Keep, Vec<u64>> for Desk<'_> {
             }
         };
         if self.full_after == 0 {
-            return Err(Failure::Io(themata::msg!("general.error"), "no space left".to_owned()));
+            return Err(
+                Failure::Io(themata::msg!("general.error"), "no space left".to_owned()).into()
+            );
         }
         self.full_after -= 1;
         let seqs = self.log.append(self.study, decisions);

@@ -10,7 +10,7 @@ use themata::domain::answer::{Answer, DimensionIndex};
 use themata::domain::consensus::{NewSettlement, Outcome, Reason};
 use themata::domain::log::{NewDecision, RoundIndex, UnitIndex, Via};
 use themata::domain::record::MemoKind;
-use themata::store::{self, FixedClock, Folder, LogWriter, NewStudy, Opened};
+use themata::store::{self, Coding, FixedClock, Folder, NewStudy, Opened};
 
 use crate::desk;
 
@@ -51,13 +51,14 @@ impl Clone<'_> {
     fn code(&self, coder: &str, decisions: &[(usize, &str)]) {
         let opened = self.open();
         let units = desk::talk(&opened.study);
-        let mut writer = LogWriter::open(&opened, &coder.parse().unwrap(), None, "").unwrap();
+        let (mut writer, _) = opened.begin(Coding::of(&coder.parse().unwrap())).unwrap();
         for (nth, code) in decisions {
             let decision = NewDecision {
                 unit: units[*nth],
                 dimension: DimensionIndex(0),
                 answer: Answer::Codes(vec![code.parse().unwrap()]),
                 unsure: false,
+                rest: false,
                 memo: None,
                 undoes: None,
                 codebook: None,
@@ -81,7 +82,7 @@ impl Clone<'_> {
             undoes: None,
             codebook: None,
         };
-        store::ConsensusWriter::open(&opened).unwrap().append(RoundIndex(0), &settled).unwrap();
+        opened.begin(store::Settling).unwrap().0.append(RoundIndex(0), &settled).unwrap();
     }
 
     fn note(&self, coder: &str, text: &str) {

@@ -109,7 +109,7 @@ fn a_log_that_was_changed_cut_or_saved_anew_is_refused_and_nothing_is_written() 
         (
             "elsewhere",
             text.replacen("CoP-31:3,", "CoP-99:3,", 1),
-            "a unit that the study does not have",
+            "the rows are not those that c2 sealed",
         ),
     ] {
         let run = apart.receive(&[("c2.csv", log.as_bytes()), ("seals.csv", &seals)], &[]);

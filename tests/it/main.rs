@@ -53,6 +53,7 @@ mod received;
 mod replace;
 mod resolve;
 mod sentences;
+mod sessions;
 mod sheet;
 mod small;
 mod stats;

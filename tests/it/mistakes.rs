@@ -71,7 +71,7 @@ fn one_cause_in_many_rows_is_told_once_with_all_its_lines() {
     let seen = study.run("check");
     assert!(seen.contains("transcripts/A.txt: the text of this transcript is missing"), "{seen}");
     assert!(
-        seen.contains("coding/c1.csv:2-7:unit: this row names a unit that the study does not have"),
+        seen.contains("coding/c1.csv:2-7:unit: this row decides on a stretch that is no unit now"),
         "{seen}"
     );
     assert!(!seen.contains("units/A.csv"), "{seen}");

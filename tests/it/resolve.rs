@@ -3,10 +3,9 @@
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 use themata::desk::consensus::{ConsensusDesk, Dispute, Given, Keep};
-use themata::desk::{Desk as _, Effect, Keeper};
+use themata::desk::{Desk as _, Effect, Keeper, NotKept};
 use themata::domain::answer::AnswerIndex;
 use themata::domain::consensus::{self, NewSettlement, Settlement};
-use themata::domain::failure::Failure;
 use themata::domain::id::CoderId;
 use themata::domain::log::RoundIndex;
 use themata::domain::study::Study;
@@ -127,7 +126,7 @@ struct Table<'a> {
 }
 
 impl Keeper<Keep, u64> for Table<'_> {
-    fn keep(&mut self, what: &Keep) -> Result<u64, Failure> {
+    fn keep(&mut self, what: &Keep) -> Result<u64, NotKept> {
         let seq = self.file.append(self.study, what.round, &what.settlement);
         self.screen.push("[on disk]\n");
         Ok(seq)

@@ -19,7 +19,7 @@ use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
 use themata::render::Report;
 use themata::render::writers::{self, Setting};
-use themata::store::{self, FixedClock, Folder, Imported, LogWriter, NewStudy, Opened, SealWish};
+use themata::store::{self, Coding, FixedClock, Folder, Imported, NewStudy, Opened, SealWish};
 use themata::unitize::recount::recount;
 use themata::words::Language;
 
@@ -161,8 +161,8 @@ impl TestStudy {
     pub(crate) fn decide(&self, coder: &str, round: Option<&str>, decisions: &[&str]) {
         let opened = self.open();
         let round = round.map(|it| it.parse().unwrap());
-        let mut writer =
-            LogWriter::open(&opened, &coder.parse().unwrap(), round.as_ref(), "").unwrap();
+        let coding = Coding { round, ..Coding::of(&coder.parse().unwrap()) };
+        let (mut writer, _) = opened.begin(coding).unwrap();
         for text in decisions {
             writer.append(&[self.decision(&opened, text)], Via::Lines).unwrap();
         }
@@ -185,6 +185,7 @@ impl TestStudy {
             dimension: opened.study.vocabulary.dimension(dimension).expect(dimension),
             answer,
             unsure,
+            rest: false,
             memo: None,
             undoes: None,
             codebook: None,
@@ -206,6 +207,7 @@ impl TestStudy {
                         dimension,
                         answer: Answer::None,
                         unsure: false,
+                        rest: false,
                         memo: None,
                         undoes: None,
                         codebook: None,
@@ -213,7 +215,7 @@ impl TestStudy {
                 }
             }
         }
-        let mut writer = LogWriter::open(&opened, &coder_id, None, "").unwrap();
+        let (mut writer, _) = opened.begin(Coding::of(&coder_id)).unwrap();
         writer.append(&decisions, Via::Csv).unwrap();
         drop(writer);
         self

@@ -258,6 +258,7 @@ impl<'a> CodingDesk<'a> {
             dimension,
             answer,
             unsure,
+            rest: false,
             memo: before.and_then(|entry| entry.memo.clone()),
             undoes: None,
             codebook: None,
@@ -267,7 +268,11 @@ impl<'a> CodingDesk<'a> {
     fn rest_none(&mut self, place: Place, unit: UnitIndex) -> Effect<Keep> {
         // From the last to the first: so a log tells one `e` from one `0` after the other.
         let undecided = self.dimensions.iter().rev().filter(|it| !self.is_decided(unit, **it));
-        let rows: Vec<_> = undecided.map(|it| self.decision(unit, *it, &[], false)).collect();
+        let none = |it: &DimensionIndex| NewDecision {
+            rest: true,
+            ..self.decision(unit, *it, &[], false)
+        };
+        let rows: Vec<_> = undecided.map(none).collect();
         if rows.is_empty() {
             return Effect::Say(msg!("code.unit_decided"));
         }

@@ -17,7 +17,7 @@ pub use replace::take_all;
 pub use talk::Talk;
 
 use self::passage::passage;
-use crate::desk::{Desk, Effect, Keeper};
+use crate::desk::{Desk, Effect, Keeper, NotKept};
 use crate::domain::answer::{CodeIndex, DimensionIndex};
 use crate::render::wrap;
 
@@ -62,6 +62,15 @@ pub trait Lines: Desk {
     }
 }
 
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The person left, or nothing is left to do.
+    Left,
+    /// What the last answer rested on is no longer so, which the person was told: it begins anew.
+    Changed,
+}
+
 /// Sits a person at a desk until she leaves or nothing is left to do.
 ///
 /// # Errors
@@ -70,7 +79,7 @@ pub fn run<D: Lines>(
     desk: &mut D,
     keeper: &mut dyn Keeper<D::Keep, D::Receipt>,
     talk: &mut Talk<'_>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<End> {
     if let Some(hint) = D::HINT {
         let hint = wrap::wrap(&talk.word(hint), talk.width, "", "");
         talk.show(&hint)?;
@@ -78,12 +87,19 @@ pub fn run<D: Lines>(
     let mut shown = D::Shown::default();
     while !desk.is_over() {
         let prompt = desk.draw(&mut shown, talk)?;
-        let Some(line) = talk.ask(&prompt)? else { return Ok(()) };
+        let Some(line) = talk.ask(&prompt)? else { return Ok(End::Left) };
         match desk.step(&line) {
             Effect::Append(what) => {
                 let mut next = Some(what);
                 while let Some(what) = next {
-                    let receipt = keeper.keep(&what)?;
+                    let receipt = match keeper.keep(&what) {
+                        Ok(receipt) => receipt,
+                        Err(NotKept::Changed(why)) => {
+                            talk.tell(&why)?;
+                            return Ok(End::Changed);
+                        }
+                        Err(NotKept::Failed(failure)) => return Err(failure.into()),
+                    };
                     desk.confirm(&what, talk)?;
                     desk.saved(receipt);
                     D::changed(&mut shown, Change::Kept(&what));
@@ -101,8 +117,8 @@ pub fn run<D: Lines>(
             }
             Effect::Moved => D::changed(&mut shown, Change::Moved),
             Effect::Look => D::changed(&mut shown, Change::Looked),
-            Effect::Leave => return Ok(()),
+            Effect::Leave => return Ok(End::Left),
         }
     }
-    Ok(())
+    Ok(End::Left)
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Args;
+use super::ImportAsk;
 use super::reading::Read;
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
@@ -13,7 +13,7 @@ use crate::store::{Folder, is_inside_a_study, read_given};
 use crate::unitize::pseudonyms::{Assigned, KeyRow, is_in_file_name};
 
 /// The key as it was before this import.
-pub(super) struct Key {
+pub struct Key {
     path: PathBuf,
     bytes: Vec<u8>,
     pub(super) rows: Vec<KeyRow>,
@@ -24,8 +24,8 @@ impl Key {
     ///
     /// # Errors
     /// It lies in a study (refused), or is there and is no key.
-    pub(super) fn open(args: &Args) -> Result<Option<Self>, Failure> {
-        let Some(path) = args.pseudonyms.clone() else { return Ok(None) };
+    pub fn open(ask: &ImportAsk) -> Result<Option<Self>, Failure> {
+        let Some(path) = ask.pseudonyms.clone() else { return Ok(None) };
         let file = path.display().to_string();
         if is_inside_a_study(&path) {
             let what = msg!("import.key.inside", file = file);
@@ -37,7 +37,7 @@ impl Key {
         }
         let mut problems = Vec::new();
         let rows = key::read(&file, &bytes, &mut problems);
-        match (problems.is_empty(), args.output.forced()) {
+        match (problems.is_empty(), ask.force) {
             (true, _) => Ok(Some(Self { path, bytes, rows })),
             (false, true) => Ok(Some(Self { path, bytes: Vec::new(), rows: Vec::new() })),
             (false, false) => Err(Failure::Invalid(problems)),
@@ -45,8 +45,8 @@ impl Key {
     }
 
     /// Refuses a list of speakers that gives people other pseudonyms than the key has.
-    pub(super) fn agrees(&self, assigned: &Assigned, args: &Args) -> Result<(), Failure> {
-        if assigned.differing.is_empty() || args.output.forced() {
+    pub(super) fn agrees(&self, assigned: &Assigned, ask: &ImportAsk) -> Result<(), Failure> {
+        if assigned.differing.is_empty() || ask.force {
             return Ok(());
         }
         let ids: Vec<&str> = assigned.differing.iter().map(|(_, id)| id.as_str()).collect();
@@ -56,7 +56,10 @@ impl Key {
 
     /// Writes what this import added to the key, before anything of the study changes: a pseudonym whose
     /// key was lost could never be traced.
-    pub(super) fn write(&self, assigned: &Assigned) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write(&self, assigned: &Assigned) -> Result<(), Failure> {
         let bytes = if assigned.differing.is_empty() {
             if assigned.new.is_empty() {
                 return Ok(());
@@ -75,7 +78,8 @@ impl Key {
     }
 
     /// What is said of pseudonyms: what the key got, and where names are left.
-    pub(super) fn said(&self, assigned: &Assigned, mentions: usize, written: bool) -> Vec<Message> {
+    #[must_use]
+    pub fn said(&self, assigned: &Assigned, mentions: usize, written: bool) -> Vec<Message> {
         let mut said = Vec::new();
         if written {
             said.push(msg!(

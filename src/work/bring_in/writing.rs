@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Args;
+use super::ImportAsk;
 use super::key::{Key, telling_names};
 use super::reading::{Read, speaker_rows};
 use crate::domain::case::Case;
@@ -12,57 +12,49 @@ use crate::domain::participant::{Participant, Role};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::transcript::Transcript;
 use crate::msg;
-use crate::render::preview::Preview;
 use crate::store::{Imported, Opened};
 use crate::unitize::import::Imported as Found;
 use crate::unitize::people::{self, Cast};
 use crate::unitize::pseudonyms::{self, Assigned, Named};
 
 /// One file as it was read, with its people named.
-pub(super) struct Draft {
-    path: PathBuf,
-    bytes: Vec<u8>,
-    found: Found,
-    cast: Cast,
-    case: Case,
-    id: TranscriptId,
-}
-
-impl Draft {
-    /// What is shown of it.
-    pub(super) fn preview(&self) -> Preview<'_> {
-        Preview {
-            file: self.path.display().to_string(),
-            found: &self.found,
-            cast: &self.cast,
-            case: &self.case,
-            transcript: &self.id,
-        }
-    }
+pub struct Draft {
+    /// The file.
+    pub path: PathBuf,
+    pub(super) bytes: Vec<u8>,
+    /// What was found in it.
+    pub found: Found,
+    /// Who speaks.
+    pub cast: Cast,
+    /// The case it belongs to.
+    pub case: Case,
+    /// The transcript's id.
+    pub id: TranscriptId,
 }
 
 /// All files with their people named.
-pub(super) struct Casting {
-    pub(super) drafts: Vec<Draft>,
+pub struct Casting {
+    /// The files.
+    pub drafts: Vec<Draft>,
     /// What keeps them from being written.
-    pub(super) problems: Vec<Problem>,
+    pub problems: Vec<Problem>,
     /// What became of names, where a key is kept.
-    pub(super) assigned: Assigned,
+    pub assigned: Assigned,
     /// How often names are said, where a key is kept.
-    pub(super) mentions: usize,
+    pub mentions: usize,
 }
 
 /// Names the people of all files, one after the other; with a key, no name is left in what comes of it.
 ///
 /// # Errors
 /// The list of speakers cannot be read, or contradicts the key (refused).
-pub(super) fn cast(
-    args: &Args,
+pub fn cast(
+    ask: &ImportAsk,
     opened: Option<&Opened>,
     key: Option<&Key>,
     read: Vec<Read>,
-) -> anyhow::Result<Casting> {
-    let list = speaker_rows(args)?;
+) -> Result<Casting, Failure> {
+    let list = speaker_rows(ask)?;
     let mut people: Vec<Participant> =
         opened.map(|it| it.study.participants.clone()).unwrap_or_default();
     let mut out = Casting {
@@ -78,7 +70,7 @@ pub(super) fn cast(
             draft: &one.found.draft,
         });
         out.assigned = pseudonyms::assign(&named.collect::<Vec<_>>(), &list, &key.rows, &people);
-        key.agrees(&out.assigned, args)?;
+        key.agrees(&out.assigned, ask)?;
         out.problems = telling_names(&read);
         out.mentions = read.iter().map(|one| pseudonyms::mentions(&one.found.draft)).sum();
     }
@@ -100,7 +92,7 @@ pub(super) fn cast(
         out.drafts.push(Draft { path, bytes, found, cast, case, id });
     }
     let rest = rows.len() - before - matched.len();
-    if let Some(map) = args.speakers.as_ref().filter(|_| rest > 0 && !out.drafts.is_empty()) {
+    if let Some(map) = ask.speakers.as_ref().filter(|_| rest > 0 && !out.drafts.is_empty()) {
         let at = Place::file(map.display().to_string()).column("label");
         let what = msg!("import.unmatched", n = rest);
         out.problems.push(Problem::new(at, what, msg!("import.unmatched.fix")));
@@ -132,7 +124,10 @@ fn place(people: &mut Vec<Participant>, person: Participant) {
 }
 
 /// Brings the transcripts into the study, all or none.
-pub(super) fn write(args: &Args, opened: &Opened, drafts: Vec<Draft>) -> Result<(), Failure> {
+///
+/// # Errors
+/// Something cannot be written.
+pub fn write(ask: &ImportAsk, opened: &Opened, drafts: Vec<Draft>) -> Result<(), Failure> {
     if drafts.is_empty() {
         return Ok(());
     }
@@ -150,7 +145,7 @@ pub(super) fn write(args: &Args, opened: &Opened, drafts: Vec<Draft>) -> Result<
             place(&mut people, person);
         }
         imported.push(Imported {
-            transcript: transcript(args, opened, &mut draft),
+            transcript: transcript(ask, opened, &mut draft),
             extension: extension(&draft.path),
             original: draft.bytes,
         });
@@ -161,7 +156,7 @@ pub(super) fn write(args: &Args, opened: &Opened, drafts: Vec<Draft>) -> Result<
 /// A draft as a correction of a transcript, which keeps name, day, language and attributes unless others are given; and
 /// everybody in the study, with whom it adds.
 pub(super) fn corrected(
-    args: &Args,
+    ask: &ImportAsk,
     opened: &Opened,
     old: &Transcript,
     mut draft: Draft,
@@ -179,16 +174,16 @@ pub(super) fn corrected(
     let new = Transcript {
         case: old.case.clone(),
         name: old.name.clone(),
-        date: args.date.clone().unwrap_or_else(|| old.date.clone()),
-        language: args.language.clone().unwrap_or_else(|| old.language.clone()),
+        date: ask.date.clone().unwrap_or_else(|| old.date.clone()),
+        language: ask.language.clone().unwrap_or_else(|| old.language.clone()),
         attributes: old.attributes.clone(),
-        ..transcript(args, opened, &mut draft)
+        ..transcript(ask, opened, &mut draft)
     };
     let extension = extension(&draft.path);
     (Imported { transcript: new, original: draft.bytes, extension }, people)
 }
 
-fn transcript(args: &Args, opened: &Opened, draft: &mut Draft) -> Transcript {
+fn transcript(ask: &ImportAsk, opened: &Opened, draft: &mut Draft) -> Transcript {
     let study = &opened.study;
     let file_name = draft.path.file_name().map(|it| it.to_string_lossy().into_owned());
     let stem = draft.path.file_stem().map(|it| it.to_string_lossy().into_owned());
@@ -196,7 +191,7 @@ fn transcript(args: &Args, opened: &Opened, draft: &mut Draft) -> Transcript {
         id: draft.id.clone(),
         case: draft.case.id.clone(),
         name: stem.unwrap_or_default(),
-        date: args.date.clone().unwrap_or_default(),
+        date: ask.date.clone().unwrap_or_default(),
         language: draft.found.language.clone().unwrap_or_else(|| study.settings.language.clone()),
         source: file_name.unwrap_or_default(),
         source_sha256: String::new(),

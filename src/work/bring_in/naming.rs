@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::Args;
+use super::ImportAsk;
 use crate::domain::case::Case;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, TranscriptId};
@@ -54,19 +54,19 @@ impl Naming {
     /// The case and the id of a file; and, where its own name is taken, what was said of that.
     pub(super) fn names(
         &mut self,
-        args: &Args,
+        ask: &ImportAsk,
         path: &Path,
     ) -> Result<(Case, TranscriptId, Option<Message>), Failure> {
         let odd = || Failure::Usage(msg!("import.odd_name"), msg!("import.odd_name.fix"));
         let stem = path.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-        let replaced = args.replace.as_ref().and_then(|id| self.case_of.get(id)).cloned();
+        let replaced = ask.replace.as_ref().and_then(|id| self.case_of.get(id)).cloned();
         let case = match replaced {
             Some(id) => self.cases.iter().find(|case| case.id == id).cloned(),
-            None => self.case(args.case.as_deref().unwrap_or(&stem)),
+            None => self.case(ask.case.as_deref().unwrap_or(&stem)),
         };
         let case = case.ok_or_else(odd)?;
         let own = slug(&stem, 'T').filter(|it| self.transcripts.has(it));
-        let id: TranscriptId = match &args.transcript {
+        let id: TranscriptId = match &ask.transcript {
             Some(id) if !self.transcripts.take(id.as_str()) => {
                 let what = msg!("import.taken", transcript = id);
                 return Err(Failure::Refused(what, msg!("import.taken.fix")));
@@ -74,7 +74,7 @@ impl Naming {
             Some(id) => id.clone(),
             None => unique(&stem, 'T', &mut self.transcripts).parse().map_err(|_| odd())?,
         };
-        let taken = own.filter(|_| args.transcript.is_none() && args.replace.is_none());
+        let taken = own.filter(|_| ask.transcript.is_none() && ask.replace.is_none());
         let remark = taken.map(|known| msg!("import.namesake", known = known, transcript = id));
         Ok((case, id, remark))
     }

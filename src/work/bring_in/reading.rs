@@ -2,11 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Args;
+use super::ImportAsk;
 use super::key::Key;
 use super::naming::Naming;
-use super::progress::Progress;
-use crate::cli::Context;
 use crate::domain::case::Case;
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
@@ -21,7 +19,7 @@ use crate::unitize::people::{self, SpeakerRow};
 use crate::unitize::pseudonyms::KeyRow;
 
 /// One file as it was read.
-pub(super) struct Read {
+pub struct Read {
     pub(super) path: PathBuf,
     pub(super) bytes: Vec<u8>,
     pub(super) found: Found,
@@ -29,26 +27,41 @@ pub(super) struct Read {
     pub(super) id: TranscriptId,
 }
 
+/// How far reading has come, before a file is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    /// The file's number, from 1.
+    pub nth: usize,
+    /// How many files there are.
+    pub files: usize,
+    /// Bytes of the files before it.
+    pub done: u64,
+    /// Its bytes.
+    pub length: u64,
+    /// Bytes of all.
+    pub bytes: u64,
+}
+
 /// What came of every file.
 #[derive(Default)]
-pub(super) struct Batch {
+pub struct Batch {
     /// The files that could be read.
-    pub(super) read: Vec<Read>,
+    pub read: Vec<Read>,
     /// What is wrong with files that were named; then nothing is written.
-    pub(super) problems: Vec<Problem>,
+    pub problems: Vec<Problem>,
     /// What is wrong with files of a folder; the others are written all the same.
-    pub(super) unread: Vec<Problem>,
+    pub unread: Vec<Problem>,
     /// Files of a folder that are no transcripts, or are in the study already.
     aside: Vec<Message>,
     /// Folders inside the folders.
     deeper: usize,
     /// Whether several files were looked at.
-    pub(super) several: bool,
+    pub several: bool,
 }
 
 impl Batch {
     /// What is said of files of a folder that were passed over.
-    pub(super) fn said(&mut self) -> Vec<Message> {
+    pub fn said(&mut self) -> Vec<Message> {
         let mut said = std::mem::take(&mut self.aside);
         if self.deeper > 0 {
             said.push(msg!("import.folder.deeper", n = self.deeper));
@@ -61,38 +74,41 @@ impl Batch {
 const LONG: u64 = 5_000_000;
 
 /// Reads all files.
-pub(super) fn read(
-    args: &Args,
+///
+/// # Errors
+/// A file that was named is not there, or the list of speakers cannot be read; what is wrong inside files is in the
+/// batch.
+pub fn read(
+    ask: &ImportAsk,
     opened: Option<&Opened>,
     key: Option<&Key>,
-    context: &mut Context<'_>,
-) -> anyhow::Result<Batch> {
-    let (mut files, deeper) = given_files(&args.files)?;
+    watch: &mut dyn FnMut(Reading),
+) -> Result<Batch, Failure> {
+    let (mut files, deeper) = given_files(&ask.files)?;
     // The lists that belong to the import may lie beside the transcripts.
     files.retain(|it| {
-        let lists = args.speakers.iter().chain(&args.pseudonyms).map(PathBuf::as_path);
-        let mut lists = lists.chain(args.output.file());
+        let lists = ask.speakers.iter().chain(&ask.pseudonyms).map(PathBuf::as_path);
+        let mut lists = lists.chain(ask.output.as_deref());
         it.folder.is_none() || !lists.any(|list| is_same_file(list, &it.path))
     });
-    args.check(files.len())?;
+    ask.check(files.len())?;
     let known = Known {
-        rows: &speaker_rows(args)?,
+        rows: &speaker_rows(ask)?,
         key: key.map_or(&[], |it| &it.rows),
-        pattern: pattern(args)?,
+        pattern: pattern(ask)?,
     };
     let mut naming = Naming::new(opened);
     let mut batch = Batch { deeper, several: files.len() > 1, ..Batch::default() };
-    let mut progress = Progress::new(files.len(), files.iter().map(|it| it.length).sum());
+    let bytes = files.iter().map(|it| it.length).sum();
     let mut done = 0;
     for (nth, given) in (1..).zip(&files) {
-        progress.at(nth, done, given.length, context);
-        one(args, given, &known, &mut naming, &mut batch)?;
+        watch(Reading { nth, files: files.len(), done, length: given.length, bytes });
+        one(ask, given, &known, &mut naming, &mut batch)?;
         done += given.length;
     }
-    progress.done(context);
-    if let (true, Some(folder)) = (batch.came_to_nothing(), folder(&files, &args.files)) {
+    if let (true, Some(folder)) = (batch.came_to_nothing(), folder(&files, &ask.files)) {
         let what = msg!("import.folder.nothing", file = folder.display());
-        return Err(Failure::Usage(what, msg!("import.folder.nothing.fix")).into());
+        return Err(Failure::Usage(what, msg!("import.folder.nothing.fix")));
     }
     Ok(batch)
 }
@@ -119,8 +135,8 @@ struct Known<'a> {
 }
 
 /// The researcher's own pattern for labels.
-fn pattern(args: &Args) -> Result<Option<Pattern>, Failure> {
-    let made = args.speaker_pattern.as_deref().map(Pattern::new).transpose();
+fn pattern(ask: &ImportAsk) -> Result<Option<Pattern>, Failure> {
+    let made = ask.speaker_pattern.as_deref().map(Pattern::new).transpose();
     made.map_err(|what| Failure::Usage(what, msg!("import.pattern.fix")))
 }
 
@@ -135,7 +151,7 @@ impl Known<'_> {
 
 /// Reads one file.
 fn one(
-    args: &Args,
+    ask: &ImportAsk,
     given: &Given,
     known: &Known<'_>,
     naming: &mut Naming,
@@ -157,16 +173,16 @@ fn one(
         }
         return Ok(());
     }
-    let (case, id, remark) = naming.names(args, &given.path)?;
+    let (case, id, remark) = naming.names(ask, &given.path)?;
     let declared = known.declared(&case, &id);
     let options = Options {
-        encoding: args.encoding.as_deref(),
+        encoding: ask.encoding.as_deref(),
         declared: &declared,
         pattern: known.pattern.as_ref(),
     };
     match import::read(&file, &bytes, &options) {
         Ok(mut found) => {
-            found.language = args.language.clone().or(found.language);
+            found.language = ask.language.clone().or(found.language);
             found.draft.notes.splice(0..0, remark);
             batch.read.push(Read { path: given.path.clone(), bytes, found, case, id });
         }
@@ -208,9 +224,9 @@ fn aside(kind: &str, file: &str) -> Message {
 }
 
 /// The list of speakers.
-pub(super) fn speaker_rows(args: &Args) -> anyhow::Result<Vec<SpeakerRow>> {
-    let Some(path) = &args.speakers else { return Ok(Vec::new()) };
+pub(super) fn speaker_rows(ask: &ImportAsk) -> Result<Vec<SpeakerRow>, Failure> {
+    let Some(path) = &ask.speakers else { return Ok(Vec::new()) };
     let mut problems = Vec::new();
     let rows = speakers::read(&path.display().to_string(), &read_given(path)?, &mut problems);
-    if problems.is_empty() { Ok(rows) } else { Err(Failure::Invalid(problems).into()) }
+    if problems.is_empty() { Ok(rows) } else { Err(Failure::Invalid(problems)) }
 }

@@ -1,0 +1,8 @@
+//! Use cases: what a session offers and keeps, what a file that comes back changes, what an import brings in.
+//!
+//! They know the study and the store, and neither a command line nor a stream: `cli/` parses and prints, `face/`
+//! sits a person at a desk, and everything between is here.
+
+pub mod bring_in;
+pub mod receive;
+pub mod session;

@@ -1,0 +1,266 @@
+//! A coder at the desk: which units she is offered, and how what she decides is kept.
+
+use std::collections::BTreeSet;
+
+use super::coder;
+use crate::desk::coding::{CodingDesk, Keep};
+use crate::desk::{Keeper, NotKept};
+use crate::domain::failure::Failure;
+use crate::domain::id::{CaseId, CoderId, RoundId};
+use crate::domain::log::{RoundIndex, UnitIndex, Via};
+use crate::domain::record::MemoKind;
+use crate::format::table::quotable;
+use crate::msg;
+use crate::store::{self, Coding, LogWriter, MemoWriter, Opened};
+
+/// What somebody wants to code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeAsk {
+    /// Who codes: an id or a name.
+    pub coder: String,
+    /// Only these cases; all if empty.
+    pub cases: Vec<String>,
+    /// The round; absent for the current one.
+    pub round: Option<RoundId>,
+    /// The device whose log is written; empty for `coding/<coder>.csv`.
+    pub device: String,
+}
+
+/// One coder's session; nobody else writes her log meanwhile.
+pub struct CodeSession {
+    ask: CodeAsk,
+    opened: Opened,
+    coder: CoderId,
+    round: RoundIndex,
+    units: Vec<UnitIndex>,
+    /// Cases that are left out because she has sealed them.
+    pub sealed: Vec<CaseId>,
+    writer: LogWriter,
+    /// Opened with the first note.
+    memos: Option<MemoWriter>,
+    /// The study as it was when something in its folder changed last.
+    latest: Option<Opened>,
+}
+
+impl CodeSession {
+    /// Takes the lock of the coder's log, and finds what is hers to code.
+    ///
+    /// # Errors
+    /// There is no such coder, case or round; somebody else writes the log; or nothing is left to code.
+    pub fn begin(before: &Opened, ask: CodeAsk) -> Result<Self, Failure> {
+        let coder = coder(before, &ask.coder)?;
+        let (round, device) = (ask.round.clone(), ask.device.clone());
+        let (writer, opened) = before.begin(Coding { coder: coder.clone(), round, device })?;
+        let round = opened.round(ask.round.as_ref())?;
+        let (units, sealed) = units(&opened, &coder, round, &ask.cases)?;
+        Ok(Self { ask, opened, coder, round, units, sealed, writer, memos: None, latest: None })
+    }
+
+    /// Begins anew with the study as it is now.
+    ///
+    /// # Errors
+    /// As [`CodeSession::begin`], or the study is invalid now.
+    pub fn again(self) -> Result<Self, Failure> {
+        let Self { ask, opened, writer, memos, .. } = self;
+        // Whatever the log lost meanwhile is put back before it is read.
+        drop((writer, memos));
+        Self::begin(&store::load(&opened.folder)?, ask)
+    }
+
+    /// Sits the coder down: the desk, and what keeps her decisions.
+    ///
+    /// # Errors
+    /// Her log is invalid.
+    pub fn sit(&mut self) -> Result<(CodingDesk<'_>, CodeKeeper<'_>), Failure> {
+        let Self { opened, coder, round, units, writer, memos, latest, .. } = self;
+        let log = opened.own_log(coder)?;
+        let rows = log.rows.len();
+        let desk = CodingDesk::new(&opened.study, log, *round, units.clone());
+        Ok((desk, CodeKeeper { opened, coder, round: *round, writer, memos, latest, rows }))
+    }
+}
+
+/// Keeps what the desk decides in the coder's files.
+pub struct CodeKeeper<'a> {
+    opened: &'a Opened,
+    coder: &'a CoderId,
+    round: RoundIndex,
+    writer: &'a mut LogWriter,
+    memos: &'a mut Option<MemoWriter>,
+    latest: &'a mut Option<Opened>,
+    /// How many rows her logs hold, as far as this session knows.
+    rows: usize,
+}
+
+impl Keeper<Keep, Vec<u64>> for CodeKeeper<'_> {
+    fn keep(&mut self, what: &Keep) -> Result<Vec<u64>, NotKept> {
+        match what {
+            Keep::Decisions(decisions) => {
+                self.is_still_so(decisions.iter().map(|it| it.unit))?;
+                let seqs = self.writer.append(decisions, Via::Lines)?;
+                self.rows += seqs.len();
+                Ok(seqs)
+            }
+            Keep::Note { unit, kind, text } => {
+                self.is_still_so(std::iter::once(*unit))?;
+                self.note(*unit, *kind, text)?;
+                Ok(Vec::new())
+            }
+        }
+    }
+}
+
+impl CodeKeeper<'_> {
+    /// Looks whether what a decision on these units rests on is still so.
+    fn is_still_so(&mut self, units: impl Iterator<Item = UnitIndex>) -> Result<(), NotKept> {
+        if !self.writer.still_holds()? {
+            return Err(NotKept::Changed(msg!("session.lock")));
+        }
+        let others_wrote = self.writer.others_wrote()?;
+        let current = self.latest.as_ref().unwrap_or(self.opened);
+        if others_wrote || !current.is_current()? {
+            let now = store::load(&self.opened.folder)?;
+            if now.own_log(self.coder)?.rows.len() != self.rows {
+                return Err(NotKept::Changed(msg!("session.log", coder = self.coder)));
+            }
+            *self.latest = Some(now);
+        }
+        let Some(now) = &*self.latest else { return Ok(()) };
+        let (then, is) = (self.opened.study.version_in_force(), now.study.version_in_force());
+        if then.id != is.id {
+            return Err(NotKept::Changed(msg!("session.codebook")));
+        }
+        units.into_iter().try_for_each(|unit| self.stands(unit, now))
+    }
+
+    /// Whether a unit is still hers to decide.
+    fn stands(&self, unit: UnitIndex, now: &Opened) -> Result<(), NotKept> {
+        let study = &self.opened.study;
+        let transcript = &study.transcript_of(unit).id;
+        let locator = study.units.get(unit.at()).map(|it| &it.locator);
+        let found = locator.and_then(|it| now.study.unit(it));
+        let found = found.filter(|it| now.study.talk().any(|(talk, _)| talk == *it));
+        let round = study.rounds.get(usize::from(self.round.0));
+        let round = round.and_then(|round| now.study.round(round.as_str()));
+        let (Some(found), Some(round)) = (found, round) else {
+            return Err(NotKept::Changed(msg!("session.units", transcript = transcript)));
+        };
+        if now.has_sealed(self.coder, found, round)
+            && !self.opened.has_sealed(self.coder, unit, self.round)
+        {
+            let case = now.study.case_of(found);
+            return Err(NotKept::Changed(msg!("session.sealed", case = case)));
+        }
+        if !now.study.is_assigned(found, self.coder, round) {
+            return Err(NotKept::Changed(msg!("session.assigned", coder = self.coder)));
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, unit: UnitIndex, kind: MemoKind, text: &str) -> Result<(), Failure> {
+        let on = self.opened.study.units.get(unit.at()).map(|unit| unit.locator.to_string());
+        let mut memos = match self.memos.take() {
+            Some(memos) => memos,
+            None => MemoWriter::open(self.opened, self.coder)?,
+        };
+        memos.append(&on.unwrap_or_default(), kind, text)?;
+        *self.memos = Some(memos);
+        Ok(())
+    }
+}
+
+/// The units that a coder codes in a round, and the cases left out because they are sealed.
+///
+/// # Errors
+/// There is no such case, nothing is hers to code, or all of it is sealed.
+pub fn units(
+    opened: &Opened,
+    coder: &CoderId,
+    round: RoundIndex,
+    asked: &[String],
+) -> Result<(Vec<UnitIndex>, Vec<CaseId>), Failure> {
+    let study = &opened.study;
+    let known: Vec<&str> = study.cases.iter().map(|case| case.id.as_str()).collect();
+    if let Some(other) = asked.iter().find(|case| !known.contains(&case.as_str())) {
+        return Err(Failure::Usage(
+            msg!("comparing.case", name = quotable(other)),
+            msg!("comparing.known", known = known.join(", ")),
+        ));
+    }
+    let is_asked = |case: &CaseId| asked.is_empty() || asked.iter().any(|it| it == case.as_str());
+    let mine: Vec<UnitIndex> = (study.talk())
+        .map(|(unit, _)| unit)
+        .filter(|unit| is_asked(study.case_of(*unit)))
+        .filter(|unit| study.is_assigned(*unit, coder, round))
+        .collect();
+    if mine.is_empty() {
+        return Err(Failure::Refused(
+            msg!("code.nothing", coder = coder),
+            msg!("code.nothing.fix"),
+        ));
+    }
+    // What two devices decided differently at once counts as undecided until it is decided again, sealed
+    // or not; a seal does not count it before `seal --again`.
+    let conflicts = opened.self_conflicts(coder)?;
+    let contested = |unit| conflicts.iter().any(|it| it.round == round && it.unit == unit);
+    let (sealed, open): (Vec<UnitIndex>, Vec<UnitIndex>) = mine
+        .into_iter()
+        .partition(|unit| opened.has_sealed(coder, *unit, round) && !contested(*unit));
+    let sealed: BTreeSet<&CaseId> = sealed.iter().map(|unit| study.case_of(*unit)).collect();
+    if let Some(case) = sealed.first().filter(|_| open.is_empty()) {
+        return Err(Failure::Refused(
+            msg!("code.sealed", case = case, coder = coder),
+            msg!("code.sealed.fix"),
+        ));
+    }
+    Ok((open, sealed.into_iter().cloned().collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::simulated::SimulatedDisk;
+    use crate::store::small_study::{self, c1, decide, path};
+
+    fn session(disk: &SimulatedDisk) -> CodeSession {
+        let ask = CodeAsk {
+            coder: "c1".to_owned(),
+            cases: Vec::new(),
+            round: None,
+            device: String::new(),
+        };
+        CodeSession::begin(&small_study::open(disk), ask).unwrap()
+    }
+
+    #[test]
+    fn a_row_names_the_unit_that_the_desk_shows_although_the_units_changed_before_the_lock() {
+        let disk = small_study::disk();
+        let before = small_study::open(&disk);
+        // Between our reading and our lock the first two units become one, so that all others move up.
+        let units = String::from_utf8(disk.files().read(&path("units/A.csv")).unwrap()).unwrap();
+        let joined: String = units
+            .lines()
+            .filter(|row| !row.starts_with("A:2,"))
+            .map(|row| format!("{}\n", row.replace("A:1,", "A:1-2,")))
+            .collect();
+        disk.files().put(&path("units/A.csv"), joined.as_bytes());
+        let (mut writer, now) = before.begin(Coding::of(&c1())).unwrap();
+        writer.append(&[decide(1, "horizontal")], Via::Lines).unwrap();
+        let log = String::from_utf8(disk.files().read(&path("coding/c1.csv")).unwrap()).unwrap();
+        assert_eq!(now.study.units[1].locator.to_string(), "A:3");
+        assert!(log.lines().last().unwrap().contains(",A:3,leadership,horizontal,"), "{log}");
+    }
+
+    #[test]
+    fn what_others_do_elsewhere_disturbs_nobody() {
+        let disk = small_study::disk();
+        let mut session = session(&disk);
+        let (_, mut keeper) = session.sit().unwrap();
+        keeper.keep(&Keep::Decisions(vec![decide(0, "horizontal")])).unwrap();
+        small_study::code(&disk, &small_study::c2(), "", &[decide(0, "rotating")]);
+        let opened = small_study::open(&disk);
+        opened.new_round(&"recode".parse().unwrap()).unwrap();
+        keeper.keep(&Keep::Decisions(vec![decide(1, "horizontal")])).unwrap();
+        keeper.keep(&Keep::Decisions(vec![decide(2, "horizontal")])).unwrap();
+    }
+}

@@ -1,0 +1,226 @@
+//! The consensus meeting: what it talks about, and how what it settles is kept.
+
+use crate::analysis::discrepancies::discrepancies;
+use crate::analysis::scope::Scope;
+use crate::desk::consensus::{ConsensusDesk, Dispute, Given, Keep};
+use crate::desk::{Keeper, NotKept};
+use crate::domain::answer::DimensionIndex;
+use crate::domain::coding::{Cell, Coding};
+use crate::domain::comparison::Comparison;
+use crate::domain::failure::Failure;
+use crate::domain::id::{CaseId, CoderId};
+use crate::domain::locator::Locator;
+use crate::domain::log::UnitIndex;
+use crate::domain::study::Study;
+use crate::msg;
+use crate::store::{self, ConsensusWriter, Opened, Settling, Wish};
+
+/// What a meeting wants to settle.
+#[derive(Debug, Clone)]
+pub struct ResolveAsk {
+    /// Who is here; asked at the desk if empty.
+    pub present: Vec<CoderId>,
+    /// This unit alone, whether or not it was settled or agreed.
+    pub unit: Option<Locator>,
+    /// Only these cases and dimensions.
+    pub scope: Scope,
+    /// The round, and why somebody looks early.
+    pub wish: Wish,
+}
+
+/// A meeting; nobody else settles meanwhile.
+pub struct ResolveSession {
+    ask: ResolveAsk,
+    opened: Opened,
+    comparison: Comparison,
+    disputes: Vec<Dispute>,
+    writer: ConsensusWriter,
+    /// Asked for, and not open yet.
+    pub waiting: Vec<CaseId>,
+    latest: Option<Opened>,
+}
+
+impl ResolveSession {
+    /// Finds what there is to settle, and takes the lock.
+    ///
+    /// # Errors
+    /// No case is open, or not the one asked for by name; there is no such unit; or somebody else settles.
+    pub fn begin(before: &Opened, ask: ResolveAsk) -> Result<Self, Failure> {
+        let only = ask.unit.as_ref().map(|it| find(&before.study, it)).transpose()?;
+        if ask.wish.unblind.is_none() {
+            // Refused before anything is written.
+            is_open(&before.study, &ask.scope, only, &before.comparison(&ask.wish)?)?;
+        }
+        let (writer, opened) = before.begin(Settling)?;
+        let only = ask.unit.as_ref().map(|it| find(&opened.study, it)).transpose()?;
+        let comparison = opened.comparison(&ask.wish)?;
+        let asked = |case: &CaseId| ask.scope.cases.is_empty() || ask.scope.cases.contains(case);
+        let waiting = comparison.waiting.iter().map(|it| it.case.clone());
+        let waiting = waiting.filter(|case| only.is_none() && asked(case)).collect();
+        let disputes = disputes(&opened, &comparison, &ask.scope, only);
+        Ok(Self { ask, opened, comparison, disputes, writer, waiting, latest: None })
+    }
+
+    /// Begins anew with the study as it is now.
+    ///
+    /// # Errors
+    /// As [`ResolveSession::begin`], or the study is invalid now.
+    pub fn again(self) -> Result<Self, Failure> {
+        let Self { ask, opened, writer, .. } = self;
+        drop(writer);
+        Self::begin(&store::load(&opened.folder)?, ask)
+    }
+
+    /// Whether there is nothing to settle.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.disputes.is_empty()
+    }
+
+    /// Who is here and is no coder of the study.
+    pub fn guests(&self) -> impl Iterator<Item = &CoderId> {
+        self.ask.present.iter().filter(|id| self.opened.study.coder(id).is_none())
+    }
+
+    /// Sits the meeting down: the desk, and what keeps its settlements.
+    pub fn sit(&mut self) -> (ConsensusDesk<'_>, ResolveKeeper<'_>) {
+        let Self { ask, opened, comparison, disputes, writer, latest, .. } = self;
+        let desk = ConsensusDesk::new(
+            &opened.study,
+            comparison.codings.iter().map(|coding| coding.coder.clone()).collect(),
+            disputes.clone(),
+            &opened.settlements,
+            ask.present.clone(),
+            ask.unit.is_some(),
+        );
+        (desk, ResolveKeeper { ask, opened, disputes, writer, latest })
+    }
+}
+
+/// Keeps what the meeting settles.
+pub struct ResolveKeeper<'a> {
+    ask: &'a ResolveAsk,
+    opened: &'a Opened,
+    disputes: &'a [Dispute],
+    writer: &'a mut ConsensusWriter,
+    latest: &'a mut Option<Opened>,
+}
+
+impl Keeper<Keep, u64> for ResolveKeeper<'_> {
+    fn keep(&mut self, what: &Keep) -> Result<u64, NotKept> {
+        self.is_still_so(what)?;
+        Ok(self.writer.append(what.round, &what.settlement)?)
+    }
+}
+
+impl ResolveKeeper<'_> {
+    /// Looks whether what a settlement rests on is still so: the unit, the codebook, and what each coder gave.
+    fn is_still_so(&mut self, what: &Keep) -> Result<(), NotKept> {
+        if !self.writer.still_holds()? {
+            return Err(NotKept::Changed(msg!("session.lock")));
+        }
+        let current = self.latest.as_ref().unwrap_or(self.opened);
+        if !current.is_current()? || !current.has_current_logs()? {
+            *self.latest = Some(store::load(&self.opened.folder)?);
+        }
+        let Some(now) = &*self.latest else { return Ok(()) };
+        if self.opened.study.version_in_force().id != now.study.version_in_force().id {
+            return Err(NotKept::Changed(msg!("session.codebook")));
+        }
+        let settled = (what.settlement.unit, what.settlement.dimension);
+        let dispute = self.disputes.iter().find(|it| (it.unit, it.dimension) == settled);
+        let Some(dispute) = dispute else { return Ok(()) };
+        let study = &self.opened.study;
+        let locator = study.units.get(dispute.unit.at()).map(|it| &it.locator);
+        let Some(unit) = locator.and_then(|it| now.study.unit(it)) else {
+            let transcript = &study.transcript_of(dispute.unit).id;
+            return Err(NotKept::Changed(msg!("session.units", transcript = transcript)));
+        };
+        let comparison = now.comparison(&Wish { unblind: None, ..self.ask.wish.clone() });
+        let given = match (comparison, &self.ask.wish.unblind) {
+            // What is looked at early may change at any moment; whoever looks knows that.
+            (Err(Failure::Refused(..)), Some(_)) => return Ok(()),
+            (comparison, _) => given(now, &comparison?, unit, dispute.dimension),
+        };
+        if given != told(self.opened, &dispute.given) {
+            return Err(NotKept::Changed(msg!("session.answers")));
+        }
+        Ok(())
+    }
+}
+
+/// What was given, told so that two readings of a study can be compared.
+fn told(opened: &Opened, given: &[Given]) -> Vec<(String, bool)> {
+    let study = &opened.study;
+    let told = |it: &Given| (study.answers.cell(it.answer, &study.vocabulary), it.unsure);
+    given.iter().map(told).collect()
+}
+
+fn given(
+    opened: &Opened,
+    comparison: &Comparison,
+    unit: UnitIndex,
+    dimension: DimensionIndex,
+) -> Vec<(String, bool)> {
+    let study = &opened.study;
+    let told = |cell: Cell| (study.answers.cell(cell.answer, &study.vocabulary), cell.unsure);
+    comparison.cells(unit, dimension).map(told).collect()
+}
+
+/// The unit of a locator; prompts are not settled.
+fn find(study: &Study, locator: &Locator) -> Result<UnitIndex, Failure> {
+    let is_talk = |unit: &UnitIndex| study.talk().any(|(talk, _)| talk == *unit);
+    study.unit(locator).filter(is_talk).ok_or_else(|| {
+        Failure::Usage(msg!("resolve.no_unit", unit = locator), msg!("resolve.no_unit.fix"))
+    })
+}
+
+/// Whether the cases that were asked for by name are open.
+fn is_open(
+    study: &Study,
+    scope: &Scope,
+    only: Option<UnitIndex>,
+    comparison: &Comparison,
+) -> Result<(), Failure> {
+    let mut asked = scope.cases.iter().chain(only.map(|unit| study.case_of(unit)));
+    let closed = |case: &&CaseId| comparison.waiting.iter().any(|it| it.case == **case);
+    match asked.find(closed) {
+        Some(case) => {
+            Err(Failure::Refused(msg!("resolve.waiting", case = case), msg!("gate.closed.fix")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What the meeting talks about: where coders differ, the worst first, or all that anybody decided on one
+/// unit.
+fn disputes(
+    opened: &Opened,
+    comparison: &Comparison,
+    scope: &Scope,
+    only: Option<UnitIndex>,
+) -> Vec<Dispute> {
+    let study = &opened.study;
+    let dispute = |unit: UnitIndex, dimension: DimensionIndex, cells: &[Cell]| {
+        let round = cells.iter().find(|cell| cell.answer.is_decided())?.round;
+        let given = |(cell, coding): (&Cell, &Coding)| Given {
+            answer: cell.answer,
+            unsure: cell.unsure,
+            memo: opened.row(coding, *cell).and_then(|row| row.memo.clone()),
+        };
+        let given = cells.iter().zip(&comparison.codings).map(given).collect();
+        Some(Dispute { round, unit, dimension, given })
+    };
+    match only {
+        Some(unit) if !scope.units(study, &comparison.open).any(|(it, _)| it == unit) => Vec::new(),
+        Some(unit) => {
+            let cells = |it| comparison.cells(unit, it).collect::<Vec<Cell>>();
+            let dimensions = scope.dimensions(study).into_iter();
+            dimensions.filter_map(|it| dispute(unit, it, &cells(it))).collect()
+        }
+        None => {
+            let found = discrepancies(study, comparison, scope).into_iter();
+            found.filter_map(|it| dispute(it.unit, it.dimension, &it.cells)).collect()
+        }
+    }
+}
