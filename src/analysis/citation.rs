@@ -27,10 +27,10 @@ impl<'a> Citations<'a> {
     /// A unit, with those who speak in it: `(P11 & P12, CoP 38: 50-52)`.
     #[must_use]
     pub fn unit(&self, unit: UnitIndex) -> String {
-        self.study
-            .units
-            .get(unit.at())
-            .map_or_else(String::new, |known| self.with(unit, &known.speakers))
+        self.study.units.get(unit.at()).map_or_else(String::new, |known| {
+            let speakers = known.speakers.iter().filter(|id| !self.study.has_withdrawn(id));
+            self.with(unit, &speakers.cloned().collect::<Vec<_>>())
+        })
     }
 
     /// A unit, with these speakers.

@@ -1,25 +1,27 @@
 //! Whose decisions are counted: what was settled, what was agreed, what one coder decided.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::offered::Offered;
 use super::scope::Scope;
 use crate::domain::answer::{AnswerIndex, Answers, CodeIndex, DimensionIndex};
 use crate::domain::coding::{Cell, Coding};
-use crate::domain::comparison::Comparison;
+use crate::domain::comparison::{Comparison, UnitAndDimension};
 use crate::domain::consensus::{Outcome, Settlement, in_force};
-use crate::domain::id::CaseId;
+use crate::domain::event::Purpose;
+use crate::domain::id::{CaseId, CoderId};
 use crate::domain::log::{RoundIndex, UnitIndex};
 use crate::domain::study::Study;
 
 /// Which decisions count, of those that were compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rule {
-    /// Consensus unless it was left open; else what all who decided agree on; else what one alone decided.
+    /// Consensus unless it was left open; else what all who were asked agree on; else what the only one who was asked
+    /// decided.
     #[default]
     Final,
-    /// What two coders or more decided, all of them alike.
+    /// What two coders or more were asked and decided, all of them alike.
     Agreed,
     /// Every code that any coder gave.
     Any,
@@ -32,12 +34,14 @@ pub enum Rule {
 pub enum Standing {
     /// Settled together.
     Consensus,
-    /// Two coders or more decided, all alike.
+    /// Two coders or more were asked and decided, all alike.
     Agreed,
-    /// One coder alone decided.
+    /// One coder alone was asked, and decided: checked by nobody.
     Single,
     /// Coders differ and have not settled it, or left it open.
     Unsettled,
+    /// Somebody decided, and others who were asked have not.
+    Waiting,
     /// Nobody decided.
     Undecided,
 }
@@ -51,7 +55,7 @@ pub struct Tally {
     pub agreed: u64,
     /// Decided by one coder alone.
     pub single: u64,
-    /// In dispute, or left open.
+    /// In dispute, left open, or decided by some only of those who were asked.
     pub unsettled: u64,
     /// Decided by nobody.
     pub undecided: u64,
@@ -65,6 +69,19 @@ impl Tally {
     pub fn all(&self) -> u64 {
         self.consensus + self.agreed + self.single + self.unsettled + self.undecided
     }
+}
+
+/// Why units × dimensions stand as they do; what is 0 is not said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reasons {
+    /// Of those unsettled, how many wait for whom; one may wait for several.
+    pub waiting: BTreeMap<CoderId, u64>,
+    /// Settled once, and holding no more because all decided anew.
+    pub superseded: u64,
+    /// Of these, how many are listed for reopening: the new answers differ.
+    pub reopened: u64,
+    /// Counted with a code that the codebook has no more.
+    pub gone: u64,
 }
 
 /// What counts for one unit in one dimension.
@@ -89,6 +106,8 @@ pub struct Decisions<'a> {
     pub dimensions: Vec<DimensionIndex>,
     /// How everything stands.
     pub tally: Tally,
+    /// What is behind it.
+    pub reasons: Reasons,
     cells: Vec<Decided>,
 }
 
@@ -126,40 +145,54 @@ pub fn of_coder<'a>(
     Builder::new(study, open, scope, Rule::Final).fill(&[coding], &Settled::default())
 }
 
-/// The settlements in force, by unit and dimension.
+/// The settlements that hold where decisions were compared, left open ones too: of each place the latest, unless all whose
+/// decisions it settled have decided anew.
+#[must_use]
+pub fn settlements_that_hold<'a>(
+    study: &Study,
+    comparison: &'a Comparison,
+    settlements: &'a [Settlement],
+) -> BTreeMap<UnitAndDimension, &'a Settlement> {
+    Settled::of(study, comparison, settlements).places
+}
+
+/// The settlements that hold, by unit and dimension.
 #[derive(Default)]
 struct Settled<'a> {
-    /// By unit, dimension, then round.
-    places: std::collections::BTreeMap<(UnitIndex, DimensionIndex, RoundIndex), &'a Settlement>,
-    units: BTreeSet<UnitIndex>,
-    round: Option<RoundIndex>,
+    places: BTreeMap<UnitAndDimension, &'a Settlement>,
+    /// Where it is said what was superseded and who is waited for.
+    comparison: Option<&'a Comparison>,
 }
 
 impl<'a> Settled<'a> {
-    fn of(study: &Study, comparison: &Comparison, settlements: &'a [Settlement]) -> Self {
-        let places: std::collections::BTreeMap<_, _> = in_force(settlements)
+    /// The latest of each place, of the round asked for, else of those that count; none where all have decided anew since.
+    fn of(study: &Study, comparison: &'a Comparison, settlements: &'a [Settlement]) -> Self {
+        let asked = comparison.round.as_ref().and_then(|round| study.round(round.as_str()));
+        let is_asked = |round: RoundIndex| match asked {
+            Some(asked) => asked == round,
+            None => study.purpose(round) == Purpose::Code,
+        };
+        let places = in_force(settlements)
             .into_iter()
-            .map(|((round, unit, dimension), row)| ((unit, dimension, round), row))
+            .filter(|((round, ..), _)| is_asked(*round))
+            .map(|((_, unit, dimension), row)| ((unit, dimension), row))
+            .filter(|(place, _)| !comparison.superseded.contains(place))
             .collect();
-        let units = places.keys().map(|(unit, ..)| *unit).collect();
-        let round = comparison.round.as_ref().and_then(|round| study.round(round.as_str()));
-        Self { places, units, round }
+        Self { places, comparison: Some(comparison) }
     }
 
-    /// The latest settlement, unless the decisions in force are of a later round.
-    fn get(
-        &self,
-        unit: UnitIndex,
-        dimension: DimensionIndex,
-        decided_in: Option<RoundIndex>,
-    ) -> Option<&'a Settlement> {
-        if !self.units.contains(&unit) {
-            return None;
-        }
-        let first = self.round.or(decided_in).unwrap_or(RoundIndex(0));
-        let last = self.round.unwrap_or(RoundIndex(u16::MAX));
-        let range = (unit, dimension, first)..=(unit, dimension, last);
-        self.places.range(range).next_back().map(|(_, settlement)| *settlement)
+    /// Who was asked and has not decided, where others have.
+    fn unfinished(&self, place: UnitAndDimension) -> &'a [CoderId] {
+        let of = self.comparison.and_then(|it| it.unfinished.get(&place));
+        of.map_or(&[], Vec::as_slice)
+    }
+
+    fn is_superseded(&self, place: UnitAndDimension) -> bool {
+        self.comparison.is_some_and(|it| it.superseded.contains(&place))
+    }
+
+    fn get(&self, unit: UnitIndex, dimension: DimensionIndex) -> Option<&'a Settlement> {
+        self.places.get(&(unit, dimension)).copied()
     }
 }
 
@@ -173,6 +206,7 @@ struct Builder<'a> {
     dimensions: Vec<DimensionIndex>,
     cells: Vec<Decided>,
     tally: Tally,
+    reasons: Reasons,
 }
 
 impl<'a> Builder<'a> {
@@ -188,6 +222,7 @@ impl<'a> Builder<'a> {
             units,
             dimensions,
             tally: Tally::default(),
+            reasons: Reasons::default(),
         }
     }
 
@@ -205,8 +240,13 @@ impl<'a> Builder<'a> {
                 cells.clear();
                 let own = rows.iter().filter_map(|row| row.get(usize::from(dimension.0)));
                 cells.extend(own.filter(|cell| cell.answer.is_decided()));
-                let consensus = settled.get(unit, dimension, cells.first().map(|it| it.round));
-                self.put(&cells, consensus, asked);
+                let consensus = settled.get(unit, dimension);
+                let unfinished = settled.unfinished((unit, dimension));
+                let standing = self.put(&cells, consensus, unfinished, asked);
+                if settled.is_superseded((unit, dimension)) {
+                    self.reasons.superseded += 1;
+                    self.reasons.reopened += u64::from(standing == Standing::Unsettled);
+                }
             }
         }
         Decisions {
@@ -215,13 +255,20 @@ impl<'a> Builder<'a> {
             units,
             dimensions,
             tally: self.tally,
+            reasons: self.reasons,
             cells: self.cells,
         }
     }
 
-    /// Adds a place from the cells that were decided there, and from what was settled.
-    fn put(&mut self, cells: &[Cell], consensus: Option<&Settlement>, asked: bool) {
-        let standing = standing(cells, consensus);
+    /// Adds a place from the cells that were decided there, from what was settled, and from who has not decided.
+    fn put(
+        &mut self,
+        cells: &[Cell],
+        consensus: Option<&Settlement>,
+        unfinished: &[CoderId],
+        asked: bool,
+    ) -> Standing {
+        let standing = standing(cells, consensus, unfinished);
         let first = cells.first().map_or(AnswerIndex::UNDECIDED, |cell| cell.answer);
         let answer = match (self.rule, standing) {
             (Rule::Final | Rule::Consensus, Standing::Consensus) => {
@@ -229,7 +276,7 @@ impl<'a> Builder<'a> {
             }
             (Rule::Final, Standing::Agreed | Standing::Single) => first,
             // What was settled differently later had been agreed on all the same.
-            (Rule::Agreed, _) if cells.len() > 1 && alike(cells) => first,
+            (Rule::Agreed, _) if cells.len() > 1 && unfinished.is_empty() && alike(cells) => first,
             (Rule::Any, _) if !cells.is_empty() => self.union(cells),
             _ => AnswerIndex::UNDECIDED,
         };
@@ -245,7 +292,20 @@ impl<'a> Builder<'a> {
         if asked || standing != Standing::Undecided {
             self.count(standing, answer);
         }
+        if standing == Standing::Waiting {
+            for coder in unfinished {
+                *self.reasons.waiting.entry(coder.clone()).or_default() += 1;
+            }
+        }
+        self.reasons.gone += u64::from(self.is_gone(answer));
         self.cells.push(Decided { answer, offer });
+        standing
+    }
+
+    /// Whether an answer gives a code that the codebook has no more.
+    fn is_gone(&self, answer: AnswerIndex) -> bool {
+        let codes = self.answers.codes(answer);
+        codes.iter().any(|code| !self.study.vocabulary.of(*code).in_force)
     }
 
     fn count(&mut self, standing: Standing, answer: AnswerIndex) {
@@ -253,7 +313,7 @@ impl<'a> Builder<'a> {
             Standing::Consensus => &mut self.tally.consensus,
             Standing::Agreed => &mut self.tally.agreed,
             Standing::Single => &mut self.tally.single,
-            Standing::Unsettled => &mut self.tally.unsettled,
+            Standing::Unsettled | Standing::Waiting => &mut self.tally.unsettled,
             Standing::Undecided => &mut self.tally.undecided,
         } += 1;
         self.tally.counted += u64::from(answer.is_decided());
@@ -278,7 +338,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn standing(cells: &[Cell], consensus: Option<&Settlement>) -> Standing {
+fn standing(cells: &[Cell], consensus: Option<&Settlement>, unfinished: &[CoderId]) -> Standing {
     match consensus.map(|settlement| &settlement.outcome) {
         Some(Some(Outcome::Open)) => return Standing::Unsettled,
         Some(_) => return Standing::Consensus,
@@ -286,6 +346,7 @@ fn standing(cells: &[Cell], consensus: Option<&Settlement>) -> Standing {
     }
     match cells {
         [] => Standing::Undecided,
+        _ if !unfinished.is_empty() => Standing::Waiting,
         [_] => Standing::Single,
         _ if alike(cells) => Standing::Agreed,
         _ => Standing::Unsettled,

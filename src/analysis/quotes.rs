@@ -40,7 +40,8 @@ pub fn quotations(study: &Study, decisions: &Decisions<'_>, wanted: &Wanted) -> 
     let mut quotations = Quotations::default();
     for (place, &unit) in decisions.units.iter().enumerate() {
         let Some(known) = study.units.get(unit.at()) else { continue };
-        if wanted.participant.as_ref().is_some_and(|id| !known.speakers.contains(id)) {
+        let speaks = |id: &ParticipantId| known.speakers.contains(id) && !study.has_withdrawn(id);
+        if wanted.participant.as_ref().is_some_and(|id| !speaks(id)) {
             continue;
         }
         let given = decisions.unit(place).iter().flat_map(|it| decisions.answers.codes(it.answer));
@@ -64,7 +65,10 @@ pub fn quotations(study: &Study, decisions: &Decisions<'_>, wanted: &Wanted) -> 
 #[must_use]
 pub fn may_be_quoted(study: &Study, unit: UnitIndex) -> bool {
     let Some(known) = study.units.get(unit.at()) else { return false };
-    let no =
-        |speaker| study.participant(speaker).is_some_and(|person| person.quotes == Quotable::No);
+    let no = |speaker: &ParticipantId| {
+        let person = study.participant(speaker);
+        // The words of who withdrew are not quoted anyway; those of the others may be.
+        person.is_some_and(|it| it.quotes == Quotable::No) && !study.has_withdrawn(speaker)
+    };
     !known.speakers.iter().any(no)
 }

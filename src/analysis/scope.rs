@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::withdrawn::Withdrawn;
 use crate::domain::answer::DimensionIndex;
 use crate::domain::id::CaseId;
 use crate::domain::log::UnitIndex;
@@ -29,7 +30,8 @@ impl Scope {
             .collect()
     }
 
-    /// The units of talk in those of the `open` cases that were asked for, in order of place.
+    /// The units of talk in those of the `open` cases that were asked for, in order of place; those in which only people
+    /// speak who withdrew are in no result.
     pub fn units<'a>(
         &self,
         study: &'a Study,
@@ -40,6 +42,16 @@ impl Scope {
 
     /// The same, and after them the units that stand no more.
     pub fn ever_units<'a>(
+        &self,
+        study: &'a Study,
+        open: &[CaseId],
+    ) -> impl Iterator<Item = (UnitIndex, &'a Unit)> + use<'a> {
+        let withdrawn = Withdrawn::of(study);
+        self.everybodys_units(study, open).filter(move |(_, unit)| !withdrawn.is_alone(unit))
+    }
+
+    /// The same with the units in which only people speak who withdrew: they are in no result.
+    pub fn everybodys_units<'a>(
         &self,
         study: &'a Study,
         open: &[CaseId],

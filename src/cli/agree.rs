@@ -5,10 +5,11 @@ mod asked;
 mod boundaries;
 mod required;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 pub(super) use args::Args;
-use args::{By, CategoriesArg, EmptyArg, ResampleArg};
+use args::{By, CategoriesArg, EmptyArg, ResampleArg, StageArg};
 use asked::{check, options, requirement};
 
 use super::comparing::{CoderAt, any_open, round, side_by_side, unknown};
@@ -17,10 +18,11 @@ use crate::analysis::agreement::{
     self, Agreement, Definitions, Level, Options, Requirement, Single, by_codebook, by_participant,
 };
 use crate::analysis::codings::Codings;
+use crate::analysis::left_out::LeftOut;
 use crate::analysis::study_codings::{Choice, codings};
-use crate::domain::comparison::Comparison;
+use crate::domain::comparison::{Comparison, Stage};
 use crate::domain::failure::Failure;
-use crate::domain::id::CoderId;
+use crate::domain::id::{CaseId, CoderId};
 use crate::domain::message::Message;
 use crate::format::codings::{CodingsFile, Empty, Pick, UnknownName, read};
 use crate::format::table::quotable;
@@ -66,6 +68,7 @@ fn of_file(args: &Args, file: &Path) -> anyhow::Result<Found> {
     for (given, option) in [
         (args.comparing.unblind.is_some(), "--unblind"),
         (args.coder.is_some(), "--coder"),
+        (args.stage == StageArg::After, "--stage after"),
         (args.by == Some(By::Participant), "--by participant"),
         (args.by == Some(By::Codebook), "--by codebook"),
         (args.categories == CategoriesArg::Codebook, "--categories codebook"),
@@ -139,7 +142,11 @@ fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
     let choice = Choice { scope, without_unsure: args.without.is_some() };
     let no_coefficients = !study.settings.agreement;
     let by_round = args.by == Some(By::Round) && args.comparing.round.is_none();
-    let comparisons = if by_round { rounds(args, &opened)? } else { vec![compare(args, &opened)?] };
+    let cases = &choice.scope.cases;
+    let comparisons = match by_round {
+        true => rounds(args, &opened, cases)?,
+        false => vec![compare(args, &opened, cases)?],
+    };
     if let [comparison] = comparisons.as_slice() {
         any_open(comparison, &choice.scope)?;
     }
@@ -164,7 +171,12 @@ fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
     };
     let definitions =
         comparisons.iter().map(|it| Definitions::of(study, it, &choice.scope)).collect();
-    let mut provenance = comparisons.last().map(|it| Provenance::of(study, it));
+    let mut provenance = comparisons.last().map(|it| Provenance::within(study, it, &choice.scope));
+    if let Some(provenance) = provenance.as_mut().filter(|_| by_round) {
+        let of = |it: &Comparison| LeftOut::of(study, it, &choice.scope, false).later;
+        provenance.left_out.later = comparisons.iter().map(of).sum();
+        provenance.measured.clear();
+    }
     if let (Some(provenance), Some(rounds)) = (&mut provenance, rounds_asked(args)) {
         provenance.round = Some(rounds);
     }
@@ -188,14 +200,17 @@ fn rounds_asked(args: &Args) -> Option<String> {
     (!rounds.is_empty()).then(|| rounds.join("; "))
 }
 
-fn compare(args: &Args, opened: &Opened) -> Result<Comparison, Failure> {
+fn compare(args: &Args, opened: &Opened, cases: &BTreeSet<CaseId>) -> Result<Comparison, Failure> {
     if let (Some(who), None) = (&args.coder, &args.comparing.unblind) {
         return own_rounds(args, opened, who);
     }
     if args.coders.is_empty() {
-        args.comparing.comparison(opened, args.coder.as_ref())
+        let round = args.comparing.round(&opened.study)?;
+        let (who, stage) = (args.coder.as_ref(), Stage::from(args.stage));
+        args.comparing.comparison_at(opened, who, round.as_ref(), stage, cases)
     } else {
-        side_by_side(opened, &args.coders, &args.comparing, args.coder.as_ref())
+        let (who, stage) = (args.coder.as_ref(), Stage::from(args.stage));
+        side_by_side(opened, &args.coders, &args.comparing, who, stage, cases)
     }
 }
 
@@ -216,18 +231,23 @@ fn own_rounds(args: &Args, opened: &Opened, who: &CoderId) -> Result<Comparison,
     Ok(Comparison {
         codings: own,
         open: opened.study.cases.iter().map(|case| case.id.clone()).collect(),
-        waiting: Vec::new(),
-        round: None,
-        unblinded: false,
+        ..Comparison::default()
     })
 }
 
 /// Every round that has an open case; where none has, why the last one is closed.
-fn rounds(args: &Args, opened: &Opened) -> Result<Vec<Comparison>, Failure> {
+fn rounds(
+    args: &Args,
+    opened: &Opened,
+    cases: &BTreeSet<CaseId>,
+) -> Result<Vec<Comparison>, Failure> {
     let mut open = Vec::new();
     let mut closed = None;
     for round in &opened.study.rounds {
-        let of_round = args.comparing.comparison_in(opened, args.coder.as_ref(), Some(round));
+        let of_round = {
+            let (who, stage) = (args.coder.as_ref(), Stage::from(args.stage));
+            args.comparing.comparison_at(opened, who, Some(round), stage, cases)
+        };
         match of_round {
             Ok(mut comparison) => {
                 if !args.coders.is_empty() {

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::scope::Scope;
-use crate::domain::comparison::{Comparison, Waiting};
+use crate::domain::comparison::{Comparison, Stage, Waiting};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
+use crate::domain::said::said;
 use crate::domain::study::Study;
 use crate::format::table::quotable;
 use crate::msg;
@@ -31,8 +32,10 @@ impl ComparingArgs {
         &self,
         opened: &Opened,
         who: Option<&CoderId>,
+        cases: &BTreeSet<CaseId>,
     ) -> Result<Comparison, Failure> {
-        self.comparison_in(opened, who, self.round(&opened.study)?.as_ref())
+        let round = self.round(&opened.study)?;
+        self.comparison_at(opened, who, round.as_ref(), Stage::All, cases)
     }
 
     /// The round asked for.
@@ -53,33 +56,43 @@ impl ComparingArgs {
         opened: &Opened,
         who: Option<&CoderId>,
     ) -> Result<Option<Unblind>, Failure> {
-        if self.unblind.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
+        let said = self.unblind.as_deref().map(said);
+        if said == Some(None) {
             return Err(Failure::Usage(msg!("comparing.reason"), msg!("comparing.reason.fix")));
         }
         if let Some(who) = who {
             opened.coder(who)?;
         }
-        Ok(self.unblind.clone().map(|reason| Unblind { who: who.cloned(), reason }))
+        let reason = said.flatten().map(str::to_owned);
+        Ok(reason.map(|reason| Unblind { who: who.cloned(), reason }))
     }
 
-    /// The same in a round of its own.
-    pub(super) fn comparison_in(
+    /// The same in a round of its own, and of a stage.
+    pub(super) fn comparison_at(
         &self,
         opened: &Opened,
         who: Option<&CoderId>,
         round: Option<&RoundId>,
+        stage: Stage,
+        cases: &BTreeSet<CaseId>,
     ) -> Result<Comparison, Failure> {
         let unblind = self.unblinding(opened, who)?;
-        opened.comparison(&Wish { round: round.cloned(), unblind })
+        let cases = cases.clone();
+        opened.comparison(&Wish { round: round.cloned(), unblind, stage, cases, ..Wish::default() })
     }
 
     /// What is asked of the gate.
     ///
     /// # Errors
     /// There is no such round or coder, or a reason is empty.
-    pub(super) fn wish(&self, opened: &Opened, who: Option<&CoderId>) -> Result<Wish, Failure> {
-        let round = self.round(&opened.study)?;
-        Ok(Wish { round, unblind: self.unblinding(opened, who)? })
+    pub(super) fn wish(
+        &self,
+        opened: &Opened,
+        who: Option<&CoderId>,
+        cases: &BTreeSet<CaseId>,
+    ) -> Result<Wish, Failure> {
+        let (round, unblind) = (self.round(&opened.study)?, self.unblinding(opened, who)?);
+        Ok(Wish { round, unblind, cases: cases.clone(), ..Wish::default() })
     }
 }
 
@@ -190,7 +203,8 @@ impl From<&str> for CoderAt {
     }
 }
 
-/// Two coders or more, or one coder in several rounds, side by side: only cases that are open in all of these rounds.
+/// Two coders or more, or one coder in several rounds, side by side: only cases that are open in all of these rounds. A
+/// coder held against herself is not asked whether others' answers were open to her: all that counts of hers is compared.
 ///
 /// # Errors
 /// An unknown coder or round, or no case is open in all of them.
@@ -199,8 +213,14 @@ pub(super) fn side_by_side(
     asked: &[CoderAt],
     args: &ComparingArgs,
     who: Option<&CoderId>,
+    stage: Stage,
+    cases: &BTreeSet<CaseId>,
 ) -> Result<Comparison, Failure> {
     let mut together: Option<Comparison> = None;
+    let alone = asked
+        .windows(2)
+        .all(|pair| pair.first().map(|it| &it.coder) == pair.last().map(|it| &it.coder));
+    let stage = if alone && stage == Stage::Independent { Stage::All } else { stage };
     for at in asked {
         let coders = &opened.study.settings.coders;
         let known: Vec<&str> = coders.iter().map(|it| it.id.as_str()).collect();
@@ -212,8 +232,16 @@ pub(super) fn side_by_side(
             Some(round) => Some(round.clone()),
             None => args.round(&opened.study)?,
         };
-        let mut comparison = args.comparison_in(opened, who, of.as_ref())?;
+        let mut comparison = opened.comparison(&Wish {
+            round: of,
+            unblind: args.unblinding(opened, who)?,
+            stage,
+            cases: cases.clone(),
+            also: at.coder.parse().into_iter().collect(),
+        })?;
         comparison.codings.retain(|coding| coding.coder.as_str() == at.coder);
+        comparison.later.retain(|coder, _| coder.as_str() == at.coder);
+        comparison.late.retain(|coder, _| coder.as_str() == at.coder);
         if named.is_some() {
             for coding in &mut comparison.codings {
                 coding.label = at.text.clone();
@@ -229,6 +257,11 @@ pub(super) fn side_by_side(
 
 fn join(together: &mut Comparison, mut other: Comparison) {
     together.codings.append(&mut other.codings);
+    for (all, more) in [(&mut together.later, other.later), (&mut together.late, other.late)] {
+        for (coder, places) in more {
+            all.entry(coder).or_default().extend(places);
+        }
+    }
     together.open.retain(|case| other.open.contains(case));
     for waiting in other.waiting {
         if !together.waiting.contains(&waiting) {

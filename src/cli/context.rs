@@ -11,7 +11,7 @@ use crate::domain::problem::Problem;
 use crate::escape::terminal::visible;
 use crate::face::Talk;
 use crate::msg;
-use crate::store::{self, Clock, Folder, Opened, SystemClock};
+use crate::store::{self, Clock, Folder, Looks, Opened, SystemClock};
 use crate::words::{self, Language};
 
 /// What is known of the screen that a person sits at.
@@ -57,6 +57,8 @@ pub struct Context<'a> {
     pub color: ColorWhen,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
+    /// Early looks that are recorded when something is shown.
+    pub looks: Looks,
     /// The screen that talk goes to.
     pub screen: Screen,
     /// Where a person types.
@@ -87,6 +89,7 @@ impl<'a> Context<'a> {
             quiet: cli.quiet,
             color: cli.color,
             clock: Arc::new(SystemClock),
+            looks: Looks::default(),
             screen: Screen::NONE,
             input,
             out,
@@ -114,7 +117,16 @@ impl<'a> Context<'a> {
     /// # Errors
     /// There is none.
     pub fn folder(&self) -> Result<Folder, Failure> {
-        Ok(Folder::find(self.directory.as_deref())?.with_clock(self.clock.clone()))
+        let folder = Folder::find(self.directory.as_deref())?;
+        Ok(folder.with_clock(self.clock.clone()).with_looks(self.looks.clone()))
+    }
+
+    /// Records the early looks that are about to show something; everything that could fail has succeeded.
+    ///
+    /// # Errors
+    /// They cannot be recorded; then nothing may be shown.
+    pub fn record_looks(&self) -> Result<(), Failure> {
+        if self.looks.is_empty() { Ok(()) } else { self.looks.record(&self.folder()?) }
     }
 
     /// Addresses people in a study's language, unless `--lang` fixed one.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::comparing::{ComparingArgs, round, unknown};
 use crate::analysis::decisions::{Decisions, Rule, of_coder, of_comparison};
 use crate::analysis::scope::Scope;
-use crate::domain::comparison::Comparison;
+use crate::domain::comparison::{Comparison, Stage};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::study::Study;
@@ -17,8 +17,8 @@ use crate::store::Opened;
 /// Whose decisions count.
 #[derive(Debug, clap::Args)]
 pub(super) struct DecidingArgs {
-    /// Whose decisions count: final (consensus, else what was agreed, else what one coder alone decided), agreed,
-    /// any, consensus, coder:ID or coder:ID@ROUND [default: final]
+    /// Whose decisions count: final (consensus, else what all who were asked agree on, else what the only one who was
+    /// asked decided), agreed, any, consensus, coder:ID or coder:ID@ROUND [default: final]
     #[arg(long, value_name = "WHOSE")]
     pub(super) from: Option<From>,
     /// Your own decisions, sealed or not, with --from coder:ID; or who looks early, with --unblind
@@ -128,7 +128,7 @@ impl DecidingArgs {
                 let comparison = self.compared(opened, scope, asked)?;
                 let settled = &opened.settlements;
                 let decisions = of_comparison(study, &comparison, settled, *rule, scope);
-                (decisions, Provenance::of(study, &comparison))
+                (decisions, Provenance::within(study, &comparison, scope))
             }
             From::Coder(coder, named) => {
                 opened.coder(coder)?;
@@ -145,11 +145,15 @@ impl DecidingArgs {
                     let coding = comparison.codings.iter().find(|it| it.coder == *coder);
                     let Some(coding) = coding else { return Err(no_coder(study, coder)) };
                     let decisions = of_coder(study, coding, &comparison.open, scope);
-                    (decisions, Provenance::of(study, &comparison))
+                    (decisions, Provenance::within(study, &comparison, scope))
                 }
             }
         };
-        let counted = Counted { from: from.to_string(), tally: decisions.tally };
+        let counted = Counted {
+            from: from.to_string(),
+            tally: decisions.tally,
+            reasons: decisions.reasons.clone(),
+        };
         Ok(Deciding { decisions, counted, provenance })
     }
 
@@ -160,7 +164,13 @@ impl DecidingArgs {
         scope: &Scope,
         asked: Option<&RoundId>,
     ) -> Result<Comparison, Failure> {
-        let comparison = self.comparing.comparison_in(opened, self.coder.as_ref(), asked)?;
+        let comparison = self.comparing.comparison_at(
+            opened,
+            self.coder.as_ref(),
+            asked,
+            Stage::All,
+            &scope.cases,
+        )?;
         super::comparing::any_open(&comparison, scope)?;
         Ok(comparison)
     }

@@ -42,14 +42,18 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opened = context.open()?;
     let study = &opened.study;
     let scope = args.scope.scope(study)?;
-    let comparison = args.comparing.comparison(&opened, args.coder.as_ref())?;
+    let comparison = args.comparing.comparison(&opened, args.coder.as_ref(), &scope.cases)?;
     any_open(&comparison, &scope)?;
     if comparison.codings.len() < 2 {
         return Err(Failure::Usage(msg!("comparing.coders"), msg!("comparing.coders.fix")).into());
     }
     if args.confusion {
         let confusions = confusion(study, &comparison, &scope);
-        let report = ConfusionReport::new(study, &comparison, &confusions);
+        let report = ConfusionReport::new(study, &comparison, &confusions).within(
+            study,
+            &comparison,
+            &scope,
+        );
         args.output.emit(&report, context)?;
     } else {
         let found = discrepancies(study, &comparison, &scope);
@@ -61,7 +65,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             &opened.settlements,
             args.limit,
             memo,
-        );
+        )
+        .within(study, &comparison, &scope);
         args.output.emit(&report, context)?;
     }
     Ok(Outcome::Clean)

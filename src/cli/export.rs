@@ -1,9 +1,11 @@
 //! `export`: decisions in force, one row each.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::comparing::ComparingArgs;
 use super::{Context, Outcome, OutputArgs, closed, name_waiting};
+use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::coding::{Cell, Coding};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, RoundId};
@@ -46,7 +48,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             (vec![own(&opened, &coder, round.as_ref())?], Vec::new(), false)
         }
         None => {
-            let comparison = args.comparing.comparison(&opened, None)?;
+            let comparison = args.comparing.comparison(&opened, None, &BTreeSet::new())?;
             (comparison.codings, comparison.waiting, comparison.unblinded)
         }
     };
@@ -96,7 +98,8 @@ fn list(opened: &Opened, tables: &[Coding]) -> List {
         ("codebook", "trail.version"),
     ];
     let mut list = List::new("themata.decisions/1", &columns);
-    for (unit, _) in opened.study.talk() {
+    let withdrawn = Withdrawn::of(&opened.study);
+    for (unit, _) in opened.study.talk().filter(|(_, unit)| !withdrawn.is_alone(unit)) {
         for coding in tables {
             for (dimension, of) in opened.study.vocabulary.dimensions_in_force() {
                 let cell = coding.cell(unit, dimension);

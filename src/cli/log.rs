@@ -149,7 +149,7 @@ fn team(opened: &Opened) -> (List, Vec<Waiting>) {
                 Item::id(event.what.word()),
                 Item::maybe(Some(joined(&event.who)).filter(|it| !it.is_empty())),
                 Item::from(Value::Missing),
-                Item::id(event.what.about()),
+                Item::id(event.what.told()),
                 Item::from(Value::Missing),
                 Item::text(&event.reason),
             ],

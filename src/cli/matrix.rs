@@ -209,7 +209,7 @@ fn sources_in<'a>(
         return Ok(Sources {
             sources: comparison.codings.iter().map(source).collect(),
             counted: None,
-            provenance: Provenance::of(study, &comparison),
+            provenance: Provenance::within(study, &comparison, scope),
         });
     }
     let deciding = args.deciding.decisions_in(opened, scope, round)?;

@@ -51,6 +51,7 @@ pub use output::OutputArgs;
 use crate::domain::comparison::Waiting;
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
+use crate::domain::said::said;
 use crate::msg;
 use crate::store::{self, Clock};
 use crate::words::{self, Language};
@@ -220,9 +221,9 @@ fn name_waiting(
 
 /// A reason that is recorded for ever says something.
 fn reason(text: &str) -> Result<String, usage::Wrong> {
-    match text.trim() {
-        "" => Err(usage::Wrong(msg!("usage.reason.fix"))),
-        said => Ok(said.to_owned()),
+    match said(text) {
+        None => Err(usage::Wrong(msg!("usage.reason.fix"))),
+        Some(said) => Ok(said.to_owned()),
     }
 }
 

@@ -140,8 +140,14 @@ impl OutputArgs {
     /// A file that exists without `--force`, or that cannot be written.
     pub fn write(&self, bytes: &[u8], context: &mut Context<'_>) -> anyhow::Result<()> {
         match &self.output {
-            None => context.out.write_all(bytes)?,
-            Some(path) => crate::store::Folder::export(path, bytes, self.force)?,
+            None => {
+                context.record_looks()?;
+                context.out.write_all(bytes)?;
+            }
+            Some(path) => {
+                let record = || context.record_looks();
+                crate::store::Folder::export_once(path, bytes, self.force, record)?;
+            }
         }
         Ok(())
     }

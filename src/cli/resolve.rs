@@ -51,13 +51,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     // Line by line is the only way so far, so that asking for it changes nothing.
     let Args { lines: _, present, unit, scope, comparing } = args;
     let opened = context.open()?;
-    let ask = ResolveAsk {
-        present: present.clone(),
-        unit: unit.clone(),
-        scope: scope.scope(&opened.study)?,
-        wish: comparing.wish(&opened, None)?,
-    };
+    let scope = scope.scope(&opened.study)?;
+    let wish = comparing.wish(&opened, None, &scope.cases)?;
+    let ask = ResolveAsk { present: present.clone(), unit: unit.clone(), scope, wish };
     let mut session = ResolveSession::begin(&opened, ask)?;
+    // From here on something is shown.
+    context.record_looks()?;
     while sit(&mut session, unit.as_ref(), context)? == End::Changed {
         session = session.again()?;
     }

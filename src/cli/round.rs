@@ -1,9 +1,13 @@
 //! `round`: passes of independent coding.
 
+use std::str::FromStr;
+
 use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::{Context, Outcome, OutputArgs};
 use crate::domain::assignments::Assignment;
+use crate::domain::event::Purpose;
 use crate::domain::event::{Event, What};
 use crate::domain::id::RoundId;
 use crate::msg;
@@ -18,7 +22,7 @@ use crate::store::Opened;
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  themata round\n  themata round new recode"
+    after_help = "Examples:\n  themata round\n  themata round new recode\n  themata round new second-look --purpose check"
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -38,6 +42,10 @@ enum RoundCommand {
         /// The round's name: letters, digits, `-` and `_`
         #[arg(value_name = "NAME")]
         name: RoundId,
+        /// What it is for: code counts; check (a second look) and pilot (a trial) are measured where --round asks for
+        /// them, and enter nothing else
+        #[arg(long, value_name = "PURPOSE", default_value_t = Purpose::Code, value_parser = purpose())]
+        purpose: Purpose,
     },
 }
 
@@ -45,9 +53,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opened = context.open()?;
     match &args.command {
         None => args.output.emit(&list(&opened), context)?,
-        Some(RoundCommand::New { name }) => {
-            opened.new_round(name)?;
+        Some(RoundCommand::New { name, purpose }) => {
+            opened.new_round(name, *purpose)?;
             context.tell(&msg!("round.made", round = name))?;
+            if *purpose != Purpose::Code {
+                context.tell(&msg!("round.measured", round = name))?;
+            }
             let asked = |it: &Assignment| it.round.as_ref().is_none_or(|round| round == name);
             if opened.study.assignments.as_ref().is_some_and(|all| !all.rows.iter().any(asked)) {
                 context.tell(&msg!("round.unassigned", round = name))?;
@@ -57,8 +68,22 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     Ok(Outcome::Clean)
 }
 
+fn purpose() -> impl TypedValueParser<Value = Purpose> {
+    PossibleValuesParser::new(Purpose::ALL.map(Purpose::as_str))
+        .map(|word| Purpose::from_str(&word).unwrap_or_default())
+}
+
+fn study_purpose(opened: &Opened, number: usize) -> Purpose {
+    opened.study.purposes.get(number).copied().unwrap_or_default()
+}
+
 fn list(opened: &Opened) -> List {
-    let columns = [("round", "round.round"), ("at", "round.at"), ("current", "round.current")];
+    let columns = [
+        ("round", "round.round"),
+        ("at", "round.at"),
+        ("current", "round.current"),
+        ("purpose", "round.purpose"),
+    ];
     let mut list = List::new("themata.rounds/1", &columns);
     let current = opened.study.current_round();
     for (number, round) in opened.study.rounds.iter().enumerate() {
@@ -72,7 +97,11 @@ fn list(opened: &Opened) -> List {
             } else {
                 Item::from(Value::Missing)
             },
+            Item::id(study_purpose(opened, number)),
         ]);
+    }
+    if opened.study.purposes.iter().all(|it| *it == Purpose::Code) {
+        list.quieten("purpose");
     }
     list
 }

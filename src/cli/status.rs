@@ -1,8 +1,8 @@
 //! `status`, and `themata` alone: where the study stands and what is next.
 
 use super::{Context, Outcome, OutputArgs};
+use crate::analysis::decisions::settlements_that_hold;
 use crate::domain::comparison::Comparison;
-use crate::domain::consensus::in_force;
 use crate::domain::event::What;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
@@ -137,7 +137,7 @@ fn own(opened: &Opened, coder: &CoderId, round: RoundIndex) -> Vec<Done> {
 /// How many discrepancies there are on open cases, and how they were settled.
 fn settled(opened: &Opened, comparison: &Comparison) -> Settled {
     let study = &opened.study;
-    let standing = in_force(&opened.settlements);
+    let standing = settlements_that_hold(study, comparison, &opened.settlements);
     let mut count = Settled::default();
     for (unit, _) in study.talk() {
         for (dimension, _) in study.vocabulary.dimensions_in_force() {
@@ -145,7 +145,12 @@ fn settled(opened: &Opened, comparison: &Comparison) -> Settled {
                 comparison.cells(unit, dimension).filter(|cell| cell.answer.is_decided());
             let Some(first) = decided.next() else { continue };
             let differs = decided.any(|cell| cell.answer != first.answer);
-            let settlement = standing.get(&(first.round, unit, dimension));
+            let settlement = standing.get(&(unit, dimension));
+            if settlement.is_none() {
+                for coder in comparison.unfinished.get(&(unit, dimension)).into_iter().flatten() {
+                    *count.waiting.entry(coder.to_string()).or_default() += 1;
+                }
+            }
             count.discrepancies += u64::from(differs);
             match settlement.map(|it| it.answer.is_decided()) {
                 Some(true) if differs => count.settled += 1,
@@ -167,7 +172,7 @@ fn last(opened: &Opened) -> Option<Message> {
                 msg!("status.last.receive", at = it.at, coder = coder)
             }
             what => {
-                let (event, about) = (what.word(), what.about());
+                let (event, about) = (what.word(), what.told());
                 msg!("status.last.event", at = it.at, event = event, about = about)
             }
         };

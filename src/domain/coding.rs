@@ -13,6 +13,8 @@ pub struct Cell {
     pub answer: AnswerIndex,
     /// Whether the coder was unsure.
     pub unsure: bool,
+    /// Whether it is a `none` that came by closing a unit.
+    pub rest: bool,
     /// The version it was decided under, which says what was asked: place in [`super::study::Study::versions`].
     pub version: u16,
     /// The round in which it was decided; consensus belongs to a round.
@@ -26,6 +28,7 @@ impl Cell {
     pub const EMPTY: Self = Self {
         answer: AnswerIndex::UNDECIDED,
         unsure: false,
+        rest: false,
         version: 0,
         round: RoundIndex(0),
         row: u32::MAX,
@@ -37,6 +40,7 @@ impl Cell {
         Self {
             answer: row.answer,
             unsure: row.unsure,
+            rest: row.rest,
             version: row.version,
             round: row.round,
             row: number,

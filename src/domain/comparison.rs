@@ -1,5 +1,7 @@
 //! What may be compared: the sealed decisions of several coders, side by side.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::answer::DimensionIndex;
 use super::coding::{Cell, Coding};
 use super::id::{CaseId, CoderId, RoundId};
@@ -14,12 +16,49 @@ pub struct Waiting {
     pub coders: Vec<CoderId>,
 }
 
+/// The place of a decision: a unit in a dimension.
+pub type UnitAndDimension = (UnitIndex, DimensionIndex);
+
+/// Which decisions are compared, by what was open to their coder when she made them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stage {
+    /// All that count, whenever they were made.
+    #[default]
+    All,
+    /// Only those made before the answers of others were open to their coder.
+    Independent,
+    /// The latest round of each unit in which anybody decided after that, as it stands.
+    After,
+}
+
+impl Stage {
+    /// The word on the command line and in results; nothing for all.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Independent => "independent",
+            Self::After => "after",
+        }
+    }
+}
+
 /// The decisions that the gate in `store/` lets through: of open cases only, in force when sealed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Comparison {
     /// One table per coder (or coder and round), in the order of themata.yaml; cells of units that are
     /// not open are undecided.
     pub codings: Vec<Coding>,
+    /// Where all whose decisions were settled have decided anew in a later round: the settlement holds no more.
+    pub superseded: BTreeSet<UnitAndDimension>,
+    /// Where somebody decided and others who were asked have not: who they are.
+    pub unfinished: BTreeMap<UnitAndDimension, Vec<CoderId>>,
+    /// Per coder, where decisions were left out because others' answers were open to her; one entry a decision.
+    pub later: BTreeMap<CoderId, Vec<UnitAndDimension>>,
+    /// Per coder, where rows came after her seal, and count only once she seals again; one entry a row.
+    pub late: BTreeMap<CoderId, Vec<UnitAndDimension>>,
+    /// Which decisions these are.
+    pub stage: Stage,
     /// The cases that are open.
     pub open: Vec<CaseId>,
     /// The cases that are not.

@@ -73,6 +73,43 @@ impl FromStr for Purpose {
     }
 }
 
+/// How much of a file of a log was there: as many rows, up to a seq.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldLog {
+    /// Whose log.
+    pub coder: CoderId,
+    /// The device; empty for `coding/<coder>.csv`.
+    pub device: String,
+    /// How many distinct rows it had.
+    pub rows: u64,
+    /// The highest seq of these.
+    pub highest: u64,
+}
+
+impl Display for HeldLog {
+    /// `c1 12/15`, `c1.laptop 3/3`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { coder, device, rows, highest } = self;
+        let dot = if device.is_empty() { "" } else { "." };
+        write!(f, "{coder}{dot}{device} {rows}/{highest}")
+    }
+}
+
+impl FromStr for HeldLog {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (file, counts) = text.rsplit_once(' ').ok_or(())?;
+        let (coder, device) = file.split_once('.').unwrap_or((file, ""));
+        let (rows, highest) = counts.split_once('/').ok_or(())?;
+        Ok(Self {
+            coder: coder.parse().map_err(|_| ())?,
+            device: device.to_owned(),
+            rows: rows.parse().map_err(|_| ())?,
+            highest: highest.parse().map_err(|_| ())?,
+        })
+    }
+}
+
 /// What happened, and to what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
@@ -87,6 +124,10 @@ pub enum What {
     Unblind {
         /// The cases that were shown.
         cases: Vec<CaseId>,
+        /// The round that was shown; absent for all.
+        round: Option<RoundId>,
+        /// How much of every log was there to be seen; nothing in rows of before.
+        held: Vec<HeldLog>,
     },
     /// Somebody looked at the cuts of unitisers before all were done.
     UnblindCuts {
@@ -278,9 +319,8 @@ impl What {
         match self {
             Self::Round { round, purpose: Purpose::Code } => round.to_string(),
             Self::Round { round, purpose } => format!("{round} {purpose}"),
-            Self::Unblind { cases } | Self::Incomplete { cases } | Self::Again { cases } => {
-                joined(cases)
-            }
+            Self::Unblind { cases, round, held } => looked(cases, round.as_ref(), held),
+            Self::Incomplete { cases } | Self::Again { cases } => joined(cases),
             Self::UnblindCuts { transcripts } => joined(transcripts),
             Self::Lock { transcript, units } => format!("{transcript} {units}"),
             Self::CutsDone { transcript, cuts } => format!("{transcript} {cuts}"),
@@ -305,6 +345,15 @@ impl What {
         }
     }
 
+    /// What people are told of it: of a look, what was shown, and not how much of each log there was.
+    #[must_use]
+    pub fn told(&self) -> String {
+        match self {
+            Self::Unblind { cases, round, .. } => looked(cases, round.as_ref(), &[]),
+            other => other.about(),
+        }
+    }
+
     /// Reads the columns `event` and `about`; `who` is how many are named in that column.
     ///
     /// # Errors
@@ -318,7 +367,7 @@ impl What {
     fn named(word: &str, about: &str) -> Result<Option<Self>, Unread> {
         Ok(match word {
             "round" => round(about),
-            "unblind" => list(about).map(|cases| Self::Unblind { cases }),
+            "unblind" => look(about),
             "unblind-cuts" => list(about).map(|transcripts| Self::UnblindCuts { transcripts }),
             "incomplete" => list(about).map(|cases| Self::Incomplete { cases }),
             "again" => list(about).map(|cases| Self::Again { cases }),
@@ -388,7 +437,7 @@ impl What {
     #[must_use]
     pub fn names(&self) -> Vec<Name<'_>> {
         match self {
-            Self::Unblind { cases } | Self::Incomplete { cases } | Self::Again { cases } => {
+            Self::Unblind { cases, .. } | Self::Incomplete { cases } | Self::Again { cases } => {
                 cases.iter().map(Name::Case).collect()
             }
             Self::UnblindCuts { transcripts } => transcripts.iter().map(Name::Transcript).collect(),
@@ -438,6 +487,34 @@ fn joined<T: Display>(list: &[T]) -> String {
 /// A list of at least one, joined by `;`.
 fn list<T: FromStr>(text: &str) -> Option<Vec<T>> {
     text.split(';').map(|part| part.trim().parse().ok()).collect()
+}
+
+/// What stands between the cases of a look and the round, and before what was there of the logs.
+const IN_ROUND: &str = " @";
+const HELD: &str = " | ";
+
+fn looked(cases: &[CaseId], round: Option<&RoundId>, held: &[HeldLog]) -> String {
+    let mut about = joined(cases);
+    if let Some(round) = round {
+        about.push_str(&format!("{IN_ROUND}{round}"));
+    }
+    if !held.is_empty() {
+        about.push_str(&format!("{HELD}{}", joined(held)));
+    }
+    about
+}
+
+/// `A; B`, `A; B @pilot`, `A | c1 12/15; c2.laptop 3/3`.
+fn look(about: &str) -> Option<What> {
+    let (shown, held) = match about.split_once(HELD) {
+        Some((shown, held)) => (shown, list(held)?),
+        None => (about, Vec::new()),
+    };
+    let (cases, round) = match shown.split_once(IN_ROUND) {
+        Some((cases, round)) => (cases, Some(round.parse().ok()?)),
+        None => (shown, None),
+    };
+    Some(What::Unblind { cases: list(cases)?, round, held })
 }
 
 fn pair<One: FromStr, Other: FromStr>(text: &str, between: &str) -> Option<(One, Other)> {

@@ -25,6 +25,7 @@ pub mod participant;
 pub mod point;
 pub mod problem;
 pub mod record;
+pub mod said;
 pub mod seal;
 pub mod slug;
 pub mod study;

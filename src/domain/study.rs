@@ -10,6 +10,7 @@ use super::assignments::{Assignment, Assignments, Part};
 use super::case::Case;
 use super::codebook::Codebook;
 use super::coder::{Coder, Standing};
+use super::event::Purpose;
 use super::guide::Guide;
 use super::id::{CaseId, CoderId, ParticipantId, RoundId, TranscriptId};
 use super::locator::Locator;
@@ -74,6 +75,8 @@ pub struct Study {
     pub unit_index: BTreeMap<Locator, UnitIndex>,
     /// The rounds: `main`, then those that `round new` made, in order.
     pub rounds: Vec<RoundId>,
+    /// What each round is for.
+    pub purposes: Vec<Purpose>,
     /// The topic guide; without questions where there is none.
     pub guide: Guide,
     /// What became of units that were cut anew, and of texts that were replaced.
@@ -107,6 +110,23 @@ impl Study {
     #[must_use]
     pub fn current_round(&self) -> RoundIndex {
         RoundIndex(u16::try_from(self.rounds.len().saturating_sub(1)).unwrap_or(u16::MAX))
+    }
+
+    /// All rounds, in order.
+    pub fn all_rounds(&self) -> impl DoubleEndedIterator<Item = RoundIndex> + use<> {
+        (0..u16::try_from(self.rounds.len()).unwrap_or(u16::MAX)).map(RoundIndex)
+    }
+
+    /// The rounds whose decisions count, in order: a check and a trial are measured where they are asked for, and enter
+    /// nothing else.
+    pub fn counting_rounds(&self) -> impl DoubleEndedIterator<Item = RoundIndex> + '_ {
+        self.all_rounds().filter(|round| self.purpose(*round) == Purpose::Code)
+    }
+
+    /// What a round is for.
+    #[must_use]
+    pub fn purpose(&self, round: RoundIndex) -> Purpose {
+        self.purposes.get(usize::from(round.0)).copied().unwrap_or_default()
     }
 
     /// A round by id.
@@ -256,6 +276,12 @@ impl Study {
     #[must_use]
     pub fn role(&self, id: &ParticipantId) -> Role {
         self.participant(id).map_or(Role::Unknown, |participant| participant.role)
+    }
+
+    /// Whether somebody left the study: she is in no result from then on.
+    #[must_use]
+    pub fn has_withdrawn(&self, id: &ParticipantId) -> bool {
+        self.participant(id).is_some_and(|person| !person.withdrawn.trim().is_empty())
     }
 
     /// A coder by id.

@@ -4,6 +4,7 @@ use super::Report;
 use super::document::{Column, Document, Form, Forms, Note, Table, Value};
 use super::provenance::Provenance;
 use crate::analysis::discrepancies::Confusion;
+use crate::analysis::scope::Scope;
 use crate::domain::comparison::Comparison;
 use crate::domain::study::Study;
 use crate::msg;
@@ -44,6 +45,12 @@ impl ConfusionReport {
             dimensions: confusions.iter().map(of).collect(),
             provenance: Provenance::of(study, comparison),
         }
+    }
+
+    /// The same, where it is about a part of the study.
+    #[must_use]
+    pub fn within(self, study: &Study, comparison: &Comparison, scope: &Scope) -> Self {
+        Self { provenance: Provenance::within(study, comparison, scope), ..self }
     }
 
     fn table(&self, dimension: &str, cells: &[Pair], language: Language) -> Table {
@@ -112,6 +119,7 @@ impl Report for ConfusionReport {
             .titled(words::word("confusion.heading", language))
             .asked("coders", self.coders.as_slice())
             .asked("codebook", self.provenance.codebook.as_str())
+            .asked("left_out", self.provenance.left_out_json())
             .asked("round", self.provenance.round.as_deref())
             .table(self.pairs());
         for (name, cells) in self.dimensions.iter().filter(|(_, cells)| !cells.is_empty()) {

@@ -5,7 +5,10 @@ use serde_json::{Map, Value as Json};
 use super::Report;
 use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
 use super::provenance::Provenance;
+use crate::analysis::decisions::settlements_that_hold;
 use crate::analysis::discrepancies::Discrepancy;
+use crate::analysis::scope::Scope;
+use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::coding::{self, Coding};
 use crate::domain::comparison::Comparison;
 use crate::domain::consensus::{Outcome, Settlement};
@@ -55,7 +58,8 @@ impl DiscrepancyReport {
         limit: Option<usize>,
         memo: impl Fn(&Coding, coding::Cell) -> Option<&'a str>,
     ) -> Self {
-        let settled = crate::domain::consensus::in_force(settlements);
+        let settled = settlements_that_hold(study, comparison, settlements);
+        let withdrawn = Withdrawn::of(study);
         let line = |of: &Discrepancy| {
             let decided = comparison.codings.iter().zip(&of.cells);
             let answers = decided.map(|(coding, cell)| {
@@ -65,15 +69,14 @@ impl DiscrepancyReport {
                     memo: memo(coding, *cell).unwrap_or_default().to_owned(),
                 })
             });
-            let round = of.cells.iter().find(|cell| cell.answer.is_decided()).map(|it| it.round);
-            let outcome = round.and_then(|round| settled.get(&(round, of.unit, of.dimension)));
+            let outcome = settled.get(&(of.unit, of.dimension));
             Line {
                 unit: study.units[of.unit.at()].locator.to_string(),
                 dimension: study.vocabulary.dimensions[usize::from(of.dimension.0)].id.to_string(),
                 answers: answers.collect(),
                 dispute: of.dispute,
                 outcome: outcome.and_then(|it| it.outcome.as_ref()).map(Outcome::to_string),
-                text: study.text(of.unit),
+                text: withdrawn.text(study, of.unit),
             }
         };
         let shown = limit.unwrap_or(usize::MAX).min(discrepancies.len());
@@ -83,6 +86,12 @@ impl DiscrepancyReport {
             all: discrepancies.len(),
             provenance: Provenance::of(study, comparison),
         }
+    }
+
+    /// The same, where it is about a part of the study.
+    #[must_use]
+    pub fn within(self, study: &Study, comparison: &Comparison, scope: &Scope) -> Self {
+        Self { provenance: Provenance::within(study, comparison, scope), ..self }
     }
 
     fn table(&self, language: Language) -> Table {
@@ -181,6 +190,7 @@ impl Report for DiscrepancyReport {
             .titled(words::word("discrepancies.title", language))
             .asked("coders", self.coders.as_slice())
             .asked("codebook", self.provenance.codebook.as_str())
+            .asked("left_out", self.provenance.left_out_json())
             .asked("round", self.provenance.round.as_deref())
             .asked("discrepancies", self.all)
             .table(self.table(language))

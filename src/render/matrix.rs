@@ -5,6 +5,7 @@ use super::document::{self, Column, Document, Note, Table, Value};
 use super::provenance::{Counted, Provenance};
 use crate::analysis::citation::Citations;
 use crate::analysis::matrix::{self, Axis, Content, Matrix, NO_VALUE, Options, TOTAL};
+use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::study::Study;
 use crate::msg;
 use crate::words::{self, Language};
@@ -40,6 +41,7 @@ impl MatrixReport {
         provenance: Provenance,
     ) -> Self {
         let citations = Citations::of(study);
+        let withdrawn = Withdrawn::of(study);
         let cell = |cell: &matrix::Cell| {
             let value = match cell.value {
                 None => Value::Missing,
@@ -49,7 +51,9 @@ impl MatrixReport {
                     let quotes: Vec<String> = cell
                         .units
                         .iter()
-                        .map(|unit| format!("“{}” {}", study.text(*unit), citations.unit(*unit)))
+                        .map(|unit| {
+                            format!("“{}” {}", withdrawn.text(study, *unit), citations.unit(*unit))
+                        })
                         .collect();
                     Value::Text(quotes.join("\n\n"))
                 }
@@ -131,7 +135,7 @@ impl MatrixReport {
             notes.push(msg!("quotes.not_quoted", n = self.not_quoted));
         }
         let mut notes: Vec<Note> = notes.into_iter().map(Note::told).collect();
-        notes.extend(self.counted.iter().map(Counted::note));
+        notes.extend(self.counted.iter().flat_map(Counted::notes));
         notes.extend(self.provenance.notes());
         notes
     }
@@ -208,6 +212,7 @@ impl Report for MatrixReport {
             .asked("from", self.counted.as_ref().map(|it| it.from.as_str()))
             .asked("counted", self.counted.as_ref().map(Counted::json))
             .asked("codebook", self.provenance.codebook.as_str())
+            .asked("left_out", self.provenance.left_out_json())
             .asked("round", self.provenance.round.as_deref())
             .asked("columns", self.columns.as_slice())
             .table(table)

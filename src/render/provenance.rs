@@ -1,9 +1,16 @@
 //! Where a result comes from: which round, which codebook, which cases still wait, whose decisions.
 
 use super::document::Note;
-use crate::analysis::decisions::Tally;
-use crate::domain::comparison::{Comparison, Waiting};
+use super::number;
+use crate::analysis::decisions::{Reasons, Tally};
+use crate::analysis::left_out::LeftOut;
+use crate::analysis::scope::Scope;
+use crate::domain::answer::AnswerIndex;
+use crate::domain::comparison::{Comparison, Stage, Waiting};
+use crate::domain::event::Purpose;
 use crate::domain::id::RoundId;
+use crate::domain::log::RoundIndex;
+use crate::domain::message::Message;
 use crate::domain::study::Study;
 use crate::msg;
 
@@ -20,13 +27,37 @@ pub struct Provenance {
     pub waiting: Vec<Waiting>,
     /// Whether somebody looked before all had sealed.
     pub unblinded: bool,
+    /// Which decisions, by what was open to their coder.
+    pub stage: Stage,
+    /// What is left out of the cases asked about.
+    pub left_out: LeftOut,
+    /// How many decisions are `none`, and how many of these came by closing a unit; where agreement is measured.
+    pub none: (u64, u64),
+    /// Rounds that are measured only and are not in here.
+    pub measured: Vec<String>,
 }
 
 impl Provenance {
     /// Where a result of this comparison comes from.
     #[must_use]
     pub fn of(study: &Study, comparison: &Comparison) -> Self {
+        Self::within(study, comparison, &Scope::default())
+    }
+
+    /// The same of a result on a part of the study.
+    #[must_use]
+    pub fn within(study: &Study, comparison: &Comparison, scope: &Scope) -> Self {
+        let displayed = comparison.stage == Stage::All;
+        let measured = study.all_rounds().filter(|round| study.purpose(*round) != Purpose::Code);
+        let name = |round: RoundIndex| Some(study.rounds.get(usize::from(round.0))?.to_string());
         Self {
+            stage: comparison.stage,
+            left_out: LeftOut::of(study, comparison, scope, displayed),
+            none: if displayed { (0, 0) } else { none(study, comparison, scope) },
+            measured: match &comparison.round {
+                Some(_) => Vec::new(),
+                None => measured.filter_map(name).collect(),
+            },
             round: comparison.round.as_ref().map(ToString::to_string),
             rounds: study.rounds.len(),
             codebook: study.version_in_force().id.clone(),
@@ -44,6 +75,10 @@ impl Provenance {
             codebook: study.version_in_force().id.clone(),
             waiting: Vec::new(),
             unblinded: false,
+            stage: Stage::All,
+            left_out: LeftOut::default(),
+            none: (0, 0),
+            measured: Vec::new(),
         }
     }
 
@@ -69,8 +104,81 @@ impl Provenance {
         if self.unblinded {
             notes.push(Note::told(msg!("provenance.unblinded")));
         }
+        let (none, rest) = self.none;
+        if rest > 0 {
+            let share = number::shown(share(rest, none));
+            notes.push(Note::told(msg!(
+                "provenance.rest",
+                none = none,
+                rest = rest,
+                share = share
+            )));
+        }
+        notes.extend(self.said().into_iter().map(Note::assumed));
         notes
     }
+
+    /// What is said of a result in every form: which decisions these are, and what was left out.
+    #[must_use]
+    pub fn said(&self) -> Vec<Message> {
+        let left = &self.left_out;
+        let (later, late) = (left.later, left.late);
+        let mut said = Vec::new();
+        match self.stage {
+            Stage::All => {}
+            Stage::Independent if later == 0 => {}
+            Stage::Independent => said.push(msg!("left_out.later", n = later)),
+            Stage::After => said.push(msg!("provenance.stage_after")),
+        }
+        if !self.measured.is_empty() {
+            let rounds = self.measured.join(", ");
+            said.push(msg!("left_out.measured", n = self.measured.len(), rounds = rounds));
+        }
+        for (n, message) in [
+            (late, msg!("left_out.late", n = late)),
+            (left.recut, msg!("left_out.recut", n = left.recut)),
+            (left.replaced, msg!("left_out.replaced", n = left.replaced)),
+            (left.withdrawn, msg!("left_out.withdrawn", n = left.withdrawn)),
+            (left.withdrawn_in, msg!("left_out.withdrawn_in", n = left.withdrawn_in)),
+        ] {
+            if n > 0 {
+                said.push(message);
+            }
+        }
+        said
+    }
+
+    /// The same for programs: each kind by name, those that are 0 left out.
+    #[must_use]
+    pub fn left_out_json(&self) -> serde_json::Value {
+        let left = &self.left_out;
+        let kinds = [
+            ("after_seal", left.late),
+            ("after_comparison", left.later),
+            ("recut", left.recut),
+            ("replaced_text", left.replaced),
+            ("withdrawn", left.withdrawn),
+            ("withdrawn_share", left.withdrawn_in),
+        ];
+        let kinds = kinds.into_iter().filter(|(_, n)| *n > 0);
+        kinds.map(|(kind, n)| (kind.to_owned(), serde_json::json!(n))).collect()
+    }
+}
+
+/// How many decisions are `none`, and how many of these came by closing a unit.
+fn none(study: &Study, comparison: &Comparison, scope: &Scope) -> (u64, u64) {
+    let dimensions = scope.dimensions(study);
+    let units = scope.ever_units(study, &comparison.open);
+    let cells = units.flat_map(|(unit, _)| {
+        dimensions.iter().flat_map(move |dimension| comparison.cells(unit, *dimension))
+    });
+    let none = cells.filter(|cell| cell.answer == AnswerIndex::NONE);
+    none.fold((0, 0), |(all, rest), cell| (all + 1, rest + u64::from(cell.rest)))
+}
+
+#[allow(clippy::cast_precision_loss)] // a study has fewer decisions than 2^53
+fn share(part: u64, of: u64) -> f64 {
+    part as f64 / of as f64
 }
 
 /// Whose decisions a display counts, and how many units × dimensions stand how.
@@ -80,12 +188,18 @@ pub struct Counted {
     pub from: String,
     /// How many units × dimensions stand how.
     pub tally: Tally,
+    /// What is behind it.
+    pub reasons: Reasons,
 }
 
 impl Counted {
-    /// The footer of a display.
+    /// The footer of a display: how everything stands, and why what is not counted is not.
     #[must_use]
-    pub fn note(&self) -> Note {
+    pub fn notes(&self) -> Vec<Note> {
+        std::iter::once(self.note()).chain(self.why().into_iter().map(Note::told)).collect()
+    }
+
+    fn note(&self) -> Note {
         let Tally { consensus, agreed, single, unsettled, undecided, counted } = self.tally;
         let n = self.tally.all();
         let message = if self.from == "final" {
@@ -104,6 +218,27 @@ impl Counted {
         Note::told(message)
     }
 
+    /// What is behind the figures of the footer; what is 0 is not said.
+    fn why(&self) -> Vec<Message> {
+        let Reasons { waiting, superseded, reopened, gone } = &self.reasons;
+        let mut why = Vec::new();
+        if self.from == "final" {
+            for (coder, n) in waiting {
+                why.push(msg!("counted.waiting", n = n, coder = coder));
+            }
+            if *superseded > 0 {
+                why.push(msg!("counted.superseded", n = superseded));
+            }
+            if *reopened > 0 {
+                why.push(msg!("counted.reopened", n = reopened));
+            }
+        }
+        if *gone > 0 {
+            why.push(msg!("counted.gone", n = gone));
+        }
+        why
+    }
+
     /// The same for programs.
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
@@ -112,7 +247,7 @@ impl Counted {
         if self.from != "final" {
             return serde_json::json!({ "counted": counted, "of": of });
         }
-        serde_json::json!({
+        let mut object = serde_json::json!({
             "counted": counted,
             "of": of,
             "consensus": consensus,
@@ -120,6 +255,16 @@ impl Counted {
             "single": single,
             "unsettled": unsettled,
             "undecided": undecided,
-        })
+        });
+        let Reasons { waiting, superseded, reopened, gone } = &self.reasons;
+        for (key, n) in [("superseded", superseded), ("reopened", reopened), ("code_gone", gone)] {
+            if *n > 0 {
+                object[key] = serde_json::json!(n);
+            }
+        }
+        for (coder, n) in waiting {
+            object["waiting"][coder.as_str()] = serde_json::json!(n);
+        }
+        object
     }
 }

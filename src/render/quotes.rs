@@ -5,6 +5,7 @@ use super::document::{Column, Document, Form, Forms, Note, Table, Value};
 use super::provenance::{Counted, Provenance};
 use crate::analysis::citation::Citations;
 use crate::analysis::quotes::{Quotation, Quotations};
+use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::study::Study;
 use crate::msg;
 use crate::words::{self, Language};
@@ -43,9 +44,11 @@ impl QuotesReport {
         provenance: Provenance,
     ) -> Self {
         let citations = Citations::of(study);
+        let withdrawn = Withdrawn::of(study);
         let line = |quotation: &Quotation| {
             let unit = &study.units[quotation.unit.at()];
-            let speakers: Vec<&str> = unit.speakers.iter().map(|it| it.as_str()).collect();
+            let speakers = withdrawn.speakers(unit);
+            let speakers: Vec<&str> = speakers.into_iter().map(|it| it.as_str()).collect();
             let codes = quotation.codes.iter().map(|code| study.vocabulary.of(*code).id.as_str());
             Line {
                 locator: unit.locator.to_string(),
@@ -53,7 +56,7 @@ impl QuotesReport {
                 speakers: speakers.join("; "),
                 citation: citations.unit(quotation.unit),
                 code: codes.collect::<Vec<_>>().join("; "),
-                text: study.text(quotation.unit),
+                text: withdrawn.text(study, quotation.unit),
             }
         };
         let shown = limit.unwrap_or(usize::MAX);
@@ -110,7 +113,7 @@ impl QuotesReport {
             notes.push(msg!("quotes.not_quoted", n = self.not_quoted));
         }
         let mut notes: Vec<Note> = notes.into_iter().map(Note::told).collect();
-        notes.push(self.counted.note());
+        notes.extend(self.counted.notes());
         notes.extend(self.provenance.notes());
         notes
     }
@@ -123,6 +126,7 @@ impl Report for QuotesReport {
             .asked("from", self.counted.from.as_str())
             .asked("counted", self.counted.json())
             .asked("codebook", self.provenance.codebook.as_str())
+            .asked("left_out", self.provenance.left_out_json())
             .asked("round", self.provenance.round.as_deref())
             .asked("quotations", self.all)
             .asked("not_quoted", self.not_quoted)

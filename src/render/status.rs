@@ -1,5 +1,7 @@
 //! Where a study stands.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use super::Report;
@@ -92,6 +94,8 @@ pub struct Settled {
     pub settled: u64,
     /// Of these, left open.
     pub open: u64,
+    /// Units × dimensions that wait for a coder who was asked and has not decided, by coder.
+    pub waiting: BTreeMap<String, u64>,
 }
 
 impl StatusReport {
@@ -190,6 +194,9 @@ impl StatusReport {
                 settled = settled.settled,
                 open = settled.open
             ));
+            for (coder, n) in &settled.waiting {
+                notes.push(msg!("status.waiting", n = n, coder = coder));
+            }
         }
         notes.extend(self.last.clone());
         notes.push(self.next.clone());

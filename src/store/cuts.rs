@@ -246,10 +246,10 @@ impl Opened {
     }
 
     /// The own cuts that may be seen: of transcripts that two or more cut, all of whom are done; all of them where
-    /// somebody looks early.
+    /// somebody looks early, which is noted until something is shown.
     ///
     /// # Errors
-    /// A file is invalid, or looking early could not be recorded.
+    /// A file is invalid.
     pub fn open_cuts(&self, unblind: Option<&Unblind>) -> Result<OpenCuts, Failure> {
         let mut found = OpenCuts::default();
         for transcript in &self.study.transcripts {
@@ -278,8 +278,7 @@ impl Opened {
         if let (Some(unblind), false) = (unblind, found.waiting.is_empty()) {
             let what = What::UnblindCuts { transcripts: found.waiting.keys().cloned().collect() };
             let who = unblind.who.iter().cloned().collect();
-            let event = Event::new(self.folder.now(), who, what, &unblind.reason);
-            EventWriter::open(&self.folder)?.append(event)?;
+            self.folder.looks.note(Event::new(self.folder.now(), who, what, &unblind.reason));
             found.waiting.clear();
         }
         Ok(found)

@@ -70,7 +70,8 @@ fn a_comparison_stops_at_a_conflict_of_devices() {
     let theirs = String::from_utf8(log(&disk)).unwrap().replace("horizontal", "rotating");
     disk.files().put(&path("coding/c1.laptop.csv"), theirs.as_bytes());
     let unblind = Some(super::Unblind { who: None, reason: "a test".to_owned() });
-    let Err(Failure::Invalid(problems)) = open(&disk).comparison(&Wish { round: None, unblind })
+    let Err(Failure::Invalid(problems)) =
+        open(&disk).comparison(&Wish { unblind, ..Wish::default() })
     else {
         panic!("the conflict was passed over");
     };

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::clock::{Clock, SystemClock};
 use super::disk::{Disk, Held, SystemDisk};
 use super::layout;
+use super::looks::Looks;
 use super::seen::{self, Seen, Watch};
 use crate::domain::failure::Failure;
 use crate::domain::time::Moment;
@@ -20,6 +21,7 @@ pub struct Folder {
     clock: Arc<dyn Clock>,
     /// Notes what is read, while a study is read.
     watch: Option<Watch>,
+    pub(super) looks: Looks,
 }
 
 impl std::fmt::Debug for Folder {
@@ -38,13 +40,20 @@ impl Folder {
     /// A folder on a given disk, by a given clock.
     #[must_use]
     pub fn on(root: &Path, disk: Arc<dyn Disk>, clock: Arc<dyn Clock>) -> Self {
-        Self { root: root.to_owned(), disk, clock, watch: None }
+        Self { root: root.to_owned(), disk, clock, watch: None, looks: Looks::default() }
     }
 
     /// The same folder by another clock.
     #[must_use]
     pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
+        self
+    }
+
+    /// The same folder, noting early looks where somebody will record them.
+    #[must_use]
+    pub fn with_looks(mut self, looks: Looks) -> Self {
+        self.looks = looks;
         self
     }
 

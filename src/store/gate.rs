@@ -7,15 +7,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::holding::Held;
 use super::load::Opened;
 use crate::domain::coding::{Cell, Coding, InForce, SelfConflict};
-use crate::domain::comparison::{Comparison, Waiting};
-use crate::domain::event::{Event, What};
+use crate::domain::comparison::{Comparison, Stage, Waiting};
+use crate::domain::event::{Event, HeldLog, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::log::{Log, LogRow, RoundIndex, UnitIndex};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::time::Moment;
 use crate::msg;
 
 /// What somebody wants to compare.
@@ -25,6 +25,12 @@ pub struct Wish {
     pub round: Option<RoundId>,
     /// Why somebody looks before all have sealed, and who; recorded in events.csv.
     pub unblind: Option<Unblind>,
+    /// Which decisions, by what was open to their coder when she made them.
+    pub stage: Stage,
+    /// The cases asked about, which an early look concerns; all where empty.
+    pub cases: BTreeSet<CaseId>,
+    /// Coders who do not count (trainees, machines) and are looked at beside those who do, as far as they sealed.
+    pub also: BTreeSet<CoderId>,
 }
 
 /// Why and as whom somebody looks early.
@@ -155,7 +161,7 @@ impl Opened {
     }
 
     /// Whether a unit that came into being after seals was sealed since by everybody who codes it.
-    fn is_open(&self, unit: UnitIndex, round: RoundIndex) -> bool {
+    pub(super) fn is_open(&self, unit: UnitIndex, round: RoundIndex) -> bool {
         self.study.moved.born(unit).is_none()
             || self.study.settings.coders.iter().all(|coder| {
                 !self.study.is_assigned(unit, &coder.id, round)
@@ -177,11 +183,7 @@ impl Opened {
     pub fn comparison(&self, wish: &Wish) -> Result<Comparison, Failure> {
         let rounds: Vec<RoundIndex> = match &wish.round {
             Some(round) => vec![self.round(Some(round))?],
-            None => (0..self.study.rounds.len())
-                .rev()
-                .filter_map(|at| u16::try_from(at).ok())
-                .map(RoundIndex)
-                .collect(),
+            None => self.study.counting_rounds().rev().collect(),
         };
         let unblinded = wish.unblind.is_some();
         let gates: Vec<Gate> = rounds.iter().map(|round| self.gate(*round, unblinded)).collect();
@@ -198,9 +200,10 @@ impl Opened {
         }
         self.complain()?;
         if let Some(unblind) = &wish.unblind {
-            self.record_unblinding(unblind, &gates)?;
+            self.note_look(unblind, wish, &gates);
         }
-        let codings = self.codings(&gates);
+        let Held { codings, superseded, unfinished, later, late } =
+            self.held(&gates, wish.stage, &wish.also);
         let open = self
             .study
             .cases
@@ -209,6 +212,11 @@ impl Opened {
             .map(|case| case.id.clone());
         Ok(Comparison {
             codings,
+            superseded,
+            unfinished,
+            later,
+            late,
+            stage: wish.stage,
             open: open.collect(),
             waiting,
             round: wish.round.clone(),
@@ -267,7 +275,7 @@ impl Opened {
         problems
     }
 
-    fn empty(&self, coder: &CoderId) -> Coding {
+    pub(super) fn empty(&self, coder: &CoderId) -> Coding {
         Coding::empty(coder.clone(), self.study.units.len(), self.study.vocabulary.dimensions.len())
     }
 
@@ -276,7 +284,7 @@ impl Opened {
     }
 
     /// The coders who have units in a case in a round.
-    fn coders_of(&self, round: RoundIndex) -> BTreeMap<CaseId, Vec<CoderId>> {
+    pub(super) fn coders_of(&self, round: RoundIndex) -> BTreeMap<CaseId, Vec<CoderId>> {
         let mut coders: BTreeMap<CaseId, Vec<CoderId>> = BTreeMap::new();
         for coder in &self.study.settings.coders {
             let mut cases = BTreeSet::new();
@@ -292,12 +300,16 @@ impl Opened {
         coders
     }
 
-    fn gate(&self, round: RoundIndex, unblinded: bool) -> Gate {
+    pub(super) fn gate(&self, round: RoundIndex, unblinded: bool) -> Gate {
         let unblinded = unblinded || !self.is_blind();
-        let mut gate = Gate { round, open: Vec::new(), waiting: Vec::new(), unblinded };
+        let mut gate =
+            Gate { round, open: Vec::new(), waiting: Vec::new(), early: Vec::new(), unblinded };
         for (case, coders) in self.coders_of(round) {
             let missing: Vec<CoderId> =
                 coders.into_iter().filter(|coder| !self.is_sealed(coder, &case, round)).collect();
+            if !missing.is_empty() && self.is_blind() {
+                gate.early.push(case.clone());
+            }
             if unblinded || missing.is_empty() {
                 gate.open.push(case);
             } else {
@@ -307,89 +319,41 @@ impl Opened {
         gate
     }
 
-    /// One table per coder: per unit and dimension the latest round that is open and that every coder
-    /// assigned to it decided; where there is none, the latest that is open.
-    fn codings(&self, gates: &[Gate]) -> Vec<Coding> {
-        let coders: Vec<&CoderId> =
-            self.study.settings.coders.iter().map(|coder| &coder.id).collect();
-        let in_force: Vec<InForce> = coders
-            .iter()
-            .map(|coder| {
-                let counted = self.counted(coder);
-                self.logs.get(*coder).map(|log| self.fold(log, counted)).unwrap_or_default()
-            })
-            .collect();
-        let mut codings: Vec<Coding> = coders.iter().map(|coder| self.empty(coder)).collect();
-        for (unit, _) in self.study.ever_talk() {
-            let case = self.study.case_of(unit);
-            let open: Vec<RoundIndex> = gates
-                .iter()
-                .filter(|gate| gate.open.contains(case))
-                .filter(|gate| gate.unblinded || self.is_open(unit, gate.round))
-                .map(|gate| gate.round)
-                .collect();
-            for (dimension, _) in self.study.vocabulary.dimensions_in_force() {
-                let cell = |coder: usize, round: &RoundIndex| {
-                    in_force[coder]
-                        .rounds
-                        .get(round)
-                        .map_or(Cell::EMPTY, |coding| coding.cell(unit, dimension))
-                };
-                let all_decided = |round: &&RoundIndex| {
-                    (0..coders.len())
-                        .filter(|coder| self.study.is_assigned(unit, coders[*coder], **round))
-                        .all(|coder| cell(coder, round).answer.is_decided())
-                };
-                let Some(round) = open.iter().find(all_decided).or(open.first()) else { continue };
-                for (coder, coding) in codings.iter_mut().enumerate() {
-                    if self.study.is_assigned(unit, coders[coder], *round) {
-                        coding.set(unit, dimension, cell(coder, round));
-                    }
-                }
-            }
-        }
-        codings
-    }
-
-    /// Which rows of a coder's log count in a comparison: of a sealed case those that were there when it
-    /// was sealed; none that she decided after she unblinded herself.
-    fn counted(&self, coder: &CoderId) -> impl Fn(u32, &LogRow) -> bool + '_ {
-        let sealed = self.seal_state(coder).counts;
-        let unblinded = self.unblinded_at(coder);
-        move |number, row| {
-            sealed.get(number as usize).copied().unwrap_or(true)
-                && unblinded.is_none_or(|at| row.at <= at)
-        }
-    }
-
-    /// When a coder first looked at others' decisions before all had sealed.
-    fn unblinded_at(&self, coder: &CoderId) -> Option<Moment> {
-        let hers = |event: &&Event| event.who.is_empty() || event.is_by(coder);
-        self.events
-            .iter()
-            .filter(|event| matches!(event.what, What::Unblind { .. }))
-            .filter(hers)
-            .map(|event| event.at)
-            .min()
-    }
-
-    fn record_unblinding(&self, unblind: &Unblind, gates: &[Gate]) -> Result<(), Failure> {
+    /// Notes an early look: it concerns the cases asked about that somebody has not sealed.
+    fn note_look(&self, unblind: &Unblind, wish: &Wish, gates: &[Gate]) {
         let early: BTreeSet<&CaseId> = gates
             .iter()
-            .flat_map(|gate| gate.open.iter().map(move |case| (gate.round, case)))
-            .filter(|(round, case)| {
-                let coders = self.study.settings.coders.iter();
-                coders.clone().any(|coder| !self.is_sealed(&coder.id, case, *round))
-            })
-            .map(|(_, case)| case)
+            .flat_map(|gate| gate.early.iter())
+            .filter(|case| wish.cases.is_empty() || wish.cases.contains(*case))
             .collect();
         if early.is_empty() {
-            return Ok(());
+            return;
         }
-        let what = What::Unblind { cases: early.into_iter().cloned().collect() };
+        let what = What::Unblind {
+            cases: early.into_iter().cloned().collect(),
+            round: wish.round.clone(),
+            held: self.held_logs(),
+        };
         let who = unblind.who.iter().cloned().collect();
-        let event = Event::new(self.folder.now(), who, what, &unblind.reason);
-        super::records::EventWriter::open(&self.folder)?.append(event)
+        self.folder.looks.note(Event::new(self.folder.now(), who, what, &unblind.reason));
+    }
+
+    /// How much of every log is here.
+    fn held_logs(&self) -> Vec<HeldLog> {
+        let of_log = |log: &Log| {
+            let coder = log.coder.clone();
+            let held = log.devices.iter().filter_map(move |device| {
+                let seqs: BTreeSet<(u64, &[u8])> = seqs(&device.bytes).collect();
+                Some(HeldLog {
+                    coder: coder.clone(),
+                    device: device.name.clone(),
+                    rows: seqs.len() as u64,
+                    highest: seqs.last()?.0,
+                })
+            });
+            held.collect::<Vec<_>>()
+        };
+        self.logs.values().flat_map(of_log).collect()
     }
 
     /// The row of a coder's log behind a decision that the gate let through.
@@ -408,12 +372,23 @@ impl Opened {
 }
 
 /// What one round lets through.
-struct Gate {
-    round: RoundIndex,
-    open: Vec<CaseId>,
+pub(super) struct Gate {
+    pub(super) round: RoundIndex,
+    pub(super) open: Vec<CaseId>,
     waiting: Vec<Waiting>,
+    /// The cases that somebody has not sealed, whether or not they are let through.
+    early: Vec<CaseId>,
     /// Whether coders are not kept apart here.
-    unblinded: bool,
+    pub(super) unblinded: bool,
+}
+
+/// The rows of a file of a log with their seqs, as far as they have one.
+pub(super) fn seqs(bytes: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
+    bytes.split(|byte| *byte == b'\n').filter_map(|line| {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let seq = line.split(|byte| *byte == b',').next()?;
+        Some((std::str::from_utf8(seq).ok()?.trim_matches('"').parse().ok()?, line))
+    })
 }
 
 pub(super) fn refused(waiting: &[Waiting]) -> Failure {

@@ -9,7 +9,7 @@ use super::names::unknown;
 use super::seen::Seen;
 use crate::domain::answer::{Answers, Vocabulary};
 use crate::domain::consensus::Settlement;
-use crate::domain::event::{Event, What};
+use crate::domain::event::{Event, Purpose, What};
 use crate::domain::failure::Failure;
 use crate::domain::guide::Guide;
 use crate::domain::id::{CoderId, RoundId, TranscriptId};
@@ -115,14 +115,7 @@ impl Loader<'_> {
         let Some(settings) = self.settings()? else { return Ok(None) };
         let Some(versions) = self.versions()? else { return Ok(None) };
         let events = events::in_order(self.logged(layout::EVENTS, events::read_events)?);
-        let mut rounds = vec![RoundId::main()];
-        for event in &events {
-            if let What::Round { round, .. } = &event.what
-                && !rounds.contains(round)
-            {
-                rounds.push(round.clone());
-            }
-        }
+        let (rounds, purposes) = rounds(&events);
         let (in_force, older) =
             versions.split_last().map_or((None, &[][..]), |(last, rest)| (Some(last), rest));
         let Some(in_force) = in_force else { return Ok(None) };
@@ -155,6 +148,7 @@ impl Loader<'_> {
             unit_transcripts: Vec::new(),
             unit_index: BTreeMap::new(),
             rounds,
+            purposes,
             guide: Guide::default(),
             moved: Moved::default(),
             assignments: None,
@@ -390,6 +384,20 @@ impl Loader<'_> {
         }
         Ok(rows)
     }
+}
+
+/// `main`, then the rounds that were made, and what each is for.
+fn rounds(events: &[Event]) -> (Vec<RoundId>, Vec<Purpose>) {
+    let (mut rounds, mut purposes) = (vec![RoundId::main()], vec![Purpose::Code]);
+    for event in events {
+        if let What::Round { round, purpose } = &event.what
+            && !rounds.contains(round)
+        {
+            rounds.push(round.clone());
+            purposes.push(*purpose);
+        }
+    }
+    (rounds, purposes)
 }
 
 /// The texts that others replaced.

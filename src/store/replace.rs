@@ -25,6 +25,20 @@ impl Folder {
     /// It exists without `force`, it is a study's own file, or it cannot be written; then an old file is
     /// untouched.
     pub fn export(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+        Self::export_once(path, bytes, force, || Ok(()))
+    }
+
+    /// The same, but the file takes its place only once `before` has succeeded, which runs when nothing else can
+    /// refuse the file any more.
+    ///
+    /// # Errors
+    /// Likewise, or as `before` says.
+    pub fn export_once(
+        path: &Path,
+        bytes: &[u8],
+        force: bool,
+        before: impl FnOnce() -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         let folder = Self::at(Path::new("."));
         let file = path.display();
         if is_a_study_s_own(path) {
@@ -39,8 +53,17 @@ impl Folder {
                 msg!("store.exists.fix"),
             ));
         }
-        replace(&folder, path, bytes)
-            .map_err(|error| Failure::Io(msg!("store.replace", file = file), error.to_string()))
+        let io =
+            |error: io::Error| Failure::Io(msg!("store.replace", file = file), error.to_string());
+        if path.is_dir() {
+            return Err(io(io::ErrorKind::IsADirectory.into()));
+        }
+        let beside = write_beside(&folder, path, bytes).map_err(io)?;
+        let done = before().and_then(|()| put_in_place(&folder, &beside, path).map_err(io));
+        if done.is_err() {
+            let _ = folder.disk.remove(&beside);
+        }
+        done
     }
 }
 
@@ -75,6 +98,12 @@ fn studies(path: &Path) -> impl Iterator<Item = &Path> {
 }
 
 fn replace(folder: &Folder, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let beside = write_beside(folder, path, bytes)?;
+    put_in_place(folder, &beside, path)
+}
+
+/// Writes bytes beside a file, on the disk before this returns; the name.
+fn write_beside(folder: &Folder, path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     let disk = &folder.disk;
     let parent = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -83,13 +112,20 @@ fn replace(folder: &Folder, path: &Path, bytes: &[u8]) -> io::Result<()> {
     disk.make_folder(parent)?;
     let beside = beside(path);
     let like = disk.state(path)?.map(|_| path);
-    let written = disk
-        .create(&beside, bytes, like)
-        .and_then(|()| disk.sync(&beside))
-        .and_then(|()| disk.rename(&beside, path));
-    if let Err(error) = written {
-        // What was not finished is of no use to anybody; that it stays behind is no loss either.
-        let _ = disk.remove(&beside);
+    match disk.create(&beside, bytes, like).and_then(|()| disk.sync(&beside)) {
+        Ok(()) => Ok(beside),
+        Err(error) => {
+            // What was not finished is of no use to anybody; that it stays behind is no loss either.
+            let _ = disk.remove(&beside);
+            Err(error)
+        }
+    }
+}
+
+/// Puts what was written beside a file in its place.
+fn put_in_place(folder: &Folder, beside: &Path, path: &Path) -> io::Result<()> {
+    if let Err(error) = folder.disk.rename(beside, path) {
+        let _ = folder.disk.remove(beside);
         return Err(error);
     }
     folder.sync_names(path)

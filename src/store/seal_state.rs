@@ -57,6 +57,16 @@ impl Opened {
         state
     }
 
+    /// Which rows of a log the seal at a place in [`Opened::seals`] covered; `None` where they are no longer what they
+    /// were.
+    pub(super) fn was_there<'a>(&'a self, log: &'a Log, place: usize) -> Option<WasThere<'a>> {
+        let seal = self.seals.get(place)?;
+        let round = self.study.round(seal.round.as_str())?;
+        let inside =
+            |row: &LogRow| row.round == round && seal.scope.contains(self.study.case_of(row.unit));
+        Scope::new(log, seal, inside).search()
+    }
+
     /// Lets no row count that came after the seal of its case.
     fn judge(
         &self,
@@ -90,7 +100,7 @@ impl Opened {
 }
 
 /// Tells of a row whether it was there when a seal was taken.
-type WasThere<'a> = Box<dyn Fn(&LogRow) -> bool + 'a>;
+pub(super) type WasThere<'a> = Box<dyn Fn(&LogRow) -> bool + 'a>;
 
 /// The rows of a seal's cases and round, as they are now.
 struct Scope<'a> {

@@ -34,7 +34,7 @@ impl Opened {
     pub fn shared_memos(&self, unblind: Option<Unblind>) -> Result<Shared<Memo>, Failure> {
         let (open, mut waiting) = self.open_cases();
         if unblind.is_some() {
-            self.comparison(&Wish { round: None, unblind })?; // which records it
+            self.comparison(&Wish { unblind, ..Wish::default() })?; // which notes it
             waiting.clear();
         } else if self.is_blind() && open.is_empty() {
             return Err(refused(&waiting));

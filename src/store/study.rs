@@ -342,7 +342,7 @@ impl Opened {
     ///
     /// # Errors
     /// There is one of that name (refused), or it cannot be recorded.
-    pub fn new_round(&self, round: &RoundId) -> Result<(), Failure> {
+    pub fn new_round(&self, round: &RoundId, purpose: Purpose) -> Result<(), Failure> {
         let same = |it: &RoundId| it.as_str().eq_ignore_ascii_case(round.as_str());
         if self.study.rounds.iter().any(same) {
             return Err(Failure::Refused(
@@ -350,7 +350,7 @@ impl Opened {
                 msg!("round.exists.fix"),
             ));
         }
-        let what = What::Round { round: round.clone(), purpose: Purpose::Code };
+        let what = What::Round { round: round.clone(), purpose };
         let event = Event::new(self.folder.now(), Vec::new(), what, "");
         EventWriter::open(&self.folder)?.append(event)
     }

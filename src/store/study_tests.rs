@@ -267,7 +267,8 @@ fn events_survive_a_cut_anywhere_and_their_reasons_are_never_shortened() {
     let tell = |disk: &SimulatedDisk, acknowledged: &mut Vec<u32>| -> Result<(), Failure> {
         let mut writer = EventWriter::open(&folder(disk))?;
         for n in 0..3 {
-            let what = What::Unblind { cases: vec!["A".parse().unwrap()] };
+            let what =
+                What::Unblind { cases: vec!["A".parse().unwrap()], round: None, held: Vec::new() };
             writer.append(Event::new(folder(disk).now(), vec![c1()], what, &words(n)))?;
             assert!(disk.files().is_safe(&path(layout::EVENTS)));
             acknowledged.push(n);

@@ -119,6 +119,7 @@ pub(crate) fn study(codebooks: &[&str]) -> Study {
         unit_transcripts: vec![0, 0, 0, 0, 1],
         units,
         rounds: vec![RoundId::main(), "recode".parse().unwrap()],
+        purposes: vec![themata::domain::event::Purpose::Code],
         guide: Default::default(),
         moved: Default::default(),
         assignments: None,

@@ -233,6 +233,7 @@ fn a_consensus_of_an_earlier_round_does_not_outlive_a_later_one() {
         (cell.answer, cell.round) = (none, RoundIndex(1));
         coding.set(unit, lead, cell);
     }
+    small.comparison.superseded.insert((unit, lead));
     let (lines, _) = counted(&small, Rule::Final);
     assert!(lines.contains("TB:1 lead: none") && lines.contains("TA:1 lead: shared"), "{lines}");
 }

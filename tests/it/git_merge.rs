@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use themata::domain::answer::{Answer, DimensionIndex};
 use themata::domain::consensus::{NewSettlement, Outcome, Reason};
+use themata::domain::event::Purpose;
 use themata::domain::log::{NewDecision, RoundIndex, UnitIndex, Via};
 use themata::domain::record::MemoKind;
 use themata::store::{self, Coding, FixedClock, Folder, NewStudy, Opened};
@@ -228,13 +229,13 @@ fn settlements_rounds_and_seals_made_in_two_clones_come_to_one_state() {
             here.settle(0, Outcome::First, "settled here");
             here.settle(1, Outcome::Second, "settled here");
             desk::seal(here.root, "c1");
-            here.open().new_round(&"pilot".parse().unwrap()).unwrap();
+            here.open().new_round(&"pilot".parse().unwrap(), Purpose::Code).unwrap();
         },
         |there| {
             there.settle(0, Outcome::Second, "settled there");
             there.code("c1", &[(2, "chair")]);
             desk::seal(there.root, "c2");
-            there.open().new_round(&"recode".parse().unwrap()).unwrap();
+            there.open().new_round(&"recode".parse().unwrap(), Purpose::Code).unwrap();
         },
     );
     let Some(state) = merged else { return };

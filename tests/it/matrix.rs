@@ -74,7 +74,11 @@ fn report(small: &SmallStudy, options: Options, long: bool) -> MatrixReport {
     };
     let matrix = matrix(study, &sources, &options);
     let tally = sources[0].decisions.tally;
-    let counted = Counted { from: "final".to_owned(), tally };
+    let counted = Counted {
+        from: "final".to_owned(),
+        tally,
+        reasons: themata::analysis::decisions::Reasons::default(),
+    };
     MatrixReport::new(
         study,
         &matrix,
@@ -388,7 +392,11 @@ fn quotations_come_with_their_citation_and_without_those_who_are_not_to_be_quote
     let decisions = of_comparison(study, comparison, &[], Rule::Final, &Scope::default());
     let quotes = |wanted: &Wanted| {
         let found = quotations(study, &decisions, wanted);
-        let counted = Counted { from: "final".to_owned(), tally: decisions.tally };
+        let counted = Counted {
+            from: "final".to_owned(),
+            tally: decisions.tally,
+            reasons: decisions.reasons.clone(),
+        };
         let provenance = Provenance::of(study, comparison);
         QuotesReport::new(study, &found, None, counted, provenance)
     };

@@ -51,18 +51,13 @@ impl SmallStudy {
             unit_transcripts: Vec::new(),
             unit_index: BTreeMap::new(),
             rounds: vec!["main".parse().unwrap()],
+            purposes: vec![themata::domain::event::Purpose::Code],
             guide: Default::default(),
             moved: Default::default(),
             assignments: None,
             standings: BTreeMap::new(),
         };
-        let comparison = Comparison {
-            codings: Vec::new(),
-            open: Vec::new(),
-            waiting: Vec::new(),
-            round: None,
-            unblinded: false,
-        };
+        let comparison = Comparison::default();
         Self { study, comparison, settlements: Vec::new() }
     }
 
@@ -216,7 +211,7 @@ impl SmallStudy {
             };
             let dimension = self.study.vocabulary.dimension(dimension).unwrap();
             let answer = self.answer(answer);
-            let cell = Cell { answer, unsure, version, round: RoundIndex(0), row: 0 };
+            let cell = Cell { answer, unsure, rest: false, version, round: RoundIndex(0), row: 0 };
             coding.set(self.unit(unit), dimension, cell);
         }
         self.study.settings.coders.push(Coder::person(coder, ""));

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::fs;
 use std::io::Cursor;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
@@ -51,6 +51,28 @@ impl TestStudy {
         study.import("A", &A);
         study.import("B", &B);
         study.cut(&["A:1 prompt", "A:2", "A:3-4", "A:5", "B:1"]);
+        study
+    }
+
+    /// A copy of a study that is there, text by text and row by row.
+    pub(crate) fn copy_of(folder: &Path) -> Self {
+        fn copy(from: &Path, to: &Path) {
+            fs::create_dir_all(to).unwrap();
+            for entry in fs::read_dir(from).unwrap() {
+                let entry = entry.unwrap();
+                let to = to.join(entry.file_name());
+                if entry.file_type().unwrap().is_dir() {
+                    copy(&entry.path(), &to);
+                } else {
+                    fs::copy(entry.path(), to).unwrap();
+                }
+            }
+        }
+        let study = Self {
+            root: tempfile::tempdir().unwrap(),
+            now: RefCell::new("2026-03-01T10:00:00Z".parse().unwrap()),
+        };
+        copy(folder, study.root.path());
         study
     }
 

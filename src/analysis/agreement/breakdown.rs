@@ -21,7 +21,7 @@ pub fn by_participant(
 ) -> Agreement {
     let mut units_of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, (_, unit)) in choice.scope.units(study, &comparison.open).enumerate() {
-        for speaker in &unit.speakers {
+        for speaker in unit.speakers.iter().filter(|id| !study.has_withdrawn(id)) {
             units_of.entry(speaker.as_str()).or_default().push(place);
         }
     }

@@ -6,6 +6,7 @@ use super::entries::{At, Entries};
 use super::people::{People, Speaker};
 use super::{Axis, Cell, Content, Matrix, Options, Source, TOTAL, Value};
 use crate::analysis::quotes::may_be_quoted;
+use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
 
@@ -152,6 +153,7 @@ struct Counting<'a> {
     distinct: Vec<BTreeSet<u32>>,
     listed: Vec<Vec<UnitIndex>>,
     not_quoted: BTreeSet<UnitIndex>,
+    withdrawn: Withdrawn<'a>,
     scratch: Scratch,
 }
 
@@ -188,6 +190,7 @@ impl<'a> Counting<'a> {
             distinct: vec![BTreeSet::new(); sized(distinct)],
             listed: vec![Vec::new(); sized(listed)],
             not_quoted: BTreeSet::new(),
+            withdrawn: Withdrawn::of(study),
             scratch: Scratch::default(),
             rows,
             columns,
@@ -253,7 +256,7 @@ impl<'a> Counting<'a> {
                 let words = if of_people {
                     here.map(|speaker| speaker.words).sum()
                 } else {
-                    self.study.units.get(unit.at()).map_or(0, |it| u64::from(it.words))
+                    self.withdrawn.words(self.study, unit)
                 };
                 self.words[at] += words;
             }

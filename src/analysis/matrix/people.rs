@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::log::UnitIndex;
 use crate::domain::participant::Role;
@@ -15,6 +16,7 @@ pub(super) struct People<'a> {
     numbers: HashMap<&'a ParticipantId, u32>,
     everybody: bool,
     with_words: bool,
+    withdrawn: Withdrawn<'a>,
 }
 
 /// Somebody who is in the list of participants, or speaks all the same.
@@ -56,7 +58,8 @@ impl<'a> People<'a> {
                 list.push(Person { id, role: Role::Unknown, case: None, attributes: &[] });
             }
         }
-        Self { study, list, numbers, everybody, with_words }
+        let withdrawn = Withdrawn::of(study);
+        Self { study, list, numbers, everybody, with_words, withdrawn }
     }
 
     /// How many people there are, counting or not.
@@ -71,7 +74,9 @@ impl<'a> People<'a> {
 
     /// Those who count and belong to one of these cases or to none, by number.
     pub(super) fn counting(&self, cases: &BTreeSet<&CaseId>) -> Vec<(u32, Person<'a>)> {
-        let counts = |person: &Person| self.everybody || person.role.counts();
+        let counts = |person: &Person| {
+            (self.everybody || person.role.counts()) && !self.withdrawn.has(person.id)
+        };
         let is_here = |person: &Person| person.case.is_none_or(|case| cases.contains(case));
         let all = (0..).zip(self.list.iter().copied());
         all.filter(|(_, person)| counts(person) && is_here(person)).collect()
@@ -83,13 +88,14 @@ impl<'a> People<'a> {
         let Some(known) = self.study.units.get(unit.at()) else { return };
         let number = |id: &ParticipantId| self.numbers.get(id).copied();
         if !self.everybody && !self.with_words {
-            let of_unit = known.speakers.iter().filter_map(number);
+            let of_unit = self.withdrawn.speakers(known).into_iter().filter_map(number);
             speakers.extend(of_unit.map(|person| Speaker { person, words: 0 }));
             return;
         }
         let transcript = self.study.transcript_of(unit);
         for (_, speaker, text) in transcript.pieces(known.locator.span()) {
-            let Some(person) = speaker.and_then(number) else { continue };
+            let here = speaker.filter(|id| !self.withdrawn.has(id));
+            let Some(person) = here.and_then(number) else { continue };
             let role = self.list.get(person as usize).map_or(Role::Unknown, |it| it.role);
             if !self.everybody && !role.counts() {
                 continue;

@@ -9,6 +9,7 @@ use crate::analysis::agreement::{Level, Requirement};
 use crate::cli::OutputArgs;
 use crate::cli::comparing::{CoderAt, ComparingArgs, ScopeArgs};
 use crate::cli::usage::Wrong;
+use crate::domain::comparison::Stage;
 use crate::domain::id::CoderId;
 use crate::msg;
 use crate::stats::Measure;
@@ -97,6 +98,10 @@ pub(in crate::cli) struct Args {
     /// What an empty cell or an absent row of FILE.csv means [default: long none, wide missing]
     #[arg(long, value_enum, value_name = "WHAT", requires = "files")]
     pub(super) empty: Option<EmptyArg>,
+    /// Which decisions: those made before the answers of others were open to their coder, or of each unit the latest
+    /// round in which anybody decided after that
+    #[arg(long, value_enum, value_name = "STAGE", default_value_t = StageArg::Independent)]
+    pub(super) stage: StageArg,
     /// Who looks: early, with --unblind, or at her own rounds alone, with --coders c1@main,c1@recode
     #[arg(long, value_name = "CODER")]
     pub(super) coder: Option<CoderId>,
@@ -160,6 +165,23 @@ pub(super) enum SingleArg {
     Exclude,
     /// They shape the chance term, as in irrCAC
     Include,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum StageArg {
+    /// Decided before the answers of others were open
+    Independent,
+    /// Decided after that
+    After,
+}
+
+impl From<StageArg> for Stage {
+    fn from(stage: StageArg) -> Self {
+        match stage {
+            StageArg::Independent => Self::Independent,
+            StageArg::After => Self::After,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

@@ -374,6 +374,7 @@ impl Desk for CodingDesk<'_> {
             let cell = Cell {
                 answer: entry.answer,
                 unsure: entry.unsure,
+                rest: entry.rest,
                 version: entry.version,
                 round: entry.round,
                 row,

@@ -6,7 +6,9 @@ use super::{AgreementReport, boundaries, reason};
 use crate::analysis::agreement::{
     About, Bootstrap, Categories, Counts, Definitions, Resampling, Row, Single,
 };
+use crate::domain::comparison::Stage;
 use crate::render::document::{Column, Document, Form, Forms, Table, Value};
+use crate::render::provenance::Provenance;
 use crate::stats::Estimate;
 use crate::words::Language;
 
@@ -14,11 +16,15 @@ impl AgreementReport {
     /// Every figure in a row of its own, for programs and spreadsheets.
     pub(super) fn records(&self) -> Table {
         let by = self.by.map(|by| Column::new(by).only_in(NOT_ON_A_PAGE));
-        let mut table = Table::new(by.into_iter().chain(columns()).collect());
+        // The columns of the contract are those of agreement on independence; another stage stands in every row.
+        let after = self.provenance.as_ref().is_some_and(|it| it.stage == Stage::After);
+        let stage = || after.then(|| Value::id(Stage::After.as_str()));
+        let of_stage = after.then(|| Column::new("stage").only_in(NOT_ON_A_PAGE));
+        let mut table = Table::new(by.into_iter().chain(columns()).chain(of_stage).collect());
         for group in &self.agreement.groups {
             for row in &group.rows {
                 let name = self.by.map(|_| group.name.as_ref().map_or(Value::Missing, Value::id));
-                table.push(name.into_iter().chain(record(row)));
+                table.push(name.into_iter().chain(record(row)).chain(stage()));
             }
         }
         table
@@ -45,7 +51,9 @@ impl AgreementReport {
         });
         document
             .asked("units", units)
-            .asked("stage", provenance.map(|_| "independent"))
+            .asked("stage", provenance.map(|it| it.stage.as_str()).filter(|it| !it.is_empty()))
+            .asked("none", provenance.map(|it| json!({ "n": it.none.0, "by_closing": it.none.1 })))
+            .asked("left_out", provenance.map(Provenance::left_out_json))
             .asked("codebook", provenance.map(|it| it.codebook.as_str()))
             .asked("round", provenance.and_then(|it| it.round.as_deref()))
             .asked("by", self.by)

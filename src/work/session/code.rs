@@ -259,7 +259,7 @@ mod tests {
         keeper.keep(&Keep::Decisions(vec![decide(0, "horizontal")])).unwrap();
         small_study::code(&disk, &small_study::c2(), "", &[decide(0, "rotating")]);
         let opened = small_study::open(&disk);
-        opened.new_round(&"recode".parse().unwrap()).unwrap();
+        opened.new_round(&"recode".parse().unwrap(), crate::domain::event::Purpose::Code).unwrap();
         keeper.keep(&Keep::Decisions(vec![decide(1, "horizontal")])).unwrap();
         keeper.keep(&Keep::Decisions(vec![decide(2, "horizontal")])).unwrap();
     }

@@ -1,12 +1,13 @@
 //! The consensus meeting: what it talks about, and how what it settles is kept.
 
+use crate::analysis::decisions::settlements_that_hold;
 use crate::analysis::discrepancies::discrepancies;
 use crate::analysis::scope::Scope;
 use crate::desk::consensus::{ConsensusDesk, Dispute, Given, Keep};
 use crate::desk::{Keeper, NotKept};
 use crate::domain::answer::DimensionIndex;
 use crate::domain::coding::{Cell, Coding};
-use crate::domain::comparison::Comparison;
+use crate::domain::comparison::{Comparison, UnitAndDimension};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::locator::Locator;
@@ -219,8 +220,39 @@ fn disputes(
             dimensions.filter_map(|it| dispute(unit, it, &cells(it))).collect()
         }
         None => {
+            let settled = settlements_that_hold(study, comparison, &opened.settlements);
             let found = discrepancies(study, comparison, scope).into_iter();
-            found.filter_map(|it| dispute(it.unit, it.dimension, &it.cells)).collect()
+            let differing = found.filter_map(|it| dispute(it.unit, it.dimension, &it.cells));
+            let waiting = waiting(study, comparison, scope);
+            let waiting = waiting.iter().filter_map(|(unit, dimension)| {
+                let cells: Vec<Cell> = comparison.cells(*unit, *dimension).collect();
+                dispute(*unit, *dimension, &cells)
+            });
+            // What an earlier round settled and nobody decided otherwise since is no dispute.
+            let is_open = |it: &Dispute| {
+                let settled = settled.get(&(it.unit, it.dimension));
+                settled.is_none_or(|settled| settled.round == it.round)
+            };
+            differing.chain(waiting).filter(is_open).collect()
         }
     }
+}
+
+/// Where somebody has decided, nobody otherwise, and others who were asked have not: they are waited for, unless the
+/// meeting settles it.
+fn waiting(study: &Study, comparison: &Comparison, scope: &Scope) -> Vec<UnitAndDimension> {
+    let dimensions = scope.dimensions(study);
+    let mut places = Vec::new();
+    for (unit, _) in scope.units(study, &comparison.open) {
+        for &dimension in &dimensions {
+            let mut decided =
+                comparison.cells(unit, dimension).map(|it| it.answer).filter(|it| it.is_decided());
+            let first = decided.next();
+            let alike = decided.all(|answer| Some(answer) == first);
+            if first.is_some() && alike && comparison.unfinished.contains_key(&(unit, dimension)) {
+                places.push((unit, dimension));
+            }
+        }
+    }
+    places
 }

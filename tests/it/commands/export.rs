@@ -239,13 +239,13 @@ fn looking_early_is_possible_for_a_reason_and_recorded_for_ever() {
             │ B:1  ┆ c2    ┆ tone       ┆ cold              ┆ –         ┆ 2026-03-01 10:00 │
             └──────┴───────┴────────────┴───────────────────┴───────────┴──────────────────┘
 
-            Somebody looked before all had sealed; what was decided after that is left out.
+            Cases are in here that not all have sealed; the look is recorded.
             [exit 0]
         "#]],
     );
     expect![[r#"
         at,event,who,about,reason,seq
-        2026-03-01T10:00:00Z,unblind,,A; B,pilot only,1
+        2026-03-01T10:00:00Z,unblind,,A; B | c1 3/3; c2 3/3,pilot only,1
     "#]]
     .assert_eq(&study.read("events.csv"));
 }

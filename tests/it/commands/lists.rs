@@ -315,11 +315,11 @@ fn rounds_are_listed_and_the_last_one_made_is_current() {
     study.check(
         "round --format csv",
         expect![[r#"
-        round,at,current
-        main,,
-        recode,2026-03-09T08:00:00Z,yes
-        [exit 0]
-    "#]],
+            round,at,current,purpose
+            main,,,code
+            recode,2026-03-09T08:00:00Z,yes,code
+            [exit 0]
+        "#]],
     );
     study.check(
         "round new Recode",
