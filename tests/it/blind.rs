@@ -3,55 +3,103 @@
 use crate::desk::CODEBOOK;
 use crate::support::TestStudy;
 
-/// Whatever shows something without being asked for `c2`'s own work.
-const COMMANDS: [&str; 32] = [
-    "",
-    "status",
-    "status --format json",
-    "check",
-    "participants",
-    "coder",
-    "codebook show",
-    "codebook check",
-    "codebook history",
-    "codebook history --format json",
-    "units show A",
-    "log",
-    "log --coder c1",
-    "memo list",
-    "memo list --coder c1",
-    "round",
-    "agree",
-    "agree --level all --measure all",
-    "agree --single include --by case",
-    "agree --coders c1,c2",
-    "discrepancies",
-    "discrepancies --confusion",
-    "matrix",
-    "matrix --from any",
-    "matrix --from consensus",
-    "matrix --from coder:c1 --coder c1",
-    "matrix --from coder:c2",
-    "matrix --rows coder --columns code",
-    "quotes --code warm --from coder:c1 --coder c1",
-    "quotes --code warm",
-    "export",
-    "export --coder c1",
+/// What each command shows to whoever does not ask for `c2`'s own work. A command that shows nothing of what was decided
+/// has an entry all the same: a new one without an entry fails.
+const COMMANDS: &[(&str, &[&str])] = &[
+    ("demo", &[]),
+    ("init", &[]),
+    ("import", &[]),
+    ("participants", &["participants"]),
+    ("split", &["split --by turn"]),
+    ("units", &["units show A", "units show --wishes", "units show --changed"]),
+    ("guide", &["guide show", "guide check"]),
+    ("coder", &["coder"]),
+    ("assign", &["assign show", "assign show --coder c1"]),
+    (
+        "codebook",
+        &["codebook show", "codebook check", "codebook history", "codebook history --format json"],
+    ),
+    ("code", &["code --coder c1 --lines", "code --coder c1 --lines --case B"]),
+    ("sheet", &["sheet --coder c1 -o sheet.xlsx --force"]),
+    ("receive", &["receive nowhere.csv"]),
+    ("memo", &["memo list", "memo list --coder c1", "memo --coder c1 --on A:2 mine"]),
+    ("seal", &["seal --coder c1", "seal --coder c1 --again 'once more' --incomplete 'a test'"]),
+    ("round", &["round", "round --format csv"]),
+    ("status", &["status", "status --format json", "status --coder c1", ""]),
+    ("check", &["check"]),
+    (
+        "agree",
+        &[
+            "agree",
+            "agree --level all --measure all",
+            "agree --single include --by case",
+            "agree --coders c1,c2",
+            "agree --stage after",
+            "agree --round main --format json",
+            "agree --coders c1@main,c1@main --coder c1",
+        ],
+    ),
+    ("discrepancies", &["discrepancies", "discrepancies --confusion"]),
+    ("resolve", &["resolve --present c1", "resolve --present c1 --unit A:2"]),
+    (
+        "matrix",
+        &[
+            "matrix",
+            "matrix --from any",
+            "matrix --from consensus",
+            "matrix --from coder:c1 --coder c1",
+            "matrix --from coder:c2",
+            "matrix --rows coder --columns code",
+        ],
+    ),
+    ("quotes", &["quotes --code warm --from coder:c1 --coder c1", "quotes --code warm"]),
+    ("log", &["log", "log --coder c1"]),
+    ("undo", &["undo --coder c1"]),
+    ("export", &["export", "export --coder c1"]),
+    ("remove", &["remove A"]),
+    ("completions", &[]),
+    ("man", &[]),
 ];
 
-/// Both have decided; one has sealed.
-fn study() -> TestStudy {
-    TestStudy::of("en", &["c1", "c2"], CODEBOOK).coded(
+/// All have decided; all but `c2` have sealed. `kind` is what the third coder is, if there is one.
+fn study(third: Option<&str>) -> TestStudy {
+    let coders: &[&str] = if third.is_some() { &["c1", "c2", "c3"] } else { &["c1", "c2"] };
+    let study = TestStudy::of("en", coders, CODEBOOK).coded(
         "c1",
         &["A:2 leadership horizontal", "A:2 tone warm", "A:3-4 tone cold", "B:1 tone none"],
-    )
+    );
+    let Some(kind) = third else { return study };
+    let settings = study.read("themata.yaml");
+    let of_kind = settings.replace("{id: \"c3\",", &format!("{{id: \"c3\", kind: {kind},"));
+    assert_ne!(settings, of_kind, "{settings}");
+    study.write("themata.yaml", &of_kind);
+    study.coded("c3", &["A:2 leadership horizontal", "A:2 tone cold", "B:1 tone warm"])
+}
+
+#[test]
+fn every_command_of_the_program_is_looked_at() {
+    let known: Vec<&str> = COMMANDS.iter().map(|(name, _)| *name).collect();
+    let program = <themata::cli::Cli as clap::CommandFactory>::command();
+    for command in program.get_subcommands().map(clap::Command::get_name) {
+        assert!(
+            known.contains(&command),
+            "nobody looked at what `{command}` shows of others' work"
+        );
+    }
 }
 
 #[test]
 fn what_a_coder_has_not_sealed_changes_nothing_that_others_see() {
-    let one = study();
+    for third in [None, Some("person"), Some("trainee"), Some("machine")] {
+        paired(third);
+    }
+}
+
+/// Two studies that differ only in what `c2` decided and has not sealed.
+fn paired(third: Option<&str>) {
+    let one = study(third);
     one.decide("c2", None, &["A:2 leadership horizontal", "A:2 tone warm"]);
-    let other = study();
+    let other = study(third);
     other.decide(
         "c2",
         None,
@@ -61,11 +109,14 @@ fn what_a_coder_has_not_sealed_changes_nothing_that_others_see() {
     assert!(memo.contains("[exit 0]"), "{memo}");
     for study in [&one, &other] {
         study.run("seal --coder c1 --incomplete 'a test'");
+        study.run("seal --coder c3 --incomplete 'a test'");
     }
     let mut shown = 0;
-    for command in COMMANDS {
-        let seen = one.run(command);
-        assert_eq!(seen, other.run(command), "{command}");
+    for command in COMMANDS.iter().flat_map(|(_, lines)| lines.iter()) {
+        let command =
+            command.replace("sheet.xlsx", &one.path("../sheet.xlsx").display().to_string());
+        let seen = one.typed(&command, "q\n");
+        assert_eq!(seen, other.typed(&command, "q\n"), "{command} ({third:?})");
         shown += usize::from(seen.contains("[exit 0]"));
     }
     assert!(shown > 12, "only {shown} of the commands show anything");
@@ -73,5 +124,5 @@ fn what_a_coder_has_not_sealed_changes_nothing_that_others_see() {
     for study in [&one, &other] {
         study.run("seal --coder c2 --incomplete 'a test'");
     }
-    assert_ne!(one.run("agree"), other.run("agree"));
+    assert_ne!(one.run("agree --coders c1,c2"), other.run("agree --coders c1,c2"));
 }

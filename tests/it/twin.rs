@@ -417,7 +417,10 @@ fn what_holds_is_what_brute_force_says_in_2000_random_studies() {
         let opened = study.open();
         let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             check(&world, &opened, None);
-            check(&world, &opened, Some(number % world.rounds.len()));
+            // Every fourth also by a round that is asked for.
+            if number % 4 == 0 {
+                check(&world, &opened, Some(number / 4 % world.rounds.len()));
+            }
         }));
         if let Err(panic) = caught {
             eprintln!("study {number}: {world:#?}");
