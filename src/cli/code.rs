@@ -2,19 +2,24 @@
 
 use super::{Context, Outcome};
 use crate::domain::id::RoundId;
+use crate::domain::log::Via;
 use crate::face::lines::{self, End};
 use crate::msg;
+#[cfg(feature = "screen")]
+use crate::words::say;
 use crate::work::session::code::{CodeAsk, CodeSession};
 
 /// Code at the keyboard, one unit after the other
 ///
-/// Shows a unit with what was said before and after it, and asks one dimension after the other, beginning
-/// at the first unit that is not decided. Each answer is on the disk before the next question: there is
-/// nothing to save, and a session can end at any moment.
+/// On a terminal, a full screen: the unit with what was said around it, all dimensions at once, a key a
+/// decision; ? shows the keys. A terminal of less than 60×16, TERM=dumb, THEMATA_LINES=1, --lines and a pipe
+/// give line mode instead, which asks one dimension after the other, beginning at the first unit that is not
+/// decided. Each answer is on the disk before anything else happens: there is nothing to save, and a session
+/// can end at any moment.
 ///
-/// An answer is a line: numbers or ids separated by spaces or commas (`1 3`), 0 for none; `u` before or
+/// In line mode an answer is a line: numbers or ids separated by spaces or commas (`1 3`), 0 for none; `u` before or
 /// after it marks it as unsure. Other lines are one letter: e none in the rest of the unit, z undo, y redo,
-/// s skip the unit, n next undecided question, m TEXT a note on the unit, b TEXT a wish that it were cut differently, c definitions, g LOCATOR go to a
+/// s skip the unit, n next undecided question, v the unit again, a unsure or certain again, `1,4 / 0 / 2` an answer for each dimension, m TEXT a note on the unit, b TEXT a wish that it were cut differently, c definitions, g LOCATOR go to a
 /// unit, ? what can be typed, q leave. Enter leaves a decision that is there as it is.
 ///
 /// Lines are read from standard input, so that it works through a pipe. For each decision that is safely
@@ -30,7 +35,7 @@ pub(super) struct Args {
     /// Who codes, as named in themata.yaml
     #[arg(long, value_name = "NAME")]
     coder: String,
-    /// One question after the other, line by line: so far the only way, and what you get without it
+    /// One question after the other, line by line, also where there is a terminal
     #[arg(long)]
     lines: bool,
     /// Only these cases (repeatable, or separated by commas)
@@ -53,25 +58,99 @@ pub(super) struct Args {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    // Line by line is the only way so far, so that asking for it changes nothing.
-    let Args { coder, lines: _, cases, round, device } = args;
+    let Args { coder, lines, cases, round, device } = args;
     let opened = context.open()?;
     let (coder, cases) = (coder.clone(), cases.clone());
     let ask = CodeAsk { coder, cases, round: round.clone(), device: device.clone() };
-    let mut session = CodeSession::begin(&opened, ask)?;
+    let session = CodeSession::begin(&opened, ask)?;
+    if !lines && context.screen.full {
+        return on_screen(session, context);
+    }
+    by_line(session, context)
+}
+
+/// Line by line.
+fn by_line(mut session: CodeSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     loop {
         for case in &session.sealed {
             context.tell(&msg!("code.sealed_left_out", case = case))?;
         }
         let end = {
-            let (mut desk, mut keeper) = session.sit()?;
+            let (mut desk, mut keeper) = session.sit(Via::Lines)?;
             lines::run(&mut desk, &mut keeper, &mut context.talk())?
         };
         match end {
-            End::Left => return Ok(Outcome::Clean),
+            End::Left | End::Interrupted => return Ok(Outcome::Clean),
             End::Changed => session = session.again()?,
         }
     }
+}
+
+/// Without the feature `screen` there is line mode alone.
+#[cfg(not(feature = "screen"))]
+fn on_screen(session: CodeSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    by_line(session, context)
+}
+
+/// On the full screen.
+#[cfg(feature = "screen")]
+fn on_screen(mut session: CodeSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    use crate::face::screen::terminal::{Keyboard, Screen};
+    use crate::face::screen::{self, code::CodeFace, code::Session, is_right_to_left};
+
+    let left = session.leave_out(is_right_to_left);
+    let mut said: Vec<String> = (left.iter())
+        .map(|id| say(&msg!("screen.right_to_left", transcript = id), context.language))
+        .collect();
+    if session.is_empty() {
+        context.err.write_all(format!("{}\n", said.join("\n")).as_bytes())?;
+        return by_line(session.again()?, context);
+    }
+    let sealed = session.sealed.iter();
+    let sealed = sealed.map(|it| say(&msg!("code.sealed_left_out", case = it), context.language));
+    said.extend(sealed);
+    let mut said = Some(said.join(" · ")).filter(|text| !text.is_empty());
+    let mut keyboard = Keyboard::new()?;
+    let mut terminal = Screen::take()?;
+    loop {
+        let end = {
+            let named = Session {
+                coder: session.coder().to_string(),
+                round: session.round().to_owned(),
+                codebook: session.opened().study.version_in_force().id.clone(),
+                blind: session.opened().is_blind(),
+            };
+            let (desk, mut keeper) = session.sit(Via::Screen)?;
+            let mut desk = desk.staying();
+            let study = desk.study();
+            let color = context.colors() && truecolor();
+            let mut face = CodeFace::new(study, named, context.language, color).saying(said);
+            let end = screen::run(
+                &mut face,
+                &mut desk,
+                &mut keeper,
+                &mut terminal.terminal,
+                &mut keyboard,
+            )?;
+            said = face.said().map(ToOwned::to_owned);
+            end
+        };
+        match end {
+            End::Left => return Ok(Outcome::Clean),
+            End::Interrupted => return Ok(Outcome::Interrupted),
+            End::Changed => {
+                session = session.again()?;
+                session.leave_out(is_right_to_left);
+            }
+        }
+    }
+}
+
+/// Whether the terminal shows the colours of a codebook; fewer would be others.
+#[cfg(feature = "screen")]
+fn truecolor() -> bool {
+    let told = std::env::var("COLORTERM").unwrap_or_default();
+    matches!(told.as_str(), "truecolor" | "24bit")
 }
 
 #[cfg(test)]
@@ -111,7 +190,7 @@ mod tests {
         let coder = "c1".to_owned();
         let ask = CodeAsk { coder, cases: Vec::new(), round: None, device: String::new() };
         let mut session = CodeSession::begin(&small_study::open(&disk), ask).unwrap();
-        let (mut desk, mut keeper) = session.sit().unwrap();
+        let (mut desk, mut keeper) = session.sit(Via::Lines).unwrap();
         let mut out = Watch { disk: disk.clone(), saved: 0 };
         lines::run(
             &mut desk,

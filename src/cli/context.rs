@@ -25,11 +25,14 @@ pub struct Screen {
     pub typed: bool,
     /// Whether talk goes to a terminal, where a line can be taken back.
     pub watched: bool,
+    /// Whether a full screen can be drawn, and nobody asked for line mode.
+    pub full: bool,
 }
 
 impl Screen {
     /// No screen at all: a pipe, a file, a test.
-    pub const NONE: Self = Self { width: 100, color: false, typed: false, watched: false };
+    pub const NONE: Self =
+        Self { width: 100, color: false, typed: false, watched: false, full: false };
 
     /// The screen of this process, if it has one.
     #[must_use]
@@ -39,8 +42,27 @@ impl Screen {
         let choice = anstream::AutoStream::choice(&std::io::stderr());
         let color = choice != anstream::ColorChoice::Never;
         let watched = std::io::stderr().is_terminal();
-        Self { width, color, typed: std::io::stdin().is_terminal(), watched }
+        let typed = std::io::stdin().is_terminal();
+        let full = typed && std::io::stdout().is_terminal() && Self::is_large() && !lines_asked();
+        Self { width, color, typed, watched, full }
     }
+}
+
+/// The narrowest and lowest terminal that has room for the full screen.
+const LEAST: (u16, u16) = (60, 16);
+
+impl Screen {
+    fn is_large() -> bool {
+        let size = terminal_size::terminal_size_of(std::io::stdout());
+        size.is_some_and(|(width, height)| width.0 >= LEAST.0 && height.0 >= LEAST.1)
+    }
+}
+
+/// Whether the environment asks for line mode.
+fn lines_asked() -> bool {
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|it| it == value);
+    let no_term = std::env::var("TERM").map_or(cfg!(unix), |term| term.is_empty());
+    no_term || is("TERM", "dumb") || is("THEMATA_LINES", "1")
 }
 
 /// What every command is given.
@@ -137,7 +159,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether talk is coloured.
-    fn colors(&self) -> bool {
+    pub(super) fn colors(&self) -> bool {
         match self.color {
             ColorWhen::Auto => self.screen.color,
             ColorWhen::Always => true,

@@ -55,6 +55,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         coders,
         agreement: true,
         require: None,
+        asks_each: false,
     };
     let readme = words::say(&msg!("init.readme", title = settings.title), context.language);
     let blind = settings.coders.len() > 1;

@@ -63,6 +63,8 @@ pub enum Outcome {
     Clean,
     /// The answer is no: below `--require`, problems found, quotation not found (1).
     Findings,
+    /// The program was told to end (130); what was acknowledged is safe.
+    Interrupted,
 }
 
 /// The way of a study, as `--help` shows it; a test runs exactly these commands.
@@ -289,6 +291,7 @@ fn run_at(
     match result.and_then(|outcome| flushed.map(|()| outcome)) {
         Ok(Outcome::Clean) => 0,
         Ok(Outcome::Findings) => 1,
+        Ok(Outcome::Interrupted) => 130,
         Err(error) => report(&error, &mut context),
     }
 }

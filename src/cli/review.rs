@@ -20,7 +20,7 @@ pub(super) fn run(
             lines::run(&mut desk, &mut keeper, &mut context.talk())?
         };
         match end {
-            End::Left => return Ok(Outcome::Clean),
+            End::Left | End::Interrupted => return Ok(Outcome::Clean),
             End::Changed => session = session.again()?,
         }
     }

@@ -261,6 +261,8 @@ impl<'a> History<'a> {
                 is_none(row)
                     && is_none(other)
                     && row.rest == other.rest
+                    // The full screen has said from the beginning what closed a unit.
+                    && (row.rest || row.via == Via::Lines)
                     && row.unit == other.unit
                     && row.dimension < other.dimension
             }

@@ -33,6 +33,8 @@ pub struct Settings {
     pub agreement: bool,
     /// The condition of a bare `agree --require`.
     pub require: Option<String>,
+    /// Whether each dimension is to be asked by itself, so that no unit is closed with one key.
+    pub asks_each: bool,
 }
 
 /// One codebook that decisions were made under.

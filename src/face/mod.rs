@@ -2,5 +2,7 @@
 //! then confirm and draw. What is decided, and in what order, is the desk's alone.
 
 pub mod lines;
+#[cfg(feature = "screen")]
+pub mod screen;
 
 pub use lines::Talk;

@@ -28,6 +28,8 @@ struct SettingsFile {
     agreement: Option<YesNo>,
     #[serde(default)]
     require: Text,
+    #[serde(default)]
+    asking: Text,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +116,19 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Set
             },
         },
         require: Some(read.require.0).filter(|text| !text.is_empty()),
+        asks_each: match read.asking.0.as_str() {
+            "" | "free" => false,
+            "each" => true,
+            _ => {
+                let at = Place::file(file).column("asking");
+                problems.push(Problem::new(
+                    at,
+                    msg!("settings.asking"),
+                    msg!("settings.asking.fix"),
+                ));
+                true
+            }
+        },
     })
 }
 
@@ -210,6 +225,9 @@ pub fn write(settings: &Settings) -> Vec<u8> {
     if let Some(require) = &settings.require {
         out.push_str(&format!("require: {}\n", yaml::quoted(require)));
     }
+    if settings.asks_each {
+        out.push_str("asking: each\n");
+    }
     out.into_bytes()
 }
 
@@ -248,6 +266,7 @@ mod tests {
             coders: vec![Coder::person("c1".parse().unwrap(), "no")],
             agreement: false,
             require: Some("cohen_kappa>=0.6".to_owned()),
+            asks_each: true,
         };
         let mut problems = Vec::new();
         assert_eq!(read("themata.yaml", &write(&settings), &mut problems), Some(settings));

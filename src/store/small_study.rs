@@ -64,6 +64,7 @@ pub(crate) fn new_study() -> NewStudy {
             coders: vec![coder(c1()), coder(c2())],
             agreement: true,
             require: None,
+            asks_each: false,
         },
         codebook: CODEBOOK.as_bytes().to_vec(),
         readme: "A study.\n".to_owned(),

@@ -73,6 +73,7 @@ pub(crate) fn write_study(root: &Path) {
         coders: vec![coder("c1"), coder("c2")],
         agreement: true,
         require: None,
+        asks_each: false,
     };
     let codebook = CODEBOOK.to_vec();
     folder.create(&NewStudy { settings, codebook, readme: String::new() }).unwrap();

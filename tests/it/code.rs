@@ -217,10 +217,13 @@ fn a_session_in_spanish_with_definitions_undo_and_redo() {
             tone> ?
             números o identificadores, como en `1 3`: una respuesta · 0:
               ninguno · u delante o detrás de una respuesta: con dudas
+            1,4 / 0 / 2: una respuesta para cada dimensión de la unidad,
+              de la primera a la última
             e: ninguno en lo que queda de esta unidad · Intro: dejar una
               decisión como está
             z: deshacer · y: rehacer · s: saltar esta unidad · n:
-              siguiente pregunta sin decidir
+              siguiente pregunta sin decidir · v: esta unidad otra vez ·
+              a: con dudas, o de nuevo sin ellas
             m TEXTO: una nota sobre esta unidad · b TEXTO: un deseo de
               que se corte de otro modo · c: definiciones, c 2: una
               completa

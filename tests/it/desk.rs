@@ -101,6 +101,7 @@ pub(crate) fn study(codebooks: &[&str]) -> Study {
             coders: vec![coder("c1"), coder("c2")],
             agreement: true,
             require: None,
+            asks_each: false,
         },
         versions,
         vocabulary,

@@ -54,6 +54,8 @@ mod received;
 mod replace;
 mod resolve;
 mod rounds;
+#[cfg(feature = "screen")]
+mod screen;
 mod sentences;
 mod sessions;
 mod sheet;

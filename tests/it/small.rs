@@ -37,6 +37,7 @@ impl SmallStudy {
                 coders: Vec::new(),
                 agreement: true,
                 require: None,
+                asks_each: false,
             },
             vocabulary: Vocabulary::new(&codebook, []),
             versions: vec![Version { id: "v-000000000001".to_owned(), codebook }],

@@ -89,6 +89,7 @@ impl TestStudy {
             coders: coders.iter().map(coder).collect(),
             agreement: true,
             require: None,
+            asks_each: false,
         };
         let codebook = codebook.as_bytes().to_vec();
         study.folder().create(&NewStudy { settings, codebook, readme: String::new() }).unwrap();

@@ -3,6 +3,7 @@
 use super::{Act, CodingDesk};
 use crate::desk::choices;
 use crate::desk::typed::{bare, head, words};
+use crate::domain::answer::{CodeIndex, DimensionIndex};
 use crate::domain::message::Message;
 use crate::domain::record::MemoKind;
 use crate::msg;
@@ -25,6 +26,8 @@ pub(super) fn read(desk: &CodingDesk<'_>, line: &str) -> Result<Act, Message> {
         "n" | "N" => alone(Act::Next),
         "q" | "Q" => alone(Act::Leave),
         "h" | "H" | "?" => alone(Act::Help),
+        "v" | "V" => alone(Act::Again),
+        "a" | "A" if rest.is_empty() => Ok(Act::Doubt),
         "m" | "M" if rest.is_empty() => Err(msg!("code.note_empty")),
         "m" | "M" => Ok(Act::Note(MemoKind::Note, rest.to_owned())),
         "b" | "B" if rest.is_empty() => Err(msg!("code.wish_empty")),
@@ -34,6 +37,7 @@ pub(super) fn read(desk: &CodingDesk<'_>, line: &str) -> Result<Act, Message> {
             choices::named(desk.study, dimension, &words(rest)).map(Act::Define)
         }
         "g" | "G" => go(desk, &words(rest)),
+        _ if line.contains('/') => several(desk, line).map(Act::Several),
         _ => {
             let (words, unsure) = answer(line)?;
             let dimension = desk.open_dimension().ok_or_else(|| msg!("code.all_decided"))?;
@@ -41,6 +45,24 @@ pub(super) fn read(desk: &CodingDesk<'_>, line: &str) -> Result<Act, Message> {
             Ok(Act::Answer { codes, unsure })
         }
     }
+}
+
+/// An answer for each dimension of the unit, from the first to the last.
+fn several(
+    desk: &CodingDesk<'_>,
+    line: &str,
+) -> Result<Vec<(DimensionIndex, Vec<CodeIndex>, bool)>, Message> {
+    desk.open_dimension().ok_or_else(|| msg!("code.all_decided"))?;
+    let parts: Vec<&str> = line.split('/').map(str::trim).collect();
+    let asked = desk.dimensions.len();
+    if parts.len() != asked {
+        return Err(msg!("code.all_dimensions", n = asked, given = parts.len()));
+    }
+    let one = |(part, dimension): (&&str, &DimensionIndex)| {
+        let (words, unsure) = answer(part)?;
+        Ok((*dimension, choices::read(desk.study, *dimension, &words)?, unsure))
+    };
+    parts.iter().zip(&desk.dimensions).map(one).collect()
 }
 
 fn go(desk: &CodingDesk<'_>, words: &[&str]) -> Result<Act, Message> {

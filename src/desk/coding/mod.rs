@@ -3,7 +3,9 @@
 //! An act says what should happen. Decisions become part of the desk's state only when they are saved, that
 //! is, after they are on disk; until then the question stays. Nothing is ever filled in for the coder.
 
+pub mod keys;
 mod line;
+mod toggle;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -21,8 +23,14 @@ use crate::domain::record::MemoKind;
 use crate::domain::study::Study;
 use crate::msg;
 
-/// Paragraphs shown on either side of a unit.
+/// Paragraphs shown on either side of a unit, in line mode.
 const NEIGHBOURS: u32 = 2;
+
+/// Paragraphs on either side of a unit, from which a screen shows what fits.
+const AROUND: u32 = 12;
+
+/// Units on either side of which the standing is told.
+const NEAR: usize = 16;
 
 /// What a coder can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +58,26 @@ pub enum Act {
     Go(UnitIndex, Option<DimensionIndex>),
     /// On to the next undecided question.
     Next,
+    /// Back to the undecided question before this one.
+    Previous,
+    /// Ask about another dimension of the unit.
+    Turn(DimensionIndex),
+    /// Ask about the next dimension of the unit, after the last one about the first of the next unit.
+    Walk,
+    /// Give a code of any dimension, or take it off again; whoever takes off the last one has decided nothing.
+    Toggle(CodeIndex),
+    /// Say that nothing applies in the open dimension.
+    GiveNone,
+    /// Mark the decision as unsure, or as certain again.
+    Doubt,
+    /// Take the decision back: undecided again.
+    TakeBack,
+    /// None wherever the unit is still undecided, and on to the next unit.
+    Close,
+    /// See the unit again.
+    Again,
+    /// Answer several dimensions, from the first on, one after the other.
+    Several(Vec<(DimensionIndex, Vec<CodeIndex>, bool)>),
     /// On from a decision that is there, leaving it as it is.
     Pass,
     /// See what can be done.
@@ -78,7 +106,7 @@ pub enum Keep {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum View<'v> {
     /// A question is open.
-    Question(Question<'v>),
+    Question(Box<Question<'v>>),
     /// Every unit is decided in every dimension.
     Finished {
         /// How many units there are.
@@ -97,6 +125,10 @@ pub struct Question<'v> {
     pub passage: Option<Passage<'v>>,
     /// The codes that can be given here.
     pub choices: Vec<Choice>,
+    /// What the coder has decided in every dimension of the unit so far.
+    pub rows: Vec<Row>,
+    /// The unit's number in the session, from 1.
+    pub nth: usize,
     /// What the coder has decided here so far.
     pub now: Cell,
     /// Whether two devices of the coder decided differently here, which has to be decided again.
@@ -113,6 +145,17 @@ pub struct Question<'v> {
     pub decided_dimensions: usize,
     /// All dimensions.
     pub dimensions: usize,
+}
+
+/// A dimension of the unit at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// The dimension.
+    pub dimension: DimensionIndex,
+    /// What the coder has decided in it.
+    pub now: Cell,
+    /// Whether two devices of the coder decided differently.
+    pub contested: bool,
 }
 
 /// Where to stand once the rows that are under way are safe.
@@ -140,6 +183,12 @@ pub struct CodingDesk<'a> {
     /// Whether the coder came back to a decided unit, to go through it once more.
     reviewing: bool,
     under_way: Option<(Vec<NewDecision>, Then)>,
+    /// Answers of one line that follow the one that is under way.
+    queue: Vec<(DimensionIndex, Vec<CodeIndex>, bool)>,
+    /// Whether the coder stays where she decides, with all dimensions in view.
+    stays: bool,
+    /// Whether the team wants each dimension asked by itself.
+    asks_each: bool,
 }
 
 impl<'a> CodingDesk<'a> {
@@ -163,9 +212,35 @@ impl<'a> CodingDesk<'a> {
             at: None,
             reviewing: false,
             under_way: None,
+            queue: Vec::new(),
+            stays: false,
+            asks_each: study.settings.asks_each,
         };
         desk.at = desk.next_unit(None);
         desk
+    }
+
+    /// The same desk, at which the coder stays where she decides until she goes on.
+    #[must_use]
+    pub fn staying(self) -> Self {
+        Self { stays: true, ..self }
+    }
+
+    /// How much of some unit near the one at hand is decided: dimensions decided, and all; the unit is the one that
+    /// holds a paragraph of the transcript at hand.
+    #[must_use]
+    pub fn progress_at(&self, paragraph: u32) -> Option<(usize, usize)> {
+        let at = self.at?.unit;
+        let here = *self.units.get(at)?;
+        let transcript = &self.study.transcript_of(here).id;
+        let near = self.units.get(at.saturating_sub(NEAR)..).unwrap_or_default();
+        let holds = |unit: &&UnitIndex| {
+            let locator = self.study.units.get(unit.at()).map(|unit| &unit.locator);
+            locator.is_some_and(|it| it.transcript() == transcript && it.span().holds(paragraph))
+        };
+        let unit = near.iter().take(2 * NEAR).find(holds)?;
+        let decided = self.dimensions.iter().filter(|it| self.is_decided(*unit, **it)).count();
+        Some((decided, self.dimensions.len()))
     }
 
     /// What the coder has decided so far in this round.
@@ -222,6 +297,14 @@ impl<'a> CodingDesk<'a> {
                 self.append(vec![decision], Then::After(place))
             }
             Act::RestNone => self.rest_none(place, unit),
+            Act::Close => self.close(place, unit),
+            Act::Toggle(code) => self.toggle(place, unit, code),
+            Act::GiveNone => self.give_none(place, unit, dimension),
+            Act::Doubt => self.doubt(place, unit, dimension),
+            Act::TakeBack => self.empty(place, unit, dimension),
+            Act::Several(answers) => self.several(place, unit, answers),
+            Act::Again => Effect::Look,
+            Act::Turn(_) | Act::Walk | Act::Previous => self.turn(&act, place, unit),
             Act::Note(kind, text) => Effect::Append(Keep::Note { unit, kind, text }),
             Act::Define(codes) => Effect::Define(dimension, codes),
             Act::Skip => {
@@ -281,6 +364,12 @@ impl<'a> CodingDesk<'a> {
     }
 
     fn append(&mut self, rows: Vec<NewDecision>, then: Then) -> Effect<Keep> {
+        let then = match then {
+            Then::After(place) if self.stays && place.dimension < self.dimensions.len() => {
+                Then::At(place)
+            }
+            then => then,
+        };
         self.under_way = Some((rows.clone(), then));
         Effect::Append(Keep::Decisions(rows))
     }
@@ -323,11 +412,13 @@ impl Desk for CodingDesk<'_> {
             return View::Finished { units: self.units.len() };
         };
         let is_decided = |dimension: &&DimensionIndex| self.is_decided(unit, **dimension);
-        View::Question(Question {
+        View::Question(Box::new(Question {
             unit,
             dimension,
-            passage: Passage::of(self.study, unit, NEIGHBOURS),
+            passage: Passage::of(self.study, unit, if self.stays { AROUND } else { NEIGHBOURS }),
             choices: choices::choices(self.study, dimension),
+            rows: self.rows(unit),
+            nth: self.at.map_or(0, |place| place.unit + 1),
             now: self.coding.cell(unit, dimension),
             contested: self.contested.contains(&(unit, dimension)),
             earlier: self.earlier(unit, dimension),
@@ -336,7 +427,7 @@ impl Desk for CodingDesk<'_> {
             units: self.units.len(),
             decided_dimensions: self.dimensions.iter().filter(is_decided).count(),
             dimensions: self.dimensions.len(),
-        })
+        }))
     }
 
     fn read(&self, line: &str) -> Result<Act, Message> {
@@ -345,6 +436,7 @@ impl Desk for CodingDesk<'_> {
 
     fn act(&mut self, act: Act) -> Effect<Keep> {
         self.under_way = None;
+        self.queue.clear();
         match act {
             Act::Leave => Effect::Leave,
             Act::Help => Effect::Help,
@@ -388,5 +480,11 @@ impl Desk for CodingDesk<'_> {
             Then::Top => self.next_unit(None),
         };
         self.stand(next);
+        self.prepare();
+    }
+
+    fn due(&self) -> Option<Keep> {
+        // What is under way once something was saved is the next answer of the same line.
+        self.under_way.as_ref().map(|(rows, _)| Keep::Decisions(rows.clone()))
     }
 }

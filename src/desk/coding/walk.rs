@@ -104,6 +104,21 @@ impl CodingDesk<'_> {
         }
     }
 
+    /// The undecided question before this one, in this unit or an earlier one, and then from the end.
+    pub(super) fn previous_question(&self, place: Place) -> Option<Place> {
+        let all = self.units.len();
+        let within = |unit: usize, until: usize| {
+            let index = *self.units.get(unit)?;
+            let mut asked = self.dimensions.iter().enumerate().take(until).rev();
+            let open = asked.find(|(_, it)| !self.is_decided(index, **it));
+            open.map(|(dimension, _)| Place { unit, dimension })
+        };
+        within(place.unit, place.dimension).or_else(|| {
+            let before = (0..place.unit).rev().chain((place.unit + 1..all).rev());
+            before.into_iter().find_map(|unit| within(unit, self.dimensions.len()))
+        })
+    }
+
     /// The first undecided question of the next unit that has one: after the given unit, then from the
     /// top, the given one last.
     pub(super) fn next_unit(&self, after: Option<usize>) -> Option<Place> {

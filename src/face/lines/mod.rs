@@ -69,6 +69,8 @@ pub enum End {
     Left,
     /// What the last answer rested on is no longer so, which the person was told: it begins anew.
     Changed,
+    /// The terminal is gone, or the program was told to end.
+    Interrupted,
 }
 
 /// Sits a person at a desk until she leaves or nothing is left to do.

@@ -6,9 +6,10 @@ use super::coder;
 use crate::desk::coding::{CodingDesk, Keep};
 use crate::desk::{Keeper, NotKept};
 use crate::domain::failure::Failure;
-use crate::domain::id::{CaseId, CoderId, RoundId};
+use crate::domain::id::{CaseId, CoderId, RoundId, TranscriptId};
 use crate::domain::log::{RoundIndex, UnitIndex, Via};
 use crate::domain::record::MemoKind;
+use crate::domain::transcript::Transcript;
 use crate::format::table::quotable;
 use crate::msg;
 use crate::store::{self, Coding, LogWriter, MemoWriter, Opened};
@@ -67,16 +68,53 @@ impl CodeSession {
         Self::begin(&store::load(&opened.folder)?, ask)
     }
 
+    /// The study as this session reads it.
+    #[must_use]
+    pub fn opened(&self) -> &Opened {
+        &self.opened
+    }
+
+    /// Who codes.
+    #[must_use]
+    pub fn coder(&self) -> &CoderId {
+        &self.coder
+    }
+
+    /// The round, by its name.
+    #[must_use]
+    pub fn round(&self) -> &str {
+        let round = self.opened.study.rounds.get(usize::from(self.round.0));
+        round.map_or("", |round| round.as_str())
+    }
+
+    /// Leaves units out of this session, and returns the transcripts that they lie in.
+    pub fn leave_out(&mut self, leave: impl Fn(&Transcript) -> bool) -> Vec<TranscriptId> {
+        let study = &self.opened.study;
+        let left: BTreeSet<TranscriptId> = (self.units.iter())
+            .map(|unit| study.transcript_of(*unit))
+            .filter(|transcript| leave(transcript))
+            .map(|transcript| transcript.id.clone())
+            .collect();
+        self.units.retain(|unit| !left.contains(&study.transcript_of(*unit).id));
+        left.into_iter().collect()
+    }
+
+    /// Whether there is any unit to code.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
     /// Sits the coder down: the desk, and what keeps her decisions.
     ///
     /// # Errors
     /// Her log is invalid.
-    pub fn sit(&mut self) -> Result<(CodingDesk<'_>, CodeKeeper<'_>), Failure> {
+    pub fn sit(&mut self, via: Via) -> Result<(CodingDesk<'_>, CodeKeeper<'_>), Failure> {
         let Self { opened, coder, round, units, writer, memos, latest, .. } = self;
         let log = opened.own_log(coder)?;
         let rows = log.rows.len();
         let desk = CodingDesk::new(&opened.study, log, *round, units.clone());
-        Ok((desk, CodeKeeper { opened, coder, round: *round, writer, memos, latest, rows }))
+        Ok((desk, CodeKeeper { opened, coder, round: *round, via, writer, memos, latest, rows }))
     }
 }
 
@@ -85,6 +123,7 @@ pub struct CodeKeeper<'a> {
     opened: &'a Opened,
     coder: &'a CoderId,
     round: RoundIndex,
+    via: Via,
     writer: &'a mut LogWriter,
     memos: &'a mut Option<MemoWriter>,
     latest: &'a mut Option<Opened>,
@@ -97,7 +136,7 @@ impl Keeper<Keep, Vec<u64>> for CodeKeeper<'_> {
         match what {
             Keep::Decisions(decisions) => {
                 self.is_still_so(decisions.iter().map(|it| it.unit))?;
-                let seqs = self.writer.append(decisions, Via::Lines)?;
+                let seqs = self.writer.append(decisions, self.via)?;
                 self.rows += seqs.len();
                 Ok(seqs)
             }
@@ -255,7 +294,7 @@ mod tests {
     fn what_others_do_elsewhere_disturbs_nobody() {
         let disk = small_study::disk();
         let mut session = session(&disk);
-        let (_, mut keeper) = session.sit().unwrap();
+        let (_, mut keeper) = session.sit(Via::Lines).unwrap();
         keeper.keep(&Keep::Decisions(vec![decide(0, "horizontal")])).unwrap();
         small_study::code(&disk, &small_study::c2(), "", &[decide(0, "rotating")]);
         let opened = small_study::open(&disk);

@@ -1,0 +1,397 @@
+//! The coding screen: what keys write, what is seen, and what breaks such screens.
+
+use std::fs;
+use std::path::Path;
+
+use expect_test::{expect, expect_file};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use themata::desk::coding::CodingDesk;
+use themata::desk::coding::Keep;
+use themata::desk::coding::keys::{Key, TABLE};
+use themata::desk::{Keeper, NotKept};
+use themata::domain::failure::Failure;
+use themata::domain::log::Via;
+use themata::domain::study::Study;
+use themata::face::lines::End;
+use themata::face::screen::code::{CodeFace, HELD, Session};
+use themata::face::screen::is_right_to_left;
+use themata::msg;
+use themata::words::{Language, word};
+
+use crate::desk::{self, Desk, LogFile, MAIN, Screen};
+
+fn session() -> Session {
+    Session {
+        coder: "c1".to_owned(),
+        round: "main".to_owned(),
+        codebook: "v-000000000001".to_owned(),
+        blind: true,
+    }
+}
+
+fn small() -> (Study, LogFile) {
+    let mut log = LogFile::new("");
+    log.via = Via::Screen;
+    (desk::study(&[desk::CODEBOOK]), log)
+}
+
+/// A coder at the screen over a log in memory; a second passes from key to key.
+struct Coder<'a> {
+    face: CodeFace<'a>,
+    desk: CodingDesk<'a>,
+    now: u64,
+}
+
+impl<'a> Coder<'a> {
+    fn new(study: &'a Study, log: &'a themata::domain::log::Log) -> Self {
+        let desk = CodingDesk::new(study, log, MAIN, desk::talk(study)).staying();
+        let face = CodeFace::new(study, session(), Language::English, false);
+        Self { face, desk, now: 0 }
+    }
+
+    fn press(&mut self, key: Key, keeper: &mut dyn Keeper<Keep, Vec<u64>>) -> Option<End> {
+        self.now += 1000;
+        self.face.press(key, false, self.now, &mut self.desk, keeper)
+    }
+
+    fn all(&mut self, keys: &str, keeper: &mut dyn Keeper<Keep, Vec<u64>>) -> Option<End> {
+        parse(keys).into_iter().find_map(|key| self.press(key, keeper))
+    }
+
+    /// What the screen of a size shows, without blanks at line ends.
+    fn seen(&self, width: u16, height: u16) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| self.face.draw(frame, &self.desk)).unwrap();
+        let buffer = terminal.backend().buffer().clone();
+        let mut text = String::new();
+        for y in 0..height {
+            let mut line = String::new();
+            let mut skip = 0;
+            for x in 0..width {
+                let symbol = buffer[(x, y)].symbol();
+                if skip == 0 {
+                    line.push_str(symbol);
+                    skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+                } else {
+                    skip -= 1;
+                }
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// Keys as they are written in tests/keys: characters, words in quotes, names in <>.
+fn parse(text: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        if let Some(quoted) = rest.strip_prefix('"') {
+            let (word, after) = quoted.split_once('"').unwrap();
+            keys.extend(word.chars().map(Key::Char));
+            rest = after.trim_start();
+            continue;
+        }
+        let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+        keys.push(match word {
+            "<Space>" => Key::Char(' '),
+            "<Enter>" => Key::Enter,
+            "<Tab>" => Key::Tab,
+            "<Esc>" => Key::Escape,
+            "<Up>" => Key::Up,
+            "<Down>" => Key::Down,
+            "<PageUp>" => Key::PageUp,
+            "<PageDown>" => Key::PageDown,
+            "<Home>" => Key::Home,
+            "<End>" => Key::End,
+            "<Ctrl+C>" => Key::Interrupt,
+            word => {
+                assert_eq!(word.chars().count(), 1, "{word}");
+                Key::Char(first)
+            }
+        });
+        rest = after.trim_start();
+    }
+    keys
+}
+
+fn keeper<'a>(study: &'a Study, log: &'a mut LogFile) -> Desk<'a> {
+    Desk { study, log, notes: Vec::new(), screen: Screen::default(), full_after: usize::MAX }
+}
+
+/// The rows of a log, as the scripts write them.
+fn rows(text: &str) -> Vec<String> {
+    text.lines()
+        .map(|row| {
+            let cell: Vec<&str> = row.split(',').collect();
+            let told =
+                format!("{} {} {} {} {} {}", cell[3], cell[4], cell[5], cell[6], cell[8], cell[9]);
+            told.split_whitespace().collect::<Vec<_>>().join(" ")
+        })
+        .collect()
+}
+
+#[test]
+fn every_key_of_the_scripts_writes_the_rows_that_they_say() {
+    for script in ["coding"] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/keys/{script}.txt"));
+        let (mut study, mut log) = small();
+        let read = log.read(&mut study);
+        let mut coder = Coder::new(&study, &read);
+        let mut told = String::new();
+        for line in fs::read_to_string(&file).unwrap().lines() {
+            if line.starts_with('#') {
+                told.push_str(&format!("{line}\n"));
+            }
+            let Some(keys) = line.strip_prefix("keys: ") else { continue };
+            let before = log.rows().len();
+            let mut keeper = keeper(&study, &mut log);
+            assert_eq!(coder.all(keys, &mut keeper), None, "{keys}");
+            let notes = keeper.notes.clone();
+            told.push_str(&format!("\nkeys: {keys}\n"));
+            for row in rows(&log.rows()[before..]) {
+                told.push_str(&format!("{row}\n"));
+            }
+            for note in notes {
+                told.push_str(&format!("note {note}\n"));
+            }
+        }
+        expect_file![file].assert_eq(&told);
+        // Whoever comes back finds what the screen showed.
+        assert_eq!(
+            desk::told(&study, coder.desk.answers(), coder.desk.coding()),
+            log.in_force(&study)
+        );
+    }
+}
+
+#[test]
+fn the_page_on_keys_and_the_help_come_from_the_table() {
+    let mut page = String::from(
+        "# Keys of the full screen\n\n`themata code --coder NAME` on a terminal of 60×16 or more. \
+         This page is made from the table in `src/desk/coding/keys.rs`.\n\n| Key | does |\n|---|---|\n",
+    );
+    for line in TABLE {
+        page.push_str(&format!("| {} | {} |\n", line.shown, word(line.says, Language::English)));
+    }
+    expect_file!["../../docs/keys.md"].assert_eq(&page);
+    let mut seen = Vec::new();
+    for key in TABLE.iter().flat_map(|line| line.keys) {
+        assert!(!seen.contains(key), "{key:?} does two things");
+        seen.push(*key);
+    }
+}
+
+#[test]
+fn what_a_coder_sees_on_screens_of_several_sizes() {
+    let (mut study, mut log) = small();
+    let read = log.read(&mut study);
+    let mut coder = Coder::new(&study, &read);
+    coder.all("2 3 a w", &mut keeper(&study, &mut log));
+    expect_file!["../keys/80x24.txt"].assert_eq(&coder.seen(80, 24));
+    expect_file!["../keys/120x40.txt"].assert_eq(&coder.seen(120, 40));
+    expect_file!["../keys/60x16.txt"].assert_eq(&coder.seen(60, 16));
+    coder.all("?", &mut keeper(&study, &mut log));
+    expect_file!["../keys/help.txt"].assert_eq(&coder.seen(80, 24));
+    coder.all("<Esc> / \"rota\"", &mut keeper(&study, &mut log));
+    expect_file!["../keys/palette.txt"].assert_eq(&coder.seen(80, 24));
+}
+
+#[test]
+fn the_unit_is_in_view_wherever_it_is_and_however_long() {
+    let (mut study, log) = small();
+    let said = "Nobody knows how long this goes on, but it does. ".repeat(60);
+    study.transcripts[0].paragraphs[1].text = format!("BEGIN {said} END");
+    let read = log.read(&mut study);
+    let mut log = log;
+    let mut coder = Coder::new(&study, &read);
+    for (width, height) in [(80, 24), (120, 40), (60, 16), (200, 60)] {
+        assert!(coder.seen(width, height).contains("P1: BEGIN"), "{width}×{height}");
+    }
+    coder.all("<End>", &mut keeper(&study, &mut log));
+    assert!(coder.seen(80, 24).contains("END"), "{}", coder.seen(80, 24));
+    coder.all("<Home>", &mut keeper(&study, &mut log));
+    assert!(coder.seen(80, 24).contains("P1: BEGIN"));
+    // A window that is made smaller and larger again shows the same.
+    let before = coder.seen(80, 24);
+    for size in [(10, 3), (1, 1), (59, 15), (300, 5)] {
+        coder.seen(size.0, size.1);
+    }
+    assert_eq!(coder.seen(80, 24), before);
+}
+
+#[test]
+fn wide_combining_and_coloured_text_does_not_drift_and_says_the_same() {
+    let (mut study, log) = small();
+    study.transcripts[0].paragraphs[1].text =
+        "日本語の会話 👩‍👩‍👧‍👦 e\u{301}a\u{308} नमस्ते ﷽".replace('﷽', "") + " end";
+    let read = log.read(&mut study);
+    let coder = Coder::new(&study, &read);
+    let seen = coder.seen(80, 24);
+    for line in seen.lines() {
+        assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+    }
+    assert!(seen.contains("end"), "{seen}");
+    let plain = seen;
+    let desk = CodingDesk::new(&study, &read, MAIN, desk::talk(&study)).staying();
+    let face = CodeFace::new(&study, session(), Language::English, true);
+    let coloured = Coder { face, desk, now: 0 };
+    assert_eq!(coloured.seen(80, 24), plain, "colour says nothing by itself");
+    assert!(!is_right_to_left(&study.transcripts[0]));
+    study.transcripts[0].paragraphs[1].text = "שלום".to_owned();
+    assert!(is_right_to_left(&study.transcripts[0]));
+}
+
+#[test]
+fn what_is_pasted_decides_nothing() {
+    let (mut study, mut log) = small();
+    let read = log.read(&mut study);
+    let mut coder = Coder::new(&study, &read);
+    coder.face.paste("1 2 3 0 x\nz q 1\n \n");
+    assert_eq!(log.rows(), "");
+    assert!(coder.seen(80, 24).contains(&word("keys.pasted", Language::English)));
+    // Where something is typed, it is typed.
+    coder.all("m", &mut keeper(&study, &mut log));
+    coder.face.paste("two\nlines");
+    let mut keeper = keeper(&study, &mut log);
+    coder.all("<Enter>", &mut keeper);
+    assert_eq!(keeper.notes, ["A:2 two lines"]);
+}
+
+#[test]
+fn a_key_that_is_held_counts_once() {
+    for told in [true, false] {
+        let (mut study, mut log) = small();
+        let read = log.read(&mut study);
+        let mut coder = Coder::new(&study, &read);
+        let mut keeper = keeper(&study, &mut log);
+        // Three seconds at thirty a second; some terminals tell that a key is held, others do not.
+        for nth in 0..90 {
+            let held = told && nth > 0;
+            let at = 1000 + nth * 33;
+            coder.face.press(Key::Char(' '), held, at, &mut coder.desk, &mut keeper);
+        }
+        assert_eq!(rows(log.rows()).len(), 2, "one unit of two dimensions");
+        let mut keeper = self::keeper(&study, &mut log);
+        let later = 1000 + 90 * 33 + HELD;
+        coder.face.press(Key::Char(' '), false, later, &mut coder.desk, &mut keeper);
+        assert_eq!(rows(log.rows()).len(), 4, "a key that is pressed again counts again");
+    }
+}
+
+#[test]
+fn what_cannot_be_kept_stays_shown_until_it_is() {
+    let (mut study, mut log) = small();
+    let read = log.read(&mut study);
+    let mut coder = Coder::new(&study, &read);
+    let mut full = Desk { full_after: 0, ..keeper(&study, &mut log) };
+    assert_eq!(coder.all("1", &mut full), None);
+    let seen = coder.seen(80, 24);
+    assert!(seen.contains("NOT SAVED") && seen.contains("no space left"), "{seen}");
+    assert!(!seen.contains("saved: A:2"), "{seen}");
+    // Nothing else is taken until then.
+    coder.all("2 <Space> z m <Esc> r", &mut full);
+    assert!(coder.seen(80, 24).contains("NOT SAVED"));
+    coder.all("r", &mut keeper(&study, &mut log));
+    assert_eq!(rows(log.rows()), ["A:2 leadership horizontal screen"]);
+    assert!(coder.seen(80, 24).contains("saved: A:2 leadership horizontal"));
+    assert_eq!(coder.all("<Ctrl+C>", &mut keeper(&study, &mut log)), None);
+    assert_eq!(coder.all("<Ctrl+C>", &mut keeper(&study, &mut log)), Some(End::Left));
+}
+
+/// A keeper under which the study has changed.
+struct Changed;
+
+impl Keeper<Keep, Vec<u64>> for Changed {
+    fn keep(&mut self, _: &Keep) -> Result<Vec<u64>, NotKept> {
+        Err(NotKept::Changed(msg!("session.codebook")))
+    }
+}
+
+/// A keeper that has gone.
+struct Gone;
+
+impl Keeper<Keep, Vec<u64>> for Gone {
+    fn keep(&mut self, _: &Keep) -> Result<Vec<u64>, NotKept> {
+        Err(Failure::Io(msg!("general.error"), "the disk \u{1b}[31m is gone".to_owned()).into())
+    }
+}
+
+#[test]
+fn a_study_that_changed_underneath_is_said_and_nothing_is_shown_as_saved() {
+    let (mut study, mut log) = small();
+    let read = log.read(&mut study);
+    let mut coder = Coder::new(&study, &read);
+    assert_eq!(coder.all("1", &mut Changed), Some(End::Changed));
+    assert!(coder.face.said().unwrap().contains("the codebook changed"));
+    let mut coder = Coder::new(&study, &read);
+    coder.all("1", &mut Gone);
+    assert!(!coder.seen(80, 24).contains('\u{1b}'));
+    assert_eq!(coder.all("<Esc>", &mut keeper(&study, &mut log)), None);
+    assert!(coder.seen(80, 24).contains("NOT SAVED"), "Esc never decides");
+}
+
+#[test]
+fn a_team_that_wants_each_dimension_asked_cannot_close_a_unit_with_one_key() {
+    let (mut study, mut log) = small();
+    study.settings.asks_each = true;
+    let read = log.read(&mut study);
+    let mut coder = Coder::new(&study, &read);
+    coder.all("<Space>", &mut keeper(&study, &mut log));
+    assert_eq!(log.rows(), "");
+    assert!(coder.seen(80, 24).contains("asks each dimension by itself"));
+    coder.all("1 <Enter> 2 <Enter> 0", &mut keeper(&study, &mut log));
+    assert_eq!(
+        rows(log.rows()),
+        [
+            "A:2 leadership horizontal screen",
+            "A:2 tone cold screen",
+            "A:3-4 leadership none screen"
+        ]
+    );
+}
+
+#[test]
+fn ten_thousand_random_hands_can_all_be_taken_back_to_the_beginning() {
+    let keys: Vec<Key> = parse("q w 1 2 3 4 5 0 <Space> <Enter> a x z Z s n N <Esc> <Tab>");
+    let mut seed = 7_u64;
+    let mut next = move |end: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % end
+    };
+    let (study, _) = small();
+    for _ in 0..10_000 {
+        let mut study = study.clone();
+        let mut log = LogFile::new("");
+        log.via = Via::Screen;
+        let read = log.read(&mut study);
+        let mut coder = Coder::new(&study, &read);
+        for _ in 0..6 {
+            coder.press(keys[next(keys.len())], &mut keeper(&study, &mut log));
+        }
+        assert_eq!(
+            desk::told(&study, coder.desk.answers(), coder.desk.coding()),
+            log.in_force(&study)
+        );
+        let mut before = usize::MAX;
+        while log.rows().len() != before {
+            before = log.rows().len();
+            coder.press(Key::Char('z'), &mut keeper(&study, &mut log));
+        }
+        assert_eq!(log.in_force(&study), Vec::<String>::new(), "{}", log.rows());
+    }
+}
+
+#[test]
+fn undo_goes_to_what_it_takes_back_and_says_it() {
+    let (mut study, mut log) = small();
+    let read = log.read(&mut study);
+    let mut coder = Coder::new(&study, &read);
+    coder.all("1 <Space> <Space> z z", &mut keeper(&study, &mut log));
+    let seen = coder.seen(80, 24);
+    expect!["taken back: A:2 tone undecided"].assert_eq(seen.lines().nth(22).unwrap());
+    assert!(seen.lines().next().unwrap().contains("A:2"), "{seen}");
+}
