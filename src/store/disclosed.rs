@@ -122,18 +122,32 @@ impl Opened {
         let mut looks = Vec::new();
         for event in &self.events {
             let What::Unblind { cases, round, held } = &event.what else { continue };
-            // Where nobody else had decided anything, nothing was open.
-            let others = held.is_empty() || held.iter().any(|it| it.coder != log.coder);
-            if others && (event.who.is_empty() || event.is_by(&log.coder)) {
+            if event.who.is_empty() || event.is_by(&log.coder) {
                 let round = round.as_ref().and_then(|round| self.study.round(round.as_str()));
                 let known = match held.is_empty() {
                     true => Known::Until(event.at),
-                    false => Known::Rows(rows_held(log, held)),
+                    false => Known::Rows(rows_held(log, held).0),
                 };
-                looks.push(Look { cases, round, known });
+                let shown = cases.iter().filter(|case| self.was_shown(&log.coder, case, held));
+                looks.push(Look { cases: shown.collect(), round, known });
             }
         }
         looks
+    }
+
+    /// Whether a look showed a coder anything of a case: where nobody else had decided anything, nothing was open. What
+    /// cannot be told was.
+    fn was_shown(&self, coder: &CoderId, case: &CaseId, held: &[HeldLog]) -> bool {
+        let others = held.iter().filter(|it| it.coder != *coder);
+        let logs = others.map(|it| self.logs.get(&it.coder));
+        let shows = |log: Option<&Log>| {
+            let Some(log) = log else { return true };
+            let (rows, all_told) = rows_held(log, held);
+            let here =
+                |(row, held): (&LogRow, &bool)| *held && self.study.case_of(row.unit) == case;
+            !all_told || log.rows.iter().zip(&rows).any(here)
+        };
+        held.is_empty() || logs.into_iter().any(shows)
     }
 
     /// Whether a row was decided after a look at its unit.
@@ -142,7 +156,7 @@ impl Opened {
             Known::Until(at) => row.at <= *at,
             Known::Rows(held) => held.get(number).copied().unwrap_or(false),
         };
-        if was_there || !look.cases.contains(self.study.case_of(row.unit)) {
+        if was_there || !look.cases.contains(&self.study.case_of(row.unit)) {
             return false;
         }
         let coders = self.study.counting_coders().filter(|it| it.id != log.coder);
@@ -155,7 +169,8 @@ impl Opened {
 
 /// A look, as it concerns one coder.
 struct Look<'a> {
-    cases: &'a [CaseId],
+    /// The cases of which it showed anything.
+    cases: Vec<&'a CaseId>,
     /// The round that was shown; absent for all.
     round: Option<RoundIndex>,
     known: Known,
@@ -169,9 +184,10 @@ enum Known {
     Rows(Vec<bool>),
 }
 
-/// Which rows of a log a copy held. What cannot be told was not there: where a file has other rows than then up to the
-/// same seq, somebody put some between.
-fn rows_held(log: &Log, held: &[HeldLog]) -> Vec<bool> {
+/// Which rows of a log a copy held, and whether that can be told of all its files. What cannot be told was not there:
+/// where a file has other rows than then up to the same seq, somebody put some between.
+fn rows_held(log: &Log, held: &[HeldLog]) -> (Vec<bool>, bool) {
+    let (mut told, of_log) = (0, held.iter().filter(|it| it.coder == log.coder).count());
     let mut there: BTreeSet<&[u8]> = BTreeSet::new();
     for device in &log.devices {
         let of_device = |it: &&HeldLog| it.coder == log.coder && it.device == device.name;
@@ -182,10 +198,12 @@ fn rows_held(log: &Log, held: &[HeldLog]) -> Vec<bool> {
                 .collect();
             if rows.len() as u64 == held.rows {
                 there.extend(rows);
+                told += 1;
             }
         }
     }
-    log.rows.iter().map(|row| there.contains(log.bytes(row))).collect()
+    let rows = log.rows.iter().map(|row| there.contains(log.bytes(row))).collect();
+    (rows, told == of_log)
 }
 
 /// What a coder's seals covered, looked up as it is needed.

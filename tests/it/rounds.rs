@@ -147,8 +147,8 @@ fn a_look_takes_later_decisions_out_of_agreement_and_out_of_nothing_else() {
         let row = agree.lines().find(|line| line.starts_with(&format!("value,{name},")));
         row.expect(&agree).split(',').nth(9).unwrap().to_owned()
     };
-    // Only what was decided before the look.
-    assert_eq!((n("tone"), n("leadership")), ("1".to_owned(), "0".to_owned()), "{agree}");
+    // Of A only what was decided before the look; of B nothing was there to be seen.
+    assert_eq!((n("tone"), n("leadership")), ("2".to_owned(), "1".to_owned()), "{agree}");
 }
 
 #[test]
@@ -324,7 +324,7 @@ fn one_look_takes_nothing_out_of_any_result_and_a_further_pass_counts() {
     assert!(study.run("matrix").contains("8 agreed"), "{}", study.run("matrix"));
     assert!(study.run("check").starts_with("0 problems"));
     let agree = study.run("agree --level value --measure percent_agreement");
-    assert!(agree.contains("12 later decisions are not in here"), "{agree}");
+    assert!(agree.contains("8 later decisions are not in here"), "{agree}");
     study.run("round new pass2");
     let study = study.rest_none("c1").rest_none("c2").sealed("c1").sealed("c2");
     let pass = study.run("agree --round pass2 --stage after --level value --format csv");
