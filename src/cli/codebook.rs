@@ -7,7 +7,9 @@ use clap::Subcommand;
 use super::{Context, Outcome, OutputArgs, codebook_versions};
 use crate::analysis::codebook::lint;
 use crate::domain::failure::Failure;
+use crate::domain::find::{Named, NotFound};
 use crate::domain::problem::{Place, Problem};
+use crate::domain::study::Study;
 use crate::format::codebook::{self, IdLines};
 use crate::format::settings;
 use crate::msg;
@@ -104,10 +106,7 @@ fn show(
     let opened = context.open()?;
     let version = opened.study.version_in_force();
     let extent = match id {
-        Some(id) if version.codebook.wording(id).is_none() => {
-            return Err(unknown(&opened.study, id));
-        }
-        Some(id) => Extent::One(id.to_owned()),
+        Some(id) => Extent::One(entry(&opened.study, id)?),
         None if full => Extent::Full,
         None => Extent::Tree,
     };
@@ -124,11 +123,20 @@ fn show(
     Ok(Outcome::Clean)
 }
 
-fn unknown(study: &crate::domain::study::Study, id: &str) -> anyhow::Error {
-    let known = study.vocabulary.codes.iter().filter(|code| code.in_force);
-    let known: Vec<&str> = known.map(|code| code.id.as_str()).collect();
-    let fix = msg!("codebook.unknown.fix", known = known.join(", "));
-    Failure::Usage(msg!("codebook.unknown", id = id), fix).into()
+/// The id of a dimension or code of the codebook in force.
+fn entry(study: &Study, asked: &str) -> Result<String, Failure> {
+    if study.codebook().wording(asked).is_some() {
+        return Ok(asked.to_owned());
+    }
+    let code = study.vocabulary.of(study.find_code(asked)?);
+    match code.in_force {
+        true => Ok(code.id.to_string()),
+        false => {
+            let known = study.vocabulary.codes.iter().filter(|code| code.in_force);
+            let known: Vec<&str> = known.map(|code| code.id.as_str()).collect();
+            Err(NotFound::among(Named::Code, asked, known).into())
+        }
+    }
 }
 
 fn check(file: Option<&Path>, context: &mut Context<'_>) -> anyhow::Result<Outcome> {

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::analysis::scope::Scope;
 use crate::domain::comparison::{Comparison, Stage, Waiting};
 use crate::domain::failure::Failure;
+use crate::domain::find::{Named, NotFound};
 use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::said::said;
 use crate::domain::study::Study;
-use crate::format::table::quotable;
 use crate::msg;
 use crate::store::{Opened, Unblind, Wish};
 
@@ -122,13 +122,7 @@ pub(super) fn any_open(comparison: &Comparison, scope: &Scope) -> Result<(), Fai
 /// # Errors
 /// The study does not have it.
 pub(super) fn round(study: &Study, asked: &str) -> Result<RoundId, Failure> {
-    study.rounds.iter().find(|round| round.as_str() == asked).cloned().ok_or_else(|| {
-        let known: Vec<&str> = study.rounds.iter().map(RoundId::as_str).collect();
-        Failure::Usage(
-            msg!("gate.round", round = quotable(asked)),
-            msg!("gate.round.fix", known = known.join(", ")),
-        )
-    })
+    Ok(study.find_round(asked)?.clone())
 }
 
 /// Which part is asked about, of a study or of a file.
@@ -150,19 +144,10 @@ impl ScopeArgs {
     pub(super) fn scope(&self, study: &Study) -> Result<Scope, Failure> {
         let mut scope = Scope::default();
         for asked in &self.cases {
-            let Some(case) = study.cases.iter().find(|case| case.id.as_str() == asked) else {
-                let known: Vec<&str> = study.cases.iter().map(|it| it.id.as_str()).collect();
-                return Err(unknown("case", asked, &known));
-            };
-            scope.cases.insert(case.id.clone());
+            scope.cases.insert(study.find_case(asked)?.id.clone());
         }
         for asked in &self.dimensions {
-            let known = || study.vocabulary.dimensions_in_force();
-            let Some((index, _)) = known().find(|(_, it)| it.id.as_str() == asked) else {
-                let known: Vec<&str> = known().map(|(_, it)| it.id.as_str()).collect();
-                return Err(unknown("dimension", asked, &known));
-            };
-            scope.dimensions.insert(index);
+            scope.dimensions.insert(study.find_dimension(asked)?);
         }
         Ok(scope)
     }
@@ -170,16 +155,13 @@ impl ScopeArgs {
 
 /// A name that a study or a file does not have: wrong use, with the names it has.
 pub(super) fn unknown(kind: &'static str, name: &str, known: &[&str]) -> Failure {
-    let (name, known) = (quotable(name), known.join(", "));
-    let what = match kind {
-        "case" => msg!("comparing.case", name = name),
-        "dimension" => msg!("comparing.dimension", name = name),
-        "round" => msg!("comparing.round", name = name),
-        "code" => msg!("comparing.code", name = name),
-        "participant" => msg!("comparing.participant", name = name),
-        _ => msg!("comparing.coder", name = name),
+    let named = match kind {
+        "case" => Named::Case,
+        "dimension" => Named::Dimension,
+        "round" => Named::Round,
+        _ => Named::Coder,
     };
-    Failure::Usage(what, msg!("comparing.known", known = known))
+    NotFound::among(named, name, known.iter().copied()).into()
 }
 
 /// A coder, or a coder in one round: `c1` or `c1@recode`; whether there are such is looked at later.

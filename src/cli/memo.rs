@@ -109,42 +109,26 @@ fn text(words: &[String], context: &mut Context<'_>) -> anyhow::Result<String> {
 
 /// What a memo is about, if the study has it, as the file names it.
 fn place(study: &Study, on: &str) -> Result<String, Failure> {
-    let ids = |ids: Vec<&str>| ids.join(", ");
-    let (there, known): (bool, String) = match on.split_once(':') {
-        None => (on == "study", String::new()),
-        Some(("case", id)) => {
-            let all: Vec<&str> = study.cases.iter().map(|it| it.id.as_str()).collect();
-            (all.contains(&id), ids(all))
-        }
-        Some(("transcript", id)) => {
-            let all: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
-            (all.contains(&id), ids(all))
-        }
-        Some(("participant", id)) => {
-            let all: Vec<&str> = study.participants.iter().map(|it| it.id.as_str()).collect();
-            (all.contains(&id), ids(all))
-        }
-        Some(("code", id)) => {
-            let all: Vec<&str> = study.vocabulary.codes.iter().map(|it| it.id.as_str()).collect();
-            (all.contains(&id), ids(all))
-        }
-        Some(_) => return locator(study, on),
+    let Some((kind, name)) = on.split_once(':') else {
+        return match on {
+            "study" => Ok(on.to_owned()),
+            _ => Err(Failure::Usage(msg!("memo.on", on = on), msg!("memo.on.fix"))),
+        };
     };
-    if there {
-        return Ok(on.to_owned());
-    }
-    let fix =
-        if known.is_empty() { msg!("memo.on.fix") } else { msg!("memo.known.fix", known = known) };
-    Err(Failure::Usage(msg!("memo.on", on = on), fix))
+    let id = match kind {
+        "case" => study.find_case(name)?.id.to_string(),
+        "transcript" => study.find_transcript(name)?.id.to_string(),
+        "participant" => study.find_participant(name)?.id.to_string(),
+        "code" => study.vocabulary.of(study.find_code(name)?).id.to_string(),
+        _ => return locator(study, on),
+    };
+    Ok(format!("{kind}:{id}"))
 }
 
 fn locator(study: &Study, on: &str) -> Result<String, Failure> {
     let nothing = |fix: Message| Failure::Usage(msg!("memo.on", on = on), fix);
     let asked: Locator = on.parse().map_err(|_| nothing(msg!("memo.on.fix")))?;
-    let Some(transcript) = study.transcript(asked.transcript()) else {
-        let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
-        return Err(nothing(msg!("store.no_transcript.fix", known = known.join(", "))));
-    };
+    let transcript = study.known_transcript(asked.transcript())?;
     match transcript.locate(asked.span()) {
         Some(locator) => Ok(locator.to_string()),
         None => {

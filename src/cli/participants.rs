@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::{Context, Outcome, OutputArgs};
 use crate::analysis::speech::speech;
 use crate::domain::failure::Failure;
-use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::id::ParticipantId;
 use crate::domain::message::Message;
 use crate::domain::participant::{Quotable, Role};
 use crate::domain::study::Study;
@@ -61,7 +61,7 @@ enum ParticipantsCommand {
 struct SetArgs {
     /// The person, by pseudonym
     #[arg(value_name = "PARTICIPANT")]
-    id: ParticipantId,
+    id: String,
     #[command(flatten)]
     change: Change,
 }
@@ -77,16 +77,8 @@ struct Change {
     #[arg(long, value_name = "QUOTES", value_parser = quotes_parser())]
     quotes: Option<Quotable>,
     /// The case the person belongs to; `none` for who sits in several
-    #[arg(long, value_name = "CASE", value_parser = case_or_none)]
-    case: Option<Belongs>,
-}
-
-/// A case, or none of them in particular.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Belongs(Option<CaseId>);
-
-fn case_or_none(text: &str) -> Result<Belongs, crate::domain::id::IdError> {
-    if text == "none" { Ok(Belongs(None)) } else { text.parse().map(|case| Belongs(Some(case))) }
+    #[arg(long, value_name = "CASE")]
+    case: Option<String>,
 }
 
 fn role_parser() -> impl clap::builder::TypedValueParser<Value = Role> {
@@ -181,29 +173,27 @@ fn list(study: &Study) -> List {
 /// Changes one person's row, and returns what there is to say about it.
 fn set(opened: &Opened, wish: &SetArgs) -> Result<Vec<Message>, Failure> {
     let study = &opened.study;
-    let known = |ids: Vec<&str>| ids.join(", ");
-    if let Some(case) = wish.change.case.as_ref().and_then(|it| it.0.as_ref())
-        && study.case(case).is_none()
-    {
-        let cases = study.cases.iter().map(|it| it.id.as_str()).collect();
-        let fix = msg!("cli.case.fix", known = known(cases));
-        return Err(Failure::Usage(msg!("cli.case", case = case), fix));
-    }
+    let case = match wish.change.case.as_deref() {
+        None => None,
+        Some("none") => Some(None),
+        Some(case) => Some(Some(study.find_case(case)?.id.clone())),
+    };
+    let id = &study.find_participant(&wish.id)?.id;
     let mut people = study.participants.clone();
-    let Some(person) = people.iter_mut().find(|person| person.id == wish.id) else {
-        let people = study.participants.iter().map(|it| it.id.as_str()).collect();
-        let fix = msg!("participants.unknown.fix", known = known(people));
-        return Err(Failure::Usage(msg!("participants.unknown", participant = wish.id), fix));
+    let Some(person) = people.iter_mut().find(|person| person.id == *id) else {
+        return Ok(Vec::new());
     };
     let before = person.clone();
     person.role = wish.change.role.unwrap_or(person.role);
     person.quotes = wish.change.quotes.unwrap_or(person.quotes);
-    person.case = wish.change.case.clone().map_or(person.case.clone(), |it| it.0);
+    if let Some(case) = case {
+        person.case = case;
+    }
     if *person == before {
-        return Ok(vec![msg!("participants.same", participant = wish.id)]);
+        return Ok(vec![msg!("participants.same", participant = id)]);
     }
     let recounted = opened.change_participants(&people)?;
-    let mut said = vec![msg!("participants.set", participant = wish.id)];
+    let mut said = vec![msg!("participants.set", participant = id)];
     let coded = opened.coded_transcripts();
     said.extend(recounted.iter().map(|id| match coded.contains(id) {
         true => msg!("participants.recounted", transcript = id),

@@ -1,13 +1,10 @@
 //! `quotes`: the words behind a code, with their citation.
 
-use super::comparing::{ScopeArgs, unknown};
+use super::comparing::ScopeArgs;
 use super::deciding::DecidingArgs;
 use super::{Context, Outcome, OutputArgs};
 use crate::analysis::quotes::{Wanted, quotations};
-use crate::domain::answer::CodeIndex;
 use crate::domain::failure::Failure;
-use crate::domain::id::ParticipantId;
-use crate::domain::study::Study;
 use crate::render::quotes::QuotesReport;
 
 /// Show the words behind a code, with their citation
@@ -43,32 +40,25 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opened = context.open()?;
     let study = &opened.study;
     let mut scope = args.scope.scope(study)?;
-    let code = args.code.as_deref().map(|code| self::code(study, code)).transpose()?;
+    let code = args
+        .code
+        .as_deref()
+        .map(|code| study.find_code(code))
+        .transpose()
+        .map_err(Failure::from)?;
     if let (Some(code), true) = (code, scope.dimensions.is_empty()) {
         scope.dimensions.insert(study.vocabulary.of(code).dimension);
     }
-    let participant =
-        args.participant.as_deref().map(|id| self::participant(study, id)).transpose()?;
+    let participant = args
+        .participant
+        .as_deref()
+        .map(|id| study.find_participant(id).map(|it| it.id.clone()))
+        .transpose()
+        .map_err(Failure::from)?;
     let deciding = args.deciding.decisions(&opened, &scope)?;
     let found = quotations(study, &deciding.decisions, &Wanted { code, participant });
     let (counted, provenance) = (deciding.counted, deciding.provenance);
     let report = QuotesReport::new(study, &found, args.limit, counted, provenance);
     args.output.emit(&report, context)?;
     Ok(Outcome::Clean)
-}
-
-/// A code or dimension by id; an id that another code replaces gives that one.
-fn code(study: &Study, asked: &str) -> Result<CodeIndex, Failure> {
-    study.vocabulary.code(asked).ok_or_else(|| {
-        let in_force = study.vocabulary.codes.iter().filter(|code| code.in_force);
-        unknown("code", asked, &in_force.map(|code| code.id.as_str()).collect::<Vec<_>>())
-    })
-}
-
-fn participant(study: &Study, asked: &str) -> Result<ParticipantId, Failure> {
-    let known = study.participants.iter().find(|person| person.id.as_str() == asked);
-    known.map(|person| person.id.clone()).ok_or_else(|| {
-        let known: Vec<&str> = study.participants.iter().map(|it| it.id.as_str()).collect();
-        unknown("participant", asked, &known)
-    })
 }

@@ -1,7 +1,7 @@
 //! `remove`: a transcript that was imported by mistake.
 
 use super::{Context, Outcome};
-use crate::domain::id::TranscriptId;
+use crate::domain::failure::Failure;
 use crate::msg;
 
 /// Take a transcript out of the study while nothing of it is coded
@@ -12,12 +12,13 @@ use crate::msg;
 pub(super) struct Args {
     /// The transcript
     #[arg(value_name = "TRANSCRIPT")]
-    transcript: TranscriptId,
+    transcript: String,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
-    opened.remove(&args.transcript)?;
-    context.tell(&msg!("remove.done", transcript = args.transcript))?;
+    let found = opened.study.find_transcript(&args.transcript).map_err(Failure::from)?;
+    opened.remove(&found.id)?;
+    context.tell(&msg!("remove.done", transcript = found.id))?;
     Ok(Outcome::Clean)
 }

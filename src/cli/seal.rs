@@ -1,6 +1,8 @@
 //! `seal`: handing over.
 
 use super::{Context, Outcome};
+use crate::domain::failure::Failure;
+use crate::domain::find::NotFound;
 use crate::domain::id::{CaseId, RoundId};
 use crate::domain::seal::Seal;
 use crate::msg;
@@ -23,7 +25,7 @@ pub(super) struct Args {
     coder: String,
     /// Only this case (repeatable) [default: all with units of yours that are not sealed yet]
     #[arg(long = "case", value_name = "CASE")]
-    cases: Vec<CaseId>,
+    cases: Vec<String>,
     /// The round [default: the current one]
     #[arg(long, value_name = "ROUND")]
     round: Option<RoundId>,
@@ -37,9 +39,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let mut opened = context.open()?;
+    let cases = args.cases.iter().map(|name| Ok(opened.study.find_case(name)?.id.clone()));
+    let cases = cases.collect::<Result<Vec<CaseId>, NotFound>>().map_err(Failure::from)?;
     let seal = opened.seal(&SealWish {
         coder: session::coder(&opened, &args.coder)?,
-        cases: args.cases.clone(),
+        cases,
         round: args.round.clone(),
         incomplete: args.incomplete.clone(),
         again: args.again.clone(),

@@ -9,7 +9,7 @@ use clap::Subcommand;
 
 use super::{Context, Outcome, OutputArgs, memo};
 use crate::domain::failure::Failure;
-use crate::domain::id::{CaseId, CoderId, TranscriptId};
+use crate::domain::id::{CoderId, TranscriptId};
 use crate::domain::locator::Locator;
 use crate::domain::record::MemoKind;
 use crate::msg;
@@ -37,10 +37,10 @@ enum UnitsCommand {
     Show {
         /// Only this transcript
         #[arg(value_name = "TRANSCRIPT")]
-        transcript: Option<TranscriptId>,
+        transcript: Option<String>,
         /// Only this case
         #[arg(long, value_name = "CASE")]
-        case: Option<CaseId>,
+        case: Option<String>,
         /// Also the moderator's turns that stand apart
         #[arg(long)]
         with_moderator: bool,
@@ -190,17 +190,15 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         return Ok(Outcome::Clean);
     }
     let study = &opened.study;
-    if let Some(id) = transcript.as_ref().filter(|id| study.transcript(id).is_none()) {
-        let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
-        let fix = msg!("store.no_transcript.fix", known = known.join(", "));
-        return Err(Failure::Usage(msg!("store.no_transcript", transcript = id), fix).into());
-    }
-    if let Some(id) = case.as_ref().filter(|id| study.case(id).is_none()) {
-        let known: Vec<&str> = study.cases.iter().map(|it| it.id.as_str()).collect();
-        let fix = msg!("cli.case.fix", known = known.join(", "));
-        return Err(Failure::Usage(msg!("cli.case", case = id), fix).into());
-    }
-    let mut list = UnitList::new(study, transcript.as_ref(), case.as_ref(), *with_moderator);
+    let transcript = transcript
+        .as_deref()
+        .map(|name| study.find_transcript(name))
+        .transpose()
+        .map_err(Failure::from)?;
+    let case =
+        case.as_deref().map(|name| study.find_case(name)).transpose().map_err(Failure::from)?;
+    let (transcript, case) = (transcript.map(|it| &it.id), case.map(|it| &it.id));
+    let mut list = UnitList::new(study, transcript, case, *with_moderator);
     list.limit(*limit);
     output.emit(&list, context)?;
     Ok(Outcome::Clean)

@@ -14,6 +14,7 @@ pub mod consensus;
 pub mod digest;
 pub mod event;
 pub mod failure;
+pub mod find;
 pub mod guide;
 pub mod id;
 pub mod localized;

@@ -48,14 +48,8 @@ impl Opened {
     /// # Errors
     /// There is none of that name; the known names are said.
     pub fn coder(&self, coder: &CoderId) -> Result<(), Failure> {
-        if self.study.coder(coder).is_some() {
-            return Ok(());
-        }
-        let known: Vec<&str> = self.study.settings.coders.iter().map(|it| it.id.as_str()).collect();
-        Err(Failure::Usage(
-            msg!("gate.coder", coder = coder),
-            msg!("gate.coder.fix", known = known.join(", ")),
-        ))
+        self.study.known_coder(coder)?;
+        Ok(())
     }
 
     /// A round of the study; the current one if none is named.
@@ -64,13 +58,7 @@ impl Opened {
     /// There is none of that name.
     pub fn round(&self, round: Option<&RoundId>) -> Result<RoundIndex, Failure> {
         let Some(id) = round else { return Ok(self.study.current_round()) };
-        self.study.round(id.as_str()).ok_or_else(|| {
-            let known: Vec<&str> = self.study.rounds.iter().map(RoundId::as_str).collect();
-            Failure::Usage(
-                msg!("gate.round", round = id),
-                msg!("gate.round.fix", known = known.join(", ")),
-            )
-        })
+        Ok(self.study.known_round(id)?)
     }
 
     /// A coder's own log, all devices.

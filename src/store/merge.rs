@@ -78,14 +78,7 @@ impl Opened {
     /// Who `into` is once `from` is the same person: the stricter consent, what only one row says, and no case
     /// where both sit in different ones.
     fn merged(&self, from: &ParticipantId, into: &ParticipantId) -> Result<Participant, Failure> {
-        let person = |id: &ParticipantId| {
-            self.study.participant(id).cloned().ok_or_else(|| {
-                let known = self.study.participants.iter().map(|it| it.id.as_str());
-                let known = known.collect::<Vec<_>>().join(", ");
-                let fix = msg!("participants.unknown.fix", known = known);
-                Failure::Usage(msg!("participants.unknown", participant = id), fix)
-            })
-        };
+        let person = |id: &ParticipantId| self.study.known_participant(id).cloned();
         if from == into {
             let what = msg!("participants.merge.same", participant = from);
             return Err(Failure::Usage(what, msg!("participants.merge.same.fix")));

@@ -286,11 +286,7 @@ impl Opened {
     /// Its units carry decisions (refused), or a file cannot be written.
     pub fn remove(&self, id: &TranscriptId) -> Result<(), Failure> {
         let study = &self.study;
-        let Some(gone) = study.transcript(id) else {
-            let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
-            let fix = msg!("store.no_transcript.fix", known = known.join(", "));
-            return Err(Failure::Usage(msg!("store.no_transcript", transcript = id), fix));
-        };
+        let gone = study.known_transcript(id)?;
         let _lock = self.lock_uncoded(std::slice::from_ref(id))?;
         let rest: Vec<Transcript> =
             study.transcripts.iter().filter(|it| it.id != *id).cloned().collect();

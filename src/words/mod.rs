@@ -31,6 +31,7 @@ const AREAS: &[(&str, &str)] = &[
     ("discrepancies", include_str!("discrepancies.txt")),
     ("documents", include_str!("documents.txt")),
     ("files", include_str!("files.txt")),
+    ("find", include_str!("find.txt")),
     ("general", include_str!("general.txt")),
     ("guide", include_str!("guide.txt")),
     ("id", include_str!("id.txt")),

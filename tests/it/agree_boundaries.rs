@@ -155,8 +155,8 @@ fn what_cannot_be_compared_is_said() {
         error: --length 4 does not fit: the text has 5 places
           fix: give the length of the whole text, or leave --length out
         [exit 2]
-        error: there is no coder cy
-          fix: these are there: ann, bo
+        error: there is no coder `cy`
+          fix: known: ann, bo
         [exit 2]
         [exit 0]
         boundary_similarity>0.5 does not hold for * (boundaries, *): 0.500

@@ -102,10 +102,10 @@ fn what_cannot_be_asked_is_wrong_use_with_a_remedy() {
           fix: add --measure cohen_kappa, and a level that knows it
         [exit 2] error: the file has no column `round`
           fix: add the column, or leave --by out
-        [exit 2] error: there is no coder cy
-          fix: these are there: ann, bo
-        [exit 2] error: there is no case C
-          fix: these are there: A, B
+        [exit 2] error: there is no coder `cy`
+          fix: known: ann, bo
+        [exit 2] error: there is no case `C`
+          fix: known: A, B
         [exit 2] error: --unblind is for a study, and a file was given
           fix: leave --unblind out
         [exit 2] error: ann stands twice among the coders; whoever is compared with the same decisions agrees with them

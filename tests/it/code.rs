@@ -771,16 +771,16 @@ fn the_command_refuses_what_it_cannot_code() {
     }
     expect![[r#"
         $ code --coder c9
-        error: there is no coder c9 in this study
-          fix: the coders are: c1, c2; add one with `themata coder add ID`
+        error: there is no coder `c9`
+          fix: known: c1, c2; add one with `themata coder add ID`
         [exit 2]
         $ code --coder c1 --case C
-        error: there is no case C
-          fix: these are there: A, B
+        error: there is no case `C`
+          fix: known: A, B
         [exit 2]
         $ code --coder c1 --round later
-        error: there is no round later
-          fix: the rounds are: main; make one with `themata round new NAME`
+        error: there is no round `later`
+          fix: known: main; make one with `themata round new NAME`
         [exit 2]
         $ code --coder c1 --case A
         error: c1 has sealed case A: those decisions are handed over and stay as they are

@@ -195,8 +195,8 @@ fn a_matrix_leads_back_to_its_units_and_quotes_to_their_words() {
         "quotes --code nothing",
         expect![[r#"
         --- stderr ---
-        error: there is no code nothing
-          fix: these are there: leadership, horizontal, rotating, chair, tone, warm, cold
+        error: there is no code `nothing`
+          fix: known: leadership, horizontal, rotating, chair, tone, warm, cold
         [exit 2]
     "#]],
     );

@@ -15,6 +15,7 @@ mod desk;
 mod discrepancies;
 mod events;
 mod example;
+mod finding;
 mod forms;
 mod fuzzed;
 mod git_merge;

@@ -145,7 +145,7 @@ fn unless_every_match_is_answered_nothing_changes() {
     }
     let unknown = study.run(&format!("import --replace C {}", study.path("B.txt").display()));
     assert!(
-        unknown.contains("the transcripts are: A") || unknown.ends_with("[exit 2]\n"),
+        unknown.contains("there is no transcript `C`") && unknown.ends_with("[exit 2]\n"),
         "{unknown}"
     );
     assert_eq!(files(&study), before);

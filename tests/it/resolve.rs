@@ -554,8 +554,8 @@ fn the_command_settles_what_is_sealed_and_goes_on_where_it_stopped() {
           fix: `themata units show` lists the units with their locators
         [exit 2]
         $ resolve --dimension noise
-        error: there is no dimension noise
-          fix: these are there: leadership, tone
+        error: there is no dimension `noise`
+          fix: known: leadership, tone
         [exit 2]
         $ resolve --unit B:1 --dimension tone --present c2
         [exit 0]

@@ -132,24 +132,11 @@ fn whose(
         coder = coder.or_else(|| meta.coder.parse().ok());
         round = round.or_else(|| meta.round.parse().ok());
     }
-    if let Some(coder) = coder.as_ref().filter(|coder| study.coder(coder).is_none()) {
-        let known: Vec<&str> = study.settings.coders.iter().map(|it| it.id.as_str()).collect();
-        return Err(Failure::Usage(
-            msg!("gate.coder", coder = coder),
-            msg!("gate.coder.fix", known = known.join(", ")),
-        ));
+    if let Some(coder) = &coder {
+        study.known_coder(coder)?;
     }
     let Some(round) = round else { return Ok((coder, study.current_round())) };
-    match study.round(round.as_str()) {
-        Some(index) => Ok((coder, index)),
-        None => {
-            let known: Vec<&str> = study.rounds.iter().map(RoundId::as_str).collect();
-            Err(Failure::Usage(
-                msg!("gate.round", round = round),
-                msg!("gate.round.fix", known = known.join(", ")),
-            ))
-        }
-    }
+    Ok((coder, study.known_round(&round)?))
 }
 
 /// What has changed since a sheet was written, and what is missing from it.

@@ -131,12 +131,7 @@ impl Keeper<Keep, ()> for Nothing {
 /// # Errors
 /// The study does not have it.
 pub fn known<'a>(opened: &'a Opened, old: &TranscriptId) -> Result<&'a Transcript, Failure> {
-    let study = &opened.study;
-    study.transcript(old).ok_or_else(|| {
-        let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
-        let fix = msg!("store.no_transcript.fix", known = known.join(", "));
-        Failure::Usage(msg!("store.no_transcript", transcript = old), fix)
-    })
+    Ok(opened.study.known_transcript(old)?)
 }
 
 /// The units of the new text, and what became of those of the old one.

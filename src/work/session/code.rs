@@ -6,11 +6,11 @@ use super::coder;
 use crate::desk::coding::{CodingDesk, Keep};
 use crate::desk::{Keeper, NotKept};
 use crate::domain::failure::Failure;
+use crate::domain::find::NotFound;
 use crate::domain::id::{CaseId, CoderId, RoundId, TranscriptId};
 use crate::domain::log::{RoundIndex, UnitIndex, Via};
 use crate::domain::record::MemoKind;
 use crate::domain::transcript::Transcript;
-use crate::format::table::quotable;
 use crate::msg;
 use crate::store::{self, Coding, LogWriter, MemoWriter, Opened};
 
@@ -219,14 +219,9 @@ pub fn units(
     asked: &[String],
 ) -> Result<(Vec<UnitIndex>, Vec<CaseId>), Failure> {
     let study = &opened.study;
-    let known: Vec<&str> = study.cases.iter().map(|case| case.id.as_str()).collect();
-    if let Some(other) = asked.iter().find(|case| !known.contains(&case.as_str())) {
-        return Err(Failure::Usage(
-            msg!("comparing.case", name = quotable(other)),
-            msg!("comparing.known", known = known.join(", ")),
-        ));
-    }
-    let is_asked = |case: &CaseId| asked.is_empty() || asked.iter().any(|it| it == case.as_str());
+    let asked: Vec<&CaseId> =
+        asked.iter().map(|name| Ok(&study.find_case(name)?.id)).collect::<Result<_, NotFound>>()?;
+    let is_asked = |case: &CaseId| asked.is_empty() || asked.contains(&case);
     let mine: Vec<UnitIndex> = (study.talk())
         .map(|(unit, _)| unit)
         .filter(|unit| is_asked(study.case_of(*unit)))

@@ -134,11 +134,7 @@ pub fn chosen(
     opened: &Opened,
 ) -> Result<Vec<TranscriptId>, Failure> {
     let study = &opened.study;
-    if let Some(unknown) = named.iter().find(|id| study.transcript(id).is_none()) {
-        let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
-        let fix = msg!("store.no_transcript.fix", known = known.join(", "));
-        return Err(Failure::Usage(msg!("store.no_transcript", transcript = unknown), fix));
-    }
+    named.iter().try_for_each(|id| study.known_transcript(id).map(|_| ()))?;
     if !named.is_empty() {
         return Ok(named.to_vec());
     }

@@ -208,12 +208,6 @@ pub fn next(opened: &Opened, coder: Option<&CoderId>) -> Result<Option<Message>,
 /// # Errors
 /// The known ones are said.
 pub fn known(study: &Study, named: &[TranscriptId]) -> Result<(), Failure> {
-    match named.iter().find(|id| study.transcript(id).is_none()) {
-        None => Ok(()),
-        Some(unknown) => {
-            let known: Vec<&str> = study.transcripts.iter().map(|it| it.id.as_str()).collect();
-            let fix = msg!("store.no_transcript.fix", known = known.join(", "));
-            Err(Failure::Usage(msg!("store.no_transcript", transcript = unknown), fix))
-        }
-    }
+    named.iter().try_for_each(|id| study.known_transcript(id).map(|_| ()))?;
+    Ok(())
 }

@@ -159,8 +159,8 @@ fn one_dimension_or_code_is_shown_with_all_its_wording() {
         "codebook show rota",
         expect![[r#"
         --- stderr ---
-        error: the codebook has neither a dimension nor a code rota
-          fix: the ids are: leadership, horizontal, rotating, chair, tone, warm, cold
+        error: there is no code `rota`
+          fix: did you mean `rotating`? known: leadership, horizontal, rotating, chair, tone, warm, cold
         [exit 2]
     "#]],
     );

@@ -215,8 +215,8 @@ fn a_coder_takes_out_her_own_decisions_before_anything_is_sealed() {
         "export --coder nobody",
         expect![[r#"
         --- stderr ---
-        error: there is no coder nobody in this study
-          fix: the coders are: c1, c2; add one with `themata coder add ID`
+        error: there is no coder `nobody`
+          fix: known: c1, c2; add one with `themata coder add ID`
         [exit 2]
     "#]],
     );
@@ -296,8 +296,8 @@ fn the_latest_round_holds_unless_one_is_named() {
         "export --round pilot",
         expect![[r#"
         --- stderr ---
-        error: there is no round pilot
-          fix: the rounds are: main, recode; make one with `themata round new NAME`
+        error: there is no round `pilot`
+          fix: known: main, recode; make one with `themata round new NAME`
         [exit 2]
     "#]],
     );

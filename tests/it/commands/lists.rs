@@ -255,8 +255,8 @@ fn participants_and_cases_that_are_not_there_are_refused_with_those_that_are() {
         "participants set P9 --quotes no",
         expect![[r#"
         --- stderr ---
-        error: there is no participant P9
-          fix: the participants are: Moderator, P1, P2, P3
+        error: there is no participant `P9`
+          fix: known: Moderator, P1, P2, P3
         [exit 2]
     "#]],
     );
@@ -264,8 +264,8 @@ fn participants_and_cases_that_are_not_there_are_refused_with_those_that_are() {
         "participants set P1 --case C",
         expect![[r#"
         --- stderr ---
-        error: there is no case C
-          fix: the cases are: A, B
+        error: there is no case `C`
+          fix: known: A, B
         [exit 2]
     "#]],
     );

@@ -164,8 +164,8 @@ fn a_memo_is_about_something_that_is_there() {
         "memo --coder c1 --on Z:1 x",
         expect![[r#"
         --- stderr ---
-        error: there is nothing called Z:1 to write about
-          fix: the transcripts are: A, B
+        error: there is no transcript `Z`
+          fix: known: A, B
         [exit 2]
     "#]],
     );
@@ -173,8 +173,8 @@ fn a_memo_is_about_something_that_is_there() {
         "memo --coder c1 --on case:Z x",
         expect![[r#"
         --- stderr ---
-        error: there is nothing called case:Z to write about
-          fix: there are: A, B
+        error: there is no case `Z`
+          fix: known: A, B
         [exit 2]
     "#]],
     );
@@ -182,8 +182,8 @@ fn a_memo_is_about_something_that_is_there() {
         "memo --coder c1 --on code:chairs x",
         expect![[r#"
         --- stderr ---
-        error: there is nothing called code:chairs to write about
-          fix: there are: leadership, horizontal, rotating, chair, tone, warm, cold
+        error: there is no code `chairs`
+          fix: did you mean `chair`? known: leadership, horizontal, rotating, chair, tone, warm, cold
         [exit 2]
     "#]],
     );
@@ -220,8 +220,8 @@ fn an_empty_memo_an_unknown_coder_and_an_unknown_kind_are_refused() {
         "memo --coder c3 x",
         expect![[r#"
         --- stderr ---
-        error: there is no coder c3 in this study
-          fix: the coders are: c1, c2; add one with `themata coder add ID`
+        error: there is no coder `c3`
+          fix: known: c1, c2; add one with `themata coder add ID`
         [exit 2]
     "#]],
     );

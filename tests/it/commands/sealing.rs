@@ -147,8 +147,8 @@ fn unknown_coders_cases_and_rounds_are_refused_with_those_there_are() {
         "seal --coder c9",
         expect![[r#"
         --- stderr ---
-        error: there is no coder c9 in this study
-          fix: the coders are: c1, c2; add one with `themata coder add ID`
+        error: there is no coder `c9`
+          fix: known: c1, c2; add one with `themata coder add ID`
         [exit 2]
     "#]],
     );
@@ -156,8 +156,8 @@ fn unknown_coders_cases_and_rounds_are_refused_with_those_there_are() {
         "seal --coder c1 --case Z",
         expect![[r#"
         --- stderr ---
-        error: c1 has no units in a case Z
-          fix: the cases are: A, B
+        error: there is no case `Z`
+          fix: known: A, B
         [exit 2]
     "#]],
     );
@@ -165,8 +165,8 @@ fn unknown_coders_cases_and_rounds_are_refused_with_those_there_are() {
         "seal --coder c1 --round pilot",
         expect![[r#"
         --- stderr ---
-        error: there is no round pilot
-          fix: the rounds are: main; make one with `themata round new NAME`
+        error: there is no round `pilot`
+          fix: known: main; make one with `themata round new NAME`
         [exit 2]
     "#]],
     );

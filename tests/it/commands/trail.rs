@@ -277,8 +277,8 @@ fn an_empty_log_says_so_and_unknown_names_are_refused() {
         "log --coder c9",
         expect![[r#"
         --- stderr ---
-        error: there is no coder c9 in this study
-          fix: the coders are: c1, c2; add one with `themata coder add ID`
+        error: there is no coder `c9`
+          fix: known: c1, c2; add one with `themata coder add ID`
         [exit 2]
     "#]],
     );

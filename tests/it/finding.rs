@@ -1,0 +1,88 @@
+//! What a person names is found by id or by name, and a slip is answered alike in every command.
+
+use crate::support::TestStudy;
+
+fn study() -> TestStudy {
+    TestStudy::new()
+        .coded("c1", &["A:2 leadership horizontal", "A:2 tone warm", "A:3-4 leadership chair"])
+        .rest_none("c1")
+        .coded("c2", &["A:2 leadership horizontal", "A:2 tone cold", "A:3-4 leadership chair"])
+        .rest_none("c2")
+        .sealed("c1")
+        .sealed("c2")
+}
+
+#[test]
+fn a_name_is_taken_wherever_an_id_is_in_any_language_of_the_codebook() {
+    let study = study();
+    let same = |by_id: &str, by_name: &str| {
+        let (id, name) = (study.run(by_id), study.run(by_name));
+        assert_eq!(id, name, "{by_name}");
+        assert!(name.ends_with("[exit 0]\n"), "{by_name}\n{name}");
+    };
+    same("quotes --code rotating", "quotes --code 'ROTATING  roles'");
+    same("quotes --code rotating", "quotes --code 'Roles rotatorios'");
+    same("quotes --code chair", "quotes --code 'rota la présidencia'");
+    same("matrix --case A", "matrix --case 'group a'");
+    same("matrix --case A,B", "matrix --case 'Group A, Group B'");
+    same("matrix --dimension leadership", "matrix --dimension 'Distributed Leadership'");
+    same("discrepancies --case A", "discrepancies --case 'Group - A'");
+    same("agree --case A", "agree --case 'Group A'");
+    same("units show A", "units show 'Group A'");
+    same("units show --case B", "units show --case 'GROUP B'");
+    same("codebook show horizontal", "codebook show Horizontal");
+    same("log --coder c1", "log --coder C1");
+}
+
+#[test]
+fn a_slip_is_shown_back_with_what_may_have_been_meant_and_what_is_there() {
+    let study = study();
+    let refused = |line: &str, what: &str, fix: &str| {
+        let seen = study.run(line);
+        assert!(seen.contains(&format!("error: {what}\n")), "{line}\n{seen}");
+        assert!(seen.contains(&format!("  fix: {fix}")), "{line}\n{seen}");
+        assert!(seen.ends_with("[exit 2]\n"), "{line}\n{seen}");
+    };
+    let codes = "known: leadership, horizontal, rotating, chair, tone, warm, cold";
+    refused(
+        "quotes --code 'Horizontal and facilitated'",
+        "there is no code `Horizontal and facilitated`",
+        &format!("did you mean `horizontal`? {codes}"),
+    );
+    refused("quotes --code wram", "there is no code `wram`", "did you mean `warm`? known: ");
+    refused("quotes --code 50%", "there is no code `50%`", codes);
+    refused("matrix --case 'Grup A'", "there is no case `Grup A`", "did you mean `A`? known: A, B");
+    refused("matrix --dimension tones", "there is no dimension `tones`", "did you mean `tone`?");
+    refused("discrepancies --round mian", "there is no round `mian`", "did you mean `main`?");
+    refused("seal --coder c3", "there is no coder `c3`", "known: c1, c2; add one with");
+    refused("export --coder nobody", "there is no coder `nobody`", "known: c1, c2; add one with");
+    refused("units show Z", "there is no transcript `Z`", "known: A, B");
+    refused("memo --coder c1 --on case:Z x", "there is no case `Z`", "known: A, B");
+    refused(
+        "participants set P9 --quotes no",
+        "there is no participant `P9`",
+        "known: Moderator, P1, P2, P3",
+    );
+    refused("codebook show warmth", "there is no code `warmth`", "did you mean `warm`?");
+}
+
+#[test]
+fn a_name_that_several_bear_is_refused_with_their_ids() {
+    let study = study();
+    study.write("cases.csv", "case,name\nA,The same\nB,the  same\n");
+    let seen = study.run("matrix --case 'The Same'");
+    assert!(seen.contains("error: `The Same` may mean several: A, B\n"), "{seen}");
+    assert!(seen.contains("  fix: name one of them by its id\n"), "{seen}");
+}
+
+#[test]
+fn a_slip_where_only_an_id_will_do_changes_nothing_in_silence() {
+    let study = TestStudy::new();
+    let people = study.read("participants.csv");
+    let seen = study.run("participants merge p1 P2");
+    assert!(seen.contains("error: there is no participant `p1`\n"), "{seen}");
+    assert!(seen.contains("did you mean `P1`? known: Moderator, P1, P2, P3"), "{seen}");
+    let seen = study.run("split a");
+    assert!(seen.contains("error: there is no transcript `a`\n"), "{seen}");
+    assert_eq!(study.read("participants.csv"), people);
+}
