@@ -5,9 +5,20 @@ use crate::domain::id::RoundId;
 use crate::domain::log::Via;
 use crate::face::lines::{self, End};
 use crate::msg;
-#[cfg(feature = "screen")]
-use crate::words::say;
+use crate::store::Opened;
 use crate::work::session::code::{CodeAsk, CodeSession};
+#[cfg(feature = "screen")]
+use crate::{
+    desk::coding::Keep,
+    desk::{Keeper, NotKept},
+    domain::failure::Failure,
+    domain::id::CoderId,
+    face::screen::code::{CodeFace, Session},
+    face::screen::terminal::{Keyboard, Screen},
+    face::screen::{self, is_right_to_left},
+    words::say,
+    work::session::code::CodeLook,
+};
 
 /// Code at the keyboard, one unit after the other
 ///
@@ -62,11 +73,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opened = context.open()?;
     let (coder, cases) = (coder.clone(), cases.clone());
     let ask = CodeAsk { coder, cases, round: round.clone(), device: device.clone() };
-    let session = CodeSession::begin(&opened, ask)?;
-    if !lines && context.screen.full {
-        return on_screen(session, context);
+    if *lines || !context.screen.full {
+        return by_line(CodeSession::begin(&opened, ask)?, context);
     }
-    by_line(session, context)
+    on_screen(opened, ask, context)
 }
 
 /// Line by line.
@@ -88,16 +98,61 @@ fn by_line(mut session: CodeSession, context: &mut Context<'_>) -> anyhow::Resul
 
 /// Without the feature `screen` there is line mode alone.
 #[cfg(not(feature = "screen"))]
-fn on_screen(session: CodeSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    by_line(session, context)
+fn on_screen(opened: Opened, ask: CodeAsk, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    by_line(CodeSession::begin(&opened, ask)?, context)
 }
 
-/// On the full screen.
+/// On the full screen; where another session writes the same log, only to look.
 #[cfg(feature = "screen")]
-fn on_screen(mut session: CodeSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    use crate::face::screen::terminal::{Keyboard, Screen};
-    use crate::face::screen::{self, code::CodeFace, code::Session, is_right_to_left};
+fn on_screen(opened: Opened, ask: CodeAsk, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    match CodeLook::begin(opened, &ask)? {
+        Ok(look) => look_on_screen(&look, context),
+        Err(opened) => code_on_screen(CodeSession::begin(&opened, ask)?, context),
+    }
+}
 
+/// What a coder decided elsewhere, which cannot be changed here.
+#[cfg(feature = "screen")]
+fn look_on_screen(look: &CodeLook, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let (opened, coder, round) = look.of();
+    let why = say(&msg!("screen.look", file = look.file, n = look.minutes), context.language);
+    let mut desk = look.sit()?.staying();
+    let color = context.colors() && truecolor();
+    let named = named(opened, coder, round);
+    let mut face = CodeFace::new(desk.study(), named, context.language, color).looking_only(why);
+    let mut keyboard = Keyboard::new()?;
+    let mut terminal = Screen::take()?;
+    let terminal = &mut terminal.terminal;
+    Ok(match screen::run(&mut face, &mut desk, &mut LookOnly, terminal, &mut keyboard)? {
+        End::Interrupted => Outcome::Interrupted,
+        End::Left | End::Changed => Outcome::Clean,
+    })
+}
+
+/// Keeps nothing: the face does not ask it to.
+#[cfg(feature = "screen")]
+struct LookOnly;
+
+#[cfg(feature = "screen")]
+impl Keeper<Keep, Vec<u64>> for LookOnly {
+    fn keep(&mut self, _: &Keep) -> Result<Vec<u64>, NotKept> {
+        Err(Failure::Refused(msg!("store.locked", file = ""), msg!("store.locked.fix")).into())
+    }
+}
+
+/// What the head of the screen says of a session.
+#[cfg(feature = "screen")]
+fn named(opened: &Opened, coder: &CoderId, round: &str) -> Session {
+    Session {
+        coder: coder.to_string(),
+        round: round.to_owned(),
+        codebook: opened.study.version_in_force().id.clone(),
+        blind: opened.is_blind(),
+    }
+}
+
+#[cfg(feature = "screen")]
+fn code_on_screen(mut session: CodeSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let left = session.leave_out(is_right_to_left);
     let mut said: Vec<String> = (left.iter())
         .map(|id| say(&msg!("screen.right_to_left", transcript = id), context.language))
@@ -114,12 +169,7 @@ fn on_screen(mut session: CodeSession, context: &mut Context<'_>) -> anyhow::Res
     let mut terminal = Screen::take()?;
     loop {
         let end = {
-            let named = Session {
-                coder: session.coder().to_string(),
-                round: session.round().to_owned(),
-                codebook: session.opened().study.version_in_force().id.clone(),
-                blind: session.opened().is_blind(),
-            };
+            let named = named(session.opened(), session.coder(), session.round());
             let (desk, mut keeper) = session.sit(Via::Screen)?;
             let mut desk = desk.staying();
             let study = desk.study();

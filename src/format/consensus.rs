@@ -1,5 +1,6 @@
 //! `consensus.csv`: what the coders settled on, why, and who was there.
 
+use super::log;
 use super::records::{Logged, cell, list, read};
 use super::rows::{self, Line};
 use crate::domain::answer::AnswerIndex;
@@ -30,6 +31,8 @@ pub const COLUMNS: [&str; 13] = [
 
 /// Reads `consensus.csv` against a study's vocabulary, units and rounds. The order is by seq, then by
 /// the row's bytes, never by place: two copies of a study may have been joined either way round.
+/// Rows on stretches that are no unit now go to `gone`: they are kept, and count nowhere.
+#[allow(clippy::too_many_arguments)] // what a row is checked against, and the two lists of what is wrong
 pub fn read_settlements(
     file: &str,
     bytes: &[u8],
@@ -38,16 +41,18 @@ pub fn read_settlements(
     unit: impl Fn(&Locator) -> Option<UnitIndex>,
     round: impl Fn(&str) -> Option<RoundIndex>,
     problems: &mut Vec<Problem>,
+    gone: &mut Vec<Problem>,
 ) -> Logged<Settlement> {
+    let mut nowhere = Vec::new();
+    let mut found = Vec::new();
     let complete = |line: &Line| rows::is_version(line.get(12));
-    let (mut rows, torn) = read(file, bytes, &COLUMNS, complete, problems, |line| {
+    let (mut rows, torn) = read(file, bytes, &COLUMNS, complete, &mut found, |line| {
         let locator: Locator = cell(line, 3)?;
         let row = bytes.get(line.start..line.start + line.length).unwrap_or_default();
         let settled = Settlement {
             seq: cell(line, 0)?,
             at: cell(line, 1)?,
             round: round(line.get(2)).ok_or(2_usize)?,
-            unit: unit(&locator).ok_or(3_usize)?,
             dimension: vocabulary.dimension(line.get(4)).ok_or(4_usize)?,
             answer: answer(line.get(5), vocabulary, answers).ok_or(5_usize)?,
             outcome: optional::<Outcome>(line, 6)?,
@@ -57,9 +62,20 @@ pub fn read_settlements(
             codebook_change: line.text(10),
             undoes: optional(line, 11)?,
             codebook: line.get(12).to_owned(),
+            // Last, so that a row is gone only where everything else about it is sound.
+            unit: unit(&locator).ok_or_else(|| {
+                nowhere.push(u64::from(line.number));
+                3_usize
+            })?,
         };
         Ok((settled.seq, row, settled))
     });
+    for problem in found {
+        match problem.at.line.filter(|line| nowhere.contains(line)) {
+            Some(line) => gone.push(log::gone(file, line)),
+            None => problems.push(problem),
+        }
+    }
     rows.sort_by_key(|(seq, row, _)| (*seq, *row));
     rows.dedup_by_key(|(_, row, _)| *row);
     (rows.into_iter().map(|(.., settled)| settled).collect(), torn)

@@ -249,6 +249,13 @@ fn problem(column: usize) -> crate::domain::message::Message {
     }
 }
 
+/// What is said of a row on a stretch of text that is no unit now.
+#[must_use]
+pub fn gone(file: &str, line: u64) -> Problem {
+    let at = Place::line(file, line).column(COLUMNS[UNIT]);
+    Problem::new(at, msg!("log.gone"), msg!("log.gone.fix"))
+}
+
 /// The byte at which a torn last row of a log begins, if its last write was lost.
 #[must_use]
 pub fn torn(bytes: &[u8]) -> Option<usize> {

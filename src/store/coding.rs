@@ -47,6 +47,22 @@ impl Coding {
         Self { coder: coder.clone(), round: None, device: String::new() }
     }
 
+    /// For how many minutes somebody else has been writing this log; `None` where nobody is, or the system does not
+    /// tell since when.
+    ///
+    /// # Errors
+    /// There is no such coder or round, or the state of the lock cannot be told.
+    pub fn written_by_another(&self, before: &Opened) -> Result<Option<u64>, Failure> {
+        match self.held(before) {
+            Ok(_) => Ok(None),
+            Err(Failure::Refused(..)) => {
+                let lock = format!("{}.lock", layout::log(&self.coder, &self.device));
+                Ok(before.folder.held_for(&lock)?.map(|seconds| seconds / 60))
+            }
+            Err(other) => Err(other),
+        }
+    }
+
     fn held(&self, before: &Opened) -> Result<Box<dyn Held>, Failure> {
         before.own_log(&self.coder)?;
         before.round(self.round.as_ref())?;

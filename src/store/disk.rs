@@ -233,7 +233,11 @@ impl Disk for SystemDisk {
         let asked = std::time::Instant::now();
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Some(Box::new(FileLock { file, path: path.to_owned() }))),
+                Ok(()) => {
+                    // Since when it is held; where a system does not keep that, nobody is told.
+                    let _ = file.set_modified(std::time::SystemTime::now());
+                    return Ok(Some(Box::new(FileLock { file, path: path.to_owned() })));
+                }
                 Err(fs::TryLockError::WouldBlock) if asked.elapsed() < PATIENCE => {
                     std::thread::sleep(PATIENCE / 20);
                 }

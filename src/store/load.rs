@@ -173,8 +173,8 @@ impl Loader<'_> {
         let successors: BTreeMap<_, _> = replacements(&events, &study.transcripts).collect();
         let lost_assignments =
             read_assignments(self.folder, &mut study, &successors, &mut self.problems)?;
-        let (logs, log_problems, gone) = self.logs(&mut study)?;
-        let settlements = self.settlements(&mut study)?;
+        let (logs, log_problems, mut gone) = self.logs(&mut study)?;
+        let settlements = self.settlements(&mut study, &mut gone)?;
         let seals = self.logged(layout::SEALS, records::read_seals)?;
         self.problems.extend(unknown(&study, &events, |seq| seq.is_some()));
         Ok(Some(Opened {
@@ -333,10 +333,7 @@ impl Loader<'_> {
                 if found.torn.is_some() {
                     self.notes.push(msg!("load.torn", file = file));
                 }
-                gone.extend(found.gone.iter().map(|line| {
-                    let at = Place::line(&file, *line).column("unit");
-                    Problem::new(at, msg!("log.gone"), msg!("log.gone.fix"))
-                }));
+                gone.extend(found.gone.iter().map(|line| log::gone(&file, *line)));
                 let number = u16::try_from(log.devices.len()).unwrap_or(u16::MAX);
                 log.highest_seq = log.highest_seq.max(found.highest_seq);
                 let mut rows = found.rows;
@@ -366,7 +363,11 @@ impl Loader<'_> {
         Ok((logs, log_problems, gone))
     }
 
-    fn settlements(&mut self, study: &mut Study) -> Result<Vec<Settlement>, Failure> {
+    fn settlements(
+        &mut self,
+        study: &mut Study,
+        gone: &mut Vec<Problem>,
+    ) -> Result<Vec<Settlement>, Failure> {
         let Some(bytes) = self.folder.read(layout::CONSENSUS)? else { return Ok(Vec::new()) };
         let mut answers = std::mem::take(&mut study.answers);
         let (rows, torn) = consensus::read_settlements(
@@ -377,6 +378,7 @@ impl Loader<'_> {
             |locator| study.ever_unit(locator),
             |round| study.round(round),
             &mut self.problems,
+            gone,
         );
         study.answers = answers;
         if torn.is_some() {

@@ -90,6 +90,15 @@ impl Opened {
 }
 
 impl Folder {
+    /// For how many seconds a lock has been held, or was when it was let go; `None` where the system does not tell.
+    pub(super) fn held_for(&self, lock: &str) -> Result<Option<u64>, Failure> {
+        let Some(state) = self.state(lock)? else { return Ok(None) };
+        let since = i128::try_from(state.modified).ok().filter(|it| *it > 0);
+        let now = self.now().as_nanosecond();
+        let seconds = since.map(|since| (now - since).max(0) / 1_000_000_000);
+        Ok(seconds.and_then(|it| u64::try_from(it).ok()))
+    }
+
     /// The state of a file of the study; `None` if there is none.
     pub(super) fn state(&self, file: &str) -> Result<Option<FileState>, Failure> {
         let state = self.disk.state(&self.path(file));

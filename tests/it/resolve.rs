@@ -52,6 +52,7 @@ impl File {
             |locator| study.unit(locator),
             |round| study.round(round),
             &mut problems,
+            &mut Vec::new(),
         );
         assert!(problems.is_empty(), "{problems:?}");
         study.answers = answers;

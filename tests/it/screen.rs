@@ -302,6 +302,21 @@ fn what_cannot_be_kept_stays_shown_until_it_is() {
     assert_eq!(coder.all("<Ctrl+C>", &mut keeper(&study, &mut log)), Some(End::Left));
 }
 
+#[test]
+fn a_second_screen_only_looks_and_says_why() {
+    let (mut study, mut log) = small();
+    let read = log.read(&mut study);
+    let mut coder = Coder::new(&study, &read);
+    coder.face = CodeFace::new(&study, session(), Language::English, false)
+        .looking_only("somebody else writes".to_owned());
+    coder.all("1 <Space> 0 x m \"a\" <Enter> : \"1\" <Enter>", &mut keeper(&study, &mut log));
+    assert_eq!(log.rows(), "");
+    assert!(coder.seen(80, 24).contains("somebody else writes"));
+    // Looking around is free.
+    coder.all("g \"B:1\" <Enter>", &mut keeper(&study, &mut log));
+    assert!(coder.seen(80, 24).lines().next().unwrap().contains("B:1"));
+}
+
 /// A keeper under which the study has changed.
 struct Changed;
 

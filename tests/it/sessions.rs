@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use themata::domain::unit::Unit;
 use themata::format::units::write_units;
-use themata::store::FixedClock;
+use themata::store::{self, FixedClock, Folder};
+use themata::work::session::code::{CodeAsk, CodeLook, CodeSession};
 
 use crate::desk::{self, Screen, Stream};
 
@@ -263,6 +264,22 @@ fn a_meeting_settles_nothing_when_an_answer_changed_under_it() {
 }
 
 #[test]
+fn who_comes_second_may_look_and_is_told_for_how_long_the_other_is_there() {
+    let folder = desk::on_disk();
+    desk::program(folder.path(), "code --coder c1 --lines", "1\n");
+    let open = || store::load(&Folder::at(folder.path())).unwrap();
+    let ask =
+        CodeAsk { coder: "c1".to_owned(), cases: Vec::new(), round: None, device: String::new() };
+    assert!(CodeLook::begin(open(), &ask).unwrap().is_err(), "nobody is there");
+    let first = CodeSession::begin(&open(), ask.clone()).unwrap();
+    let look = CodeLook::begin(open(), &ask).unwrap().unwrap_or_else(|_| panic!("c1 is there"));
+    assert_eq!((look.file.as_str(), look.minutes), ("coding/c1.csv", 0));
+    assert_eq!(look.sit().unwrap().coding().coder.as_str(), "c1");
+    drop(first);
+    assert!(CodeLook::begin(open(), &ask).unwrap().is_err());
+}
+
+#[test]
 fn decisions_on_units_that_are_gone_are_kept_and_listed_and_count_nowhere() {
     let folder = desk::on_disk();
     let at = folder.path();
@@ -287,6 +304,26 @@ fn decisions_on_units_that_are_gone_are_kept_and_listed_and_count_nowhere() {
     write(at, "units/A.csv", &read(first.path(), "units/A.csv"));
     write(at, "coding/c1.csv", &log);
     assert_eq!(wrong(at), [""; 0]);
+}
+
+#[test]
+fn a_settlement_on_a_unit_that_is_gone_stops_nobody() {
+    let folder = desk::on_disk();
+    let at = folder.path();
+    for (coder, answer) in [("c1", "1\n1\n"), ("c2", "3\n2\n")] {
+        desk::program(at, &format!("code --coder {coder} --lines"), answer);
+        desk::seal(at, coder);
+    }
+    desk::program(at, "resolve --present c1,c2 --lines", "1\nslip\n\n2\nslip\n\n");
+    let settled = read(at, "consensus.csv");
+    assert_eq!(settled.lines().count(), 3, "{settled}");
+    for (cell, status) in [("A:77", 0), ("C:1", 0), ("A77", 3)] {
+        write(at, "consensus.csv", &settled.replacen(",A:2,", &format!(",{cell},"), 1));
+        let seen = desk::program(at, "status", "");
+        assert!(seen.ends_with(&format!("[exit {status}]\n")), "{cell}: {seen}");
+        let seen = desk::program(at, "check", "");
+        assert!(seen.contains("consensus.csv:2:unit: "), "{cell}: {seen}");
+    }
 }
 
 #[test]

@@ -74,6 +74,8 @@ pub struct CodeFace<'a> {
     /// The key before this one, and when it came.
     before: Option<(Key, u64)>,
     interrupted: bool,
+    /// Why nothing can be decided here.
+    look: Option<String>,
 }
 
 impl<'a> CodeFace<'a> {
@@ -92,7 +94,14 @@ impl<'a> CodeFace<'a> {
             last: VecDeque::new(),
             before: None,
             interrupted: false,
+            look: None,
         }
+    }
+
+    /// The same at which nothing can be decided, and why.
+    #[must_use]
+    pub fn looking_only(self, why: String) -> Self {
+        Self { said: Some(why.clone()), look: Some(why), ..self }
     }
 
     /// The same with something said at the beginning.
@@ -277,6 +286,10 @@ impl<'a> CodeFace<'a> {
         desk: &mut CodingDesk<'_>,
         keeper: &mut Keeping<'_>,
     ) -> Option<End> {
+        if let Some(why) = &self.look {
+            self.said = Some(why.clone());
+            return None;
+        }
         let mut next = Some(what);
         while let Some(what) = next {
             let stood = place(desk);

@@ -118,6 +118,51 @@ impl CodeSession {
     }
 }
 
+/// A second look at the work of a coder who is writing elsewhere: nothing can be decided.
+pub struct CodeLook {
+    opened: Opened,
+    coder: CoderId,
+    round: RoundIndex,
+    units: Vec<UnitIndex>,
+    /// The log that the other session writes.
+    pub file: String,
+    /// For how many minutes it has been open.
+    pub minutes: u64,
+}
+
+impl CodeLook {
+    /// Finds what the coder's units are, if somebody else writes her log.
+    ///
+    /// # Errors
+    /// There is no such coder, case or round, or her log is invalid.
+    pub fn begin(before: Opened, ask: &CodeAsk) -> Result<Result<Self, Opened>, Failure> {
+        let coder = coder(&before, &ask.coder)?;
+        let (round, device) = (ask.round.clone(), ask.device.clone());
+        let coding = Coding { coder: coder.clone(), round, device };
+        let Some(minutes) = coding.written_by_another(&before)? else { return Ok(Err(before)) };
+        let round = before.round(ask.round.as_ref())?;
+        let (units, _) = units(&before, &coder, round, &ask.cases)?;
+        let file = store::layout::log(&coder, &ask.device);
+        Ok(Ok(Self { opened: before, coder, round, units, file, minutes }))
+    }
+
+    /// The study, who codes, and the round by its name.
+    #[must_use]
+    pub fn of(&self) -> (&Opened, &CoderId, &str) {
+        let round = self.opened.study.rounds.get(usize::from(self.round.0));
+        (&self.opened, &self.coder, round.map_or("", |round| round.as_str()))
+    }
+
+    /// The desk.
+    ///
+    /// # Errors
+    /// Her log is invalid.
+    pub fn sit(&self) -> Result<CodingDesk<'_>, Failure> {
+        let log = self.opened.own_log(&self.coder)?;
+        Ok(CodingDesk::new(&self.opened.study, log, self.round, self.units.clone()))
+    }
+}
+
 /// Keeps what the desk decides in the coder's files.
 pub struct CodeKeeper<'a> {
     opened: &'a Opened,
