@@ -66,6 +66,12 @@ impl std::fmt::Debug for Archive<'_> {
     }
 }
 
+/// How many bytes of text an archive of a length may show in all, each string counted as often as it is
+/// shown: a cell that only points to a string is small, and what it shows may not be.
+pub(super) fn most_shown(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(UNPACKED).saturating_mul(RATIO).clamp(SMALL, UNPACKED)
+}
+
 impl<'a> Archive<'a> {
     /// Opens an archive and checks what it says of its parts against the limits.
     ///

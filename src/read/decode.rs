@@ -103,6 +103,12 @@ fn line_ends(bytes: &[u8]) -> u64 {
     ends
 }
 
+/// Whether bytes are in an encoding in which every character takes two bytes or more.
+pub(super) fn is_of_two_bytes(bytes: &[u8]) -> bool {
+    let marked = Encoding::for_bom(bytes).is_some_and(|(it, _)| it != UTF_8);
+    marked || utf16_without_mark(bytes.get(..bytes.len() & !1).unwrap_or_default()).is_some()
+}
+
 /// UTF-16 of mostly Latin text has a NUL in every second byte.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..4096.min(bytes.len()))?;

@@ -7,8 +7,7 @@ use super::content::{Content, Source};
 use super::decode;
 pub use super::formats::Format;
 use super::formats::Reader;
-use super::recognise::{Recognised, recognise};
-use super::refused::{self, Other};
+use super::recognise::{self, Recognised, recognise};
 use super::unreadable::Unreadable;
 use crate::domain::message::Message;
 use crate::msg;
@@ -58,11 +57,14 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Document
     Ok(document)
 }
 
-/// What the first bytes of a file tell without the rest: that it is a recording or a picture, in which no
-/// transcript can be.
+/// How many bytes of a file tell whether the rest is worth reading: see [`by_head`].
+pub const HEAD: usize = recognise::HEAD;
+
+/// Why a file that begins like this need not be read further: it is a recording, a picture, or no text at
+/// all. Absent where the rest of it has to tell.
 #[must_use]
-pub fn no_transcript(head: &[u8]) -> Option<Unreadable> {
-    refused::by_content(head).map(Other::unreadable).filter(Unreadable::is_no_transcript)
+pub fn by_head(head: &[u8]) -> Option<Unreadable> {
+    recognise::by_head(head)
 }
 
 fn document(format: Format, mut content: Content<'_>) -> Document {

@@ -2,7 +2,7 @@
 
 use super::archive::Archive;
 use super::content::Source;
-use super::decode::{Decoded, decode};
+use super::decode::{self, Decoded, decode};
 use super::formats::{self, Entry, FORMATS, Format, Sign};
 use super::refused;
 use super::unreadable::Unreadable;
@@ -36,12 +36,43 @@ pub(super) fn recognise<'a>(source: &Source<'a>) -> Result<Recognised<'a>, Unrea
     if let Some(other) = refused::by_content(bytes) {
         return Err(other.unreadable());
     }
+    if source.encoding.is_none() && no_text(head(bytes)) {
+        return Err(by_name(&extension).err().unwrap_or_else(not_text));
+    }
     let decoded = match decode(bytes, source.encoding) {
         Ok(decoded) => decoded,
         Err(error) => return Err(by_name(&extension).err().unwrap_or(error)),
     };
     let entry = text(&decoded.text, &extension)?;
     Ok(Recognised::Text(entry, decoded))
+}
+
+/// How many bytes tell whether a file is text.
+pub(super) const HEAD: usize = 1 << 16;
+
+fn head(bytes: &[u8]) -> &[u8] {
+    bytes.get(..HEAD).unwrap_or(bytes)
+}
+
+/// Why a file that begins like this need not be read further: what it is, or that it is no text; absent
+/// where the rest of it has to tell.
+pub(super) fn by_head(bytes: &[u8]) -> Option<Unreadable> {
+    let by_bytes = |it: &Entry| matches!(it.sign, Sign::Bytes(is_one) if is_one(bytes));
+    if bytes.starts_with(b"PK") || FORMATS.iter().any(by_bytes) {
+        return None;
+    }
+    match refused::by_content(bytes) {
+        Some(other) => Some(other.unreadable()),
+        None => no_text(head(bytes)).then(not_text),
+    }
+}
+
+fn no_text(head: &[u8]) -> bool {
+    !decode::is_of_two_bytes(head) && refused::is_no_text(head)
+}
+
+fn not_text() -> Unreadable {
+    Unreadable::new(msg!("import.not-text"), msg!("import.not-text.fix"))
 }
 
 /// The format of an archive. One that cannot be opened is what its name says, whose reader says why not.
@@ -82,7 +113,7 @@ fn text(text: &str, extension: &str) -> Result<&'static Entry, Unreadable> {
     }
     let likely = |it: &&Entry| matches!(it.sign, Sign::Likely(is_one) if is_one(text));
     let likely = FORMATS.iter().find(likely).or_else(|| formats::entry(Format::Text));
-    likely.ok_or_else(|| Unreadable::new(msg!("import.not-text"), msg!("import.not-text.fix")))
+    likely.ok_or_else(not_text)
 }
 
 /// The format of text that a name tells, if it tells any.
@@ -117,6 +148,43 @@ mod tests {
                 format!("{:?}", entry.format)
             }
             Err(it) => it.what.key.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_by_its_first_bytes() {
+        let noise: Vec<u8> =
+            (0..4000_u32).map(|it| (it.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let with = |first: &[u8]| [first, &noise].concat();
+        let mut stream = noise.clone();
+        stream.iter_mut().step_by(188).for_each(|byte| *byte = b'G');
+        let mut camcorder = noise.clone();
+        camcorder.iter_mut().skip(4).step_by(192).for_each(|byte| *byte = b'G');
+        for (bytes, expected) in [
+            (with(b"\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9"), "import.is.recording"),
+            (with(b"#!AMR\n"), "import.is.recording"),
+            (with(b"\xff\xf1\x50\x80"), "import.is.recording"),
+            (with(b"\xff\xf3\x40\xc4"), "import.is.recording"),
+            (with(b"FORM\0\x01\0\0AIFF"), "import.is.recording"),
+            (with(b"\x02dss"), "import.is.recording"),
+            (with(b"\x03ds2"), "import.is.recording"),
+            (with(b"\0\0\0\x14ftypqt  "), "import.is.recording"),
+            (with(b"\0\0\0\x08wide"), "import.is.recording"),
+            (with(b"\0\0\0\x18ftypheic"), "import.is.picture"),
+            (with(b"RIFF\0\0\0\0WEBP"), "import.is.picture"),
+            (stream, "import.is.recording"),
+            (camcorder, "import.is.recording"),
+            (with(b"BZh91AY&SY"), "import.is.archive"),
+            (with(b"SQLite format 3\0"), "import.not-text"),
+            (noise.clone(), "import.not-text"),
+            (b"RIFF: yes, and OggS too".to_vec(), "Text"),
+            (b"\xff\xfeP\x001\0:\0 \0y\0".to_vec(), "Text"),
+            (b"GIF8: one bell\x07 in a text".to_vec(), "Text"),
+        ] {
+            let head = bytes.get(..16).unwrap_or(&bytes).to_vec();
+            assert_eq!(told("a", &bytes), expected, "{head:?}");
+            let refused = by_head(&bytes).map_or("Text", |it| it.what.key);
+            assert_eq!(refused, expected, "{head:?}");
         }
     }
 

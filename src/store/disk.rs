@@ -7,6 +7,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::regular::{self, Odd};
+
 /// What tells one state of a file from another without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileState {
@@ -34,12 +36,17 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// As the system says.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Why a file of the study in this folder is not to be read, if there is a reason.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn odd(&self, root: &Path, path: &Path) -> io::Result<Option<Odd>>;
     /// The state of a file; `None` if there is none.
     ///
     /// # Errors
     /// As the system says.
     fn state(&self, path: &Path) -> io::Result<Option<FileState>>;
-    /// The names of the files in a folder, sorted; none if there is no such folder.
+    /// The names of what is in a folder and is no folder, sorted; none if there is no such folder.
     ///
     /// # Errors
     /// As the system says.
@@ -159,6 +166,10 @@ impl Disk for SystemDisk {
         fs::read(path)
     }
 
+    fn odd(&self, root: &Path, path: &Path) -> io::Result<Option<Odd>> {
+        regular::odd_in(root, path)
+    }
+
     fn state(&self, path: &Path) -> io::Result<Option<FileState>> {
         match fs::metadata(path) {
             Ok(metadata) => Ok(Some(FileState::of(&metadata))),
@@ -176,7 +187,8 @@ impl Disk for SystemDisk {
         let mut names = Vec::new();
         for entry in entries {
             let entry = entry?;
-            if entry.path().is_file() {
+            // What is no file is listed too: to pass over it without a word would lose what it stands for.
+            if !entry.path().is_dir() {
                 names.extend(entry.file_name().into_string());
             }
         }

@@ -103,7 +103,7 @@ impl Folder {
     /// The bytes of a file of the study; `None` if there is none.
     ///
     /// # Errors
-    /// It cannot be read.
+    /// It cannot be read, is no regular file, is larger than any text, or lies outside the study.
     pub fn read(&self, file: &str) -> Result<Option<Vec<u8>>, Failure> {
         if let Some(watch) = &self.watch {
             seen::note_file(watch, self, file)?;
@@ -111,10 +111,16 @@ impl Folder {
         if let Some(bytes) = self.pending_bytes(file)? {
             return Ok(Some(bytes));
         }
-        match self.disk.read(&self.path(file)) {
+        let failed =
+            |error: io::Error| Failure::Io(msg!("store.read", file = file), error.to_string());
+        let path = self.path(file);
+        if let Some(odd) = self.disk.odd(&self.root, &path).map_err(failed)? {
+            return Err(Failure::invalid(odd.of(file)));
+        }
+        match self.disk.read(&path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Failure::Io(msg!("store.read", file = file), error.to_string())),
+            Err(error) => Err(failed(error)),
         }
     }
 
@@ -171,14 +177,4 @@ impl Folder {
         self.finish_pending()?;
         Ok(lock)
     }
-}
-
-/// The bytes of a file that somebody named on the command line.
-///
-/// # Errors
-/// It cannot be read.
-pub fn read_given(path: &Path) -> Result<Vec<u8>, Failure> {
-    SystemDisk
-        .read(path)
-        .map_err(|error| Failure::Io(msg!("store.read", file = path.display()), error.to_string()))
 }

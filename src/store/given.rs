@@ -1,8 +1,7 @@
 //! Files that somebody named on the command line, and folders in whose place stand the files in them.
 
 use std::cmp::Ordering;
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::layout;
@@ -66,18 +65,6 @@ pub fn given_files(arguments: &[PathBuf]) -> Result<(Vec<Given>, usize), Failure
 fn given(path: PathBuf, folder: Option<&PathBuf>) -> Given {
     let length = fs::metadata(&path).map_or(0, |it| it.len());
     Given { path, folder: folder.cloned(), length }
-}
-
-/// The first bytes of a file, by which its kind can be told without reading a recording of two hours.
-///
-/// # Errors
-/// It cannot be read.
-pub fn head_of_given(path: &Path, bytes: u64) -> Result<Vec<u8>, Failure> {
-    let mut head = Vec::new();
-    File::open(path).and_then(|file| file.take(bytes).read_to_end(&mut head)).map_err(|error| {
-        Failure::Io(msg!("store.read", file = path.display()), error.to_string())
-    })?;
-    Ok(head)
 }
 
 /// Whether two paths name one file, as far as the system tells.

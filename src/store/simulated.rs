@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::clock::Clock;
 use super::disk::{Disk, FileState, Held};
+use super::regular::Odd;
 use crate::domain::time::Moment;
 
 /// What survives of a write is decided piece by piece; real disks have larger pieces.
@@ -372,6 +373,10 @@ impl Drop for Lock {
 impl Disk for SimulatedDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.begin("read", path)?.read(path).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn odd(&self, _root: &Path, _path: &Path) -> io::Result<Option<Odd>> {
+        Ok(None)
     }
 
     fn state(&self, path: &Path) -> io::Result<Option<FileState>> {

@@ -4,8 +4,8 @@ use super::draft::Draft;
 pub use super::pattern::Pattern;
 use super::speakers::{self, Hints};
 use crate::language::detect;
+pub use crate::read::document::Format;
 use crate::read::document::{self, Document};
-pub use crate::read::document::{Format, no_transcript};
 use crate::read::unreadable::Unreadable;
 
 /// A file as it was understood.

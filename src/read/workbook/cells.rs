@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::Cell;
 use super::parts::{Styles, string};
+use super::{Cell, Fault};
+use crate::read::archive::ArchiveError;
 use crate::read::xml::{Xml, XmlError, attribute};
 
 /// The most rows and columns of a sheet.
@@ -13,6 +14,8 @@ const ROWS: u32 = 1 << 20;
 const COLUMNS: u32 = 1 << 14;
 /// The most cells that merged ranges may fill; a hostile file could ask for billions.
 const FILLED: usize = 100_000;
+/// Bytes that a cell takes beside its text.
+const CELL: u64 = 16;
 
 /// What a sheet holds.
 #[derive(Debug, Default)]
@@ -32,8 +35,13 @@ struct Range {
     columns: (u32, u32),
 }
 
-/// Reads the cells of a sheet.
-pub(super) fn read(text: &str, strings: &[String], styles: &Styles) -> Result<Cells, XmlError> {
+/// Reads the cells of a sheet; what they show, each string as often as it is shown, is taken off `budget`.
+pub(super) fn read(
+    text: &str,
+    strings: &[String],
+    styles: &Styles,
+    budget: &mut u64,
+) -> Result<Cells, Fault> {
     let mut xml = Xml::new(text);
     let mut found = Cells::default();
     let mut merged = Vec::new();
@@ -58,13 +66,14 @@ pub(super) fn read(text: &str, strings: &[String], styles: &Styles) -> Result<Ce
                         (row, column) = position(&name).ok_or(xml.broken())?;
                     }
                     if row >= ROWS || column >= COLUMNS {
-                        return Err(xml.broken());
+                        return Err(xml.broken().into());
                     }
                     let cell = Reader { strings, styles }.cell(&element, &mut xml)?;
                     if cell.unsaved {
                         found.unsaved.push((row, column));
                     }
                     if !cell.text.is_empty() {
+                        spend(budget, &cell.text)?;
                         found.cells.push(Cell { row, column, text: cell.text });
                     }
                     column += 1;
@@ -83,7 +92,7 @@ pub(super) fn read(text: &str, strings: &[String], styles: &Styles) -> Result<Ce
     }
     found.cells.sort_by_key(|cell| (cell.row, cell.column));
     found.cells.dedup_by_key(|cell| (cell.row, cell.column));
-    found.filled = fill(&mut found.cells, &merged);
+    found.filled = fill(&mut found.cells, &merged, budget)?;
     Ok(found)
 }
 
@@ -169,7 +178,11 @@ fn range(text: &str) -> Option<Range> {
 }
 
 /// Gives every cell of a merged range what its first cell holds, in the rows that hold anything; says which.
-fn fill(cells: &mut Vec<Cell>, merged: &[Range]) -> BTreeSet<(u32, u32)> {
+fn fill(
+    cells: &mut Vec<Cell>,
+    merged: &[Range],
+    budget: &mut u64,
+) -> Result<BTreeSet<(u32, u32)>, Fault> {
     let mut rows: Vec<u32> = cells.iter().map(|cell| cell.row).collect();
     rows.dedup();
     let place = |cell: &Cell| (cell.row, cell.column);
@@ -183,9 +196,10 @@ fn fill(cells: &mut Vec<Cell>, merged: &[Range]) -> BTreeSet<(u32, u32)> {
         for row in within {
             for column in range.columns.0..=range.columns.1 {
                 if filled.len() >= FILLED {
-                    return BTreeSet::new();
+                    return Ok(BTreeSet::new());
                 }
                 if (*row, column) != corner {
+                    spend(budget, &text)?;
                     filled.push(Cell { row: *row, column, text: text.clone() });
                 }
             }
@@ -196,7 +210,14 @@ fn fill(cells: &mut Vec<Cell>, merged: &[Range]) -> BTreeSet<(u32, u32)> {
     cells.extend(filled);
     cells.sort_by_key(place);
     cells.dedup_by_key(|cell| (cell.row, cell.column));
-    places
+    Ok(places)
+}
+
+/// Takes what a cell shows off the budget: its text, and what a cell without any costs.
+fn spend(budget: &mut u64, text: &str) -> Result<(), Fault> {
+    let cost = u64::try_from(text.len()).unwrap_or(u64::MAX).saturating_add(CELL);
+    *budget = budget.checked_sub(cost).ok_or(ArchiveError::Beyond)?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -213,9 +234,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shown_again_and_again_is_counted_each_time() {
+        let cell = |row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#);
+        let rows: String = (1..=10).map(cell).collect();
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        let strings = ["word ".repeat(100)];
+        let read = |mut budget| read(&sheet, &strings, &Styles::default(), &mut budget).is_ok();
+        assert!(read(10 * (500 + CELL)));
+        assert!(!read(10 * (500 + CELL) - 1));
+        let merged = r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData><mergeCells><mergeCell ref="A1:J1"/></mergeCells></worksheet>"#;
+        let read = |mut budget| super::read(merged, &strings, &Styles::default(), &mut budget);
+        assert_eq!(read(10 * (500 + CELL)).unwrap().cells.len(), 10);
+        assert!(read(10 * (500 + CELL) - 1).is_err());
+    }
+
+    #[test]
     fn a_merged_range_over_the_whole_sheet_fills_no_more_than_there_are_rows() {
         let sheet = r#"<worksheet><sheetData><row r="2"><c r="A2"><v>1</v></c></row><row r="9"><c r="B9"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="A2:A1048576"/><mergeCell ref="A9:XFD1048576"/></mergeCells></worksheet>"#;
-        let cells = read(sheet, &[], &Styles::default()).unwrap().cells;
+        let cells = read(sheet, &[], &Styles::default(), &mut 10_000).unwrap().cells;
         let seen: Vec<_> = cells.iter().map(|it| (it.row, it.column, it.text.as_str())).collect();
         assert_eq!(seen, [(1, 0, "1"), (8, 0, "1"), (8, 1, "2")]);
     }
@@ -223,7 +259,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_text_makes_the_reader_panic(rows in "(<(row|c|v|f|is|t|sheetData|mergeCell)( (r|t|s|ref)=\"[A-Za-z0-9:]{0,9}\"){0,3}/?>|</(row|c|v|is|sheetData)>|[0-9.&;x<]{0,3}){0,20}") {
-            let _ = read(&format!("<w><sheetData>{rows}"), &[], &Styles::default());
+            let _ = read(&format!("<w><sheetData>{rows}"), &[], &Styles::default(), &mut 10_000);
         }
     }
 }

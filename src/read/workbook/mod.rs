@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use cells::Cells;
 use parts::{Sheet, Styles};
 
-use super::archive::{Archive, ArchiveError};
+use super::archive::{Archive, ArchiveError, most_shown};
 use super::xml::XmlError;
 use crate::domain::problem::{Place, Problem};
 use crate::msg;
@@ -26,6 +26,8 @@ pub struct Workbook<'a> {
     sheets: Vec<Sheet>,
     strings: Vec<String>,
     styles: Styles,
+    /// How many bytes its sheets may still show.
+    budget: u64,
 }
 
 /// A cell of a sheet that holds anything.
@@ -119,7 +121,9 @@ impl<'a> Workbook<'a> {
         let found = parts::find(&mut archive)?;
         let strings = parts::strings(&mut archive, found.strings.as_deref())?;
         let styles = parts::styles(&mut archive, found.styles.as_deref(), found.from_1904)?;
-        Ok(Self { file: file.to_owned(), archive, sheets: found.sheets, strings, styles })
+        let (file, sheets) = (file.to_owned(), found.sheets);
+        let budget = most_shown(bytes.len());
+        Ok(Self { file, archive, sheets, strings, styles, budget })
     }
 
     /// The name of the first sheet that is not hidden.
@@ -161,6 +165,6 @@ impl<'a> Workbook<'a> {
         let sheet = self.sheets.iter().find(|sheet| sheet.name == name).ok_or(Fault::Broken)?;
         let part = self.archive.part(&sheet.part)?.ok_or(Fault::Broken)?;
         let text = super::xml::decode(&part).ok_or(Fault::Broken)?;
-        Ok(cells::read(&text, &self.strings, &self.styles)?)
+        cells::read(&text, &self.strings, &self.styles, &mut self.budget)
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::message::Message;
 use crate::domain::problem::{Place, Problem};
 use crate::format::speakers;
 use crate::msg;
+use crate::read::document::{self, HEAD};
 use crate::read::unreadable::Unreadable;
 use crate::store::{Given, Opened, given_files, head_of_given, is_same_file, read_given};
 use crate::unitize::import::{self, Imported as Found, Options, Pattern};
@@ -69,9 +70,6 @@ impl Batch {
         said
     }
 }
-
-/// A file longer than this is looked at before it is read whole: it may be the recording.
-const LONG: u64 = 5_000_000;
 
 /// Reads all files.
 ///
@@ -194,12 +192,12 @@ fn one(
     Ok(())
 }
 
-/// Why a long file need not be read: it is a recording or a picture.
+/// Why a long file need not be read: it is a recording, a picture, or no text.
 fn told_by_its_head(given: &Given) -> Result<Option<Unreadable>, Failure> {
-    if given.length < LONG {
+    if given.length <= HEAD as u64 {
         return Ok(None);
     }
-    head_of_given(&given.path, 4096).map(|head| import::no_transcript(&head))
+    head_of_given(&given.path, HEAD as u64).map(|head| document::by_head(&head))
 }
 
 impl Batch {
