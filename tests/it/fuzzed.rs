@@ -73,10 +73,10 @@ fn check(draft: &Draft) {
     assert_eq!(again, cast.paragraphs);
 }
 
-type Parts = &'static [(&'static str, &'static str)];
+pub(crate) type Parts = &'static [(&'static str, &'static str)];
 
 /// An archive of these parts and one that is fed.
-fn package(parts: Parts, part: &str, data: &[u8]) -> Vec<u8> {
+pub(crate) fn package(parts: Parts, part: &str, data: &[u8]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored =
         zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
@@ -88,7 +88,7 @@ fn package(parts: Parts, part: &str, data: &[u8]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-const DOCX: Parts = &[
+pub(crate) const DOCX: Parts = &[
     (
         "[Content_Types].xml",
         r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#,
@@ -107,7 +107,7 @@ const ODT: Parts = &[
     ),
 ];
 
-const XLSX: Parts = &[
+pub(crate) const XLSX: Parts = &[
     (
         "[Content_Types].xml",
         r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#,

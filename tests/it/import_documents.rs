@@ -10,7 +10,7 @@ use crate::import_real::{compare_words, read, set, summary, words};
 use crate::import_torture::{check, told};
 
 /// A zip archive of these parts.
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in parts {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -20,7 +20,7 @@ fn package(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// An OpenDocument text with these automatic styles and this body.
-fn odt(styles: &str, body: &str) -> Vec<u8> {
+pub(crate) fn odt(styles: &str, body: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:style=\"s\" \
          xmlns:fo=\"f\" xmlns:table=\"b\" xmlns:draw=\"d\"><office:automatic-styles>{styles}\

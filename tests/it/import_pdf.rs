@@ -84,7 +84,7 @@ fn letters_that_a_damaged_pdf_no_longer_tells_are_counted() {
 }
 
 /// A PDF of one page for each content, with the fonts that need no file: /R, and /B, which is bold.
-fn pdf(pages: &[&str]) -> Vec<u8> {
+pub(crate) fn pdf(pages: &[&str]) -> Vec<u8> {
     let kids: Vec<String> = (0..pages.len()).map(|at| format!("{} 0 R", 10 + 2 * at)).collect();
     let mut objects = vec![
         (1, "<</Type/Catalog/Pages 2 0 R>>".to_owned()),
@@ -116,12 +116,13 @@ fn pdf(pages: &[&str]) -> Vec<u8> {
     for (id, place) in places {
         write!(file, "{id} 1\n{place:010} 00000 n \n").unwrap();
     }
-    write!(file, "trailer<</Size 100/Root 1 0 R>>\nstartxref\n{start}\n%%EOF").unwrap();
+    let size = 12 + 2 * pages.len();
+    write!(file, "trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF").unwrap();
     file.into_bytes()
 }
 
 /// Lines of text, each at its height, from the left edge given.
-fn lines(from: u32, lines: &[(u32, &str)]) -> String {
+pub(crate) fn lines(from: u32, lines: &[(u32, &str)]) -> String {
     let mut content = String::new();
     for (height, text) in lines {
         writeln!(content, "BT /R 10 Tf {from} {height} Td ({text}) Tj ET").unwrap();

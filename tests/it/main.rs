@@ -42,6 +42,7 @@ mod import_split;
 mod import_tables;
 mod import_torture;
 mod independence;
+mod limits;
 mod matrix;
 mod mistakes;
 mod moves;
@@ -57,6 +58,7 @@ mod resolve;
 mod rounds;
 #[cfg(feature = "screen")]
 mod screen;
+mod scaling;
 mod sentences;
 mod sessions;
 mod sheet;
