@@ -12,6 +12,9 @@ use crate::import_pdf::{lines, pdf};
 /// How much more than four times as much is still growth with the text: tables double, logarithms grow.
 const ROOM: f64 = 1.35;
 
+/// Makes a file of so many turns.
+type Made = fn(usize) -> Vec<u8>;
+
 /// Turns by five people, no two alike.
 fn talk(turns: usize) -> Vec<(String, String)> {
     let turn = |nth: usize| {
@@ -44,7 +47,7 @@ fn colon(_: usize, speaker: &str, text: &str) -> String {
 }
 
 /// Every format, by the name of a file in it and how one with so many turns is made.
-fn formats() -> Vec<(&'static str, fn(usize) -> Vec<u8>)> {
+fn formats() -> Vec<(&'static str, Made)> {
     vec![
         ("a.txt", |n| file(n, "", "", colon)),
         ("a.md", |n| file(n, "# Group\n\n", "", |_, who, text| format!("**{who}:** {text}\n\n"))),
@@ -145,7 +148,7 @@ fn taken(name: &str, bytes: &[u8], paragraphs: usize) -> [f64; 3] {
     [counted.count_total as f64, counted.bytes_total as f64, counted.bytes_max as f64]
 }
 
-fn grows_with_its_length(name: &str, made: fn(usize) -> Vec<u8>, turns: usize) {
+fn grows_with_its_length(name: &str, made: Made, turns: usize) {
     let (small, large) = (made(turns), made(4 * turns));
     let (once, four) = (taken(name, &small, turns), taken(name, &large, 4 * turns));
     let longer = large.len() as f64 / small.len() as f64;
@@ -168,7 +171,7 @@ fn every_reader_takes_memory_in_proportion_to_the_file() {
 
 #[test]
 fn labels_however_many_and_however_alike_take_memory_in_proportion() {
-    let kinds: [(&str, fn(usize) -> Vec<u8>); 4] = [
+    let kinds: [(&str, Made); 4] = [
         ("numbered", |n| file(n, "", "", |nth, _, text| format!("Name{nth}: {text}\n"))),
         ("one letter apart", |n| {
             file(n, "", "", |nth, _, text| {
