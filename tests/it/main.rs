@@ -56,9 +56,9 @@ mod received;
 mod replace;
 mod resolve;
 mod rounds;
+mod scaling;
 #[cfg(feature = "screen")]
 mod screen;
-mod scaling;
 mod sentences;
 mod sessions;
 mod sheet;
