@@ -3,9 +3,12 @@
 //! Each different answer of a dimension is kept once, with what it says about every code, and a unit's
 //! answers are numbers. So a million units are gone through once, and what follows reads patterns.
 
+mod inventory;
+
 use std::collections::BTreeMap;
 
 use crate::domain::codebook::Select;
+pub use inventory::Inventory;
 
 /// The name of the only dimension of a file that has none.
 pub const WHOLE: &str = "*";
@@ -122,6 +125,11 @@ impl CodedDimension {
         &self.answers
     }
 
+    /// The answers unit by unit, each coder by coder as in [`Self::unit`].
+    pub fn rows(&self, coders: usize) -> impl Iterator<Item = &[u32]> {
+        self.cells.chunks_exact(coders.max(1))
+    }
+
     /// The answers to one unit, coder by coder: 0 for undecided, else 1 + the place in [`Self::answers`].
     #[must_use]
     pub fn unit(&self, unit: usize, coders: usize) -> &[u32] {
@@ -130,6 +138,23 @@ impl CodedDimension {
 }
 
 impl Codings {
+    /// The answers of some coders only, by their places.
+    #[must_use]
+    pub fn of_coders(&self, places: &[usize]) -> Self {
+        let pick = |dimension: &CodedDimension| {
+            let row = |row: &[u32]| {
+                places.iter().filter_map(|at| row.get(*at).copied()).collect::<Vec<u32>>()
+            };
+            let cells = dimension.rows(self.coders.len()).flat_map(row).collect();
+            CodedDimension { cells, ..dimension.clone() }
+        };
+        Self {
+            coders: places.iter().filter_map(|at| self.coders.get(*at).cloned()).collect(),
+            dimensions: self.dimensions.iter().map(pick).collect(),
+            ..self.clone()
+        }
+    }
+
     /// The units of some cases only, by the cases' places.
     #[must_use]
     pub fn of_cases(&self, places: &[usize]) -> Self {

@@ -3,19 +3,20 @@
 mod args;
 mod asked;
 mod boundaries;
+mod file;
 mod required;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 pub(super) use args::Args;
-use args::{By, CategoriesArg, EmptyArg, ResampleArg, StageArg};
+use args::{By, StageArg};
 use asked::{check, options, requirement};
 
-use super::comparing::{CoderAt, any_open, round, side_by_side, unknown};
+use super::comparing::{CoderAt, any_open, round, side_by_side};
 use super::{Context, Outcome};
 use crate::analysis::agreement::{
     self, Agreement, Definitions, Level, Options, Requirement, Single, by_codebook, by_participant,
+    of_pairs,
 };
 use crate::analysis::codings::Codings;
 use crate::analysis::left_out::LeftOut;
@@ -23,13 +24,10 @@ use crate::analysis::study_codings::{Choice, codings};
 use crate::domain::comparison::{Comparison, Stage};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
-use crate::domain::message::Message;
-use crate::format::codings::{CodingsFile, Empty, Pick, UnknownName, read};
-use crate::format::table::quotable;
 use crate::msg;
 use crate::render::agreement::AgreementReport;
 use crate::render::provenance::Provenance;
-use crate::store::{Opened, read_given};
+use crate::store::Opened;
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     args.output.form()?;
@@ -39,7 +37,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     }
     let found = match args.files.first() {
         _ if args.boundaries => boundaries::found(args, context)?,
-        Some(file) => of_file(args, file)?,
+        Some(file) => file::found(args, file)?,
         None => of_study(args, context)?,
     };
     let Found { report, requirement } = found;
@@ -62,76 +60,6 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 struct Found {
     report: AgreementReport,
     requirement: Option<Requirement>,
-}
-
-fn of_file(args: &Args, file: &Path) -> anyhow::Result<Found> {
-    for (given, option) in [
-        (args.comparing.unblind.is_some(), "--unblind"),
-        (args.coder.is_some(), "--coder"),
-        (args.stage == StageArg::After, "--stage after"),
-        (args.by == Some(By::Participant), "--by participant"),
-        (args.by == Some(By::Codebook), "--by codebook"),
-        (args.categories == CategoriesArg::Codebook, "--categories codebook"),
-    ] {
-        if given {
-            let fix = msg!("agree.study_only.fix", option = option);
-            return Err(Failure::Usage(msg!("agree.study_only", option = option), fix).into());
-        }
-    }
-    let requirement = requirement(args, None)?;
-    let empty = args.empty.map(|empty| match empty {
-        EmptyArg::Missing => Empty::Missing,
-        EmptyArg::None => Empty::None,
-    });
-    let bytes = read_given(file)?;
-    let read = read(&file.display().to_string(), &bytes, empty).map_err(Failure::Invalid)?;
-    let coders = if args.coders.is_empty() { read.coders.len() } else { args.coders.len() };
-    let options = options(args, requirement.as_ref(), Single::Include, false, coders)?;
-    if args.resample == ResampleArg::Cases {
-        has_column(&read.cases, "case", msg!("agree.resample.no_case.fix"))?;
-    }
-    let mut pick = Pick {
-        coders: args.coders.iter().map(|coder| coder.text.clone()).collect(),
-        cases: args.scope.cases.clone(),
-        dimensions: args.scope.dimensions.clone(),
-        round: args.comparing.round.clone(),
-        without_unsure: args.without.is_some(),
-    };
-    let agreement = match args.by {
-        Some(By::Round) if pick.round.is_none() => {
-            has_column(&read.rounds, "round", msg!("agree.no_rounds.fix"))?;
-            let mut parts = Vec::new();
-            for round in &read.rounds {
-                pick.round = Some(round.clone());
-                parts.push((round.clone(), picked(&read, &pick)?));
-            }
-            by_parts(&parts, &options)
-        }
-        by => {
-            if by == Some(By::Case) {
-                has_column(&read.cases, "case", msg!("agree.no_rounds.fix"))?;
-            }
-            let codings = read.into_codings(&pick).map_err(unknown_name)?;
-            agreement::agreement(&codings, &options)
-        }
-    };
-    Ok(Found { report: report(args, agreement, options, None), requirement })
-}
-
-fn has_column(names: &[String], column: &str, fix: Message) -> Result<(), Failure> {
-    if names.is_empty() {
-        return Err(Failure::Usage(msg!("agree.no_rounds", column = column), fix));
-    }
-    Ok(())
-}
-
-fn picked(read: &CodingsFile, pick: &Pick) -> Result<Codings, Failure> {
-    read.codings(pick).map_err(unknown_name)
-}
-
-fn unknown_name(UnknownName { kind, name, known }: UnknownName) -> Failure {
-    let known: Vec<&str> = known.iter().map(|name| quotable(name)).collect();
-    unknown(kind, &name, &known)
 }
 
 fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
@@ -166,6 +94,7 @@ fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
         match args.by {
             Some(By::Participant) => by_participant(study, comparison, &choice, &options),
             Some(By::Codebook) => by_codebook(study, comparison, &choice, &options),
+            _ if args.pairs => of_pairs(&codings(study, comparison, &choice), &options),
             _ => agreement::agreement(&codings(study, comparison, &choice), &options),
         }
     };
@@ -289,7 +218,9 @@ fn report(
     AgreementReport {
         agreement,
         options,
-        by: args.by.map(By::as_str),
+        by: if args.pairs { Some("pair") } else { args.by.map(By::as_str) },
+        assumed: Vec::new(),
+        inventory: None,
         without_unsure: args.without.is_some(),
         definitions: Vec::new(),
         provenance,

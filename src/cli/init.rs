@@ -90,8 +90,8 @@ fn coders(names: &[String]) -> Result<Vec<Coder>, Failure> {
     Ok(coders)
 }
 
-/// The bytes of codebook.yaml.
-fn codebook_bytes(given: &str, title: &str) -> anyhow::Result<Vec<u8>> {
+/// The bytes of codebook.yaml, from a file in any of the forms of a codebook.
+pub(super) fn codebook_bytes(given: &str, title: &str) -> anyhow::Result<Vec<u8>> {
     match given {
         "communities" => return Ok(COMMUNITIES.to_vec()),
         "empty" => return Ok(EMPTY.as_bytes().to_vec()),

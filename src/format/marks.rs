@@ -87,13 +87,41 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Mark>, Vec<Problem>> {
     if problems.is_empty() { Ok(marks) } else { Err(problems) }
 }
 
+/// A whole number; parts of one are told apart from what is no number, because another remedy helps.
+fn whole(
+    table: &Table,
+    row: &super::table::Row,
+    column: &'static str,
+    problems: &mut Vec<Problem>,
+) -> Option<u64> {
+    let cell = table.get(row, column);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    let at = table.place(row, column);
+    if let Some((_, decimals)) =
+        cell.split_once(['.', ',']).filter(|(whole, rest)| digits(whole) && digits(rest))
+    {
+        // Three decimals are thousandths; whoever writes more measures finer.
+        let factor = format!("1{}", "0".repeat(decimals.len().clamp(3, 9)));
+        let what = msg!("boundaries.decimal", cell = cell, column = column);
+        problems.push(Problem::new(at, what, msg!("boundaries.decimal.fix", factor = factor)));
+        return None;
+    }
+    let is_clock = cell.contains(':') && cell.split([':', '.', ',']).all(digits);
+    if is_clock {
+        let what = msg!("boundaries.clock", cell = cell, column = column);
+        problems.push(Problem::new(at, what, msg!("boundaries.clock.fix")));
+        return None;
+    }
+    table.parse::<u64>(row, column, problems)
+}
+
 fn counted_stretch(
     table: &Table,
     row: &super::table::Row,
     problems: &mut Vec<Problem>,
 ) -> Option<Stretch> {
-    let start = table.parse::<u64>(row, "start", problems);
-    let end = table.parse::<u64>(row, "end", problems);
+    let start = whole(table, row, "start", problems);
+    let end = whole(table, row, "end", problems);
     let (start, end) = (start?, end?);
     if start < end {
         return Some(Stretch::Counted(start, end));

@@ -1,5 +1,6 @@
 //! Agreement as tables: one a level, dimensions and codes down, measures across.
 
+mod assumed;
 mod boundaries;
 mod notes;
 mod records;
@@ -11,6 +12,8 @@ use super::document::{Document, Value};
 use super::provenance::Provenance;
 use super::{Report, number};
 use crate::analysis::agreement::{Agreement, Definitions, Level, Options, Row, Why};
+use crate::analysis::codings::Inventory;
+use crate::domain::message::Message;
 use crate::msg;
 use crate::stats::{Estimate, Measure, Undefined};
 use crate::words::{self, Language};
@@ -24,6 +27,10 @@ pub struct AgreementReport {
     pub options: Options,
     /// What the groups are: `case` or `round`; absent for a single one.
     pub by: Option<&'static str>,
+    /// What was assumed of a file, a sentence each.
+    pub assumed: Vec<Message>,
+    /// Of a file, which answers are in use and who decided how much.
+    pub inventory: Option<Inventory>,
     /// Whether unsure decisions were left out.
     pub without_unsure: bool,
     /// Under which versions the decisions were made, comparison by comparison; none for a file.
@@ -46,6 +53,7 @@ pub fn reason(why: Why, language: Language) -> String {
             Undefined::AlwaysGiven => "agree.undefined.always_given",
             Undefined::NotTwoCoders => "agree.undefined.not_two_coders",
             Undefined::NotTwoCategories => "agree.undefined.not_two_categories",
+            Undefined::NoPositive => "agree.undefined.no_positive",
             Undefined::NotForThisData => "agree.undefined.not_for_this",
             Undefined::TooShort => "agree.undefined.too_short",
             Undefined::NothingMarked => "agree.undefined.nothing_marked",
@@ -101,6 +109,11 @@ fn figure(row: &Row, language: Language) -> Value {
                 Some(agreed) => format!("{reason}\n{percent} {}", number::shown(agreed)),
                 None => reason,
             })
+        }
+        Ok(Estimate { value, .. }) if row.more_often.is_some() => {
+            let coder = row.more_often.as_deref().unwrap_or_default();
+            let more = words::say(&msg!("agree.more_often", coder = coder), language);
+            Value::Text(format!("{}\n{more}", number::shown(*value)))
         }
         Ok(Estimate { value, ci95: None, .. }) => Value::Text(number::shown(*value)),
         Ok(Estimate { value, ci95: Some((low, high)), .. }) => Value::Text(format!(

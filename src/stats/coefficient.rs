@@ -43,6 +43,8 @@ pub enum Undefined {
     NotTwoCoders,
     /// The measure is defined for two categories, and here are fewer or more.
     NotTwoCategories,
+    /// Nobody can tell which of the two categories says that something is there.
+    NoPositive,
     /// The measure is not one of this kind of answers (single categories, sets of codes, or
     /// boundaries).
     NotForThisData,

@@ -135,6 +135,25 @@ impl Measure {
         specific || matches!(self, Self::Pabak | Self::PrevalenceIndex | Self::BiasIndex)
     }
 
+    /// Whether it depends on which of two categories says that something is there.
+    pub fn needs_positive(self) -> bool {
+        self.needs_two_categories() && self != Self::Pabak
+    }
+
+    /// The least and the greatest that it can be.
+    pub fn range(self) -> (f64, f64) {
+        let share = matches!(
+            self,
+            Self::PercentAgreement
+                | Self::Holsti
+                | Self::HolstiCodePresence
+                | Self::MilesHuberman
+                | Self::PositiveAgreement
+                | Self::NegativeAgreement
+        );
+        (if share { 0.0 } else { -1.0 }, 1.0)
+    }
+
     /// Whether a higher figure means more agreement; the two indexes of Byrt and others describe
     /// the data instead.
     pub fn is_agreement(self) -> bool {

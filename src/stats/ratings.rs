@@ -16,6 +16,7 @@ pub struct Ratings {
     coders: usize,
     categories: usize,
     absent: Option<u32>,
+    positive: Option<u32>,
     /// `coders` cells per pattern: 0 where missing, otherwise the category plus 1.
     cells: Vec<u32>,
     /// Units per pattern; none of them 0, except in a resample.
@@ -80,6 +81,15 @@ impl Ratings {
         self
     }
 
+    /// The same table, with another category as the positive one of two (`None`: neither is).
+    ///
+    /// As built, it is category 1 where there are two categories.
+    #[must_use]
+    pub fn with_positive(mut self, positive: Option<u32>) -> Self {
+        self.positive = positive;
+        self
+    }
+
     /// The table of one category against all others together: 1 where it was given, 0 where another
     /// was.
     #[must_use]
@@ -106,6 +116,11 @@ impl Ratings {
     /// The category that says that no code was given.
     pub fn absent(&self) -> Option<u32> {
         self.absent
+    }
+
+    /// The category that says that something is there, of two.
+    pub fn positive(&self) -> Option<u32> {
+        self.positive
     }
 
     /// How many units at least one coder coded.
@@ -195,6 +210,7 @@ impl Ratings {
         let mut whole = builder.finish();
         whole.uncoded = parts.iter().map(Self::uncoded_units).sum();
         whole.absent = parts.first().and_then(Self::absent);
+        whole.positive = parts.first().and_then(Self::positive);
         let places: BTreeMap<&[u32], usize> = whole.rows().map(|(row, _)| row).zip(0..).collect();
         let place = |row: &[u32]| {
             let mut padded = row.to_vec();
@@ -219,7 +235,7 @@ impl Ratings {
             builder.add_many(&row, units);
         }
         let renamed = builder.finish();
-        Self { absent: self.absent, uncoded: self.uncoded, ..renamed }
+        Self { absent: self.absent, positive: self.positive, uncoded: self.uncoded, ..renamed }
     }
 
     /// The table of `cells`, one row of (coders) cells per pattern, of which there are `units`
@@ -240,10 +256,12 @@ impl Ratings {
             chosen_ends.push(chosen.len());
         }
         let absent = (categories == 2).then_some(0);
+        let positive = (categories == 2).then_some(1);
         Self {
             coders,
             categories,
             absent,
+            positive,
             cells,
             units,
             uncoded,

@@ -1,8 +1,8 @@
 //! Measures of two coders and two categories, given or not: the four counts, what Byrt and others
 //! say about prevalence and bias, and agreement on presence and absence apart.
 //!
-//! Where a table has two categories, the one that is not [`Ratings::absent`] says that the code was
-//! given (category 1 as built).
+//! Which of two categories says that something is there is told by [`Ratings::positive`] (category 1 as built);
+//! where nothing tells it, what depends on it does not exist.
 
 use super::agreement::brennan_prediger;
 use super::coefficient::{Coefficient, Undefined};
@@ -25,7 +25,7 @@ impl FourCounts {
     /// The four counts of a table of two coders and two categories.
     ///
     /// # Errors
-    /// With another number of coders or categories there are no four counts.
+    /// With another number of coders or categories, or without a positive one, there are no four counts.
     pub fn of(ratings: &Ratings) -> Result<Self, Undefined> {
         if ratings.coders() != 2 {
             return Err(Undefined::NotTwoCoders);
@@ -33,7 +33,7 @@ impl FourCounts {
         if ratings.categories() != 2 {
             return Err(Undefined::NotTwoCategories);
         }
-        let present = if ratings.absent() == Some(1) { 0 } else { 1 };
+        let present = ratings.positive().ok_or(Undefined::NoPositive)?;
         let mut counts = Self { both: 0, only_first: 0, only_second: 0, neither: 0 };
         for &(first, second, units) in &ratings.pair_table(0, 1).cells {
             *match (first == present, second == present) {
@@ -55,11 +55,15 @@ impl FourCounts {
 /// Kappa as it would be with both categories equally frequent and no bias: 2 pₐ − 1.
 ///
 /// Byrt, T., Bishop, J. and Carlin, J. B. (1993), J. Clin. Epidemiol. 46(5), p. 423-429. It is
-/// Brennan and Prediger's coefficient with q = 2, and so is its standard error.
+/// Brennan and Prediger's coefficient with q = 2, and so is its standard error; where that does not exist, neither does
+/// this.
 pub fn pabak(ratings: &Ratings) -> Coefficient {
-    match FourCounts::of(ratings) {
-        Ok(_) => brennan_prediger(ratings),
-        Err(reason) => reason.into(),
+    if ratings.coders() != 2 {
+        return Undefined::NotTwoCoders.into();
+    }
+    match ratings.categories() {
+        0..=2 => brennan_prediger(ratings),
+        _ => Undefined::NotTwoCategories.into(),
     }
 }
 
@@ -73,6 +77,13 @@ pub fn prevalence_index(ratings: &Ratings) -> Coefficient {
 /// Byrt, Bishop and Carlin (1993), p. 423-429.
 pub fn bias_index(ratings: &Ratings) -> Coefficient {
     index(ratings, |counts| (counts.only_first, counts.only_second))
+}
+
+/// 2a / (2a + b + c) of one of two categories, whichever it is: agreement on that answer.
+///
+/// Cicchetti and Feinstein (1990), p. 551-558.
+pub fn specific_agreement(ratings: &Ratings, category: u32) -> Coefficient {
+    positive_agreement(&ratings.clone().with_positive(Some(category)))
 }
 
 /// 2a / (2a + b + c): agreement on presence alone.

@@ -59,6 +59,47 @@ fn csv(units: usize, codes: u64) -> Vec<u8> {
     csv
 }
 
+/// A file in one of the shapes that people have: its name, and its bytes.
+fn shapes(units: usize) -> Vec<(&'static str, Vec<u8>)> {
+    let answers = answers(units, 5);
+    let id = |unit: usize| format!("T{}:{}", unit / 1000, unit % 1000 + 1);
+    let mut order: Vec<usize> = (0..units).collect();
+    let mut random = Random::stream(3, 1);
+    for at in (1..units).rev() {
+        order.swap(at, random.below(at as u64 + 1) as usize);
+    }
+    let each =
+        |head: &str, order: &mut dyn Iterator<Item = usize>, row: &dyn Fn(usize) -> String| {
+            let mut text = format!("{head}\n");
+            order.for_each(|unit| text.push_str(&row(unit)));
+            text.into_bytes()
+        };
+    let wide = |unit: usize| format!("{},c{},c{}\n", id(unit), answers[unit][0], answers[unit][1]);
+    let quoted = |unit: usize| {
+        format!("\"{}\",\"c{}\",\"c{}\"\n", id(unit), answers[unit][0], answers[unit][1])
+    };
+    let crlf = |unit: usize| wide(unit).replace('\n', "\r\n");
+    let cased = |unit: usize| format!("K{},{}", unit / 10_000, wide(unit));
+    let long = |unit: usize| {
+        let unit_id = id(unit);
+        format!("{unit_id},ann,c{}\n{unit_id},bo,c{}\n", answers[unit][0], answers[unit][1])
+    };
+    let one = |row: usize| {
+        let (coder, unit) = (row / units, row % units);
+        format!("{},{},c{}\n", id(unit), ["ann", "bo"][coder], answers[unit][coder])
+    };
+    vec![
+        ("wide, T0:1", each("unit,ann,bo", &mut (0..units), &wide)),
+        ("wide, shuffled", each("unit,ann,bo", &mut order.iter().copied(), &wide)),
+        ("wide, quoted", each("unit,ann,bo", &mut (0..units), &quoted)),
+        ("wide, CRLF", each("unit,ann,bo", &mut (0..units), &crlf)),
+        ("wide, with case", each("case,unit,ann,bo", &mut (0..units), &cased)),
+        ("long", each("unit,coder,code", &mut (0..units), &long)),
+        ("long, shuffled", each("unit,coder,code", &mut order.iter().copied(), &long)),
+        ("long, by coder", each("unit,coder,code", &mut (0..2 * units), &one)),
+    ]
+}
+
 /// Every measure of every code, and of the whole answers.
 fn all() -> Options {
     Options {
@@ -192,6 +233,14 @@ fn main() {
             }
         }
     }
+    if table.wants("whole command from a file") {
+        for (shape, bytes) in shapes(1_000_000) {
+            let name = format!("whole command from a file, {shape}, 1000000 units");
+            if table.wants(&name) {
+                command(&mut table, &name, &bytes);
+            }
+        }
+    }
 }
 
 /// Reading the rows alone, then the whole command on the same file.
@@ -211,7 +260,7 @@ fn command(table: &mut Table, name: &str, csv: &[u8]) {
         let arguments = ["themata", "agree", file.to_str().unwrap(), "--format", "csv"];
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let status = themata::cli::run(arguments, &mut std::io::empty(), &mut out, &mut err);
-        assert_eq!((status, err.len()), (0, 0));
+        assert_eq!(status, 0, "{}", String::from_utf8_lossy(&err));
     });
     table.show(&format!("{name}: reading alone"), reading, false);
     table.before = Some(reading);

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use themata::analysis::agreement::{
-    About, Agreement, Categories, Level, Options, Requirement, Row, Single, agreement,
+    About, Agreement, Categories, Given, Level, Options, Requirement, Row, Single, agreement,
 };
 use themata::analysis::codings::Codings;
 use themata::analysis::scope::Scope;
@@ -174,7 +174,8 @@ fn what_a_coder_was_unsure_of_can_be_left_out() {
 
 #[test]
 fn units_to_which_somebody_gave_nothing_are_left_out_if_asked() {
-    let options = Options { given: true, levels: vec![Level::Sets], ..Options::default() };
+    let options =
+        Options { given: Some(Given::Both), levels: vec![Level::Sets], ..Options::default() };
     let agreement = agreement(&all(&six_units()), &options);
     // A1 and B2 got something from both; A2, A3, B1 from one or neither.
     let sets = row(&agreement, Level::Sets, "lead", Measure::PercentAgreement);
@@ -234,6 +235,8 @@ fn a_code_that_nobody_gave_is_undefined_in_words_with_percent_agreement_beside_i
         agreement: agreement(&all(&small), &options),
         options,
         by: None,
+        assumed: Vec::new(),
+        inventory: None,
         without_unsure: false,
         definitions: Vec::new(),
         provenance: Some(Provenance::of(&small.study, &small.comparison)),
@@ -326,6 +329,8 @@ fn the_table_shows_figures_intervals_reasons_and_how_they_were_made() {
         agreement: agreement(&all(&small), &options),
         options,
         by: None,
+        assumed: Vec::new(),
+        inventory: None,
         without_unsure: false,
         definitions: Vec::new(),
         provenance: Some(Provenance::of(&small.study, &small.comparison)),
@@ -339,7 +344,7 @@ fn the_table_shows_figures_intervals_reasons_and_how_they_were_made() {
         │ dimension ┆ n ┆ percent_agreement ┆ krippendorff_alpha ┆ gwet_ac1        ┆ cohen_kappa     │
         ╞═══════════╪═══╪═══════════════════╪════════════════════╪═════════════════╪═════════════════╡
         │ lead      ┆ 5 ┆ 0.600             ┆ 0.250              ┆ 0.231           ┆ 0.167           │
-        │           ┆   ┆ [-0.080, 1.000]   ┆ [-1.134, 1.000]    ┆ [-1.176, 1.000] ┆ [-0.707, 1.040] │
+        │           ┆   ┆ [0.000, 1.000]    ┆ [-1.000, 1.000]    ┆ [-1.000, 1.000] ┆ [-0.707, 1.000] │
         └───────────┴───┴───────────────────┴────────────────────┴─────────────────┴─────────────────┘
 
         presence: units by who gave it
@@ -354,7 +359,7 @@ fn the_table_shows_figures_intervals_reasons_and_how_they_were_made() {
         │ dimension ┆ n ┆ percent_agreement ┆ krippendorff_alpha ┆ gwet_ac1        ┆ cohen_kappa    │
         ╞═══════════╪═══╪═══════════════════╪════════════════════╪═════════════════╪════════════════╡
         │ tone      ┆ 4 ┆ 0.750             ┆ 0.667              ┆ 0.628           ┆ 0.636          │
-        │           ┆   ┆ [-0.046, 1.000]   ┆ [-0.589, 1.000]    ┆ [-0.539, 1.000] ┆ [0.054, 1.219] │
+        │           ┆   ┆ [0.000, 1.000]    ┆ [-0.589, 1.000]    ┆ [-0.539, 1.000] ┆ [0.054, 1.000] │
         └───────────┴───┴───────────────────┴────────────────────┴─────────────────┴────────────────┘
 
         sets: several codes per unit, by how far the sets are apart
@@ -362,7 +367,7 @@ fn the_table_shows_figures_intervals_reasons_and_how_they_were_made() {
         │ dimension ┆ n ┆ percent_agreement ┆ krippendorff_alpha_masi │
         ╞═══════════╪═══╪═══════════════════╪═════════════════════════╡
         │ lead      ┆ 5 ┆ 0.400             ┆ 0.264                   │
-        │           ┆   ┆ [-0.280, 1.000]   ┆ [-0.522, 1.000]         │
+        │           ┆   ┆ [0.000, 1.000]    ┆ [-0.522, 1.000]         │
         └───────────┴───┴───────────────────┴─────────────────────────┘
 
         6 units in lead: 5 decided by two coders or more, 1 by one alone, 0 by nobody.

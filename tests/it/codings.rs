@@ -1,13 +1,21 @@
 //! A CSV of codings from anywhere: long or wide, forgiving where nobody is misled, strict otherwise.
 
 use themata::analysis::agreement::{Level, Options, Single, agreement};
-use themata::format::codings::{Empty, Pick, read};
+use themata::domain::failure::Failure;
+use themata::domain::problem::Problem;
+use themata::format::codings::{Empty, Pick, Reading, Unread, read};
 use themata::stats::Measure;
 
 /// How two coders or more answered, unit by unit: `a b` for two codes, `-` for none, `?` for undecided.
-fn answers(csv: &str, empty: Option<Empty>, pick: &Pick) -> Vec<String> {
-    let file = read("x.csv", csv.as_bytes(), empty).unwrap();
-    let codings = file.codings(pick).unwrap();
+fn answers(csv: &str, said: Option<Empty>, pick: &Pick) -> Vec<String> {
+    answers_of(csv, &Reading { empty: said, absent: said, ..Reading::default() }, pick)
+}
+
+fn answers_of(csv: &str, reading: &Reading, pick: &Pick) -> Vec<String> {
+    let is_wide = !csv.to_lowercase().contains("coder");
+    let absent = reading.absent.filter(|_| !is_wide);
+    let file = read("x.csv", csv.as_bytes(), &Reading { absent, ..reading.clone() }).unwrap();
+    let codings = file.codings(pick).unwrap().codings;
     let mut seen = vec![codings.coders.join("|")];
     for dimension in &codings.dimensions {
         for unit in 0..codings.units {
@@ -29,18 +37,36 @@ fn answers(csv: &str, empty: Option<Empty>, pick: &Pick) -> Vec<String> {
     seen
 }
 
+/// What is wrong with a file.
+fn invalid(csv: &[u8]) -> Vec<Problem> {
+    match read("x.csv", csv, &Reading::default()) {
+        Err(Unread::Failure(Failure::Invalid(problems))) => problems,
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => panic!("it was read"),
+    }
+}
+
 /// Every problem as `line:column key`.
 fn problems(csv: impl AsRef<[u8]>) -> Vec<String> {
-    let problems = read("x.csv", csv.as_ref(), None).unwrap_err();
-    problems.iter().map(|it| format!("{} {}", it.at, it.what.key)).collect()
+    invalid(csv.as_ref()).iter().map(|it| format!("{} {}", it.at, it.what.key)).collect()
 }
 
 #[test]
-fn long_rows_make_sets_and_what_is_not_there_is_none() {
+fn long_rows_make_sets_and_what_is_not_there_has_to_be_said() {
     let csv = "unit,coder,code\n1,ann,a\n1,ann,b\n1,bo,b\n2,bo,a\n3,ann,none\n3,bo,\n";
-    assert_eq!(answers(csv, None, &Pick::default()), ["ann|bo", "* a b|b", "* -|a", "* -|-"]);
+    let none = answers(csv, Some(Empty::None), &Pick::default());
+    assert_eq!(none, ["ann|bo", "* a b|b", "* -|a", "* -|-"]);
     let missing = answers(csv, Some(Empty::Missing), &Pick::default());
     assert_eq!(missing, ["ann|bo", "* a b|b", "* ?|a", "* -|?"]);
+    // A blank cell is one thing, a row that is not there another.
+    let reading = Reading { absent: Some(Empty::None), ..Reading::default() };
+    assert_eq!(
+        answers_of(csv, &reading, &Pick::default()),
+        ["ann|bo", "* a b|b", "* -|a", "* -|?"]
+    );
+    let read = read("x.csv", csv.as_bytes(), &Reading::default()).unwrap();
+    let refused = read.codings(&Pick::default()).unwrap_err();
+    assert!(matches!(refused, Unread::Failure(Failure::Usage(..))), "{refused:?}");
 }
 
 #[test]
@@ -54,7 +80,8 @@ fn wide_cells_hold_sets_and_what_is_empty_is_undecided() {
 #[test]
 fn what_a_spreadsheet_does_to_a_file_misleads_nobody() {
     let csv = "\u{feff}CODER;Unit;Code\r\n\r\nann;1;a\r\nbo;1;'=b\r\n;;\r\nbo;2; a ;\r\n";
-    assert_eq!(answers(csv, None, &Pick::default()), ["ann|bo", "* a|=b", "* -|a"]);
+    let none = Some(Empty::None);
+    assert_eq!(answers(csv, none, &Pick::default()), ["ann|bo", "* a|=b", "* -|a"]);
     let tabs = "unit\tann\tbo\n1\ta\tb, c\n";
     assert_eq!(answers(tabs, None, &Pick::default()), ["ann|bo", "* a|b, c"]);
 }
@@ -62,9 +89,10 @@ fn what_a_spreadsheet_does_to_a_file_misleads_nobody() {
 #[test]
 fn the_decisions_that_export_writes_are_whole_answers() {
     let csv = "unit,coder,round,dimension,codes,certainty,memo\nT:1,c1,main,lead,a; b,,\nT:1,c2,main,lead,none,unsure,\nT:2,c1,main,lead,a,,\n";
-    assert_eq!(answers(csv, None, &Pick::default()), ["c1|c2", "lead a b|-", "lead a|?"]);
+    let missing = Some(Empty::Missing);
+    assert_eq!(answers(csv, missing, &Pick::default()), ["c1|c2", "lead a b|-", "lead a|?"]);
     let sure = Pick { without_unsure: true, ..Pick::default() };
-    assert_eq!(answers(csv, None, &sure), ["c1|c2", "lead a b|?", "lead a|?"]);
+    assert_eq!(answers(csv, missing, &sure), ["c1|c2", "lead a b|?", "lead a|?"]);
 }
 
 #[test]
@@ -75,7 +103,8 @@ fn a_unit_counts_once_in_its_latest_round_and_a_round_can_be_asked_for() {
     let round = |round: &str| Pick { round: Some(round.to_owned()), ..Pick::default() };
     assert_eq!(answers(csv, None, &round("r1")), ["ann|bo", "* a|b", "* a|a"]);
     assert_eq!(answers(csv, None, &round("r2")), ["ann|bo", "* c|c", "* c|?"]);
-    let unknown = read("x.csv", csv.as_bytes(), None).unwrap().codings(&round("r3")).unwrap_err();
+    let read = read("x.csv", csv.as_bytes(), &Reading::default()).unwrap();
+    let Unread::Unknown(unknown) = read.codings(&round("r3")).unwrap_err() else { panic!() };
     assert_eq!((unknown.kind, unknown.known.len()), ("round", 2));
 }
 
@@ -83,8 +112,9 @@ fn a_unit_counts_once_in_its_latest_round_and_a_round_can_be_asked_for() {
 fn who_took_no_part_in_a_round_did_not_say_none() {
     let csv = "unit,round,coder,code\n1,r1,ann,a\n1,r1,bo,a\n2,r1,ann,a\n1,r2,ann,b\n1,r2,cy,b\n";
     let round = |round: &str| Pick { round: Some(round.to_owned()), ..Pick::default() };
-    assert_eq!(answers(csv, None, &round("r1")), ["ann|bo|cy", "* a|a|?", "* a|-|?"]);
-    assert_eq!(answers(csv, None, &round("r2")), ["ann|bo|cy", "* b|?|b", "* ?|?|?"]);
+    let none = Some(Empty::None);
+    assert_eq!(answers(csv, none, &round("r1")), ["ann|bo|cy", "* a|a|?", "* a|-|?"]);
+    assert_eq!(answers(csv, none, &round("r2")), ["ann|bo|cy", "* b|?|b", "* ?|?|?"]);
 }
 
 #[test]
@@ -141,9 +171,10 @@ fn a_file_that_holds_no_codings_says_what_it_lacks() {
     assert_eq!(problems("item,ann,bo\n1,a,b\n"), ["x.csv:1 table.column_missing"]);
     assert_eq!(problems("unit,coder,label\n1,ann,b\n"), ["x.csv:1 table.column_missing"]);
     assert_eq!(problems("unit,code\n1,b\n"), ["x.csv:1 table.column_missing"]);
-    assert_eq!(problems("unit,ann,text\n1,b,x\n"), ["x.csv:1 codings.few"]);
+    assert_eq!(problems("unit,ann,text\n1,b,x\n"), ["x.csv:1 codings.few_left_out"]);
     assert_eq!(problems("unit,ann,ANN\n1,a,b\n"), ["x.csv:1:ANN table.column_twice"]);
-    assert_eq!(problems(b"unit,ann,bo\n1,a,b\n2,\xe9,b\n"), ["x.csv:3 table.not_utf8"]);
+    let nearly = "unit,ann,bo\n1,é,é\n2,é,".bytes().chain(*b"\xe9b\n").collect::<Vec<u8>>();
+    assert_eq!(problems(nearly), ["x.csv:3 import.encoding.broken"]);
 }
 
 #[test]
@@ -151,9 +182,9 @@ fn the_order_of_rows_and_the_form_of_a_file_change_no_figure() {
     let long = "unit,coder,code\n3,bo,b\n1,ann,a\n2,ann,b\n3,ann,a\n1,bo,a\n2,bo,b\n";
     let wide = "unit,ann,bo\n1,a,a\n2,b,b\n3,a,b\n";
     let figures = |csv: &str| {
-        let codings = read("x.csv", csv.as_bytes(), None).unwrap();
-        let codings =
-            codings.codings(&Pick { coders: vec!["ann".into(), "bo".into()], ..Pick::default() });
+        let codings = read("x.csv", csv.as_bytes(), &Reading::default()).unwrap();
+        let pick = Pick { coders: vec!["ann".into(), "bo".into()], ..Pick::default() };
+        let codings = codings.codings(&pick).map(|it| it.codings);
         let options =
             Options { single: Single::Include, levels: vec![Level::Value], ..Options::default() };
         let agreement = agreement(&codings.unwrap(), &options);
@@ -167,7 +198,7 @@ fn the_order_of_rows_and_the_form_of_a_file_change_no_figure() {
 proptest::proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(text in "(unit|coder|code|ann|bo|none|[,;\"\n' ]){0,40}") {
-        if let Ok(file) = read("x.csv", text.as_bytes(), None) {
+        if let Ok(file) = read("x.csv", text.as_bytes(), &Reading::default()) {
             let _ = file.codings(&Pick::default());
         }
     }
@@ -175,7 +206,7 @@ proptest::proptest! {
 
 #[test]
 fn a_zero_byte_is_what_a_crash_leaves_and_no_code() {
-    let problems = read("x.csv", b"unit,ann,bo\n1,a,a\n2,a,\0\0\n", None).unwrap_err();
+    let problems = invalid(b"unit,ann,bo\n1,a,a\n2,a,\0\0\n");
     let seen: Vec<(Option<u64>, String)> =
         problems.iter().map(|it| (it.at.line, it.what.key.to_owned())).collect();
     assert_eq!(seen, [(Some(3), "table.zero_byte".to_owned())]);

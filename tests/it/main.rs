@@ -4,6 +4,7 @@
 mod agree;
 mod agree_boundaries;
 mod agree_command;
+mod agree_files;
 mod agree_options;
 mod blind;
 mod code;

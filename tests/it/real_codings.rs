@@ -160,6 +160,8 @@ fn documentacion_es_kappa_of_38_codes() {
     let figures = Figures::of(
         &long,
         &[
+            "--absent",
+            "none",
             "--level",
             "presence,sets",
             "--measure",
@@ -222,7 +224,7 @@ fn annomi_ten_coders() {
     }
     let long = csv_of(&["unit", "coder", "dimension", "code"], long);
     // A therapist's utterance has no client talk: what is not there was not asked.
-    let figures = Figures::of(&long, &["--empty", "missing"]);
+    let figures = Figures::of(&long, &["--absent", "missing"]);
     for (dimension, _, units, fleiss, alpha) in table {
         assert_eq!(figures.get("value", dimension, "fleiss_kappa").1, units);
         printed(figures.get("value", dimension, "fleiss_kappa"), fleiss, 0.0005);
@@ -264,14 +266,17 @@ fn exam_proctoring_sets_and_codes_of_nine_questions() {
         let figures = Figures::of(
             &long,
             &[
+                "--absent",
+                "none",
                 "--given",
+                "both",
                 "--level",
                 "presence,sets",
                 "--measure",
                 "cohen_kappa,krippendorff_alpha_masi,krippendorff_alpha_jaccard",
             ],
         );
-        let authors = Figures::of(&long, &["--as", "balash2023"]);
+        let authors = Figures::of(&long, &["--absent", "none", "--as", "balash2023"]);
         printed(authors.get("sets", "*", "cohen_kappa"), theirs, 0.00005);
         assert_eq!(authors.get("sets", "*", "cohen_kappa").1, units, "{question}");
         let ours = figures.get("sets", "*", "krippendorff_alpha_masi");

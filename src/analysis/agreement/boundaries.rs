@@ -202,6 +202,8 @@ fn row(measure: Measure, about: About, coefficient: Coefficient, n: u64) -> Row 
         n,
         counts: None,
         resampling: None,
+        positive: None,
+        more_often: None,
         parameters: None,
     }
 }

@@ -1,10 +1,10 @@
 //! Tables of categories for `stats/`: with the number of categories that a measure asks for.
 
-use super::tables::{CountedRows, Rows};
+use super::tables::{CountedRows, Rows, Values};
 use super::{Bootstrap, Categories, Counts, Figure, Options, Resampling};
 use crate::stats::alpha::krippendorff_alpha_by_category;
-use crate::stats::two_categories::FourCounts;
-use crate::stats::{Measure, Ratings, RatingsBuilder, nominal};
+use crate::stats::two_categories::{FourCounts, specific_agreement};
+use crate::stats::{Coefficient, Measure, Ratings, RatingsBuilder, nominal};
 
 /// Categories, with the number of them that a measure asks for.
 pub(super) struct CategoryTable {
@@ -38,19 +38,19 @@ impl CategoryTable {
         Self { cases: rows.cases.iter().map(table).collect(), ..table(&rows.all) }
     }
 
-    /// Each answer as one category; `none` is the one that gives no code, `choices` how many the codebook
-    /// allows.
+    /// Each answer as one category.
     pub(super) fn of_values(
         coders: usize,
         rows: &Rows,
         options: &Options,
-        choices: Option<usize>,
-        none: Option<u32>,
+        values: &Values<'_>,
     ) -> Self {
         let used = used(&rows.all);
+        let positive = (values.positive)(&used).and_then(|it| used.binary_search(&it).ok());
+        let positive = positive.and_then(|it| u32::try_from(it).ok()).filter(|_| used.len() == 2);
         let table = |rows: &CountedRows| {
-            let all = renamed(coders, rows, &used, none);
-            let counted = match (options.categories, choices) {
+            let all = renamed(coders, rows, &used, values.none).with_positive(positive);
+            let counted = match (options.categories, values.choices) {
                 (Categories::Codebook, Some(choices)) if choices > all.categories() => {
                     let mut builder = RatingsBuilder::new(coders, choices);
                     for (row, units) in all.patterns() {
@@ -115,6 +115,20 @@ impl CategoryTable {
         }
     }
 
+    /// Of two categories, the one that says that something is there, by its number.
+    pub(super) fn positive(&self) -> Option<u32> {
+        self.used.get(self.all.positive()? as usize).copied()
+    }
+
+    /// Of two coders and two categories, agreement on each of these.
+    pub(super) fn specific_agreement(&self) -> Vec<(u32, Coefficient)> {
+        if self.all.coders() != 2 || self.used.len() != 2 {
+            return Vec::new();
+        }
+        let of = |(place, number): (u32, &u32)| (*number, specific_agreement(&self.all, place));
+        (0..).zip(&self.used).map(of).collect()
+    }
+
     /// How many units two or more coders decided.
     pub(super) fn units(&self) -> u64 {
         self.all.paired_units()
@@ -129,7 +143,7 @@ impl CategoryTable {
 }
 
 fn asks_how_many(measure: Measure) -> bool {
-    matches!(measure, Measure::BrennanPrediger | Measure::GwetAc1)
+    matches!(measure, Measure::BrennanPrediger | Measure::GwetAc1 | Measure::Pabak)
 }
 
 /// The categories that somebody used, in order.

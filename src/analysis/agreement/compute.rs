@@ -1,10 +1,12 @@
 //! The figures of every level, from the patterns of each dimension.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::categories::CategoryTable;
+use super::positive;
 use super::resampling::Figure;
-use super::tables::Patterns;
+use super::tables::{Dropped, Patterns, Values};
 use super::tuples::{Tuples, categories, none_category};
 use super::{
     About, Agreement, Counts, Drawn, Entering, Group, Level, Options, Parameters, Row, Why,
@@ -119,7 +121,7 @@ fn group(codings: &Codings, options: &Options, name: Option<String>, units: &Uni
     let mut rows = Vec::new();
     for level in Level::ALL {
         let measures = level.measures(options, codings.coders.len());
-        let computing = Computing { options, level, measures: &measures };
+        let computing = Computing { options, level, measures: &measures, coders: &codings.coders };
         if level == Level::Joint {
             if options.levels.contains(&level) {
                 rows.extend(computing.joint(codings, units, &cases));
@@ -154,11 +156,11 @@ impl<'a> Tabulated<'a> {
         let cases = cases.iter().map(of_case).collect();
         let mut patterns =
             Patterns::of_dimension(dimension, codings, units.iter()).with_cases(cases);
-        let mut not_given = 0;
-        if options.given {
-            not_given = patterns.keep_given(&|answer| !codes(dimension, answer).is_empty());
+        let mut dropped = Dropped::default();
+        if let Some(given) = options.given {
+            dropped = patterns.keep_given(given, &|answer| !codes(dimension, answer).is_empty());
         }
-        let entering = patterns.entering(&dimension.name, not_given);
+        let entering = patterns.entering(&dimension.name, dropped);
         Self { dimension, patterns, entering }
     }
 }
@@ -172,6 +174,7 @@ struct Computing<'a> {
     options: &'a Options,
     level: Level,
     measures: &'a [Measure],
+    coders: &'a [String],
 }
 
 impl Computing<'_> {
@@ -183,9 +186,25 @@ impl Computing<'_> {
             Level::Value | Level::Joint | Level::Boundaries => {
                 let categories = categories(dimension);
                 let category = |answer: u32| categories.get(answer as usize).copied().unwrap_or(0);
-                let none = none_category(dimension);
-                let table = patterns.values(self.options, dimension.choices, none, category);
+                let label = |category: u32| {
+                    let answer = categories.iter().position(|it| *it == category);
+                    let answer = answer.and_then(|place| dimension.answers().get(place));
+                    answer.map_or_else(String::new, |it| dimension.label(&it.codes))
+                };
+                let evident = |used: &[u32]| {
+                    let labels: Vec<String> = used.iter().map(|it| label(*it)).collect();
+                    let place = positive::of(&labels, self.options.positive.as_deref())?;
+                    used.get(place).copied()
+                };
+                let values = Values {
+                    choices: dimension.choices,
+                    none: none_category(dimension),
+                    positive: &evident,
+                };
+                let table = patterns.values(self.options, &values, category);
                 let mut rows = self.nominal(&about, &table, None);
+                self.name_positive(&mut rows, &table, &label);
+                rows.extend(self.specific(dimension, &table, &label));
                 if self.options.per_category {
                     rows.extend(self.categories(dimension, &categories, &table));
                 }
@@ -215,6 +234,44 @@ impl Computing<'_> {
             self.row(about, *measure, figure, units, None)
         };
         self.with_percent(self.measures.iter().enumerate().map(figure).collect(), percent)
+    }
+
+    /// Says which answer is the positive one of the measures that ask, and who gave it more often.
+    fn name_positive(
+        &self,
+        rows: &mut [Row],
+        table: &CategoryTable,
+        label: &impl Fn(u32) -> String,
+    ) {
+        let Some(positive) = table.positive() else { return };
+        let asks = |row: &&mut Row| row.measure.needs_positive() && row.figure.is_ok();
+        for row in rows.iter_mut().filter(asks) {
+            row.positive = Some(label(positive));
+        }
+    }
+
+    /// Agreement on each of two answers by itself, where neither is evidently the positive one.
+    fn specific(
+        &self,
+        dimension: &CodedDimension,
+        table: &CategoryTable,
+        label: &impl Fn(u32) -> String,
+    ) -> Vec<Row> {
+        let is_specific =
+            |it: &Measure| matches!(it, Measure::PositiveAgreement | Measure::NegativeAgreement);
+        let is_asked = self.measures.iter().any(is_specific) && self.options.program.is_none();
+        if !is_asked || table.positive().is_some() {
+            return Vec::new();
+        }
+        let units = table.units();
+        let row = |(number, coefficient): (u32, Coefficient)| {
+            let answer = label(number);
+            let name = format!("{}={answer}", dimension.name);
+            let about = About::Category { dimension: dimension.name.clone(), answer, name };
+            let figure = Figure { coefficient, resampling: None };
+            self.row(&about, Measure::PositiveAgreement, figure, units, None)
+        };
+        table.specific_agreement().into_iter().map(row).collect()
     }
 
     /// Krippendorff's alpha of each answer against all others.
@@ -270,10 +327,11 @@ impl Computing<'_> {
         };
         let mut patterns = Patterns::of(coders, tuples.number, (0..units.len()).map(row))
             .with_cases(cases.iter().map(of_case).collect());
-        if self.options.given {
-            patterns.keep_given(&|tuple| Some(tuple) != tuples.nothing);
+        if let Some(given) = self.options.given {
+            patterns.keep_given(given, &|tuple| Some(tuple) != tuples.nothing);
         }
-        let table = patterns.values(self.options, None, tuples.nothing, |tuple| tuple);
+        let values = Values { choices: None, none: tuples.nothing, positive: &|_| None };
+        let table = patterns.values(self.options, &values, |tuple| tuple);
         self.nominal(&About::Tuple, &table, None)
     }
 
@@ -285,8 +343,29 @@ impl Computing<'_> {
             return self.with_percent(self.elsewhere(about, units, counts, of), percent);
         }
         let figures = table.figures(self.measures, self.options.bootstrap);
-        let row = |(measure, figure)| self.row(about, measure, figure, units, counts);
+        let four = table.counts();
+        let row = |(measure, figure)| {
+            let row = self.row(about, measure, figure, units, counts);
+            if measure == Measure::BiasIndex { self.biased(row, four) } else { row }
+        };
         self.with_percent(figures.into_iter().map(row).collect(), percent)
+    }
+
+    /// The bias index without a sign, which would depend on who is named first; but with who gave it more often.
+    fn biased(&self, mut row: Row, four: Option<Counts>) -> Row {
+        if let Ok(estimate) = &mut row.figure
+            && estimate.value < 0.0
+        {
+            estimate.value = -estimate.value;
+            estimate.ci95 = estimate.ci95.map(|(low, high)| (-high, -low));
+        }
+        let more = four.and_then(|four| match four.only_first.cmp(&four.only_second) {
+            Ordering::Greater => self.coders.first(),
+            Ordering::Less => self.coders.get(1),
+            Ordering::Equal => None,
+        });
+        row.more_often = more.filter(|_| row.figure.is_ok()).cloned();
+        row
     }
 
     /// The rows, those without a figure with percent agreement, unless it has a row of its own.
@@ -323,7 +402,7 @@ impl Computing<'_> {
     ) -> Row {
         let resampling = figure.resampling;
         let (figure, n) = match figure.coefficient() {
-            Coefficient::Value(estimate) => (Ok(estimate), estimate.n),
+            Coefficient::Value(estimate) => (Ok(within(measure, estimate)), estimate.n),
             Coefficient::Undefined { reason } => (Err(Why::Measure(reason)), units),
         };
         Row {
@@ -335,6 +414,8 @@ impl Computing<'_> {
             n,
             counts,
             resampling,
+            positive: None,
+            more_often: None,
             parameters: self.options.program.map(Parameters::As),
         }
     }
@@ -373,7 +454,20 @@ impl Computing<'_> {
             n,
             counts: None,
             resampling: None,
+            positive: None,
+            more_often: None,
             parameters: self.options.program.map(Parameters::As),
         }
     }
+}
+
+/// A figure with its interval cut where its measure ends, and without a sign before nothing.
+fn within(measure: Measure, estimate: Estimate) -> Estimate {
+    let (least, most) = measure.range();
+    // What is left of two equal numbers taken from each other.
+    let plain = |number: f64| if number.abs() < 1e-14 { 0.0 } else { number };
+    let (least, most) = (least.min(estimate.value), most.max(estimate.value));
+    let cut =
+        |(low, high): (f64, f64)| (plain(low.clamp(least, most)), plain(high.clamp(least, most)));
+    Estimate { value: plain(estimate.value), ci95: estimate.ci95.map(cut), ..estimate }
 }

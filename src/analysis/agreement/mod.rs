@@ -7,6 +7,8 @@ mod breakdown;
 mod categories;
 mod compute;
 mod level;
+mod pairs;
+mod positive;
 mod require;
 mod resampling;
 mod tables;
@@ -20,6 +22,7 @@ pub use boundaries::{CutText, Cutting, Parameters, boundaries};
 pub use breakdown::{by_codebook, by_participant};
 pub use compute::{agreement, agreement_of_groups};
 pub use level::{Level, UnknownLevel, defaults};
+pub use pairs::of_pairs;
 pub use require::{NotACondition, Requirement};
 use resampling::Figure;
 pub use resampling::{Bootstrap, Drawn, FEW_CASES, Resampling};
@@ -36,10 +39,12 @@ pub struct Options {
     pub no_coefficients: bool,
     /// Whether a unit that one coder alone decided shapes the chance term.
     pub single: Single,
-    /// Whether only units count where every coder who decided gave something.
-    pub given: bool,
+    /// Whether only units count where coders gave something.
+    pub given: Option<Given>,
     /// Which categories enter the measures that ask how many there are.
     pub categories: Categories,
+    /// The answer that says that something is there, for measures of two categories; the evident one where absent.
+    pub positive: Option<String>,
     /// Whether each case stands for itself.
     pub by_case: bool,
     /// Whether Krippendorff's alpha is also given for each answer against all others.
@@ -48,6 +53,15 @@ pub struct Options {
     pub bootstrap: Option<Bootstrap>,
     /// Whose figures these are, where not our own.
     pub program: Option<Program>,
+}
+
+/// Which units count where only those do to which something was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// Those to which every coder who decided gave something.
+    Both,
+    /// Those to which any coder gave something.
+    Either,
 }
 
 /// What becomes of a unit that one coder alone decided.
@@ -105,6 +119,8 @@ pub struct Entering {
     pub undecided: u64,
     /// Decided by two or more, but some of them gave nothing; counted only where that leaves it out.
     pub not_given: u64,
+    /// Decided by two or more, some of whom gave something and some nothing; counted only where `given` is asked for.
+    pub only_some: u64,
 }
 
 /// One figure.
@@ -126,6 +142,10 @@ pub struct Row {
     pub counts: Option<Counts>,
     /// How its interval was resampled; absent for an analytic one.
     pub resampling: Option<Resampling>,
+    /// Of measures of two categories, the answer that says that something is there.
+    pub positive: Option<String>,
+    /// Of `bias_index`, who gave the positive answer more often.
+    pub more_often: Option<String>,
     /// What a measure of boundaries, or a figure of somebody else's, has to be printed with.
     pub parameters: Option<Parameters>,
 }

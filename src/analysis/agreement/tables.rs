@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::categories::CategoryTable;
-use super::{Entering, Options, Single};
+use super::{Entering, Given, Options, Single};
 use crate::analysis::codings::{CodedDimension, Codings, DistinctAnswer};
 use crate::stats::{RatingsBuilder, SetRatings};
 
@@ -15,6 +15,25 @@ pub(super) struct Patterns {
     undecided: u64,
     /// The same case by case, where whole cases are resampled.
     cases: Vec<Patterns>,
+}
+
+/// What is known of whole answers.
+pub(super) struct Values<'a> {
+    /// How many there may be, where that has a bound.
+    pub(super) choices: Option<usize>,
+    /// The category that gives no code.
+    pub(super) none: Option<u32>,
+    /// Of the categories in use, the one that says that something is there.
+    pub(super) positive: &'a dyn Fn(&[u32]) -> Option<u32>,
+}
+
+/// Units that are left out because somebody, or everybody, gave nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Dropped {
+    /// Those that two or more had decided.
+    pub(super) units: u64,
+    /// Those, left out or not, to which some gave something and some did not.
+    pub(super) only_some: u64,
 }
 
 /// Rows of categories with their units, of all units and, where whole cases are resampled, of each case.
@@ -81,13 +100,14 @@ impl Patterns {
     }
 
     /// How many units enter, and what became of the others.
-    pub(super) fn entering(&self, dimension: &str, not_given: u64) -> Entering {
+    pub(super) fn entering(&self, dimension: &str, dropped: Dropped) -> Entering {
         let mut entering = Entering {
             dimension: dimension.to_owned(),
             paired: 0,
             single: 0,
             undecided: self.undecided,
-            not_given,
+            not_given: dropped.units,
+            only_some: dropped.only_some,
         };
         for (row, units) in self.rows() {
             *if decided(row) > 1 { &mut entering.paired } else { &mut entering.single } += units;
@@ -95,10 +115,10 @@ impl Patterns {
         entering
     }
 
-    /// Drops the units to which a coder who decided gave nothing; returns how many of them two or more had decided.
-    pub(super) fn keep_given(&mut self, is_given: &impl Fn(u32) -> bool) -> u64 {
+    /// Drops the units to which a coder who decided gave nothing, or to which nobody gave anything.
+    pub(super) fn keep_given(&mut self, given: Given, is_given: &impl Fn(u32) -> bool) -> Dropped {
         for case in &mut self.cases {
-            case.keep_given(is_given);
+            case.keep_given(given, is_given);
         }
         let cases = std::mem::take(&mut self.cases);
         let all = std::mem::replace(
@@ -111,13 +131,22 @@ impl Patterns {
                 cases,
             },
         );
-        let mut dropped = 0;
+        let mut dropped = Dropped::default();
         for (row, units) in all.rows() {
-            if row.iter().flatten().all(|answer| is_given(*answer)) {
+            let (decided, giving) =
+                (decided(row), row.iter().flatten().filter(|it| is_given(**it)).count());
+            let stays = match given {
+                Given::Both => giving == decided,
+                Given::Either => giving > 0,
+            };
+            if stays {
                 self.cells.extend(row);
                 self.units.push(units);
-            } else if decided(row) > 1 {
-                dropped += units;
+            } else if decided > 1 {
+                dropped.units += units;
+            }
+            if giving > 0 && giving < decided {
+                dropped.only_some += units;
             }
         }
         dropped
@@ -212,16 +241,15 @@ impl Patterns {
         of_code
     }
 
-    /// Each answer as one category; `none` says which of them gives no code.
+    /// Each answer as one category.
     pub(super) fn values(
         &self,
         options: &Options,
-        choices: Option<usize>,
-        none: Option<u32>,
+        values: &Values<'_>,
         category: impl Fn(u32) -> u32,
     ) -> CategoryTable {
         let rows = self.rows_of(options, |answer| Some(category(answer)));
-        CategoryTable::of_values(self.coders, &rows, options, choices, none)
+        CategoryTable::of_values(self.coders, &rows, options, values)
     }
 
     /// Each answer as a set of codes; of all units, and of each case.

@@ -17,9 +17,10 @@ use crate::stats::elsewhere::Program;
 
 /// Show how far coders agree, per dimension, per code and overall
 ///
-/// On the study, the sealed decisions of its coders are compared. With FILE.csv, the codings in that file:
-/// long (columns unit, coder, code; optional dimension, round, case; several rows are a set) or wide (unit, and one column
-/// per coder, cells joined by `; `).
+/// On the study, the sealed decisions of its coders are compared. With FILE, the codings in that file (CSV, TSV, text or a
+/// workbook, in any encoding): long (columns unit, coder, code; optional dimension, round, case; several rows are a set) or wide
+/// (unit, and one column per coder, or one per coder and code as in ann_trust; several codes in a cell parted by `;`). What is
+/// assumed of it is said beneath the table; what can be read in two ways is refused until an option decides.
 ///
 /// Levels: presence (each dimension and each code, given or not), value (the whole answer in a dimension as one
 /// value), sets (several codes per unit), joint (all dimensions as one). Every figure comes with its number of units, standard error
@@ -35,8 +36,8 @@ use crate::stats::elsewhere::Program;
   themata agree --boundaries ann.csv bo.csv --seed 1
   themata agree codings.csv --coders ann,bo")]
 pub(in crate::cli) struct Args {
-    /// A CSV of codings; without it, the study. With --boundaries, one or more CSVs of stretches
-    #[arg(value_name = "FILE.csv")]
+    /// A file of codings (.csv, .tsv, .txt, .xlsx, .ods); without it, the study. With --boundaries, one or more CSVs of stretches
+    #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// Compare where coders cut the text instead of what they decided
     ///
@@ -44,7 +45,7 @@ pub(in crate::cli) struct Args {
     /// beside them, if there are such, `code`, `coder` (else each file is one coder, by its name) and `transcript`. Locators are
     /// counted in characters of the transcript's text (labels and times left out) inside a study that has the transcript, and in
     /// paragraphs elsewhere. Rows of kind `prompt` are left out. Without a file, coders' own cuts in units/<coder>/ are compared.
-    #[arg(long, conflicts_with_all = ["level", "given", "single", "without", "by", "categories", "bootstrap", "per_category", "empty", "dimensions"])]
+    #[arg(long, conflicts_with_all = ["level", "given", "single", "without", "by", "categories", "bootstrap", "per_category", "empty", "dimensions", "positive"])]
     pub(super) boundaries: bool,
     #[command(flatten)]
     pub(super) gamma: BoundaryArgs,
@@ -57,18 +58,29 @@ pub(in crate::cli) struct Args {
     /// What becomes of units that one coder alone decided [default: exclude; for a file include]
     #[arg(long, value_enum, value_name = "HOW")]
     pub(super) single: Option<SingleArg>,
-    /// Only units where every coder who decided gave something
-    #[arg(long)]
-    pub(super) given: bool,
+    /// Only units where every coder who decided (both), or any (either), gave something
+    #[arg(long, value_enum, value_name = "WHO", num_args = 0..=1, default_missing_value = "both")]
+    pub(super) given: Option<GivenArg>,
     /// Leave out decisions that their coder was unsure of
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) without: Option<Without>,
     /// Each part by itself
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) by: Option<By>,
-    /// Which categories count for brennan_prediger and gwet_ac1
-    #[arg(long, value_enum, value_name = "WHICH", default_value_t = CategoriesArg::Observed)]
-    pub(super) categories: CategoriesArg,
+    /// Which categories count for brennan_prediger and gwet_ac1: observed, codebook, or for a file all that there are, as in
+    /// a,b,c,d [default: codebook; for a file observed]
+    #[arg(long, value_name = "WHICH")]
+    pub(super) categories: Option<CategoriesArg>,
+    /// The codebook of FILE (.yaml, .csv, .tsv, .xlsx), whose codes are its categories
+    #[arg(long, value_name = "CODEBOOK", requires = "files", conflicts_with_all = ["categories", "boundaries"])]
+    pub(super) codebook: Option<PathBuf>,
+    /// Of two answers, the one that says that something is there, for measures that ask [default: the evident one, such as 1
+    /// or yes]
+    #[arg(long, value_name = "ANSWER")]
+    pub(super) positive: Option<String>,
+    /// Each pair of coders by itself, and each coder against the rest
+    #[arg(long, conflicts_with_all = ["by", "boundaries"])]
+    pub(super) pairs: bool,
     /// The figures that somebody else prints for the same codings, where a formula and worked figures prove it
     ///
     /// irr: the package irr 0.84.1 for R (cohen_kappa, fleiss_kappa, conger_kappa, light_kappa, krippendorff_alpha).
@@ -95,13 +107,38 @@ pub(in crate::cli) struct Args {
     /// the lower limit [default: what themata.yaml requires]
     #[arg(long, value_name = "CONDITION", num_args = 0..=1)]
     pub(super) require: Option<Option<Requirement>>,
-    /// What an empty cell or an absent row of FILE.csv means [default: long none, wide missing]
+    /// What a blank cell of FILE means [default: missing]
     #[arg(long, value_enum, value_name = "WHAT", requires = "files")]
     pub(super) empty: Option<EmptyArg>,
     /// Which decisions: those made before the answers of others were open to their coder, or of each unit the latest
     /// round in which anybody decided after that
     #[arg(long, value_enum, value_name = "STAGE", default_value_t = StageArg::Independent)]
     pub(super) stage: StageArg,
+    /// What it means that a coder has no row for a unit of a long FILE
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        requires = "files",
+        conflicts_with = "boundaries"
+    )]
+    pub(super) absent: Option<EmptyArg>,
+    /// What else stands for no answer in FILE, as in 99,#
+    #[arg(
+        long,
+        value_name = "TEXT",
+        value_delimiter = ',',
+        requires = "files",
+        conflicts_with = "boundaries"
+    )]
+    pub(super) missing: Vec<String>,
+    /// The only mark that parts several codes in a cell of FILE, such as a comma [default: `;`, `|`, `#` and other marks of
+    /// exports]
+    #[arg(long, value_name = "MARK", requires = "files", conflicts_with = "boundaries", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub(super) separator: Option<String>,
+    /// All units of a long FILE, those that nobody coded too: how many, or a file with a column unit (or one unit a line)
+    #[arg(long, value_name = "N|FILE", requires = "files", conflicts_with = "boundaries")]
+    pub(super) units: Option<String>,
     /// Who looks: early, with --unblind, or at her own rounds alone, with --coders c1@main,c1@recode
     #[arg(long, value_name = "CODER")]
     pub(super) coder: Option<CoderId>,
@@ -213,12 +250,36 @@ impl By {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+/// Which categories there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum CategoriesArg {
-    /// Those that coders used
+    /// Those that coders used.
     Observed,
-    /// All that the codebook allows
+    /// All that the codebook allows.
     Codebook,
+    /// These.
+    These(Vec<String>),
+}
+
+impl From<&str> for CategoriesArg {
+    fn from(text: &str) -> Self {
+        match text {
+            "observed" => Self::Observed,
+            "codebook" => Self::Codebook,
+            list => {
+                let names = list.split(',').map(str::trim).filter(|it| !it.is_empty());
+                Self::These(names.map(str::to_owned).collect())
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum GivenArg {
+    /// Every coder who decided gave something
+    Both,
+    /// Any coder gave something
+    Either,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

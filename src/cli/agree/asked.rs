@@ -1,8 +1,8 @@
 //! What the arguments of `agree` ask for, and what is wrong use of them.
 
-use super::args::{Args, By, CategoriesArg, OrAll, ResampleArg, SingleArg};
+use super::args::{Args, By, CategoriesArg, GivenArg, OrAll, ResampleArg, SingleArg};
 use crate::analysis::agreement::{
-    self, Bootstrap, Categories, Drawn, Level, Options, Requirement, Single,
+    self, Bootstrap, Categories, Drawn, Given, Level, Options, Requirement, Single,
 };
 use crate::cli::comparing::CoderAt;
 use crate::domain::failure::Failure;
@@ -86,11 +86,16 @@ pub(super) fn options(
             Some(SingleArg::Exclude) => Single::Exclude,
             Some(SingleArg::Include) => Single::Include,
         },
-        given: args.given,
-        categories: match args.categories {
-            CategoriesArg::Observed => Categories::Observed,
-            CategoriesArg::Codebook => Categories::Codebook,
+        given: args.given.map(|given| match given {
+            GivenArg::Both => Given::Both,
+            GivenArg::Either => Given::Either,
+        }),
+        categories: match (&args.categories, of_file(args)) {
+            (Some(CategoriesArg::Observed), _) => Categories::Observed,
+            (None, true) if args.codebook.is_none() => Categories::Observed,
+            _ => Categories::Codebook,
         },
+        positive: args.positive.clone(),
         by_case: args.by == Some(By::Case),
         per_category: args.per_category,
         program,
@@ -102,6 +107,11 @@ pub(super) fn options(
             },
         }),
     })
+}
+
+/// Whether a file of codings is looked at instead of the study.
+fn of_file(args: &Args) -> bool {
+    !args.files.is_empty()
 }
 
 /// What clap cannot say: which options ask for nothing without others.
@@ -125,6 +135,12 @@ pub(super) fn check(args: &Args) -> Result<(), Failure> {
     }
     if args.seed.is_some() && args.bootstrap.is_none() && !args.boundaries {
         return Err(Failure::Usage(msg!("agree.seed"), msg!("agree.seed.fix")));
+    }
+    if let (Some(CategoriesArg::These(_)), false) = (&args.categories, of_file(args)) {
+        return Err(Failure::Usage(
+            msg!("agree.categories.study"),
+            msg!("agree.categories.study.fix"),
+        ));
     }
     if args.files.len() > 1 && !args.boundaries {
         return Err(Failure::Usage(msg!("agree.files"), msg!("agree.files.fix")));

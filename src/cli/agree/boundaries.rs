@@ -42,6 +42,8 @@ pub(super) fn found(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Fo
         seed: args.seed.unwrap_or(1),
     };
     let report = AgreementReport {
+        assumed: Vec::new(),
+        inventory: None,
         agreement: boundaries(&cut.cutting, &measures, settings),
         options: Options { measures, ..Options::default() },
         by: Some("transcript"),

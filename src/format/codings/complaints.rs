@@ -10,18 +10,20 @@ use crate::msg;
 pub(super) struct Complaints<'a> {
     file: &'a str,
     bytes: &'a [u8],
+    /// How many lines stand above the bytes.
+    above: u64,
     found: Vec<(usize, Option<String>, Message, Message)>,
 }
 
 impl<'a> Complaints<'a> {
     /// Nothing is wrong yet.
-    pub(super) fn of(file: &'a str, bytes: &'a [u8]) -> Self {
-        Self { file, bytes, found: Vec::new() }
+    pub(super) fn of(file: &'a str, bytes: &'a [u8], above: u64) -> Self {
+        Self { file, bytes, above, found: Vec::new() }
     }
 
-    /// Whether nothing is wrong.
-    pub(super) fn is_empty(&self) -> bool {
-        self.found.is_empty()
+    /// Whether anything is wrong.
+    pub(super) fn has_any(&self) -> bool {
+        !self.found.is_empty()
     }
 
     /// Something wrong with the record that begins at a byte, or with a column of it.
@@ -50,7 +52,7 @@ impl<'a> Complaints<'a> {
     /// All that is wrong, in order of place, with lines.
     pub(super) fn problems(mut self) -> Vec<Problem> {
         self.found.sort_by_key(|(at, ..)| *at);
-        let (mut line, mut read) = (1, 0);
+        let (mut line, mut read) = (1 + self.above, 0);
         let mut problems = Vec::with_capacity(self.found.len());
         for (at, column, what, fix) in self.found {
             // A record's place may be that of the blank lines before it.

@@ -1,12 +1,16 @@
-//! A CSV of codings as what agreement reads: per unit and dimension one answer a coder.
+//! A file of codings as what agreement reads: per unit and dimension one answer a coder.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Empty;
-use super::file::{BLANK, Body, CodingsFile, Entry, FIRST};
-use super::plain::Cells;
+use super::file::CodingsFile;
+use super::meaning::Meaning;
+use super::reader::Place;
+use super::{Empty, Unread};
 use crate::analysis::codings::{CodedCode, CodedDimension, Codings, DistinctAnswer, WHOLE};
 use crate::domain::codebook::Select;
+use crate::domain::failure::Failure;
+use crate::domain::message::Message;
+use crate::msg;
 
 /// Which part of a file is looked at; the default is all of it.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +25,15 @@ pub struct Pick {
     pub round: Option<String>,
     /// Whether what a coder was unsure of is left out.
     pub without_unsure: bool,
+}
+
+/// A part of a file, and what was assumed of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// What the coders decided.
+    pub codings: Codings,
+    /// What was assumed, a sentence each.
+    pub assumed: Vec<Message>,
 }
 
 /// A name that the file does not have.
@@ -38,306 +51,452 @@ impl CodingsFile {
     /// The answers of a part of the file.
     ///
     /// # Errors
-    /// A name that the file does not have.
-    pub fn codings(&self, pick: &Pick) -> Result<Codings, UnknownName> {
-        let cells = match &self.body {
-            Body::Cells(cells) => cells.cells.clone(),
-            Body::Entries(_) => Vec::new(),
-        };
-        self.filled(pick, cells)
-    }
-
-    /// The same, where the file is needed no longer.
-    ///
-    /// # Errors
-    /// A name that the file does not have.
-    pub fn into_codings(mut self, pick: &Pick) -> Result<Codings, UnknownName> {
-        let cells = match &mut self.body {
-            Body::Cells(cells) => std::mem::take(&mut cells.cells),
-            Body::Entries(_) => Vec::new(),
-        };
-        self.filled(pick, cells)
-    }
-
-    fn filled(&self, pick: &Pick, cells: Vec<u32>) -> Result<Codings, UnknownName> {
+    /// A name that the file does not have; answers that are not in the file, where nobody said what that means.
+    pub fn codings(&self, pick: &Pick) -> Result<Read, Unread> {
         let coders = places("coder", &pick.coders, &self.coders)?;
-        let wanted = places("dimension", &pick.dimensions, &self.dimensions)?;
+        let dimensions = places("dimension", &pick.dimensions, &self.dimensions)?;
         let round = match &pick.round {
             Some(round) => places("round", std::slice::from_ref(round), &self.rounds)?.pop(),
             None => None,
         };
-        let builders = match &self.body {
-            Body::Cells(read) => vec![Builder::of(read, cells, &coders, self.coders.len())],
-            Body::Entries(entries) => {
-                let mut filling = Filling::new(self, entries, &coders, round, pick.without_unsure);
-                for of_unit in entries.chunk_by(|one, other| one.unit == other.unit) {
-                    filling.unit(of_unit);
-                }
-                filling.builders
-            }
+        let cases = if pick.cases.is_empty() {
+            None
+        } else {
+            Some(places("case", &pick.cases, &self.cases)?)
         };
-        let kept: Vec<usize> =
-            if wanted.is_empty() { (0..builders.len()).collect() } else { wanted };
-        let names = CodeNames::of(self);
-        let dimension = |(place, builder): (usize, Builder)| {
-            kept.contains(&place).then(|| self.dimension(place, builder, &names))
-        };
+        let mut filling = Filling::new(self, &coders, round, pick.without_unsure, cases.as_deref());
+        let kept: Vec<usize> = if self.dimensions.is_empty() { vec![0] } else { dimensions };
+        filling.fill(&kept);
+        let assumed = filling.absent.said(self)?;
+        let cells = std::mem::take(&mut filling.cells);
+        let dimensions = self.coded(kept.into_iter().zip(cells).collect());
+        let mut unit_cases = self.raw.unit_cases.clone();
+        if !self.cases.is_empty() {
+            unit_cases.resize(self.raw.units + self.unnamed, u32::MAX);
+        }
         let codings = Codings {
             coders: coders.iter().filter_map(|place| self.coders.get(*place).cloned()).collect(),
             cases: self.cases.clone(),
-            unit_cases: if self.cases.is_empty() { Vec::new() } else { self.unit_cases.clone() },
-            units: self.unit_cases.len(),
-            dimensions: builders.into_iter().enumerate().filter_map(dimension).collect(),
+            unit_cases,
+            units: self.raw.units + self.unnamed,
+            dimensions,
         };
-        if pick.cases.is_empty() {
-            return Ok(codings);
-        }
-        let cases = places("case", &pick.cases, &self.cases)?;
-        Ok(codings.of_cases(&cases))
+        let codings = match &cases {
+            Some(cases) => codings.of_cases(cases),
+            None => codings,
+        };
+        Ok(Read { codings, assumed })
     }
 
-    fn dimension(&self, place: usize, builder: Builder, names: &CodeNames) -> CodedDimension {
-        let codes = self.codes.get(place).map_or(&[][..], Vec::as_slice);
-        let name = self.dimensions.get(place).map_or(WHOLE, String::as_str);
-        let several = builder.answers.keys().any(|codes| codes.len() > 1);
-        let mut answers: Vec<(u32, Vec<u32>)> =
-            builder.answers.into_iter().map(|(codes, number)| (number, codes)).collect();
-        answers.sort_unstable();
-        let answer = |(_, codes): (u32, Vec<u32>)| DistinctAnswer {
-            given: codes.clone(),
-            codes,
-            unasked: Vec::new(),
+    /// The dimensions with what stands in their cells.
+    fn coded(&self, cells: Vec<(usize, Vec<u32>)>) -> Vec<CodedDimension> {
+        let filled: Vec<Filled> =
+            cells.into_iter().map(|(place, cells)| Filled::of(self, place, cells)).collect();
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for code in filled
+            .iter()
+            .flat_map(|it| &it.codes)
+            .filter_map(|it| self.meanings.codes.get(*it as usize))
+        {
+            *seen.entry(code).or_default() += 1;
+        }
+        // Codes that occur in two dimensions are named with theirs.
+        let several: BTreeSet<&str> =
+            seen.into_iter().filter(|(_, times)| *times > 1).map(|(code, _)| code).collect();
+        filled.into_iter().map(|it| it.dimension(self, &several)).collect()
+    }
+}
+
+/// One dimension with the answers and codes that are in use in it.
+struct Filled {
+    place: usize,
+    answers: Vec<Vec<u32>>,
+    /// The codes by their numbers in the file.
+    codes: Vec<u32>,
+    cells: Vec<u32>,
+}
+
+impl Filled {
+    /// Cells hold 1 + the place of an answer in the file, or in the place after all of them that nothing applies.
+    fn of(file: &CodingsFile, place: usize, mut cells: Vec<u32>) -> Self {
+        let all = &file.meanings.answers;
+        let mut used = vec![0_u32; all.len() + 2];
+        for cell in &cells {
+            if let Some(used) = used.get_mut(*cell as usize) {
+                *used = 1;
+            }
+        }
+        let mut answers = Vec::new();
+        for (at, used) in used.iter_mut().enumerate().skip(1) {
+            if *used > 0 {
+                answers.push(all.get(at - 1).cloned().unwrap_or_default());
+                *used = answers.len() as u32;
+            }
+        }
+        if let Some(first) = used.first_mut() {
+            *first = 0;
+        }
+        for cell in &mut cells {
+            *cell = used.get(*cell as usize).copied().unwrap_or(0);
+        }
+        let codes: BTreeSet<u32> = match &file.reading.categories {
+            Some(all) => {
+                let name = file.dimensions.get(place).map_or("", String::as_str);
+                let own = file.reading.by_dimension.get(name).unwrap_or(all);
+                let declared: BTreeSet<String> =
+                    own.iter().map(|it| super::spelling::key(it)).collect();
+                let is_own = |code: &String| declared.contains(&super::spelling::key(code));
+                let own = (0_u32..).zip(&file.meanings.codes).filter(|(_, code)| is_own(code));
+                own.map(|(at, _)| at).chain(answers.iter().flatten().copied()).collect()
+            }
+            None => answers.iter().flatten().copied().collect(),
         };
-        let answers = answers.into_iter().map(answer).collect();
-        let coded = |code: &String| CodedCode { name: names.name(name, code), depth: 1 };
-        let listed = codes.iter().map(coded).collect();
-        CodedDimension::new(name.to_owned(), Select::One, listed, answers, builder.cells)
-            .with_choices((!several).then_some(codes.len() + 1))
-            .with_names((0..).zip(codes.iter().cloned()).collect())
+        Self { place, answers, codes: codes.into_iter().collect(), cells }
+    }
+
+    fn dimension(self, file: &CodingsFile, several: &BTreeSet<&str>) -> CodedDimension {
+        let name = file.dimensions.get(self.place).map_or(WHOLE, String::as_str);
+        let of = |code: &u32| file.meanings.codes.get(*code as usize).map_or("", String::as_str);
+        let coded = |code: &u32| {
+            let own = of(code);
+            let own = if several.contains(own) { format!("{name}/{own}") } else { own.to_owned() };
+            CodedCode { name: own, depth: 1 }
+        };
+        let place =
+            |code: &u32| self.codes.binary_search(code).ok().and_then(|it| u32::try_from(it).ok());
+        let answer = |codes: &Vec<u32>| {
+            let codes: Vec<u32> = codes.iter().filter_map(place).collect();
+            DistinctAnswer { given: codes.clone(), codes, unasked: Vec::new() }
+        };
+        let has_none = self.answers.iter().any(Vec::is_empty);
+        let has_sets = self.answers.iter().any(|it| it.len() > 1);
+        let choices = match &file.reading.categories {
+            Some(declared) => {
+                let lists_none = declared.iter().any(|it| super::spelling::key(it) == "none");
+                self.codes.len() + usize::from(has_none || lists_none)
+            }
+            None => self.codes.len() + 1,
+        };
+        let answers = self.answers.iter().map(answer).collect();
+        let listed = self.codes.iter().map(coded).collect();
+        CodedDimension::new(name.to_owned(), Select::One, listed, answers, self.cells)
+            .with_choices((!has_sets).then_some(choices))
+            .with_names((0..).zip(self.codes.iter().map(|it| of(it).to_owned())).collect())
     }
 }
 
 /// The places of some names; all places where no name is given and none is known to be asked for.
-fn places(
-    kind: &'static str,
-    asked: &[String],
-    known: &[String],
-) -> Result<Vec<usize>, UnknownName> {
+fn places(kind: &'static str, asked: &[String], known: &[String]) -> Result<Vec<usize>, Unread> {
     if asked.is_empty() {
         return Ok((0..known.len()).collect());
     }
+    let same = |one: &str, other: &str| super::spelling::key(one) == super::spelling::key(other);
     let place = |name: &String| {
-        known.iter().position(|other| other == name).ok_or_else(|| UnknownName {
-            kind,
-            name: name.clone(),
-            known: known.to_vec(),
+        let exact = known.iter().position(|other| other == name);
+        exact.or_else(|| known.iter().position(|other| same(other, name))).ok_or_else(|| {
+            Unread::Unknown(UnknownName { kind, name: name.clone(), known: known.to_vec() })
         })
     };
     asked.iter().map(place).collect()
 }
 
-/// Codes that occur in two dimensions are named with theirs.
-struct CodeNames<'a>(BTreeSet<&'a str>);
-
-impl<'a> CodeNames<'a> {
-    fn of(file: &'a CodingsFile) -> Self {
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-        for code in file.codes.iter().flatten() {
-            *seen.entry(code).or_default() += 1;
-        }
-        Self(seen.into_iter().filter(|(_, times)| *times > 1).map(|(code, _)| code).collect())
-    }
-
-    fn name(&self, dimension: &str, code: &str) -> String {
-        if self.0.contains(code) { format!("{dimension}/{code}") } else { code.to_owned() }
-    }
+/// Answers that have no row.
+#[derive(Debug, Default)]
+struct Absent {
+    answers: u64,
+    /// Units, in each dimension, that two or more decided if absent answers are missing, and if they are `none`.
+    paired: [u64; 2],
+    coders: u64,
 }
 
-/// One dimension, as it is filled.
-struct Builder {
-    /// Answers by their codes, numbered from 1.
-    answers: BTreeMap<Vec<u32>, u32>,
-    /// The number of the answer that gives nothing, then of those that give one code; 0 where there is none yet.
-    short: Vec<u32>,
-    /// Unit by unit and coder by coder; 0 for undecided.
-    cells: Vec<u32>,
-}
-
-impl Builder {
-    /// Answers as they stand in cells, of some coders of all.
-    fn of(read: &Cells, cells: Vec<u32>, coders: &[usize], all: usize) -> Self {
-        if coders.iter().copied().eq(0..all) {
-            let answers = read.answers.iter().cloned().zip(1..).collect();
-            return Self { answers, short: Vec::new(), cells };
-        }
-        let mut of_some = Self { answers: BTreeMap::new(), short: Vec::new(), cells: Vec::new() };
-        for unit in cells.chunks_exact(all) {
-            for cell in coders.iter().filter_map(|coder| unit.get(*coder)) {
-                let answer = cell.checked_sub(1).and_then(|at| read.answers.get(at as usize));
-                let number = answer.map_or(0, |codes| of_some.number(codes));
-                of_some.cells.push(number);
+impl Absent {
+    /// What absent answers were taken for.
+    ///
+    /// # Errors
+    /// There are some, and nobody said what they mean.
+    fn said(&self, file: &CodingsFile) -> Result<Vec<Message>, Failure> {
+        let n = self.answers;
+        let listed = file.reading.units.is_some();
+        Ok(match file.reading.absent {
+            _ if file.wide => Vec::new(),
+            None if n == 0 => Vec::new(),
+            None => {
+                let [missing, none] = self.paired;
+                let what =
+                    msg!("codings.absent", n = n, coders = self.coders, units = file.raw.units);
+                return Err(Failure::Usage(
+                    what,
+                    msg!("codings.absent.fix", n = n, missing = missing, none = none),
+                ));
             }
-        }
-        of_some
-    }
-
-    fn number(&mut self, codes: &[u32]) -> u32 {
-        let short = match codes {
-            [] => Some(0),
-            [code] => Some(*code as usize + 1),
-            _ => None,
-        };
-        if let Some(number) = short.and_then(|at| self.short.get(at)).filter(|it| **it > 0) {
-            return *number;
-        }
-        let number = self.numbered(codes);
-        if let Some(at) = short {
-            if self.short.len() <= at {
-                self.short.resize(at + 1, 0);
+            Some(Empty::Missing) => vec![msg!("codings.said.absent_missing", n = n)],
+            Some(Empty::None) if listed => vec![msg!("codings.said.absent_none", n = n)],
+            Some(Empty::None) => {
+                vec![msg!("codings.said.absent_none", n = n), msg!("codings.said.no_units")]
             }
-            self.short[at] = number;
-        }
-        number
-    }
-
-    fn numbered(&mut self, codes: &[u32]) -> u32 {
-        if let Some(number) = self.answers.get(codes) {
-            return *number;
-        }
-        let next = u32::try_from(self.answers.len() + 1).unwrap_or(u32::MAX);
-        *self.answers.entry(codes.to_vec()).or_insert(next)
+        })
     }
 }
 
-/// Where somebody who took part said nothing, which is an answer.
-const SILENT: u32 = u32::MAX;
+/// What a cell counts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    /// There is no row.
+    Absent,
+    Undecided,
+    /// 1 + the place of an answer.
+    As(u32),
+}
 
-/// Goes through the entries unit by unit.
+/// Goes through the units.
 struct Filling<'a> {
     file: &'a CodingsFile,
-    /// Per coder of the file, the column of hers that is asked for.
-    columns: Vec<Option<usize>>,
-    width: usize,
-    /// Per round and coder asked for, whether she took part.
-    took_part: Vec<Vec<bool>>,
+    columns: Vec<&'a [u32]>,
+    /// By the number of a text, what it counts as.
+    counts: Vec<Counts>,
+    /// What nothing applies counts as.
+    none: u32,
+    /// Per round, case and coder, whether she took part.
+    took_part: Vec<bool>,
     round: Option<u32>,
-    without_unsure: bool,
-    builders: Vec<Builder>,
-    /// Kept between units, so that none makes its own.
-    codes: Vec<u32>,
-    rounds: Vec<u32>,
+    unsure: BTreeSet<(u32, usize)>,
+    cases: Option<&'a [usize]>,
+    /// Per dimension the cells, unit by unit and coder by coder.
+    cells: Vec<Vec<u32>>,
+    absent: Absent,
 }
 
 impl<'a> Filling<'a> {
     fn new(
         file: &'a CodingsFile,
-        entries: &[Entry],
         coders: &[usize],
         round: Option<usize>,
         without_unsure: bool,
+        cases: Option<&'a [usize]>,
     ) -> Self {
-        let column = |coder: usize| coders.iter().position(|asked| *asked == coder);
-        let columns: Vec<Option<usize>> = (0..file.coders.len()).map(column).collect();
-        let mut took_part = vec![vec![file.wide; coders.len()]; file.rounds.len().max(1)];
-        let entries = if file.wide { &[][..] } else { entries };
-        for entry in entries {
-            let column = columns.get(entry.coder as usize).copied().flatten();
-            let of_round = took_part.get_mut(entry.round as usize);
-            if let (Some(column), Some(of_round)) = (column, of_round) {
-                of_round[column] = true;
-            }
-        }
-        let cells = file.unit_cases.len() * coders.len();
-        let builder =
-            |_| Builder { answers: BTreeMap::new(), short: Vec::new(), cells: vec![0; cells] };
-        Self {
+        let of_coder = |place: &usize| file.columns.get(*place).copied().unwrap_or(usize::MAX);
+        let numbers: Vec<usize> = coders.iter().map(of_coder).collect();
+        let columns = numbers
+            .iter()
+            .map(|it| file.raw.cells.get(*it).map_or(&[][..], Vec::as_slice))
+            .collect();
+        let none = file.meanings.answers.iter().position(Vec::is_empty);
+        let none = none.unwrap_or(file.meanings.answers.len()) as u32 + 1;
+        let meaning = |meaning: &Meaning| match meaning {
+            Meaning::Answer(answer) => Counts::As(answer + 1),
+            Meaning::Blank if file.reading.empty == Some(Empty::None) => Counts::As(none),
+            Meaning::Blank | Meaning::Missing | Meaning::Both => Counts::Undecided,
+        };
+        let counts =
+            std::iter::once(Counts::Absent).chain(file.meanings.of.iter().map(meaning)).collect();
+        let unsure = if without_unsure { &file.raw.unsure } else { &BTreeSet::new() };
+        let unsure = unsure.iter().filter_map(|(place, column)| {
+            let nth = numbers.iter().position(|it| *it == *column as usize)?;
+            Some((*place, nth))
+        });
+        let mut filling = Self {
             file,
             columns,
-            width: coders.len(),
-            took_part,
-            round: round.and_then(|round| u32::try_from(round).ok()),
-            without_unsure,
-            builders: (0..file.dimensions.len().max(1)).map(builder).collect(),
-            codes: Vec::new(),
-            rounds: Vec::new(),
+            counts,
+            none,
+            took_part: Vec::new(),
+            round: round.and_then(|it| u32::try_from(it).ok()),
+            unsure: unsure.collect(),
+            cases,
+            cells: Vec::new(),
+            absent: Absent { coders: coders.len() as u64, ..Absent::default() },
+        };
+        filling.find_parts();
+        filling
+    }
+
+    /// Finds who took part in which rounds and cases.
+    fn find_parts(&mut self) {
+        let (rounds, cases) = (self.file.rounds.len().max(1), self.file.cases.len().max(1));
+        let width = self.columns.len();
+        let mut took_part = vec![self.file.wide; rounds * cases * width];
+        if !self.file.wide {
+            let single = rounds * cases == 1;
+            for (nth, column) in self.columns.iter().enumerate() {
+                for (place, cell) in column.iter().enumerate() {
+                    if *cell > 0 {
+                        let Place { unit, round, .. } = self.place(place);
+                        let at = (round as usize * cases + self.case(unit)) * width + nth;
+                        if let Some(took) = took_part.get_mut(at) {
+                            *took = true;
+                        }
+                        if single {
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        self.took_part = took_part;
+    }
+
+    fn place(&self, place: usize) -> Place {
+        let plain = Place { unit: place as u32, dimension: 0, round: 0 };
+        self.file.raw.places.as_ref().map_or(plain, |it| it.get(place).copied().unwrap_or(plain))
+    }
+
+    /// The case of a unit; 0 where there are none.
+    fn case(&self, unit: u32) -> usize {
+        self.file.raw.unit_cases.get(unit as usize).map_or(0, |it| *it as usize)
+    }
+
+    fn took_part(&self, round: u32, unit: u32, nth: usize) -> bool {
+        let (cases, width) = (self.file.cases.len().max(1), self.columns.len());
+        let at = (round as usize * cases + self.case(unit)) * width + nth;
+        self.took_part.get(at).copied().unwrap_or(false)
+    }
+
+    fn fill(&mut self, kept: &[usize]) {
+        let (file, width) = (self.file, self.columns.len());
+        let units = file.raw.units;
+        self.cells =
+            kept.iter().map(|_| Vec::with_capacity((units + file.unnamed) * width)).collect();
+        match &file.raw.places {
+            None if file.wide => self.rows_of_cells(units),
+            None => {
+                for unit in 0..units as u32 {
+                    self.unit(0, unit, 0, Some(unit));
+                }
+            }
+            Some(places) => {
+                let mut order: Vec<u32> = (0..places.len() as u32).collect();
+                order.sort_unstable_by_key(|at| places.get(*at as usize).copied());
+                let unit_of = |at: &u32| places.get(*at as usize).map_or(u32::MAX, |it| it.unit);
+                for own in order.chunk_by(|one, other| unit_of(one) == unit_of(other)) {
+                    self.rounds(kept, places, own);
+                }
+            }
+        }
+        for _ in 0..file.unnamed {
+            self.nobody(kept.len());
         }
     }
 
-    fn unit(&mut self, entries: &[Entry]) {
-        let Some(unit) = entries.first().map(|entry| entry.unit as usize) else { return };
-        let mut rounds = std::mem::take(&mut self.rounds);
-        rounds.clear();
-        rounds.extend(entries.iter().map(|entry| entry.round));
+    /// Every unit of a file in which each row is one, and each coder has a cell in it.
+    fn rows_of_cells(&mut self, units: usize) {
+        let counts = |it: &Counts| if let Counts::As(answer) = it { *answer } else { 0 };
+        let counts: Vec<u32> = self.counts.iter().map(counts).collect();
+        let width = self.columns.len();
+        let mut cells = vec![0; units * width];
+        for (nth, column) in self.columns.iter().enumerate() {
+            for (cell, text) in cells.iter_mut().skip(nth).step_by(width.max(1)).zip(*column) {
+                *cell = counts.get(*text as usize).copied().unwrap_or(0);
+            }
+        }
+        if let Some(first) = self.cells.first_mut() {
+            *first = cells;
+        }
+    }
+
+    /// One unit of several dimensions or rounds; `own` are its places in order.
+    fn rounds(&mut self, kept: &[usize], places: &[Place], own: &[u32]) {
+        let of = |at: &u32| places.get(*at as usize).copied();
+        let Some(unit) = own.first().and_then(of).map(|it| it.unit) else { return };
+        let mut rounds: Vec<u32> = own.iter().filter_map(of).map(|it| it.round).collect();
         rounds.sort_unstable();
         rounds.dedup();
         rounds.retain(|round| self.round.is_none_or(|asked| asked == *round));
-        let mut rest = entries;
-        for dimension in 0..self.builders.len() {
-            let until = rest.partition_point(|entry| entry.dimension as usize <= dimension);
-            let (own, after) = rest.split_at(until);
-            rest = after;
-            if let Some(round) = self.round_of(own, &rounds) {
-                let first = own.partition_point(|entry| entry.round < round);
-                let last = own.partition_point(|entry| entry.round <= round);
-                self.answers(unit, dimension, round, own.get(first..last).unwrap_or_default());
+        for (nth, dimension) in kept.iter().enumerate() {
+            let in_round = |round: u32| {
+                let wanted = Place { unit, dimension: *dimension as u32, round };
+                own.iter().copied().find(|at| of(at) == Some(wanted))
+            };
+            match self.round_of(unit, &rounds, in_round) {
+                Some(round) => self.unit(nth, unit, round, in_round(round)),
+                None => self.undecided(nth),
             }
         }
-        self.rounds = rounds;
     }
 
     /// The latest round that everybody who took part decided, else the latest that anybody decided.
-    fn round_of(&self, entries: &[Entry], rounds: &[u32]) -> Option<u32> {
-        if rounds.len() < 2 || self.file.empty == Empty::None {
+    fn round_of(
+        &self,
+        unit: u32,
+        rounds: &[u32],
+        place: impl Fn(u32) -> Option<u32>,
+    ) -> Option<u32> {
+        if rounds.len() < 2 {
             return rounds.last().copied();
         }
-        let decided = |round: u32| {
-            let mut by = vec![false; self.width];
-            for entry in entries.iter().filter(|it| it.round == round && it.code != BLANK) {
-                if let Some(column) = self.columns.get(entry.coder as usize).copied().flatten() {
-                    by[column] = true;
-                }
+        let decided = |round: u32, nth: usize| match place(round).map(|at| self.counted(at, nth)) {
+            Some(Counts::As(_)) => true,
+            None | Some(Counts::Absent) => {
+                self.file.reading.absent == Some(Empty::None) && !self.file.wide
             }
-            by
+            Some(Counts::Undecided) => false,
         };
+        let all = 0..self.columns.len();
         let by_all = |round: &&u32| {
-            let took_part = self.took_part.get(**round as usize);
-            took_part
-                .is_some_and(|it| it.iter().zip(decided(**round)).all(|(took, did)| did || !took))
+            all.clone().all(|nth| decided(**round, nth) || !self.took_part(**round, unit, nth))
         };
-        let by_any = |round: &&u32| decided(**round).contains(&true);
+        let by_any = |round: &&u32| {
+            all.clone().any(|nth| decided(**round, nth) && self.took_part(**round, unit, nth))
+        };
         rounds.iter().rev().find(by_all).or_else(|| rounds.iter().rev().find(by_any)).copied()
     }
 
+    fn counted(&self, place: u32, nth: usize) -> Counts {
+        let text =
+            self.columns.get(nth).and_then(|it| it.get(place as usize)).copied().unwrap_or(0);
+        let counts = self.counts.get(text as usize).copied().unwrap_or(Counts::Absent);
+        if counts != Counts::Absent
+            && !self.unsure.is_empty()
+            && self.unsure.contains(&(place, nth))
+        {
+            return Counts::Undecided;
+        }
+        counts
+    }
+
     /// The answers to one unit in one dimension and round.
-    fn answers(&mut self, unit: usize, dimension: usize, round: u32, entries: &[Entry]) {
-        let Some(builder) = self.builders.get_mut(dimension) else { return };
-        if self.file.empty == Empty::None {
-            let took_part = self.took_part.get(round as usize);
-            for (column, took) in took_part.into_iter().flatten().enumerate() {
-                builder.cells[unit * self.width + column] = if *took { SILENT } else { 0 };
-            }
-        }
-        for of_coder in entries.chunk_by(|one, other| one.coder == other.coder) {
-            let Some(first) = of_coder.first() else { continue };
-            let Some(column) = self.columns.get(first.coder as usize).copied().flatten() else {
-                continue;
+    fn unit(&mut self, dimension: usize, unit: u32, round: u32, place: Option<u32>) {
+        let (mut decided, mut absent) = (0_u32, 0_u32);
+        let missing = self.file.reading.absent != Some(Empty::None);
+        for nth in 0..self.columns.len() {
+            let counts = place.map_or(Counts::Absent, |it| self.counted(it, nth));
+            let cell = match counts {
+                Counts::As(answer) => {
+                    decided += 1;
+                    answer
+                }
+                Counts::Absent if !self.file.wide && self.took_part(round, unit, nth) => {
+                    absent += 1;
+                    if missing { 0 } else { self.none }
+                }
+                Counts::Undecided | Counts::Absent => 0,
             };
-            let blank = of_coder.iter().all(|entry| entry.code == BLANK);
-            let place = unit * self.width + column;
-            if self.without_unsure && of_coder.iter().any(|entry| entry.unsure) {
-                builder.cells[place] = 0;
-            } else if !blank {
-                self.codes.clear();
-                self.codes
-                    .extend(of_coder.iter().filter_map(|entry| entry.code.checked_sub(FIRST)));
-                self.codes.dedup();
-                builder.cells[place] = builder.number(&self.codes);
+            if let Some(cells) = self.cells.get_mut(dimension) {
+                cells.push(cell);
             }
         }
-        for place in unit * self.width..(unit + 1) * self.width {
-            if builder.cells[place] == SILENT {
-                builder.cells[place] = builder.number(&[]);
-            }
+        if self.cases.is_none_or(|cases| cases.contains(&self.case(unit))) {
+            self.absent.answers += u64::from(absent);
+            self.absent.paired[0] += u64::from(decided > 1);
+            self.absent.paired[1] += u64::from(decided + absent > 1);
         }
+    }
+
+    /// A unit that was not asked for in any round that is looked at.
+    fn undecided(&mut self, dimension: usize) {
+        let width = self.columns.len();
+        if let Some(cells) = self.cells.get_mut(dimension) {
+            cells.extend(std::iter::repeat_n(0, width));
+        }
+    }
+
+    /// A unit that the file does not name.
+    fn nobody(&mut self, dimensions: usize) {
+        let width = self.columns.len();
+        let cell = if self.file.reading.absent == Some(Empty::None) { self.none } else { 0 };
+        for cells in &mut self.cells {
+            cells.extend(std::iter::repeat_n(cell, width));
+        }
+        self.absent.answers += (dimensions * width) as u64;
+        self.absent.paired[1] += if width > 1 { dimensions as u64 } else { 0 };
     }
 }

@@ -1,28 +1,11 @@
-//! Which column of a CSV of codings holds what.
+//! Which column of a file of codings holds what.
 
-use super::record::Record;
-use crate::escape::csv::unguard;
-
-/// Columns of our own files that may stand beside codings, and are no coders.
-const BESIDE: [&str; 17] = [
-    "at",
-    "certainty",
-    "citation",
-    "codebook",
-    "dispute",
-    "kind",
-    "locator",
-    "memo",
-    "participant",
-    "pinned",
-    "role",
-    "speakers",
-    "strength",
-    "text",
-    "topic",
-    "transcript",
-    "words",
-];
+use super::columns::{self, Named, Pairs};
+use super::spelling::key;
+use super::{UnknownName, Unread};
+use crate::domain::failure::Failure;
+use crate::format::table::quotable;
+use crate::msg;
 
 /// Where everything stands in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +16,10 @@ pub(super) struct Layout {
     pub(super) round: Option<usize>,
     pub(super) case: Option<usize>,
     pub(super) form: Form,
+    /// Columns that are not read, by their headings.
+    pub(super) left_out: Vec<String>,
+    /// Those of them that hold what was settled on.
+    pub(super) settled: Vec<String>,
 }
 
 /// How answers are laid out.
@@ -40,8 +27,19 @@ pub(super) struct Layout {
 pub(super) enum Form {
     /// A row is one code of one coder, or with `whole` one whole answer.
     Long { coder: usize, code: usize, whole: bool, certainty: Option<usize> },
-    /// Each of these columns is a coder.
-    Wide { coders: Vec<(usize, String)> },
+    /// Each of these columns is a coder's, or a coder's in one dimension.
+    Wide { columns: Vec<Column>, coders: Vec<String>, dimensions: Vec<String> },
+}
+
+/// A column of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Column {
+    /// Its place in a row.
+    pub(super) place: usize,
+    /// Whose it is.
+    pub(super) coder: usize,
+    /// Its dimension; 0 where there are none.
+    pub(super) dimension: usize,
 }
 
 /// What keeps a header from being one.
@@ -53,58 +51,198 @@ pub(super) enum HeaderError {
     Twice(String),
 }
 
+/// Why a header is no layout.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// Columns that are missing or twice there.
+    Header(Vec<HeaderError>),
+    /// What the caller has to decide.
+    Unread(Unread),
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self::Unread(Unread::Failure(failure))
+    }
+}
+
+/// The place of a heading, capitals aside.
+pub(super) fn place(headings: &[String], name: &str) -> Option<usize> {
+    headings.iter().position(|it| it.eq_ignore_ascii_case(name))
+}
+
+/// The column of units: the one that is called so, or a first one without a name, as programs write row names.
+pub(super) fn unit_column(headings: &[String]) -> Option<usize> {
+    let unnamed = || headings.first().filter(|it| it.is_empty() && headings.len() > 1).map(|_| 0);
+    place(headings, "unit").or_else(unnamed)
+}
+
 impl Layout {
-    /// The layout that a header announces.
-    pub(super) fn of(header: &Record<'_>) -> Result<Self, Vec<HeaderError>> {
-        let headings: Vec<String> = header
-            .iter()
-            .map(|cell| unguard(String::from_utf8_lossy(cell).trim()).to_owned())
-            .collect();
-        let place = |name: &str| headings.iter().position(|it| it.eq_ignore_ascii_case(name));
-        let twice = |(at, heading): &(usize, &String)| {
-            let same = |other: &String| other.eq_ignore_ascii_case(heading);
-            !heading.is_empty() && headings.iter().take(*at).any(same)
-        };
-        let twice = headings.iter().enumerate().filter(twice);
-        let mut errors: Vec<HeaderError> =
-            twice.map(|(_, heading)| HeaderError::Twice(heading.clone())).collect();
-        let unit = place("unit");
+    /// The layout that a header announces; `asked` are the coders that the caller wants, all where empty.
+    pub(super) fn of(headings: &[String], asked: &[String]) -> Result<Self, Refusal> {
+        let mut errors = twice(headings);
+        let unit = unit_column(headings);
         if unit.is_none() {
             errors.push(HeaderError::Missing("unit"));
         }
-        let code = place("code").map(|at| (at, false)).or(place("codes").map(|at| (at, true)));
-        let form = match (place("coder"), code) {
-            (Some(coder), Some((code, whole))) => {
-                Some(Form::Long { coder, code, whole, certainty: place("certainty") })
-            }
-            (Some(_), None) => {
-                errors.push(HeaderError::Missing("code"));
-                None
-            }
-            (None, Some(_)) => {
-                errors.push(HeaderError::Missing("coder"));
-                None
-            }
-            (None, None) => {
-                let taken = ["unit", "dimension", "round", "case"];
-                let is_coder = |heading: &str| {
-                    let mut others = taken.iter().chain(&BESIDE);
-                    !heading.is_empty() && !others.any(|it| it.eq_ignore_ascii_case(heading))
-                };
-                let coders = headings.iter().enumerate().filter(|(_, it)| is_coder(it));
-                Some(Form::Wide { coders: coders.map(|(at, it)| (at, it.clone())).collect() })
-            }
-        };
-        match (unit, form) {
-            (Some(unit), Some(form)) if errors.is_empty() => Ok(Self {
-                width: headings.len(),
-                unit,
-                dimension: place("dimension"),
-                round: place("round"),
-                case: place("case"),
-                form,
-            }),
-            _ => Err(errors),
+        let code = place(headings, "code").map(|at| (at, false));
+        let code = code.or(place(headings, "codes").map(|at| (at, true)));
+        match (place(headings, "coder"), code) {
+            (Some(_), None) => errors.push(HeaderError::Missing("code")),
+            (None, Some(_)) => errors.push(HeaderError::Missing("coder")),
+            _ => {}
         }
+        let Some(unit) = unit.filter(|_| errors.is_empty()) else {
+            return Err(Refusal::Header(errors));
+        };
+        let mut layout = Self {
+            width: headings.len(),
+            unit,
+            dimension: place(headings, "dimension"),
+            round: place(headings, "round"),
+            case: place(headings, "case"),
+            form: Form::Wide { columns: Vec::new(), coders: Vec::new(), dimensions: Vec::new() },
+            left_out: Vec::new(),
+            settled: Vec::new(),
+        };
+        match (place(headings, "coder"), code) {
+            (Some(coder), Some((code, whole))) => {
+                let certainty = place(headings, "certainty");
+                layout.form = Form::Long { coder, code, whole, certainty };
+                let read = [Some(coder), Some(code), certainty];
+                let others = layout.others(headings).filter(|(at, _)| !read.contains(&Some(*at)));
+                layout.left_out = others.map(|(_, heading)| heading.to_owned()).collect();
+            }
+            _ => layout.wide(headings, asked)?,
+        }
+        Ok(layout)
     }
+
+    /// The named columns beside units, dimensions, rounds and cases.
+    fn others<'a>(&self, headings: &'a [String]) -> impl Iterator<Item = (usize, &'a str)> {
+        let taken = [Some(self.unit), self.dimension, self.round, self.case];
+        let others = headings.iter().enumerate().filter(move |(at, _)| !taken.contains(&Some(*at)));
+        others
+            .map(|(at, heading)| (at, heading.as_str()))
+            .filter(|(_, heading)| !heading.is_empty())
+    }
+
+    fn wide(&mut self, headings: &[String], asked: &[String]) -> Result<(), Refusal> {
+        let mut candidates = Vec::new();
+        for (at, heading) in self.others(headings).collect::<Vec<_>>() {
+            match columns::named(heading) {
+                Named::Maybe => candidates.push((at, heading)),
+                Named::Beside => self.left_out.push(heading.to_owned()),
+                Named::Settled => {
+                    self.left_out.push(heading.to_owned());
+                    self.settled.push(heading.to_owned());
+                }
+            }
+        }
+        let names: Vec<&str> = candidates.iter().map(|(_, heading)| *heading).collect();
+        let pairs = Pairs::of(&names).filter(|_| self.dimension.is_none());
+        if !asked.is_empty() {
+            return self.asked(headings, asked, &candidates, pairs);
+        }
+        let Some(pairs) = pairs else {
+            self.columns(candidates.iter().copied());
+            return Ok(());
+        };
+        let are_coders = |names: &[String]| names.iter().all(|it| columns::is_coder(it));
+        match (are_coders(&pairs.before), are_coders(&pairs.after)) {
+            (true, false) => self.grid(&candidates, pairs),
+            (false, true) => self.grid(&candidates, pairs.turned()),
+            _ => return Err(undecided(names.first().copied().unwrap_or_default(), &pairs).into()),
+        }
+        Ok(())
+    }
+
+    /// The columns of the coders that were asked for.
+    fn asked(
+        &mut self,
+        headings: &[String],
+        asked: &[String],
+        candidates: &[(usize, &str)],
+        pairs: Option<Pairs>,
+    ) -> Result<(), Refusal> {
+        let others: Vec<(usize, &str)> = self.others(headings).collect();
+        let same = |one: &str, other: &str| key(one) == key(other);
+        let exact = |name: &str| others.iter().find(|(_, it)| *it == name);
+        let of =
+            |name: &String| exact(name).or_else(|| others.iter().find(|(_, it)| same(it, name)));
+        let found: Vec<Option<&(usize, &str)>> = asked.iter().map(of).collect();
+        if let Some(columns) = found.iter().copied().collect::<Option<Vec<&(usize, &str)>>>() {
+            if let Some((_, settled)) =
+                columns.iter().find(|(_, it)| columns::named(it) == Named::Settled)
+            {
+                let what = msg!("codings.settled", column = settled);
+                return Err(Failure::Usage(what, msg!("codings.settled.fix")).into());
+            }
+            let chosen: Vec<(usize, &str)> = columns.into_iter().copied().collect();
+            self.left_out.retain(|it| !chosen.iter().any(|(_, heading)| heading == it));
+            self.columns(chosen.into_iter());
+            return Ok(());
+        }
+        let among = |names: &[String]| {
+            asked.iter().all(|name| names.iter().any(|it| same(it, name))) && !asked.is_empty()
+        };
+        match pairs {
+            Some(pairs) if among(&pairs.before) => self.grid(candidates, pairs),
+            Some(pairs) if among(&pairs.after) => self.grid(candidates, pairs.turned()),
+            _ => {
+                let missing = asked.iter().zip(&found).find(|(_, found)| found.is_none());
+                let name = missing.map(|(name, _)| name.clone()).unwrap_or_default();
+                let known = candidates.iter().map(|(_, heading)| (*heading).to_owned()).collect();
+                return Err(Refusal::Unread(Unread::Unknown(UnknownName {
+                    kind: "coder",
+                    name,
+                    known,
+                })));
+            }
+        }
+        Ok(())
+    }
+
+    fn columns<'a>(&mut self, chosen: impl Iterator<Item = (usize, &'a str)>) {
+        let (mut columns, mut coders) = (Vec::new(), Vec::new());
+        for (coder, (place, heading)) in chosen.enumerate() {
+            columns.push(Column { place, coder, dimension: 0 });
+            coders.push(heading.to_owned());
+        }
+        self.form = Form::Wide { columns, coders, dimensions: Vec::new() };
+    }
+
+    fn grid(&mut self, candidates: &[(usize, &str)], pairs: Pairs) {
+        let column = |((place, _), (coder, dimension)): (&(usize, &str), &(usize, usize))| Column {
+            place: *place,
+            coder: *coder,
+            dimension: *dimension,
+        };
+        let columns = candidates.iter().zip(&pairs.places).map(column).collect();
+        self.form = Form::Wide { columns, coders: pairs.before, dimensions: pairs.after };
+    }
+}
+
+/// Columns that are pairs, of which nobody can tell which side is the coder.
+fn undecided(first: &str, pairs: &Pairs) -> Failure {
+    let list = |names: &[String]| names.iter().take(8).cloned().collect::<Vec<_>>().join(",");
+    let what = msg!(
+        "codings.pairs",
+        column = quotable(first),
+        before = list(&pairs.before),
+        after = list(&pairs.after)
+    );
+    Failure::Usage(
+        what,
+        msg!("codings.pairs.fix", before = list(&pairs.before), after = list(&pairs.after)),
+    )
+}
+
+fn twice(headings: &[String]) -> Vec<HeaderError> {
+    let keys: Vec<String> = headings.iter().map(|it| key(it)).collect();
+    let again = |(at, name): &(usize, &String)| {
+        !name.is_empty() && keys.iter().take(*at).any(|it| it == *name)
+    };
+    let found = keys.iter().enumerate().filter(again);
+    found.filter_map(|(at, _)| headings.get(at)).map(|it| HeaderError::Twice(it.clone())).collect()
 }

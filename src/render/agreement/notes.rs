@@ -2,7 +2,7 @@
 
 use super::AgreementReport;
 use crate::analysis::agreement::{
-    About, Bootstrap, Categories, Drawn, FEW_CASES, Group, Resampling, Row, Single,
+    About, Bootstrap, Categories, Drawn, FEW_CASES, Given, Group, Resampling, Row, Single,
 };
 use crate::domain::message::Message;
 use crate::msg;
@@ -21,8 +21,13 @@ impl AgreementReport {
         }
         let mut say = |message| notes.push(Note::told(message));
         let groups = || self.agreement.groups.iter().flat_map(|group| &group.entering);
-        if self.options.given {
-            say(msg!("agree.note.given", n = groups().map(|it| it.not_given).sum::<u64>()));
+        if let Some(given) = self.options.given {
+            let n = groups().map(|it| it.not_given).sum::<u64>();
+            let only = groups().map(|it| it.only_some).sum::<u64>();
+            say(match given {
+                Given::Both => msg!("agree.note.given", n = n, only = only),
+                Given::Either => msg!("agree.note.given_either", n = n, only = only),
+            });
         }
         if groups().any(|it| it.single > 0) {
             say(match self.options.single {
@@ -66,7 +71,11 @@ impl AgreementReport {
         if self.options.no_coefficients && self.options.measures.is_empty() {
             say(msg!("agree.note.no_coefficients"));
         }
+        if self.by == Some("pair") {
+            say(msg!("agree.note.rest"));
+        }
         self.note_definitions(&mut say);
+        notes.extend(self.assumed_notes());
         notes.extend(self.provenance.iter().flat_map(Provenance::notes));
         notes
     }
@@ -85,6 +94,9 @@ impl AgreementReport {
         let measures = measures.join(", ");
         say(match self.options.categories {
             Categories::Observed => msg!("agree.note.observed", measures = measures),
+            Categories::Codebook if self.provenance.is_none() => {
+                msg!("agree.note.declared", measures = measures)
+            }
             Categories::Codebook => msg!("agree.note.codebook", measures = measures),
         });
     }

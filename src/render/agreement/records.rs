@@ -4,12 +4,12 @@ use serde_json::{Value as Json, json};
 
 use super::{AgreementReport, boundaries, reason};
 use crate::analysis::agreement::{
-    About, Bootstrap, Categories, Counts, Definitions, Resampling, Row, Single,
+    About, Bootstrap, Categories, Counts, Definitions, Given, Resampling, Row, Single,
 };
 use crate::domain::comparison::Stage;
 use crate::render::document::{Column, Document, Form, Forms, Table, Value};
 use crate::render::provenance::Provenance;
-use crate::stats::Estimate;
+use crate::stats::{Estimate, Measure};
 use crate::words::Language;
 
 impl AgreementReport {
@@ -71,10 +71,17 @@ impl AgreementReport {
                     Categories::Codebook => "codebook",
                 },
             )
-            .asked("given", self.options.given)
+            .asked(
+                "given",
+                self.options.given.map(|it| match it {
+                    Given::Both => "both",
+                    Given::Either => "either",
+                }),
+            )
             .asked("without_unsure", self.without_unsure)
             .asked("as", self.options.program.map(|it| it.as_str()))
             .asked("bootstrap", bootstrap)
+            .asked("inventory", self.inventory_json())
             .asked("definitions", self.definitions.iter().map(definitions).collect::<Vec<_>>())
     }
 }
@@ -103,6 +110,8 @@ fn columns() -> impl Iterator<Item = Column> {
         ("only_first", NOT_ON_A_PAGE),
         ("only_second", NOT_ON_A_PAGE),
         ("neither", NOT_ON_A_PAGE),
+        ("positive", JSON),
+        ("more_often", JSON),
         ("left_out", JSON),
         ("parameters", JSON),
     ]
@@ -111,7 +120,7 @@ fn columns() -> impl Iterator<Item = Column> {
 }
 
 /// The values of a row, in the order of the columns.
-fn record(row: &Row) -> [Value; 18] {
+fn record(row: &Row) -> [Value; 20] {
     let estimate = row.figure.as_ref().ok();
     let undefined = row.figure.as_ref().err();
     let limits = estimate.and_then(|it| it.ci95);
@@ -141,6 +150,12 @@ fn record(row: &Row) -> [Value; 18] {
         count(|it| it.only_first),
         count(|it| it.only_second),
         count(|it| it.neither),
+        row.positive.as_ref().map_or(Value::Absent, Value::id),
+        match &row.more_often {
+            Some(coder) => Value::id(coder),
+            None if row.measure == Measure::BiasIndex => Value::Missing,
+            None => Value::Absent,
+        },
         left_out,
         parameters.map_or(Value::Absent, |it| Value::json_only(boundaries::json_of(it))),
     ]

@@ -46,7 +46,9 @@ impl AgreementReport {
             figures.push(values);
         }
         let counts = self.counts(&rows, &heading, &title, language);
-        let categories = per_category(&categories, group, language);
+        let categories = [Measure::KrippendorffAlpha, Measure::PositiveAgreement]
+            .into_iter()
+            .filter_map(|measure| per_category(&categories, measure, group, language));
         std::iter::once(figures).chain(counts).chain(categories).collect()
     }
 
@@ -95,18 +97,26 @@ pub(super) fn page(headings: &[&str]) -> Table {
     Table::new(headings.iter().map(|heading| column(heading)).collect())
 }
 
-/// Krippendorff's alpha of each answer against all others.
-fn per_category(rows: &[&Row], group: &Group, language: Language) -> Option<Table> {
-    let word = |key| words::word(key, language);
-    let alpha = Measure::KrippendorffAlpha.as_str();
-    let mut table =
-        page(&[&word("agree.column.dimension"), &word("agree.column.answer"), "n", alpha]);
-    let title = word("agree.per_category");
+/// Krippendorff's alpha of each answer against all others, or agreement on it.
+fn per_category(
+    rows: &[&Row],
+    measure: Measure,
+    group: &Group,
+    language: Language,
+) -> Option<Table> {
+    let dimension = words::word("agree.column.dimension", language);
+    let answer = words::word("agree.column.answer", language);
+    let (heading, title) = if measure == Measure::KrippendorffAlpha {
+        (measure.as_str().to_owned(), words::word("agree.per_category", language))
+    } else {
+        (words::word("agree.column.specific", language), words::word("agree.specific", language))
+    };
+    let mut table = page(&[&dimension, &answer, "n", &heading]);
     table.title = match &group.name {
         Some(name) => format!("{name} · {title}"),
         None => title,
     };
-    for row in rows {
+    for row in rows.iter().filter(|row| row.measure == measure) {
         let About::Category { dimension, answer, .. } = &row.about else { continue };
         let (dimension, answer) = (Value::id(dimension), Value::id(answer));
         table.push([dimension, answer, Value::Count(row.n), figure(row, language)]);

@@ -1,0 +1,359 @@
+//! Several codes in one cell: what parts them.
+//!
+//! Spreadsheets and annotation tools part them by `;`, `|`, `#`, line breaks, ` + ` or `//`, or write lists (JSON,
+//! Python, R, brackets). A comma, a stroke, an ampersand or a space may as well belong to a code: they part codes
+//! only where the file proves it, because each part stands alone elsewhere, or the same parts stand in another order.
+
+use std::collections::BTreeSet;
+
+use super::spelling::key;
+
+/// Marks that may belong to a code.
+const WEAK: [&str; 12] = [",", "，", "、", "/", "\\", "&", "+", "~", "^", "·", "•", " "];
+
+/// What parts the codes of a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Parting {
+    /// The only mark, where it was named.
+    only: Option<String>,
+    /// Weak marks that part codes in this file.
+    weak: Vec<&'static str>,
+    /// Other marks than `;` that part codes in this file, as people read them.
+    strong: BTreeSet<&'static str>,
+    /// Whether cells hold commas that were not taken for such a mark.
+    pub(super) commas: bool,
+}
+
+impl Parting {
+    /// By one mark alone; `\t` and `\n` may be written so.
+    pub(super) fn by(mark: &str) -> Self {
+        let mark = mark.replace("\\t", "\t").replace("\\n", "\n");
+        Self { only: Some(mark), ..Self::default() }
+    }
+
+    /// What parts the codes of these different cells.
+    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let mut parting = Self::default();
+        let plain: Vec<Vec<String>> = cells.clone().map(|cell| parting.parts(cell)).collect();
+        let parted = cells.zip(&plain).filter(|(_, parts)| parts.len() > 1);
+        let strong: BTreeSet<&str> = parted.flat_map(|(cell, _)| shown(cell)).collect();
+        parting.strong = strong;
+        let single: Vec<&str> = plain
+            .iter()
+            .filter_map(|it| if let [one] = it.as_slice() { Some(one.as_str()) } else { None })
+            .collect();
+        let several = plain.iter().filter(|it| it.len() > 1).flatten().map(|it| key(it));
+        let mut alone: BTreeSet<String> = single.iter().map(|it| key(it)).collect();
+        alone.extend(several);
+        for mark in WEAK {
+            let with: Vec<Vec<&str>> =
+                single.iter().filter_map(|cell| weakly(cell, mark)).collect();
+            if proves(&with, &alone) {
+                parting.weak.push(mark);
+            } else if mark == "," && !with.is_empty() {
+                parting.commas = true;
+            }
+        }
+        parting
+    }
+
+    /// The marks that part codes here, as people read them; `;`, which every file may use, is none.
+    pub(super) fn marks(&self) -> Vec<String> {
+        self.strong.iter().chain(&self.weak).map(|it| format!("`{it}`")).collect()
+    }
+
+    /// The codes of a cell, trimmed, none of them empty.
+    pub(super) fn parts(&self, cell: &str) -> Vec<String> {
+        if let Some(mark) = &self.only {
+            let parts = cell.split(mark.as_str()).map(str::trim).filter(|it| !it.is_empty());
+            return parts.map(str::to_owned).collect();
+        }
+        if let Some(list) = list(cell) {
+            return list;
+        }
+        let mut parts: Vec<&str> = strongly(cell);
+        for mark in &self.weak {
+            parts = parts
+                .into_iter()
+                .flat_map(|part| weakly(part, mark).unwrap_or_else(|| vec![part]))
+                .collect();
+        }
+        parts.into_iter().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+    }
+}
+
+/// Whether every part of every cell stands alone elsewhere, or two cells hold the same parts in another order.
+fn proves(with: &[Vec<&str>], alone: &BTreeSet<String>) -> bool {
+    if with.is_empty() {
+        return false;
+    }
+    let keys: Vec<Vec<String>> =
+        with.iter().map(|parts| parts.iter().map(|it| key(it)).collect()).collect();
+    if keys.iter().flatten().all(|part| alone.contains(part)) {
+        return true;
+    }
+    let distinct: BTreeSet<&Vec<String>> = keys.iter().collect();
+    let mut sorted = BTreeSet::new();
+    distinct.into_iter().any(|parts| {
+        let mut parts = parts.clone();
+        parts.sort_unstable();
+        !sorted.insert(parts)
+    })
+}
+
+/// The parts at a mark that may belong to a code; nothing where it does not part.
+fn weakly<'a>(cell: &'a str, mark: &str) -> Option<Vec<&'a str>> {
+    if !cell.contains(mark) {
+        return None;
+    }
+    let parts: Vec<&str> = cell.split(mark).map(str::trim).collect();
+    let parts: Vec<&str> =
+        if mark == " " { parts.into_iter().filter(|it| !it.is_empty()).collect() } else { parts };
+    (parts.len() > 1 && parts.iter().all(|it| !it.is_empty())).then_some(parts)
+}
+
+/// The parts at marks that no code holds.
+fn strongly(cell: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(rest) = cell.get(at..).filter(|it| !it.is_empty()) {
+        let before = cell.get(..at).unwrap_or_default();
+        match mark(before, rest) {
+            Some(length) => {
+                parts.extend(cell.get(start..at));
+                at += length;
+                start = at;
+            }
+            None => at += rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    parts.extend(cell.get(start..));
+    parts
+}
+
+/// The marks of a cell that holds several codes, as people read them.
+fn shown(cell: &str) -> Vec<&'static str> {
+    if list(cell).is_some() {
+        return vec!["[…]"];
+    }
+    let marks = [
+        ("|", "|"),
+        ("#", "#"),
+        ("\n", "\\n"),
+        ("\r", "\\n"),
+        ("\t", "\\t"),
+        (" + ", " + "),
+        ("//", "//"),
+    ];
+    let others = [
+        ("；", "；"),
+        ("¦", "¦"),
+        ("<br", "<br>"),
+        (" ++ ", " ++ "),
+        (" && ", " && "),
+        (" • ", " • "),
+        (" -- ", " -- "),
+    ];
+    marks
+        .into_iter()
+        .chain(others)
+        .filter(|(mark, _)| cell.contains(mark))
+        .map(|(_, name)| name)
+        .collect()
+}
+
+/// How long the mark is that the rest of a cell begins with.
+fn mark(before: &str, rest: &str) -> Option<usize> {
+    for plain in [";", "；", "|", "¦", "\n", "\r", "\u{1f}", "\u{2028}", "<br>", "<br/>", "<br />"]
+    {
+        if rest.starts_with(plain) {
+            return Some(plain.len());
+        }
+    }
+    for spaced in [" + ", " ++ ", " && ", " ∙ ", " • ", " -- "] {
+        if rest.starts_with(spaced) {
+            return Some(spaced.len());
+        }
+    }
+    if rest.starts_with("//") && !before.ends_with(':') && !before.trim().is_empty() {
+        return Some(2);
+    }
+    if rest.starts_with('\t') {
+        return Some(1);
+    }
+    // `C#` and `#three` are codes, `a#b` and `a # b` are two.
+    let after = rest.strip_prefix('#')?;
+    let (left, right) = (before.chars().next_back()?, after.chars().next()?);
+    let parts = left.is_whitespace() == right.is_whitespace() && right != '#' && left != '#';
+    (parts && !before.trim().is_empty() && !after.trim().is_empty()).then_some(1)
+}
+
+/// The codes of a cell that is written as a list: JSON, Python, R, or each code in brackets.
+fn list(cell: &str) -> Option<Vec<String>> {
+    let cell = cell.trim();
+    let inside =
+        cell.strip_prefix("list").or(cell.strip_prefix("set")).or(cell.strip_prefix("frozenset"));
+    let inside = inside.or(cell.strip_prefix('c')).unwrap_or(cell).trim();
+    let open = inside.chars().next()?;
+    let close = match open {
+        '[' => ']',
+        '{' => '}',
+        '(' => ')',
+        '<' => '>',
+        '«' => '»',
+        _ => return None,
+    };
+    if !inside.ends_with(close) {
+        return None;
+    }
+    if inside.len() == cell.len()
+        && let Some(groups) = bracketed(inside, open, close)
+    {
+        return Some(groups);
+    }
+    if matches!(open, '[' | '{') {
+        let json = serde_json::from_str(inside)
+            .or_else(|_| serde_json::from_str(&inside.replace('\'', "\"")));
+        if let Ok(json) = json {
+            let mut found = Vec::new();
+            collect(&json, &mut found);
+            return Some(found);
+        }
+    }
+    if matches!(open, '<' | '«') {
+        return None;
+    }
+    let content = inside.get(1..inside.len() - 1)?;
+    if open == '('
+        && let Some(nested) = list(content)
+    {
+        return Some(nested);
+    }
+    let is_quoted = content.trim_start().starts_with(['"', '\'']);
+    // A word in round brackets is a word in round brackets.
+    (is_quoted || open == '[' || open == '{').then(|| listed(content))
+}
+
+/// `[a][b]`, `(a) (b)`: each code in brackets of its own.
+fn bracketed(text: &str, open: char, close: char) -> Option<Vec<String>> {
+    let mut groups = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (group, after) = rest.strip_prefix(open)?.split_once(close)?;
+        if group.contains(open) {
+            return None;
+        }
+        groups.push(group.trim().trim_matches(['"', '\'']).to_owned());
+        rest = after.trim_start_matches([' ', ',', ';', '|', '+']);
+    }
+    (groups.len() > 1).then(|| groups.into_iter().filter(|it| !it.is_empty()).collect())
+}
+
+/// Every text and number of a value, whatever it is nested in.
+fn collect(json: &serde_json::Value, into: &mut Vec<String>) {
+    use serde_json::Value;
+    match json {
+        Value::String(text) if !text.trim().is_empty() => into.push(text.trim().to_owned()),
+        Value::Number(number) => into.push(number.to_string()),
+        Value::Array(values) => values.iter().for_each(|it| collect(it, into)),
+        Value::Object(map) => {
+            const NAMES: [&str; 12] = [
+                "choices", "labels", "label", "values", "value", "accept", "taxonomy", "codes",
+                "code", "name", "tags", "tag",
+            ];
+            let given = |it: &&Value| it.as_bool() == Some(true) || it.as_u64() == Some(1);
+            if map.values().any(|it| given(&it)) {
+                // `{"trust": true, "cost": false}`
+                into.extend(map.iter().filter(|(_, it)| given(it)).map(|(name, _)| name.clone()));
+            } else {
+                map.iter()
+                    .filter(|(name, _)| NAMES.contains(&name.as_str()))
+                    .for_each(|(_, it)| collect(it, into));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The parts of a list at commas outside quotation marks.
+fn listed(content: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut quote = None;
+    for character in content.chars() {
+        match (quote, character) {
+            (None, ',' | ';') => parts.push(String::new()),
+            (None, '"' | '\'') if parts.last().is_some_and(|it| it.trim().is_empty()) => {
+                quote = Some(character)
+            }
+            (Some(open), it) if it == open => quote = None,
+            (_, it) => parts.last_mut().into_iter().for_each(|part| part.push(it)),
+        }
+    }
+    parts.into_iter().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parted(cells: &[&str]) -> Vec<Vec<String>> {
+        let parting = Parting::of(cells.iter().copied());
+        cells.iter().map(|cell| parting.parts(cell)).collect()
+    }
+
+    #[test]
+    fn the_marks_of_tools_part_codes() {
+        for cell in [
+            "a;b",
+            "a ; b",
+            "a#b",
+            "a # b",
+            "a|b",
+            "a || b",
+            "a\nb",
+            "a + b",
+            "a//b",
+            "a // b",
+            "[\"a\",\"b\"]",
+            "['a', 'b']",
+            "{\"choices\":[\"a\",\"b\"]}",
+            "{'choices': ['a', 'b']}",
+            "[a][b]",
+            "[a] [b]",
+            "(a)(b)",
+            "<a><b>",
+            "[a, b]",
+            "{a, b}",
+            "{'a', 'b'}",
+            "('a', 'b')",
+            "c(\"a\", \"b\")",
+            "[{\"choices\": [\"a\", \"b\"]}]",
+            "a<br>b",
+            "a\tb",
+            "a；b",
+            "set(['a', 'b'])",
+            "{\"a\": true, \"b\": true, \"c\": false}",
+            "a;b;",
+        ] {
+            assert_eq!(parted(&[cell]), [["a", "b"]], "{cell}");
+        }
+        for one in
+            ["C#", "#three", "item #3", "http://x", "(other)", "a:b", "a > b", "cost-benefit", "c"]
+        {
+            assert_eq!(parted(&[one]), [[one]], "{one}");
+        }
+        assert_eq!(parted(&["[]", "[a]", "[\"a\"]"]), [vec![], vec!["a"], vec!["a"]]);
+    }
+
+    #[test]
+    fn a_comma_parts_codes_only_where_the_file_proves_it() {
+        assert_eq!(parted(&["a, b", "a", "b"])[0], ["a", "b"]);
+        assert_eq!(parted(&["a, b", "b, a"]), [["a", "b"], ["b", "a"]]);
+        assert_eq!(parted(&["yes, surely", "yes", "no"])[0], ["yes, surely"]);
+        assert_eq!(parted(&["trust & care", "trust", "cost"])[0], ["trust & care"]);
+        assert_eq!(parted(&["1 2", "2 1"])[0], ["1", "2"]);
+        let kept = Parting::of(["yes, surely", "no"].into_iter());
+        assert!(kept.commas && Parting::by(",").parts("yes, surely") == ["yes", "surely"]);
+    }
+}
