@@ -9,7 +9,7 @@ mod required;
 use std::collections::BTreeSet;
 
 pub(super) use args::Args;
-use args::{By, StageArg};
+use args::By;
 use asked::{check, options, requirement};
 
 use super::comparing::{CoderAt, any_open, round, side_by_side};
