@@ -16,7 +16,7 @@ pub fn holsti(ratings: &Ratings) -> Coefficient {
     }
     let codings: u64 = ratings.tallies().map(|tally| tally.units * u64::from(tally.coded)).sum();
     let table = ratings.pair_table(0, 1);
-    if codings == 0 || table.units == 0 {
+    if codings == 0 {
         return Undefined::NoUnits.into();
     }
     Coefficient::plain(2.0 * table.agreed as f64 / codings as f64, table.units)

@@ -212,7 +212,7 @@ fn sets_are_parted_by_the_marks_of_tools_and_by_commas_where_no_answer_has_one()
                 "csv",
             ],
         );
-        assert_eq!(run.out.matches(",1,,").count(), 4, "{one}: {}{}", run.out, run.err);
+        assert_eq!(run.out.matches(",1,,").count(), 5, "{one}: {}{}", run.out, run.err);
         assert!(run.err.contains("parted by"), "{one}: {}", run.err);
     }
     let commas = "unit,ann,bo\n1,\"yes, surely\",\"yes, surely\"\n2,no,no\n";

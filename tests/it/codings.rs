@@ -152,6 +152,7 @@ fn one_run_names_every_problem_with_its_line_and_column() {
             "x.csv:5:coder codings.blank",
             "x.csv:6:code codings.none_beside",
             "x.csv:7 table.ragged",
+            "x.csv:10:code codings.none_beside",
         ]
     );
     assert_eq!(

@@ -237,7 +237,7 @@ fn rounds_stand_side_by_side_once_they_are_sealed() {
         "agree --by round --dimension tone --measure percent_agreement --format csv",
         expect![[r#"
             round,level,name,measure,value,undefined,se,ci95_low,ci95_high,interval,n,both,only_first,only_second,neither
-            main,value,tone,percent_agreement,0.75,,0.25,-0.04561157632092705,1,analytic,4,,,,
+            main,value,tone,percent_agreement,0.75,,0.25,0,1,analytic,4,,,,
             recode,value,tone,percent_agreement,,no unit was decided by two coders,,,,none,0,,,,
             --- stderr ---
             Stage: independent. 8 later decisions are not in here, made when the answers of others were open (--stage after).

@@ -255,7 +255,12 @@ fn exam_proctoring_sets_and_codes_of_nine_questions() {
                 for code in (1..=8).filter_map(|nth| row.get(&format!("Code {nth}"))) {
                     if !code.is_empty() {
                         // Theirs is a code like any other, once beside another one.
-                        let code = if code == "none" { "code-none" } else { code };
+                        let code = match code.as_str() {
+                            "none" => "code-none",
+                            // What programs write for no answer is one here, too.
+                            "NA" => "code-NA",
+                            code => code,
+                        };
                         let (unit, coder) = (row["ResponseId"].clone(), coder.to_owned());
                         long.push(vec![unit, coder, code.to_owned()]);
                     }

@@ -133,7 +133,7 @@ proptest! {
             .iter()
             .map(|row| row.iter().map(|cell| cell.map(|code| code % 2)).collect())
             .collect();
-        let (given, absent) = (ratings(2, 2, &binary), ratings(2, 2, &binary).with_absent(Some(1)));
+        let (given, absent) = (ratings(2, 2, &binary), ratings(2, 2, &binary).with_absent(Some(1)).with_positive(Some(0)));
         prop_assert!(same(
             nominal(Measure::PositiveAgreement, &given),
             nominal(Measure::HolstiCodePresence, &given)

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::analysis::codings::{CodedDimension, Codings, WHOLE};
 use crate::stats::elsewhere::{Program, balash2023, irr};
-use crate::stats::{Coefficient, Estimate, Measure, SetRatings, nominal, sets};
+use crate::stats::{Coefficient, Estimate, Measure, SetRatings, Undefined, nominal, sets};
 
 /// How far coders agree.
 #[must_use]
@@ -402,6 +402,10 @@ impl Computing<'_> {
     ) -> Row {
         let resampling = figure.resampling;
         let (figure, n) = match figure.coefficient() {
+            // A share of nothing (Holsti's of codings that have no unit in common) is no figure.
+            Coefficient::Value(estimate) if estimate.n == 0 => {
+                (Err(Why::Measure(Undefined::NoUnits)), units)
+            }
             Coefficient::Value(estimate) => (Ok(within(measure, estimate)), estimate.n),
             Coefficient::Undefined { reason } => (Err(Why::Measure(reason)), units),
         };
