@@ -143,9 +143,14 @@ impl Meanings {
                     Some(Sense::Missing) => Meaning::Missing,
                     Some(Sense::Keys { keys, none: true }) if !keys.is_empty() => Meaning::Both,
                     Some(Sense::Keys { keys, .. }) => {
-                        let codes =
+                        let codes: Vec<u32> =
                             keys.iter().filter_map(|key| numbers.get(key).copied()).collect();
-                        Meaning::Answer(self.place(codes, &mut places))
+                        // Codes that no cell holds that is read have no numbers.
+                        if codes.is_empty() && !keys.is_empty() {
+                            Meaning::Blank
+                        } else {
+                            Meaning::Answer(self.place(codes, &mut places))
+                        }
                     }
                 },
                 Text::Both(one, other) => self.together(*one, *other, &mut places),
