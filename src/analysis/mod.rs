@@ -13,6 +13,7 @@ pub mod guide;
 pub mod left_out;
 pub mod matrix;
 pub mod offered;
+mod older;
 pub mod own;
 pub mod quotes;
 pub mod received;

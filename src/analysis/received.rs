@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::older::History;
 use super::own::Own;
 use crate::domain::answer::{Answer, AnswerIndex, CodeIndex, DimensionIndex};
 use crate::domain::coding::Cell;
+use crate::domain::event::SavedPage;
 use crate::domain::id::CoderId;
 use crate::domain::log::{NewDecision, RoundIndex, UnitIndex, Via};
 use crate::domain::message::Message;
@@ -20,6 +22,10 @@ pub struct Received {
     pub via: Via,
     /// What a person should know.
     pub notes: Vec<Message>,
+    /// Which page it is from, if it is from one.
+    pub page: Option<SavedPage>,
+    /// How many cells of answers are blank in rows that are not marked done.
+    pub blank: u64,
 }
 
 /// One row that gives anything.
@@ -39,6 +45,8 @@ pub struct ReceivedRow {
     pub memo: GivenMemo,
     /// Whether the memo is that of the whole row, as in sheets, and not of one decision.
     pub memo_of_row: bool,
+    /// A note on the unit, in files of a page.
+    pub note: Option<String>,
 }
 
 /// What a row gives in one dimension.
@@ -52,6 +60,15 @@ pub struct GivenAnswer {
     pub answer: Given,
     /// Whether the coder is unsure; absent where the file does not say.
     pub unsure: Option<bool>,
+    /// Whether it is a none that came by closing: a blank of a row marked done, or so in a page.
+    pub rest: bool,
+}
+
+impl GivenAnswer {
+    /// The same place, where blank means that nothing applies.
+    fn closed(&self) -> Self {
+        Self { answer: Given::Codes(Vec::new()), rest: true, ..self.clone() }
+    }
 }
 
 /// What cells give.
@@ -98,6 +115,32 @@ pub struct Changes {
     pub notes: Vec<(UnitIndex, String)>,
     /// How many of each kind.
     pub counts: Counts,
+    /// The decisions that become other ones or none at all, with what becomes of them.
+    pub replaced: Vec<(UnitIndex, DimensionIndex, Replaced)>,
+    /// Whether every decision that the file replaces goes back to one that a later answer had replaced, as
+    /// an older file would do.
+    pub goes_back: bool,
+}
+
+/// What becomes of a decision that was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replaced {
+    /// Another.
+    Changed,
+    /// None, because its row is marked done and blank.
+    Closed,
+    /// It is taken back.
+    TakenBack,
+}
+
+/// How blank cells are to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Blank {
+    /// The decision stays as it is.
+    #[default]
+    Keep,
+    /// What is undecided is none.
+    None,
 }
 
 impl Changes {
@@ -105,18 +148,27 @@ impl Changes {
     pub fn of<'r>(
         rows: impl Iterator<Item = &'r ReceivedRow>,
         own: &Own<'_>,
+        blank: Blank,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let mut changes = Self::default();
+        let mut changes = Self { goes_back: true, ..Self::default() };
         let mut decisions: BTreeMap<_, NewDecision> = BTreeMap::new();
+        let mut history: Option<History<'_>> = None;
         for row in rows {
             let memo = memo_of(row, own);
             let about = about(row, own);
             if let (GivenMemo::Set(text), true) = (&memo, about.is_empty()) {
                 changes.notes.push((row.unit, text.clone()));
             }
+            if let Some(note) = &row.note {
+                changes.notes.push((row.unit, note.clone()));
+            }
             for given in &row.answers {
                 let now = own.cell(row.unit, given.dimension);
+                let closes = blank == Blank::None
+                    && given.answer == Given::Nothing
+                    && !now.answer.is_decided();
+                let given = &if closes { given.closed() } else { given.clone() };
                 let is_about = about.contains(&given.dimension);
                 let memo = if is_about { &memo } else { &GivenMemo::Keep };
                 let step = Step { given, memo, now, own };
@@ -125,21 +177,34 @@ impl Changes {
                 if problems.len() > before {
                     continue;
                 }
-                let count = match step.kind(&next) {
-                    Kind::Unchanged => {
-                        changes.counts.unchanged += u64::from(given.answer != Given::Nothing);
-                        continue;
-                    }
-                    Kind::New => &mut changes.counts.new,
-                    Kind::Changed => &mut changes.counts.changed,
-                    Kind::TakenBack => &mut changes.counts.taken_back,
-                };
-                *count += 1;
+                let kind = step.kind(&next);
+                if kind == Kind::Unchanged {
+                    changes.counts.unchanged += u64::from(given.answer != Given::Nothing);
+                    continue;
+                }
+                let history =
+                    history.get_or_insert_with(|| History::of(own.log, row.round, own.study));
+                changes.goes_back &= history.goes_back(row.unit, given.dimension, step.codes());
+                changes.count(kind, row.unit, given);
                 decisions.insert((row.unit, given.dimension), next);
             }
         }
+        changes.goes_back &= !decisions.is_empty();
         changes.decisions = decisions.into_values().collect();
         changes
+    }
+
+    /// Takes note of one decision that becomes another.
+    fn count(&mut self, kind: Kind, unit: UnitIndex, given: &GivenAnswer) {
+        let (count, replaced) = match kind {
+            Kind::Unchanged => return,
+            Kind::New => (&mut self.counts.new, None),
+            Kind::Changed if given.rest => (&mut self.counts.changed, Some(Replaced::Closed)),
+            Kind::Changed => (&mut self.counts.changed, Some(Replaced::Changed)),
+            Kind::TakenBack => (&mut self.counts.taken_back, Some(Replaced::TakenBack)),
+        };
+        *count += 1;
+        self.replaced.extend(replaced.map(|it| (unit, given.dimension, it)));
     }
 }
 
@@ -177,6 +242,7 @@ fn about(row: &ReceivedRow, own: &Own<'_>) -> Vec<DimensionIndex> {
 }
 
 /// What a step from one decision to the next is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Unchanged,
     New,
@@ -240,7 +306,7 @@ impl Step<'_> {
             dimension: self.given.dimension,
             answer: self.answer(codes),
             unsure: unsure && codes.is_some(),
-            rest: false,
+            rest: self.given.rest,
             memo: (!memo.is_empty()).then(|| memo.into()),
             undoes: None,
             codebook: None,

@@ -5,10 +5,14 @@ mod handover;
 use std::path::PathBuf;
 
 use super::{Context, Outcome};
+use crate::analysis::received::{Blank, Replaced};
+use crate::domain::answer::DimensionIndex;
 use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
+use crate::domain::log::UnitIndex;
+use crate::domain::message::Message;
 use crate::msg;
-use crate::store::read_given;
+use crate::store::{Opened, read_given};
 use crate::words;
 use crate::work::receive::{GivenFile, Part, ReceiveAsk, is_handover, receive};
 
@@ -22,7 +26,10 @@ use crate::work::receive::{GivenFile, Part, ReceiveAsk, is_handover, receive};
 /// answer equal to the one in force writes nothing. Times in `at` are checked; the log says when a decision
 /// was received. All or nothing: if anything in the file is wrong, every
 /// complaint is listed with its row and column, and nothing is written. What one file changes is one act,
-/// which `themata undo` takes back as a whole. A file that was received before is not received again.
+/// which `themata undo` takes back as a whole. What seems older than what is in force is refused.
+///
+/// In a sheet a row marked done is the whole answer: its blanks are none. Elsewhere a blank leaves things as
+/// they are; `--empty none` declares whatever is undecided none.
 ///
 /// A log (`coding/c2.csv`, and those of her other devices) that a co-coder sends with the seals.csv of her
 /// copy of the study is brought in as it is, row by row; rows that are here already are left alone.
@@ -46,6 +53,12 @@ pub(super) struct Args {
     /// Say what would change, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Take what is undecided and blank in the file for none
+    #[arg(long, value_enum, value_name = "WHAT")]
+    empty: Option<Empty>,
+    /// Take in a file that seems older than what is in force
+    #[arg(long)]
+    again: bool,
     /// Keep answers in the log of this device, `coding/NAME.ID.csv`; logs that come in keep their own
     #[arg(
         long,
@@ -56,6 +69,13 @@ pub(super) struct Args {
         hide_env_values = true
     )]
     device: String,
+}
+
+/// What blank cells mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Empty {
+    /// Nothing applies
+    None,
 }
 
 /// Runs the command.
@@ -80,21 +100,44 @@ fn answers(args: &Args, file: &GivenFile, context: &mut Context<'_>) -> anyhow::
         coder: args.coder.clone(),
         round: args.round.clone(),
         dry_run: args.dry_run,
+        blank: if args.empty.is_some() { Blank::None } else { Blank::Keep },
+        again: args.again,
         device: args.device.clone(),
     };
     let received = receive(&opened, file, &ask)?;
     for note in &received.notes {
         context.tell(note)?;
     }
-    match received.changes {
-        Some(parts) => report(args, &parts, context)?,
-        None => context.tell(&msg!("receive.known", file = file.name))?,
+    report(args, &received.changes, &opened, context)?;
+    let nothing = |part: &Part| part.changes.decisions.is_empty() && part.changes.notes.is_empty();
+    if !received.changes.is_empty() && received.changes.iter().all(nothing) {
+        context.tell(&msg!("receive.same", file = file.name))?;
     }
     Ok(Outcome::Clean)
 }
 
+/// Which decisions that were there become others or none, by unit and dimension, without codes.
+fn replaced(part: &Part, opened: &Opened) -> Vec<Message> {
+    let study = &opened.study;
+    let line = |(unit, dimension, replaced): &(UnitIndex, DimensionIndex, Replaced)| {
+        let unit = &study.units.get(unit.at())?.locator;
+        let dimension = &study.vocabulary.dimensions.get(usize::from(dimension.0))?.id;
+        Some(match replaced {
+            Replaced::Changed => msg!("receive.changed", unit = unit, dimension = dimension),
+            Replaced::Closed => msg!("receive.closed", unit = unit, dimension = dimension),
+            Replaced::TakenBack => msg!("receive.taken_back", unit = unit, dimension = dimension),
+        })
+    };
+    part.changes.replaced.iter().filter_map(line).collect()
+}
+
 /// Says what changed, or would change.
-fn report(args: &Args, parts: &[Part], context: &mut Context<'_>) -> anyhow::Result<()> {
+fn report(
+    args: &Args,
+    parts: &[Part],
+    opened: &Opened,
+    context: &mut Context<'_>,
+) -> anyhow::Result<()> {
     for part in parts {
         let counts = part.changes.counts;
         let line = msg!(
@@ -107,6 +150,9 @@ fn report(args: &Args, parts: &[Part], context: &mut Context<'_>) -> anyhow::Res
             same = counts.unchanged
         );
         writeln!(context.out, "{}", words::say(&line, context.language))?;
+        for line in replaced(part, opened) {
+            writeln!(context.out, "{}", words::say(&line, context.language))?;
+        }
         if !part.changes.notes.is_empty() {
             let n = part.changes.notes.len();
             context.tell(&msg!("receive.notes", n = n, coder = part.coder))?;

@@ -110,6 +110,38 @@ impl FromStr for HeldLog {
     }
 }
 
+/// Which save of which page a file is: `PACK COPY SAVE`, as in `8df0b64ede820e3d dd4f4996dcaf 7`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedPage {
+    /// The page, by the beginning of the hash of what is in it.
+    pub pack: String,
+    /// The browser in which it was open, by a number that it drew.
+    pub copy: String,
+    /// The number of the save, from 1.
+    pub save: u64,
+}
+
+impl Display for SavedPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {}", self.pack, self.copy, self.save)
+    }
+}
+
+impl FromStr for SavedPage {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let hex = |text: &str| {
+            (1..=64).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_hexdigit())
+        };
+        let parts: Vec<&str> = text.split(' ').collect();
+        let [pack, copy, save] = parts.as_slice() else { return Err(()) };
+        let save = save.parse().ok().filter(|save| *save > 0).ok_or(())?;
+        let page = Self { pack: (*pack).to_owned(), copy: (*copy).to_owned(), save };
+        // A number with a sign or zeros before it is another text.
+        if hex(pack) && hex(copy) && page.to_string() == text { Ok(page) } else { Err(()) }
+    }
+}
+
 /// What happened, and to what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
@@ -208,6 +240,8 @@ pub enum What {
     Receive {
         /// Its SHA-256, in rows of before.
         file: Option<Digest>,
+        /// The save of a page that it was.
+        page: Option<SavedPage>,
     },
     /// Nothing more is expected of a coder.
     Retire {
@@ -334,7 +368,10 @@ impl What {
             Self::Merge { from, into } => format!("{from} {into}"),
             Self::Replace { old, new } => format!("{old}; {new}"),
             Self::Recut { old, .. } => joined(old),
-            Self::Receive { file } => file.as_ref().map(ToString::to_string).unwrap_or_default(),
+            Self::Receive { page: Some(page), .. } => page.to_string(),
+            Self::Receive { file, page: None } => {
+                file.as_ref().map(ToString::to_string).unwrap_or_default()
+            }
             Self::Retire { coder } | Self::Exclude { coder } | Self::Return { coder } => {
                 coder.to_string()
             }
@@ -387,8 +424,13 @@ impl What {
             "units-split" => list(about).map(|old| Self::Recut { how: How::Split, old }),
             "units-join" => list(about).map(|old| Self::Recut { how: How::Join, old }),
             "units-move" => list(about).map(|old| Self::Recut { how: How::Move, old }),
-            "receive" if about.is_empty() => Some(Self::Receive { file: None }),
-            "receive" => about.parse().ok().map(|file| Self::Receive { file: Some(file) }),
+            "receive" if about.is_empty() => Some(Self::Receive { file: None, page: None }),
+            "receive" if about.contains(' ') => {
+                about.parse().ok().map(|page| Self::Receive { file: None, page: Some(page) })
+            }
+            "receive" => {
+                about.parse().ok().map(|file| Self::Receive { file: Some(file), page: None })
+            }
             "retire" => about.parse().ok().map(|coder| Self::Retire { coder }),
             "exclude" => about.parse().ok().map(|coder| Self::Exclude { coder }),
             "return" => about.parse().ok().map(|coder| Self::Return { coder }),

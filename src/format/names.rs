@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::answer::{CodeIndex, DimensionIndex};
 use crate::domain::codebook::Dimension;
@@ -38,7 +39,21 @@ pub enum Column {
     Memo,
     /// Times.
     At,
-    /// Something for the reader's eye, such as the text.
+    /// In sheets: whether the row is the whole answer, so that its blanks are none.
+    Done,
+    /// In files of a page: a note on the unit, in the first of its rows.
+    Note,
+    /// In files of a page: `pack`, or `pack:rest` where a `none` came by closing the unit.
+    Via,
+    /// In files of a page: which page it was.
+    Pack,
+    /// In files of a page: the browser in which it was open.
+    Copy,
+    /// In files of a page: the number of the save.
+    Save,
+    /// What was said in the unit.
+    Text,
+    /// Something for the reader's eye, such as the case.
     Context,
     /// In wide files: answers in one dimension.
     Answers(DimensionIndex),
@@ -62,22 +77,28 @@ pub enum Meaning {
 }
 
 /// The headings with a word of their own in sheets: column, key of the word, the contract's name.
-const WORDS: [(Column, &str, &str); 6] = [
+const WORDS: [(Column, &str, &str); 7] = [
     (Column::Unit, "sheet.unit", "unit"),
     (Column::Context, "sheet.case", "case"),
     (Column::Context, "sheet.speakers", "speakers"),
-    (Column::Context, "sheet.text", "text"),
+    (Column::Text, "sheet.text", "text"),
+    (Column::Done, "sheet.done", "done"),
     (Column::Certainty, "sheet.certainty", "certainty"),
     (Column::Memo, "sheet.memo", "memo"),
 ];
 
 /// The other columns of the contract that mean something in a file that comes back.
-const LONG: [(Column, &str); 5] = [
+const LONG: [(Column, &str); 10] = [
     (Column::Dimension, "dimension"),
     (Column::Codes, "codes"),
     (Column::Coder, "coder"),
     (Column::Round, "round"),
     (Column::At, "at"),
+    (Column::Note, "note"),
+    (Column::Via, "via"),
+    (Column::Pack, "pack"),
+    (Column::Copy, "copy"),
+    (Column::Save, "save"),
 ];
 
 /// The names of one study.
@@ -87,6 +108,8 @@ pub struct Names<'a> {
     headings: BTreeMap<String, Column>,
     /// By place of the dimension.
     cells: Vec<BTreeMap<String, Meaning>>,
+    /// The same without accents; what several are called so is ambiguous.
+    bare: Vec<BTreeMap<String, Meaning>>,
 }
 
 /// A text as names are compared: NFC, small letters, single blanks.
@@ -94,6 +117,11 @@ pub struct Names<'a> {
 pub fn fold(text: &str) -> String {
     let lower = text.nfc().collect::<String>().to_lowercase();
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text as it is compared where nothing is called exactly so: without accents too.
+fn bare(text: &str) -> String {
+    fold(text).nfd().filter(|mark| !is_combining_mark(*mark)).collect()
 }
 
 /// A heading such as `leadership 2` without its number.
@@ -107,7 +135,8 @@ impl<'a> Names<'a> {
     /// The names of a study's codebook in force.
     #[must_use]
     pub fn new(study: &'a Study) -> Self {
-        let mut names = Self { study, headings: BTreeMap::new(), cells: Vec::new() };
+        let mut names =
+            Self { study, headings: BTreeMap::new(), cells: Vec::new(), bare: Vec::new() };
         names.add_headings();
         let dimensions = (0..).map(DimensionIndex).zip(&study.vocabulary.dimensions);
         names.cells = dimensions
@@ -116,6 +145,7 @@ impl<'a> Names<'a> {
                 names.cells_of(index, named)
             })
             .collect();
+        names.bare = names.cells.iter().map(without_accents).collect();
         names
     }
 
@@ -170,6 +200,7 @@ impl<'a> Names<'a> {
         let vocabulary = &self.study.vocabulary;
         let mut cells = BTreeMap::from([
             ("none".to_owned(), Meaning::None),
+            ("0".to_owned(), Meaning::None),
             ("-".to_owned(), Meaning::TakeBack),
         ]);
         let all = (0..).map(CodeIndex).zip(&vocabulary.codes);
@@ -233,16 +264,43 @@ impl<'a> Names<'a> {
     /// What a cell gives in a dimension.
     #[must_use]
     pub fn meaning(&self, dimension: DimensionIndex, cell: &str) -> Meaning {
-        let cell = fold(cell);
-        let here = self.cells.get(usize::from(dimension.0));
-        if let Some(meaning) = here.and_then(|cells| cells.get(&cell)) {
-            return *meaning;
+        if let Some(meaning) = self.called(dimension, cell) {
+            return meaning;
         }
-        let elsewhere = self.dimensions().map(|(index, _)| index).find(|index| {
-            let cells = self.cells.get(usize::from(index.0));
-            cells.is_some_and(|cells| matches!(cells.get(&cell), Some(Meaning::Code(_))))
-        });
+        let elsewhere = self.dimensions().map(|(index, _)| index);
+        let elsewhere = elsewhere
+            .filter(|index| *index != dimension)
+            .find(|index| matches!(self.called(*index, cell), Some(Meaning::Code(_))));
         elsewhere.map_or(Meaning::Unknown, Meaning::Elsewhere)
+    }
+
+    /// What is called so in a dimension, by its accents or else without them.
+    fn called(&self, dimension: DimensionIndex, cell: &str) -> Option<Meaning> {
+        let place = usize::from(dimension.0);
+        let exactly = self.cells.get(place).and_then(|cells| cells.get(&fold(cell)));
+        let nearly = || self.bare.get(place).and_then(|cells| cells.get(&bare(cell)));
+        exactly.or_else(nearly).copied()
+    }
+
+    /// Whether any code, name or id of a dimension holds a mark, which then parts no answers.
+    #[must_use]
+    pub fn uses(&self, dimension: DimensionIndex, mark: char) -> bool {
+        let cells = self.cells.get(usize::from(dimension.0));
+        cells.is_some_and(|cells| cells.keys().any(|name| name.contains(mark)))
+    }
+
+    /// What a cell that means nothing may have meant in a dimension: the name or id that lacks least.
+    #[must_use]
+    pub fn near(&self, dimension: DimensionIndex, cell: &str) -> Option<&str> {
+        let wish = bare(cell);
+        let allowed = (wish.chars().count() / 4).clamp(1, 3);
+        let cells = self.bare.get(usize::from(dimension.0))?;
+        let known = cells.iter().filter(|(_, meaning)| matches!(meaning, Meaning::Code(_)));
+        let (_, name) = known
+            .map(|(name, _)| (distance(&wish, name), name))
+            .filter(|(steps, name)| *steps <= allowed || begins(name, &wish))
+            .min()?;
+        Some(name)
     }
 
     /// How a sheet heads one of its own columns, by its name in the contract.
@@ -306,6 +364,46 @@ impl<'a> Names<'a> {
         let none = word("sheet.none", language);
         if self.meaning(dimension, &none) == Meaning::None { none } else { "none".to_owned() }
     }
+}
+
+/// What is called so once accents are taken off; two that then are called alike mean nothing.
+fn without_accents(cells: &BTreeMap<String, Meaning>) -> BTreeMap<String, Meaning> {
+    let mut all: BTreeMap<String, Meaning> = BTreeMap::new();
+    for (name, meaning) in cells {
+        let known = all.entry(bare(name)).or_insert(*meaning);
+        if known != meaning {
+            *known = Meaning::Ambiguous;
+        }
+    }
+    all
+}
+
+/// Whether a name begins with what was typed, and enough was.
+fn begins(name: &str, wish: &str) -> bool {
+    wish.chars().count() >= 4 && name.starts_with(wish)
+}
+
+/// How many letters have to be added, left out or changed to make one text of another (Levenshtein 1966).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut corner = at;
+        let mut left = at + 1;
+        for (place, known) in other.iter().enumerate() {
+            let above = row.get(place + 1).copied().unwrap_or(0);
+            let step = corner + usize::from(letter != *known);
+            corner = above;
+            if let Some(cell) = row.get_mut(place) {
+                *cell = left;
+            }
+            left = step.min(above + 1).min(left + 1);
+        }
+        if let Some(cell) = row.last_mut() {
+            *cell = left;
+        }
+    }
+    row.last().copied().unwrap_or(0)
 }
 
 /// How a dimension given as a code is written.

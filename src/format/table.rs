@@ -305,7 +305,8 @@ pub fn quotable(cell: &str) -> &str {
 pub fn separator(bytes: &[u8]) -> u8 {
     let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
-    for byte in bytes.iter().take_while(|byte| !matches!(byte, b'\n' | b'\r')) {
+    let is_break = |byte: &&u8| matches!(byte, b'\n' | b'\r');
+    for byte in bytes.iter().skip_while(is_break).take_while(|byte| !is_break(byte)) {
         quoted ^= *byte == b'"';
         if let Some((_, count)) = counts.iter_mut().find(|(mark, _)| mark == byte && !quoted) {
             *count += 1;

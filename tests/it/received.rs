@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use themata::analysis::own::Own;
-use themata::analysis::received::Changes;
+use themata::analysis::received::{Blank, Changes};
 use themata::domain::coding::{Coding, InForce};
 use themata::domain::failure::Failure;
 use themata::domain::log::{Log, UnitIndex};
@@ -49,7 +49,7 @@ impl Bench {
     /// What a file changes: rows as the log would write them, then notes; or every complaint.
     fn receive(&self, file: &str, bytes: &[u8]) -> Result<Vec<String>, Vec<String>> {
         let coder = "c1".parse().unwrap();
-        let asked = Asked { coder: Some(&coder), round: None };
+        let asked = Asked { coder: Some(&coder), round: None, blanks: false };
         let complaints = |failure| match failure {
             Failure::Invalid(list) => {
                 list.iter().map(|it| format!("{} {}", it.at, it.what.key)).collect()
@@ -58,7 +58,7 @@ impl Bench {
         };
         let received = received::read(file, bytes, &self.study, asked).map_err(complaints)?;
         let mut problems = Vec::new();
-        let changes = Changes::of(received.rows.iter(), &self.own(), &mut problems);
+        let changes = Changes::of(received.rows.iter(), &self.own(), Blank::Keep, &mut problems);
         if !problems.is_empty() {
             return Err(complaints(Failure::Invalid(problems)));
         }
@@ -117,7 +117,7 @@ fn cells_filled_in_a_sheet_come_back_as_decisions() {
             "TONE",
         ),
     ] {
-        // Columns: unit, case, speakers, text, leadership (three), tone, unsure about, memo.
+        // Columns: unit, case, speakers, text, leadership (three), tone, unsure about, memo, done.
         let book = filled(
             &bench.sheet(language),
             &[
@@ -269,8 +269,14 @@ fn it_must_be_said_whose_decisions_a_file_holds_and_a_sheet_says_it_itself() {
     let book = filled(&bench.sheet(Language::English), &[("H3", "warm")]);
     let received = received::read("f", &book, &bench.study, nobody).unwrap();
     assert_eq!(received.rows[0].coder.as_str(), "c1");
-    assert_eq!(usage(&book, Asked { coder: Some(&c2), round: None }), "received.other_coder");
-    assert_eq!(usage(&book, Asked { coder: None, round: Some(&recode) }), "received.other_round");
+    assert_eq!(
+        usage(&book, Asked { coder: Some(&c2), round: None, blanks: false }),
+        "received.other_coder"
+    );
+    assert_eq!(
+        usage(&book, Asked { coder: None, round: Some(&recode), blanks: false }),
+        "received.other_round"
+    );
     let mixed = b"unit,coder,tone\nA:2,c1,warm\nA:2,C2,cold\n";
     let received = received::read("f", mixed, &bench.study, nobody).unwrap();
     let seen: Vec<_> = received.rows.iter().map(|row| row.coder.as_str()).collect();
@@ -349,7 +355,8 @@ fn whatever_a_sheet_shows_means_what_it_stands_for() {
         }
         for (name, column) in [
             ("unit", Column::Unit),
-            ("text", Column::Context),
+            ("text", Column::Text),
+            ("done", Column::Done),
             ("certainty", Column::Certainty),
             ("memo", Column::Memo),
         ] {

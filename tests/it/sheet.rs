@@ -178,11 +178,12 @@ fn the_sheet_of_the_example_comes_back_untouched_and_writes_nothing_in_either_la
     for language in ["en", "es"] {
         let book = desk.sheet(&["--lang", language]);
         let (status, said) = desk.receive("c1.xlsx", &book, &[]);
-        let counts = "c1, round main: 0 new, 0 changed, 0 taken back, 1730 as before\n";
+        let counts = "c1, round main: 0 new, 0 changed, 0 taken back, 1730 as before\n\
+             nothing in c1.xlsx differs from what is in force; nothing was written\n";
         assert_eq!((status, said.as_str()), (0, counts));
     }
     assert_eq!(desk.new_rows(), [""; 0]);
-    assert_eq!(desk.read("events.csv").matches(",receive,c1,").count(), 2);
+    assert_eq!(desk.read("events.csv").matches(",receive,c1,").count(), 0);
 }
 
 #[test]
@@ -199,7 +200,9 @@ fn what_is_filled_in_a_sheet_is_one_act_in_the_log_and_the_same_file_is_received
             ("E8", "-"),
         ],
     );
-    let counts = "c1, round main: 0 new, 3 changed, 1 taken back, 276 as before\n";
+    let counts = "c1, round main: 0 new, 3 changed, 1 taken back, 276 as before\n\
+         CoP-31:3 leadership: changed\nCoP-31:5 conflict: changed\nCoP-31:7 leadership: changed\n\
+         CoP-31:8 leadership: taken back\n";
     let (status, said) = desk.receive("c1.xlsx", &filled, &["--dry-run"]);
     let dry = format!("{counts}nothing was written (--dry-run)\n");
     assert_eq!((status, said), (0, dry));
@@ -219,10 +222,12 @@ fn what_is_filled_in_a_sheet_is_one_act_in_the_log_and_the_same_file_is_received
         log.lines().skip(1731).map(|row| row.split(',').nth(1).unwrap()).collect();
     assert_eq!(times.len(), 1, "one receive has one time, so that it is one undo");
     let (status, said) = desk.receive("c1.xlsx", &filled, &[]);
-    assert_eq!((status, said.as_str()), (0, "c1.xlsx was received before; nothing was written\n"));
+    let same = "c1, round main: 0 new, 0 changed, 0 taken back, 280 as before\n\
+         nothing in c1.xlsx differs from what is in force; nothing was written\n";
+    assert_eq!((status, said.as_str()), (0, same));
     assert_eq!(desk.read("coding/c1.csv"), log);
-    let hash = themata::format::codebook::sha256(&filled);
-    assert!(desk.read("events.csv").contains(&format!(",receive,c1,{hash},,")));
+    let events = desk.read("events.csv");
+    assert_eq!(events.matches(",receive,c1,,").count(), 1, "no hash of what it held: {events}");
 }
 
 #[test]
@@ -331,4 +336,94 @@ fn a_codebook_in_a_workbook_with_merged_cells_begins_a_study() {
     assert_eq!(run.status, 0, "{}", run.err);
     let made = std::fs::read_to_string(study.join("codebook.yaml")).unwrap();
     assert_eq!(made.matches("- id: ").count(), 4);
+}
+
+#[test]
+fn what_was_undone_can_be_received_again_and_what_only_goes_back_is_refused() {
+    let desk = Desk::new();
+    let csv =
+        |codes: &str| format!("unit,dimension,codes\nCoP-31:3,leadership,{codes}\n").into_bytes();
+    let receive = |codes: &str, more: &[&str]| {
+        let mut options = vec!["--coder", "c1"];
+        options.extend(more);
+        desk.receive("a.csv", &csv(codes), &options)
+    };
+    assert_eq!(receive("hierarchical", &[]).0, 0);
+    assert_eq!(desk.run(&["undo", "--coder", "c1"]).0, 0);
+    let (status, said) = receive("hierarchical", &[]);
+    assert_eq!((status, desk.new_rows().len()), (0, 3), "{said}");
+    // A later answer replaces it; the file that comes once more would only go back.
+    assert_eq!(receive("rotating-roles", &[]).0, 0);
+    let (status, said) = receive("hierarchical", &[]);
+    assert_eq!((status, desk.new_rows().len()), (4, 4), "{said}");
+    assert!(said.contains("a.csv seems to be older") && said.contains("CoP-31:3"), "{said}");
+    assert!(!said.contains("hierarchical"), "{said}");
+    assert_eq!(receive("hierarchical", &["--again"]).0, 0);
+}
+
+#[test]
+fn blanks_are_none_where_the_row_is_done_or_where_it_is_said() {
+    let study = crate::support::TestStudy::new().coded("c2", &["A:2 tone warm"]);
+    let receive = |text: &str, more: &str| {
+        study.write("in.csv", text);
+        study.run(&format!("receive {} --coder c2 {more}", study.path("in.csv").display()))
+    };
+    let seen = receive("unit,leadership,tone,done\nA:2,,,x\nA:3-4,0,,no\nA:5,,,\n", "");
+    assert!(seen.contains("A:2 tone: none, because its row is marked done"), "{seen}");
+    assert!(seen.contains("3 cells are blank"), "{seen}");
+    let log = study.read("coding/c2.csv");
+    assert!(
+        log.contains("A:2,leadership,none,,,csv:rest") && log.contains("A:2,tone,none,,,csv:rest")
+    );
+    assert!(log.contains("A:3-4,leadership,none,,,csv,"), "0 is none, and no rest: {log}");
+    assert!(!log.contains("A:5"), "{log}");
+    let seen =
+        receive("unit,leadership,tone\nA:3-4,,\nA:5,\"chair, horizontal\",\n", "--empty none");
+    assert!(seen.contains("3 new"), "{seen}");
+    let log = study.read("coding/c2.csv");
+    assert!(log.contains("A:5,leadership,horizontal; chair,,,csv,"), "{log}");
+    assert!(log.contains("A:5,tone,none,,,csv:rest"), "{log}");
+    assert!(study.read("events.csv").contains("--empty none"));
+}
+
+#[test]
+fn names_without_accents_are_understood_near_misses_named_and_rows_of_another_text_refused() {
+    let study = crate::support::TestStudy::new();
+    let receive = |text: &str| {
+        study.write("in.csv", text);
+        study.run(&format!("receive {} --coder c2", study.path("in.csv").display()))
+    };
+    let seen = receive("sep=;\nunit;Liderazgo distribuido\nA:2;rota la présidencia / horizontal\n");
+    assert!(seen.contains("1 new") && seen.contains("[exit 0]"), "{seen}");
+    let seen = receive("unit,leadership\nA:5,horizontl\n");
+    assert!(seen.contains("did you mean horizontal?") && seen.contains("[exit 3]"), "{seen}");
+    let seen = receive("unit,text,leadership\nA:5,I came for the coffee.,horizontal\n");
+    assert!(
+        seen.contains("in.csv:2:text: the text in this row is not what was said in A:5"),
+        "{seen}"
+    );
+    assert!(!seen.contains("coffee") && seen.contains("[exit 3]"), "{seen}");
+}
+
+#[test]
+fn an_older_save_of_a_page_is_refused_and_another_copy_is_taken() {
+    let study = crate::support::TestStudy::new();
+    let receive = |codes: &str, copy: &str, save: u32, more: &str| {
+        let head = "unit,dimension,codes,certainty,note,via,at,coder,round,codebook,pack,copy,save";
+        let row = format!("A:2,tone,{codes},,,pack,,c2,main,,ab12,{copy},{save}");
+        study.write("in.csv", &format!("{head}\n{row}\n"));
+        study.run(&format!("receive {} {more}", study.path("in.csv").display()))
+    };
+    assert!(receive("warm", "c0", 6, "").contains("[exit 0]"));
+    assert!(receive("cold", "c0", 7, "").contains("[exit 0]"));
+    assert!(study.read("events.csv").contains("ab12 c0 7"));
+    let seen = receive("warm", "c0", 6, "");
+    assert!(seen.contains("[exit 4]") && seen.contains("is save 6 of this page"), "{seen}");
+    assert!(seen.contains("it would set back A:2"), "{seen}");
+    assert!(receive("warm", "c1", 1, "").contains("A:2 tone: changed"));
+    assert!(receive("cold", "c0", 5, "--again").contains("[exit 0]"));
+    assert!(receive("-", "c0", 9, "").contains("1 taken back"));
+    let log = study.read("coding/c2.csv");
+    assert!(log.contains(",pack,"), "{log}");
+    assert!(receive("warm", "zz", 1, "").contains("[exit 3]"));
 }

@@ -64,7 +64,13 @@ impl Reader<'_> {
         if self.names.meaning(dimension, cell) != Meaning::Unknown {
             return vec![cell.to_owned()];
         }
-        let parts = cell.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+        // What also stands inside a name parts no answers.
+        let parts_answers = |mark: char| match mark {
+            ';' | '\n' | '\r' => true,
+            ',' | '/' => !self.names.uses(dimension, mark),
+            _ => false,
+        };
+        let parts = cell.split(parts_answers).map(str::trim).filter(|part| !part.is_empty());
         parts.map(str::to_owned).collect()
     }
 
@@ -92,7 +98,12 @@ impl Reader<'_> {
             ),
             Meaning::Unknown => (
                 msg!("received.code", code = shown, dimension = id(dimension)),
-                msg!("received.code.fix", known = self.known(dimension)),
+                match self.names.near(dimension, part) {
+                    Some(near) => {
+                        msg!("received.code.near", near = near, known = self.known(dimension))
+                    }
+                    None => msg!("received.code.fix", known = self.known(dimension)),
+                },
             ),
         };
         heap.broken = true;

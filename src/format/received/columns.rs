@@ -15,6 +15,13 @@ pub(super) struct Columns {
     pub(super) certainty: Option<usize>,
     pub(super) memo: Option<usize>,
     pub(super) at: Option<usize>,
+    pub(super) done: Option<usize>,
+    pub(super) note: Option<usize>,
+    pub(super) via: Option<usize>,
+    pub(super) pack: Option<usize>,
+    pub(super) copy: Option<usize>,
+    pub(super) save: Option<usize>,
+    pub(super) text: Option<usize>,
     pub(super) form: Form,
 }
 
@@ -57,6 +64,13 @@ impl Columns {
                 Some(Column::Certainty) => &mut columns.certainty,
                 Some(Column::Memo) => &mut columns.memo,
                 Some(Column::At) => &mut columns.at,
+                Some(Column::Done) => &mut columns.done,
+                Some(Column::Note) => &mut columns.note,
+                Some(Column::Via) => &mut columns.via,
+                Some(Column::Pack) => &mut columns.pack,
+                Some(Column::Copy) => &mut columns.copy,
+                Some(Column::Save) => &mut columns.save,
+                Some(Column::Text) => &mut columns.text,
                 Some(Column::Context) => continue,
                 Some(Column::Answers(index)) => {
                     match wide.iter_mut().find(|(known, _)| *known == index) {

@@ -5,8 +5,10 @@
 
 mod answers;
 mod columns;
+mod marks;
 mod reader;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::names::Names;
@@ -20,6 +22,7 @@ use crate::domain::message::Message;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::study::Study;
 use crate::msg;
+use crate::read::decode::decode;
 use crate::read::workbook::{Workbook, looks_like_one};
 
 /// What was asked for beside the file.
@@ -29,6 +32,8 @@ pub struct Asked<'a> {
     pub coder: Option<&'a CoderId>,
     /// `--round`.
     pub round: Option<&'a RoundId>,
+    /// Whether rows that give nothing are of interest, because their blanks may mean something.
+    pub blanks: bool,
 }
 
 /// Reads a file that a coder sends back.
@@ -67,8 +72,11 @@ pub fn read(
         problems,
         seen: BTreeMap::new(),
         rounds: BTreeMap::new(),
+        blank: 0,
     };
     let rows = reader.rows();
+    let page = reader.page();
+    let blank = reader.blank;
     if !reader.problems.is_empty() {
         return Err(Failure::Invalid(reader.problems));
     }
@@ -76,7 +84,8 @@ pub fn read(
     if columns.at.is_some() {
         notes.push(msg!("received.times"));
     }
-    Ok(Received { rows, via, notes })
+    let via = if page.is_some() { Via::Pack } else { via };
+    Ok(Received { rows, via, notes, page, blank })
 }
 
 /// The table of a file, and what a sheet of ours says of itself.
@@ -86,7 +95,9 @@ fn open(
     problems: &mut Vec<Problem>,
 ) -> Result<(Table, Option<Meta>, Via), Failure> {
     if !looks_like_one(bytes) {
-        return Ok((Table::read(file, bytes, &[], problems), None, Via::Csv));
+        let decoded = decode(bytes, None).map_err(|it| Failure::invalid(it.of(file)))?;
+        let text = without_separator(&decoded.text);
+        return Ok((Table::read(file, text.as_bytes(), &[], problems), None, Via::Csv));
     }
     let mut book = Workbook::open(file, bytes).map_err(|problem| Failure::invalid(*problem))?;
     let meta = match Meta::read(&mut book) {
@@ -101,6 +112,16 @@ fn open(
     let sheet = named.or(book.first_visible()).unwrap_or_default().to_owned();
     let table = super::workbook::table(&mut book, file, &sheet, &[], problems);
     Ok((table, meta, Via::Sheet))
+}
+
+/// A table without the line by which a spreadsheet is told what parts its cells (`sep=;`); lines keep their
+/// numbers.
+fn without_separator(text: &str) -> Cow<'_, str> {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    match first.trim_end().get(..4) {
+        Some(head) if head.eq_ignore_ascii_case("sep=") => Cow::Owned(format!("\n{rest}")),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// Whose decisions these are where the rows do not say it, and the round.

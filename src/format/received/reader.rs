@@ -38,6 +38,8 @@ pub(super) struct Reader<'a> {
     pub(super) seen: BTreeMap<Key, (u64, Given, Option<bool>, GivenMemo)>,
     /// The round of each coder's rows so far.
     pub(super) rounds: BTreeMap<CoderId, RoundIndex>,
+    /// How many cells of answers are blank in rows that are not marked done.
+    pub(super) blank: u64,
 }
 
 /// The unit that a cell names.
@@ -54,7 +56,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A cell as it was meant, and its place.
-    fn cell<'r>(&self, row: &'r Row, place: usize) -> (Place, &'r str) {
+    pub(super) fn cell<'r>(&self, row: &'r Row, place: usize) -> (Place, &'r str) {
         let heading = self.table.headings.get(place).map_or("", String::as_str);
         let number = (place + 1).to_string();
         let named = if quotable(heading) == "…" { number.as_str() } else { heading };
@@ -63,31 +65,40 @@ impl<'a> Reader<'a> {
         (self.table.cell_place(row.line, Some(place), named), text)
     }
 
-    fn optional<'r>(&self, row: &'r Row, place: Option<usize>) -> Option<(Place, &'r str)> {
+    pub(super) fn optional<'r>(
+        &self,
+        row: &'r Row,
+        place: Option<usize>,
+    ) -> Option<(Place, &'r str)> {
         place.map(|place| self.cell(row, place)).filter(|(_, text)| !text.is_empty())
     }
 
     fn row(&mut self, row: &Row) -> Option<ReceivedRow> {
         self.strays(row);
         let before = self.problems.len();
-        let answers = match &self.columns.form {
+        let mut answers = match &self.columns.form {
             Form::Wide(blocks) => self.wide(row, blocks),
             Form::Long { dimension, codes } => self.long(row, *dimension, *codes),
         };
+        self.close(row, &mut answers);
+        let note = self.optional(row, self.columns.note);
+        let note = note.map(|(_, text)| text.replace("\r\n", "\n"));
         let memo = match self.optional(row, self.columns.memo) {
             None => GivenMemo::Keep,
             Some((_, "-")) => GivenMemo::Clear,
             Some((_, text)) => GivenMemo::Set(text.replace("\r\n", "\n")),
         };
         let gives = |it: &GivenAnswer| it.answer != Given::Nothing || it.unsure == Some(true);
-        let says_nothing = !answers.iter().any(gives) && memo == GivenMemo::Keep;
-        if says_nothing && self.problems.len() == before {
+        let says_nothing = !answers.iter().any(gives) && memo == GivenMemo::Keep && note.is_none();
+        let is_left_out = !self.asked.blanks || self.is_prompt(row);
+        if says_nothing && is_left_out && self.problems.len() == before {
             return None;
         }
         let unit = self.unit(row, &answers)?;
         let coder = self.coder(row);
         let round = self.round(row);
         self.time(row);
+        self.text(row, unit);
         let (coder, round) = (coder?, round?);
         if *self.rounds.entry(coder.clone()).or_insert(round) != round {
             let (at, _) = self.cell(row, self.columns.round.unwrap_or(self.columns.unit));
@@ -100,7 +111,7 @@ impl<'a> Reader<'a> {
         }
         let memo_of_row = matches!(self.columns.form, Form::Wide(_));
         let mut found =
-            ReceivedRow { line: row.line, coder, round, unit, answers, memo, memo_of_row };
+            ReceivedRow { line: row.line, coder, round, unit, answers, memo, memo_of_row, note };
         self.drop_repeated(&mut found);
         Some(found)
     }
@@ -127,6 +138,7 @@ impl<'a> Reader<'a> {
                 dimension: *dimension,
                 answer,
                 unsure: None,
+                rest: false,
             });
         }
         if let Some(place) = self.columns.certainty {
@@ -190,7 +202,7 @@ impl<'a> Reader<'a> {
                 }
             }
         });
-        vec![GivenAnswer { at, dimension, answer, unsure }]
+        vec![GivenAnswer { at, dimension, answer, unsure, rest: false }]
     }
 
     fn unit(&mut self, row: &Row, answers: &[GivenAnswer]) -> Option<UnitIndex> {

@@ -22,8 +22,9 @@ const SEVERAL: usize = 3;
 const BEFORE: u16 = 4;
 /// Their widths, in characters.
 const WIDTHS: [u16; BEFORE as usize] = [14, 12, 13, 70];
-/// The widths of a column of answers, of the column for doubts, of the memo.
+/// The widths of a column of answers, of the mark that a row is done, of the column for doubts, of the memo.
 const ANSWER: u16 = 22;
+const DONE: u16 = 8;
 const CERTAINTY: u16 = 22;
 const MEMO: u16 = 40;
 
@@ -43,6 +44,7 @@ struct Block {
 pub(super) struct Layout<'a> {
     pub(super) names: Names<'a>,
     blocks: Vec<Block>,
+    done: u16,
     certainty: u16,
     memo: u16,
 }
@@ -64,7 +66,8 @@ impl<'a> Layout<'a> {
             blocks.push(Block { dimension, first: next, width, color });
             next += width;
         }
-        Self { names: Names::new(sheet.study), blocks, certainty: next, memo: next + 1 }
+        let names = Names::new(sheet.study);
+        Self { names, blocks, certainty: next, memo: next + 1, done: next + 2 }
     }
 }
 
@@ -126,7 +129,7 @@ pub(super) fn write(
     let last = u32::try_from(sheet.units.len()).unwrap_or(u32::MAX).max(1);
     offer(sheet, layout, last, page)?;
     page.set_freeze_panes(1, BEFORE)?;
-    page.autofilter(0, 0, last, layout.memo)?;
+    page.autofilter(0, 0, last, layout.done)?;
     // A3, two pages wide: what is said stands beside the answers on both.
     page.set_landscape().set_paper_size(8).set_print_fit_to_pages(2, 0);
     page.set_repeat_rows(0, 0)?.set_repeat_columns(0, BEFORE - 1)?;
@@ -164,9 +167,11 @@ fn write_headings(
             page.set_column_width(column, ANSWER)?;
         }
     }
-    for (column, name, width) in
-        [(layout.certainty, "certainty", CERTAINTY), (layout.memo, "memo", MEMO)]
-    {
+    for (column, name, width) in [
+        (layout.certainty, "certainty", CERTAINTY),
+        (layout.memo, "memo", MEMO),
+        (layout.done, "done", DONE),
+    ] {
         let heading = names.own_heading(name, language);
         page.write_string_with_format(0, column, heading, &looks.heading)?;
         page.set_column_width(column, width)?;
@@ -200,7 +205,7 @@ fn write_unit(
     }
     page.set_row_height(row, height::of(lines))?;
     let answer = if is_prompt { &looks.prompt } else { &looks.open };
-    for column in BEFORE..=layout.memo {
+    for column in BEFORE..=layout.done {
         page.write_blank(row, column, answer)?;
     }
     if !is_prompt {
@@ -293,6 +298,9 @@ fn offer(
         .set_error_title(say("sheet.choose.title"))?
         .set_error_message(say("sheet.unsure.several"))?;
     page.add_data_validation(1, layout.certainty, last, layout.certainty, &rule)?;
+    let mark = DataValidation::new().allow_list_strings(&["x"])?;
+    let mark = mark.set_error_style(DataValidationErrorStyle::Information);
+    page.add_data_validation(1, layout.done, last, layout.done, &mark)?;
     Ok(())
 }
 

@@ -120,7 +120,7 @@ fn record(
     }
     let mut events = EventWriter::open(&opened.folder)?;
     for (who, file) in files {
-        let what = What::Receive { file: Some(digest(&file.bytes)) };
+        let what = What::Receive { file: Some(digest(&file.bytes)), page: None };
         events.append(Event::new(opened.folder.now(), who, what, ""))?;
     }
     Ok(())

@@ -8,15 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::session::coder;
 use crate::analysis::own::Own;
-use crate::analysis::received::Changes;
-use crate::domain::digest::Digest;
-use crate::domain::event::{Event, What};
+use crate::analysis::received::{Blank, Changes};
+use crate::domain::event::{Event, SavedPage, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
-use crate::domain::log::{RoundIndex, Via};
+use crate::domain::log::{RoundIndex, UnitIndex, Via};
 use crate::domain::message::Message;
 use crate::domain::record::MemoKind;
-use crate::format::codebook::digest;
 use crate::format::received::{self, Asked};
 use crate::msg;
 use crate::store::{Coding, EventWriter, LogWriter, MemoWriter, Opened};
@@ -39,6 +37,10 @@ pub struct ReceiveAsk {
     pub round: Option<RoundId>,
     /// Whether only to say what would change.
     pub dry_run: bool,
+    /// How blank cells are to be taken.
+    pub blank: Blank,
+    /// Whether to take in what seems to be older than what is in force.
+    pub again: bool,
     /// The device whose log is written; empty for `coding/<coder>.csv`.
     pub device: String,
 }
@@ -59,8 +61,8 @@ pub struct Part {
 pub struct Received {
     /// What is to be said of how it was read.
     pub notes: Vec<Message>,
-    /// What it changes, or would change, coder by coder; nothing where it was received before.
-    pub changes: Option<Vec<Part>>,
+    /// What it changes, or would change, coder by coder.
+    pub changes: Vec<Part>,
 }
 
 /// Takes in answers: the decisions of each coder as one append.
@@ -71,13 +73,8 @@ pub struct Received {
 pub fn receive(before: &Opened, file: &GivenFile, ask: &ReceiveAsk) -> Result<Received, Failure> {
     let plan = Plan::of(ask, file, before)?;
     let notes = plan.notes.clone();
-    let hash = digest(&file.bytes);
-    let known = |part: &Part| is_known(before, &part.coder, &hash);
-    if !plan.parts.is_empty() && plan.parts.iter().all(known) {
-        return Ok(Received { notes, changes: None });
-    }
     if ask.dry_run {
-        return Ok(Received { notes, changes: Some(plan.parts) });
+        return Ok(Received { notes, changes: plan.parts });
     }
     let device = &ask.device;
     let coding = |part: &Part| Coding {
@@ -93,10 +90,10 @@ pub fn receive(before: &Opened, file: &GivenFile, ask: &ReceiveAsk) -> Result<Re
     let plan = Plan::of(ask, file, &opened)?;
     for part in &plan.parts {
         if let Some(writer) = writers.get_mut(&part.coder) {
-            write(part, plan.via, writer, &opened, &hash)?;
+            write(part, &plan, ask, writer, &opened)?;
         }
     }
-    Ok(Received { notes, changes: Some(plan.parts) })
+    Ok(Received { notes, changes: plan.parts })
 }
 
 /// What a file changes, coder by coder.
@@ -104,13 +101,18 @@ struct Plan {
     via: Via,
     parts: Vec<Part>,
     notes: Vec<Message>,
+    page: Option<SavedPage>,
 }
 
 impl Plan {
     /// Reads a file against what is in force.
     fn of(ask: &ReceiveAsk, file: &GivenFile, opened: &Opened) -> Result<Self, Failure> {
         let coder = ask.coder.as_ref().map(|name| coder(opened, name)).transpose()?;
-        let asked = Asked { coder: coder.as_ref(), round: ask.round.as_ref() };
+        let asked = Asked {
+            coder: coder.as_ref(),
+            round: ask.round.as_ref(),
+            blanks: ask.blank == Blank::None,
+        };
         let received = received::read(&file.name, &file.bytes, &opened.study, asked)?;
         let mut coders: BTreeMap<&CoderId, RoundIndex> = BTreeMap::new();
         for row in &received.rows {
@@ -125,14 +127,21 @@ impl Plan {
             let log = opened.own_log(coder)?;
             let own = Own { study: &opened.study, coding: &coding, log };
             let rows = received.rows.iter().filter(|row| row.coder == *coder);
-            let changes = Changes::of(rows, &own, &mut problems);
+            let changes = Changes::of(rows, &own, ask.blank, &mut problems);
             refuse_sealed(opened, coder, index, &changes)?;
+            if !ask.again {
+                refuse_older(opened, coder, file, received.page.as_ref(), &changes)?;
+            }
             parts.push(Part { coder: coder.clone(), round, changes });
         }
         if !problems.is_empty() {
             return Err(Failure::Invalid(problems));
         }
-        Ok(Self { via: received.via, parts, notes: received.notes })
+        let mut notes = received.notes;
+        if received.blank > 0 && ask.blank == Blank::Keep && received.page.is_none() {
+            notes.push(msg!("receive.blank", n = received.blank));
+        }
+        Ok(Self { via: received.via, parts, notes, page: received.page })
     }
 }
 
@@ -161,36 +170,97 @@ fn refuse_sealed(
     ))
 }
 
-/// Whether a file was received before, for this coder.
-fn is_known(opened: &Opened, coder: &CoderId, hash: &Digest) -> bool {
-    let same =
-        |event: &&Event| matches!(&event.what, What::Receive { file: Some(file) } if file == hash);
-    opened.events.iter().filter(same).any(|event| event.is_by(coder))
+/// Refuses a file that is older than what is in force: an earlier save of a page whose later one came in, or a
+/// sheet whose every change goes back to an answer that was replaced since.
+fn refuse_older(
+    opened: &Opened,
+    coder: &CoderId,
+    file: &GivenFile,
+    page: Option<&SavedPage>,
+    changes: &Changes,
+) -> Result<(), Failure> {
+    let set_back = || {
+        let units: BTreeSet<UnitIndex> = changes.decisions.iter().map(|it| it.unit).collect();
+        let named = units.iter().filter_map(|unit| opened.study.units.get(unit.at()));
+        named.map(|unit| unit.locator.to_string()).collect::<Vec<_>>().join(", ")
+    };
+    if changes.decisions.is_empty() {
+        return Ok(());
+    }
+    let what = match page {
+        Some(page) => match last_save(opened, coder, page) {
+            Some(last) if last > page.save => msg!(
+                "receive.older_save",
+                file = file.name,
+                save = page.save,
+                last = last,
+                units = set_back()
+            ),
+            _ => return Ok(()),
+        },
+        None if changes.goes_back => {
+            msg!("receive.older", file = file.name, units = set_back())
+        }
+        None => return Ok(()),
+    };
+    Err(Failure::Refused(what, msg!("receive.older.fix", coder = coder)))
 }
 
-/// Writes what changes for one coder: the decisions as one append, then notes, then the event.
+/// The latest save of the same page in the same browser that came in for a coder.
+fn last_save(opened: &Opened, coder: &CoderId, page: &SavedPage) -> Option<u64> {
+    let saves = opened.events.iter().filter(|event| event.is_by(coder));
+    let saves = saves.filter_map(|event| match &event.what {
+        What::Receive { page: Some(known), .. }
+            if (&known.pack, &known.copy) == (&page.pack, &page.copy) =>
+        {
+            Some(known.save)
+        }
+        _ => None,
+    });
+    saves.max()
+}
+
+/// Writes what changes for one coder: the decisions as one append, then notes, then the event. What changes
+/// nothing leaves no trace, unless it is a later save of a page.
 fn write(
     part: &Part,
-    via: Via,
+    plan: &Plan,
+    ask: &ReceiveAsk,
     writer: &mut LogWriter,
     opened: &Opened,
-    hash: &Digest,
 ) -> Result<(), Failure> {
     if !part.changes.decisions.is_empty() {
-        writer.append(&part.changes.decisions, via)?;
+        writer.append(&part.changes.decisions, plan.via)?;
     }
-    if !part.changes.notes.is_empty() {
-        let before = opened.memos(&part.coder)?;
-        let mut memos = MemoWriter::open(opened, &part.coder)?;
-        for (unit, text) in &part.changes.notes {
-            let Some(unit) = opened.study.units.get(unit.at()) else { continue };
-            let on = unit.locator.to_string();
-            if !before.iter().any(|memo| memo.on == on && memo.text == *text) {
-                memos.append(&on, MemoKind::Note, text)?;
-            }
-        }
+    let noted = write_notes(part, opened)?;
+    let later = plan.page.as_ref().is_some_and(|page| {
+        last_save(opened, &part.coder, page).is_none_or(|last| last < page.save)
+    });
+    if part.changes.decisions.is_empty() && !noted && !later {
+        return Ok(());
     }
-    let what = What::Receive { file: Some(hash.clone()) };
-    let event = Event::new(opened.folder.now(), vec![part.coder.clone()], what, "");
+    let what = What::Receive { file: None, page: plan.page.clone() };
+    let reason = if ask.blank == Blank::None { "--empty none" } else { "" };
+    let event = Event::new(opened.folder.now(), vec![part.coder.clone()], what, reason);
     EventWriter::open(&opened.folder)?.append(event)
+}
+
+/// Keeps notes on units that are not there yet; whether there was any.
+fn write_notes(part: &Part, opened: &Opened) -> Result<bool, Failure> {
+    let before = opened.memos(&part.coder)?;
+    let named = |(unit, text): &(UnitIndex, String)| {
+        Some((opened.study.units.get(unit.at())?.locator.to_string(), text.clone()))
+    };
+    let is_new = |(on, text): &(String, String)| {
+        !before.iter().any(|memo| memo.on == *on && memo.text == *text)
+    };
+    let notes: Vec<_> = part.changes.notes.iter().filter_map(named).filter(is_new).collect();
+    if notes.is_empty() {
+        return Ok(false);
+    }
+    let mut memos = MemoWriter::open(opened, &part.coder)?;
+    for (on, text) in &notes {
+        memos.append(on, MemoKind::Note, text)?;
+    }
+    Ok(true)
 }

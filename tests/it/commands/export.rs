@@ -321,6 +321,7 @@ fn what_export_writes_receive_takes_back_in_without_a_change() {
         c1, round main: 0 new, 0 changed, 0 taken back, 3 as before
         --- stderr ---
         the times in the file were checked, not taken over: the log says when decisions were received
+        nothing in STUDY/mine.csv differs from what is in force; nothing was written
         [exit 0]
     "#]]);
 }

@@ -1,0 +1,109 @@
+//! What a file says of its rows beside the answers: that a row is done, what was said there, which page it
+//! was saved from.
+
+use super::reader::Reader;
+use crate::analysis::received::{Given, GivenAnswer};
+use crate::domain::event::SavedPage;
+use crate::domain::log::UnitIndex;
+use crate::domain::unit::UnitKind;
+use crate::escape::spreadsheet::CELL;
+use crate::format::table::Row;
+use crate::msg;
+
+/// What a cell `done` holds where the row is not done.
+const NOT_DONE: [&str; 3] = ["0", "no", "false"];
+
+impl Reader<'_> {
+    /// Takes the blanks of a row marked done for none, and counts those of the others. Whether a none came
+    /// by closing a unit stands in the file of a page.
+    pub(super) fn close(&mut self, row: &Row, answers: &mut [GivenAnswer]) {
+        let done = self.optional(row, self.columns.done);
+        let is_done =
+            done.is_some_and(|(_, text)| !NOT_DONE.contains(&text.to_lowercase().as_str()));
+        let by_closing =
+            self.optional(row, self.columns.via).is_some_and(|(_, via)| via == "pack:rest");
+        let blank = answers.iter().filter(|given| given.answer == Given::Nothing).count() as u64;
+        if blank > 0 && !self.is_prompt(row) {
+            self.blank += if is_done { 0 } else { blank };
+        }
+        for given in answers {
+            if is_done && given.answer == Given::Nothing {
+                given.answer = Given::Codes(Vec::new());
+                given.rest = true;
+            } else if by_closing && given.answer == Given::Codes(Vec::new()) {
+                given.rest = true;
+            }
+        }
+    }
+
+    /// Whether a row is that of a prompt, which is only there to be read.
+    pub(super) fn is_prompt(&self, row: &Row) -> bool {
+        let (_, cell) = self.cell(row, self.columns.unit);
+        let unit = super::reader::unit(self.study, cell);
+        let unit = unit.and_then(|unit| self.study.units.get(unit.at()));
+        unit.is_some_and(|it| it.kind == UnitKind::Prompt)
+    }
+
+    /// Refuses a row whose text is not what was said in its unit: rows were sorted apart, or the texts
+    /// changed since.
+    pub(super) fn text(&mut self, row: &Row, unit: UnitIndex) {
+        let Some((at, cell)) = self.optional(row, self.columns.text) else { return };
+        let said = self.study.text(unit);
+        if !is_text(cell, &said) {
+            let unit = self.study.units.get(unit.at()).map(|it| it.locator.to_string());
+            let what = msg!("received.other_text", unit = unit.unwrap_or_default());
+            self.complain(&at, what, msg!("received.other_text.fix"));
+        }
+    }
+
+    /// Which page the file was saved from: the same in every row.
+    pub(super) fn page(&mut self) -> Option<SavedPage> {
+        let (pack, copy, save) = (self.columns.pack?, self.columns.copy?, self.columns.save?);
+        let table = self.table;
+        let mut page: Option<SavedPage> = None;
+        for row in &table.rows {
+            let [pack, copy, save] = [pack, copy, save].map(|place| self.cell(row, place).1);
+            let read = format!("{pack} {copy} {save}").parse::<SavedPage>().ok();
+            if read.is_none() || page.as_ref().is_some_and(|known| Some(known) != read.as_ref()) {
+                let (at, _) = self.cell(row, self.columns.save?);
+                self.complain(&at, msg!("received.pack"), msg!("received.pack.fix"));
+                return None;
+            }
+            page = read;
+        }
+        page
+    }
+}
+
+/// Whether a cell shows what was said. Spreadsheets change line breaks and blanks, replace letters that an
+/// old character set lacks, and cut what is too long; the letters of the alphabet stay.
+fn is_text(cell: &str, said: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+    };
+    let (shown, whole) = (letters(cell), letters(said));
+    let is_cut = cell.encode_utf16().count() + 200 > CELL;
+    if is_cut {
+        return whole.starts_with(shown.get(..shown.len().saturating_sub(200)).unwrap_or_default());
+    }
+    if !whole.is_empty() {
+        return shown == whole;
+    }
+    let marks = |text: &str| text.chars().filter(|mark| !mark.is_whitespace()).count();
+    marks(cell) == marks(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_text;
+
+    #[test]
+    fn a_text_that_a_spreadsheet_changed_in_form_is_the_same_and_another_is_not() {
+        assert!(is_text("P1: Who  knew?\r\nP2: N?body", "P1: Who knew?\nP2: Nøbody"));
+        assert!(!is_text("We all did.", "I came for the coffee."));
+        assert!(is_text("????", "שלום"));
+        let long = "word ".repeat(8000);
+        let cut: String = long.chars().take(32_700).collect();
+        assert!(is_text(&format!("{cut}…"), &long));
+    }
+}
