@@ -21,6 +21,7 @@ mod man;
 mod matrix;
 mod memo;
 mod output;
+mod pack;
 mod participants;
 mod quotes;
 mod receive;
@@ -148,6 +149,7 @@ enum Command {
     Codebook(codebook::Args),
     Code(code::Args),
     Sheet(sheet::Args),
+    Pack(pack::Args),
     Receive(receive::Args),
     Memo(memo::Args),
     Seal(seal::Args),
@@ -182,6 +184,7 @@ impl Command {
             Self::Codebook(args) => codebook::run(args, context),
             Self::Code(args) => code::run(args, context),
             Self::Sheet(args) => sheet::run(args, context),
+            Self::Pack(args) => pack::run(args, context),
             Self::Receive(args) => receive::run(args, context),
             Self::Memo(args) => memo::run(args, context),
             Self::Seal(args) => seal::run(args, context),

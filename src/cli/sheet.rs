@@ -80,7 +80,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 }
 
 /// Units to code, in order, and between them the prompts of their transcripts, for context.
-fn with_prompts(study: &Study, units: &[UnitIndex]) -> Vec<UnitIndex> {
+pub(super) fn with_prompts(study: &Study, units: &[UnitIndex]) -> Vec<UnitIndex> {
     let offered: BTreeSet<UnitIndex> = units.iter().copied().collect();
     let transcripts: BTreeSet<_> =
         units.iter().map(|unit| &study.transcript_of(*unit).id).collect();

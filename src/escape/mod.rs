@@ -1,5 +1,6 @@
 //! Guards against text that another program would take for something else, each once.
 
 pub mod csv;
+pub mod html;
 pub mod spreadsheet;
 pub mod terminal;

@@ -15,6 +15,7 @@ pub mod log;
 pub mod marks;
 pub mod moves;
 pub mod names;
+pub mod pack;
 pub mod pending;
 pub mod people;
 pub mod received;

@@ -38,6 +38,7 @@ const AREAS: &[(&str, &str)] = &[
     ("import", include_str!("import.txt")),
     ("matrix", include_str!("matrix.txt")),
     ("output", include_str!("output.txt")),
+    ("pack", include_str!("pack.txt")),
     ("preview", include_str!("preview.txt")),
     ("provenance", include_str!("provenance.txt")),
     ("quotes", include_str!("quotes.txt")),

@@ -21,6 +21,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ),
     ("code", &["code --coder c1 --lines", "code --coder c1 --lines --case B"]),
     ("sheet", &["sheet --coder c1 -o sheet.xlsx --force"]),
+    ("pack", &["pack --coder c1 -o pack.html --force"]),
     ("receive", &["receive nowhere.csv"]),
     ("memo", &["memo list", "memo list --coder c1", "memo --coder c1 --on A:2 mine"]),
     ("seal", &["seal --coder c1", "seal --coder c1 --again 'once more' --incomplete 'a test'"]),
@@ -113,8 +114,9 @@ fn paired(third: Option<&str>) {
     }
     let mut shown = 0;
     for command in COMMANDS.iter().flat_map(|(_, lines)| lines.iter()) {
-        let command =
-            command.replace("sheet.xlsx", &one.path("../sheet.xlsx").display().to_string());
+        let beside = |file: &str| one.path(&format!("../{file}")).display().to_string();
+        let command = command.replace("sheet.xlsx", &beside("sheet.xlsx"));
+        let command = command.replace("pack.html", &beside("pack.html"));
         let seen = one.typed(&command, "q\n");
         assert_eq!(seen, other.typed(&command, "q\n"), "{command} ({third:?})");
         shown += usize::from(seen.contains("[exit 0]"));

@@ -49,6 +49,7 @@ mod mistakes;
 mod moves;
 mod nothing_lost;
 mod oracles;
+mod pack;
 mod program;
 mod promises;
 mod read_door;

@@ -151,12 +151,41 @@ fn arguments_are_found_however_a_call_is_written() {
     assert_eq!(elsewhere, ["a.f", "a.g"]);
 }
 
+/// What the page for a co-coder shows and says: `{{pack.keys}}` in its parts, `say('saved')` in its script.
+fn asked_by_the_page() -> Vec<String> {
+    let file = |name: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/format/pack");
+        fs::read_to_string(folder.join(name)).unwrap()
+    };
+    let shown = Regex::new(r"\{\{(pack\.[a-z_.]+)\}\}").unwrap();
+    let said = Regex::new(r"(?:say\((?:side === 'before' \? )?|'(?:before|next)', |: )'([a-z_]+)'")
+        .unwrap();
+    let (page, script) = (file("page.html"), file("page.js"));
+    let shown = shown.captures_iter(&page).map(|it| it[1].to_owned());
+    let said = said.captures_iter(&script).map(|it| format!("pack.say.{}", &it[1]));
+    shown.chain(said).collect()
+}
+
+#[test]
+fn every_sentence_of_the_page_is_there() {
+    let keys: BTreeSet<_> = words::sentences().map(|(key, ..)| key.to_owned()).collect();
+    let script =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/format/pack/page.js"))
+            .unwrap();
+    let said = Regex::new(r"say\('([a-z_]+)'").unwrap();
+    let said = said.captures_iter(&script).map(|it| format!("pack.say.{}", &it[1]));
+    let shown = asked_by_the_page().into_iter().filter(|key| !key.starts_with("pack.say."));
+    let missing: Vec<_> = said.chain(shown).filter(|key| !keys.contains(key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 #[test]
 fn no_sentence_is_there_that_nothing_asks_for() {
     let mentioned: BTreeSet<String> = code()
         .flat_map(|(_, text)| {
             KEY.captures_iter(&text).map(|it| it[2].to_owned()).collect::<Vec<_>>()
         })
+        .chain(asked_by_the_page())
         .collect();
     let dead: Vec<_> = words::sentences()
         .map(|(key, ..)| key)

@@ -1,0 +1,88 @@
+//! `pack`: one page for a coder who installs nothing.
+
+use std::path::{Path, PathBuf};
+
+use super::{Context, Outcome, sheet};
+use crate::analysis::own::Own;
+use crate::domain::failure::Failure;
+use crate::domain::id::RoundId;
+use crate::format::pack::{self, Pack};
+use crate::msg;
+use crate::store::Folder;
+use crate::work::session;
+
+/// Write one web page in which one coder codes without the program and without internet
+///
+/// The page holds her units with the talk around them, the codebook and what she has decided so far;
+/// nobody else's decisions are in the file, and sealed cases are left out. It opens in any current
+/// browser, takes keys or the mouse, keeps what she does hidden in that browser, and saves it as a file.
+/// Take that back with `themata receive FILE`.
+///
+/// With a name that ends in .zip the page goes into an archive beside a line that says what to do, for
+/// mail gateways that let no page through.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  themata pack --coder c2 -o c2.html
+  themata pack --coder c2 --case CoP-31 -o c2.zip
+  themata --lang es pack --coder c2 -o c2.html --force")]
+pub(super) struct Args {
+    /// Whose page it is, as named in themata.yaml
+    #[arg(long, value_name = "NAME")]
+    coder: String,
+    /// Where to write the page, or an archive that holds it
+    #[arg(short, long = "output", value_name = "FILE.html|FILE.zip")]
+    output: PathBuf,
+    /// The round of coding [default: the current one]
+    #[arg(long, value_name = "ROUND")]
+    round: Option<RoundId>,
+    /// Only the units of this case (repeatable)
+    #[arg(long = "case", value_name = "CASE")]
+    cases: Vec<String>,
+    /// Overwrite FILE if it exists
+    #[arg(long)]
+    force: bool,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let ends_in = |wanted: &str| {
+        args.output.extension().is_some_and(|found| found.eq_ignore_ascii_case(wanted))
+    };
+    if !ends_in("html") && !ends_in("zip") {
+        let what = msg!("pack.extension", file = args.output.display());
+        return Err(Failure::Usage(what, msg!("pack.extension.fix")).into());
+    }
+    let opened = context.open()?;
+    let coder = session::coder(&opened, &args.coder)?;
+    let round = opened.round(args.round.as_ref())?;
+    let (units, sealed) = session::code::units(&opened, &coder, round, &args.cases)?;
+    for case in sealed {
+        context.tell(&msg!("code.sealed_left_out", case = case))?;
+    }
+    let study = &opened.study;
+    let round = study.rounds.get(usize::from(round.0)).cloned().unwrap_or_else(RoundId::main);
+    let coding = opened.own(&coder, Some(&round))?;
+    let pack = Pack {
+        study,
+        coder: &coder,
+        round: &round,
+        units: sheet::with_prompts(study, &units),
+        own: Own { study, coding: &coding, log: opened.own_log(&coder)? },
+        language: context.language,
+    };
+    let bytes = match ends_in("zip") {
+        true => pack::write_archive(&pack, &page_name(&args.output))?,
+        false => pack::write(&pack),
+    };
+    Folder::export(&args.output, &bytes, args.force)?;
+    let file = args.output.display();
+    context.tell(&msg!("pack.written", n = units.len(), coder = coder, file = file))?;
+    Ok(Outcome::Clean)
+}
+
+/// What the page is called inside an archive: as the archive is.
+fn page_name(archive: &Path) -> String {
+    let stem = archive.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    format!("{}.html", stem.unwrap_or_else(|| "coding".to_owned()))
+}
