@@ -6,6 +6,7 @@ mod agree_boundaries;
 mod agree_command;
 mod agree_files;
 mod agree_options;
+mod architecture;
 mod blind;
 mod code;
 mod codings;

@@ -1,6 +1,6 @@
 //! The full screen: all dimensions at once, a key a decision, the talk in view.
 //!
-//! The same desk as line mode, the same keeper. [`code`] is what the keys do, [`draw`] what it looks like, [`terminal`]
+//! The same desk as line mode, the same keeper. [`code`] is what the keys do, `draw` what it looks like, [`terminal`]
 //! the terminal itself and how it is given back, and the loop below joins them. What is shown as saved was saved.
 
 pub mod code;
