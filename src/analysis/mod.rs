@@ -4,6 +4,7 @@
 //! so. `stats/` knows the formulas; here the tables are made that it reads.
 
 pub mod agreement;
+pub mod assigning;
 pub mod citation;
 pub mod codebook;
 pub mod codings;

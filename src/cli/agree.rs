@@ -27,7 +27,7 @@ use crate::domain::id::{CaseId, CoderId};
 use crate::msg;
 use crate::render::agreement::AgreementReport;
 use crate::render::provenance::Provenance;
-use crate::store::Opened;
+use crate::store::{Opened, Wish};
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     args.output.form()?;
@@ -170,12 +170,15 @@ fn rounds(
     opened: &Opened,
     cases: &BTreeSet<CaseId>,
 ) -> Result<Vec<Comparison>, Failure> {
+    let also: BTreeSet<CoderId> =
+        args.coders.iter().filter_map(|at| at.coder.parse().ok()).collect();
+    let asked = args.comparing.wish(opened, args.coder.as_ref(), cases)?;
     let mut open = Vec::new();
     let mut closed = None;
     for round in &opened.study.rounds {
         let of_round = {
-            let (who, stage) = (args.coder.as_ref(), Stage::from(args.stage));
-            args.comparing.comparison_at(opened, who, Some(round), stage, cases)
+            let (round, stage) = (Some(round.clone()), Stage::from(args.stage));
+            opened.comparison(&Wish { round, stage, also: also.clone(), ..asked.clone() })
         };
         match of_round {
             Ok(mut comparison) => {

@@ -222,6 +222,9 @@ pub(super) fn side_by_side(
             also: at.coder.parse().into_iter().collect(),
         })?;
         comparison.codings.retain(|coding| coding.coder.as_str() == at.coder);
+        if comparison.codings.is_empty() {
+            return Err(unasked(opened, &at.coder, named.as_ref()));
+        }
         comparison.later.retain(|coder, _| coder.as_str() == at.coder);
         comparison.late.retain(|coder, _| coder.as_str() == at.coder);
         if named.is_some() {
@@ -235,6 +238,15 @@ pub(super) fn side_by_side(
         }
     }
     together.ok_or_else(|| Failure::Usage(msg!("comparing.coders"), msg!("comparing.coders.fix")))
+}
+
+/// A coder who is asked for nothing that is open in a round can be compared with nobody.
+pub(super) fn unasked(opened: &Opened, coder: &str, round: Option<&RoundId>) -> Failure {
+    let study = &opened.study;
+    let current = study.rounds.get(usize::from(study.current_round().0));
+    let round = round.or(current).map(ToString::to_string).unwrap_or_default();
+    let what = msg!("code.unassigned", coder = coder, round = round);
+    Failure::Refused(what, msg!("code.unassigned.fix", coder = coder))
 }
 
 fn join(together: &mut Comparison, mut other: Comparison) {

@@ -3,16 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::comparing::{ComparingArgs, round, unknown};
+use super::comparing::{ComparingArgs, round};
 use crate::analysis::decisions::{Decisions, Rule, of_coder, of_comparison};
 use crate::analysis::scope::Scope;
-use crate::domain::comparison::{Comparison, Stage};
+use crate::domain::comparison::Comparison;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
-use crate::domain::study::Study;
 use crate::msg;
 use crate::render::provenance::{Counted, Provenance};
-use crate::store::Opened;
+use crate::store::{Opened, Wish};
 
 /// Whose decisions count.
 #[derive(Debug, clap::Args)]
@@ -141,9 +140,11 @@ impl DecidingArgs {
                     let round = study.rounds.get(usize::from(round.0));
                     (of_coder(study, &coding, &cases, scope), Provenance::own(study, round))
                 } else {
-                    let comparison = self.compared(opened, scope, asked)?;
+                    let comparison = self.compared_with(opened, scope, asked, Some(coder))?;
                     let coding = comparison.codings.iter().find(|it| it.coder == *coder);
-                    let Some(coding) = coding else { return Err(no_coder(study, coder)) };
+                    let Some(coding) = coding else {
+                        return Err(super::comparing::unasked(opened, coder.as_str(), asked));
+                    };
                     let decisions = of_coder(study, coding, &comparison.open, scope);
                     (decisions, Provenance::within(study, &comparison, scope))
                 }
@@ -164,19 +165,23 @@ impl DecidingArgs {
         scope: &Scope,
         asked: Option<&RoundId>,
     ) -> Result<Comparison, Failure> {
-        let comparison = self.comparing.comparison_at(
-            opened,
-            self.coder.as_ref(),
-            asked,
-            Stage::All,
-            &scope.cases,
-        )?;
+        self.compared_with(opened, scope, asked, None)
+    }
+
+    /// The same, with a coder besides those who count.
+    fn compared_with(
+        &self,
+        opened: &Opened,
+        scope: &Scope,
+        asked: Option<&RoundId>,
+        also: Option<&CoderId>,
+    ) -> Result<Comparison, Failure> {
+        let comparison = opened.comparison(&Wish {
+            round: asked.cloned(),
+            also: also.into_iter().cloned().collect(),
+            ..self.comparing.wish(opened, self.coder.as_ref(), &scope.cases)?
+        })?;
         super::comparing::any_open(&comparison, scope)?;
         Ok(comparison)
     }
-}
-
-fn no_coder(study: &Study, coder: &CoderId) -> Failure {
-    let known: Vec<&str> = study.settings.coders.iter().map(|it| it.id.as_str()).collect();
-    unknown("coder", coder.as_str(), &known)
 }

@@ -6,7 +6,6 @@ use super::{Context, Outcome};
 use crate::domain::coder::Coder;
 use crate::domain::failure::Failure;
 use crate::domain::problem::Problem;
-use crate::domain::slug::{Taken, unique};
 use crate::domain::study::Settings;
 use crate::format::table::Table;
 use crate::format::{codebook, codebook_table, workbook};
@@ -76,16 +75,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 
 /// Coders by id, or by a name of which an id is made.
 fn coders(names: &[String]) -> Result<Vec<Coder>, Failure> {
-    let mut taken = Taken::default();
     let mut coders: Vec<Coder> = Vec::new();
     for name in names {
         let twice = || Failure::Usage(msg!("init.coder_twice"), msg!("init.coder_twice.fix"));
-        if coders.iter().any(|it| it.id.as_str().eq_ignore_ascii_case(name) || it.name == *name) {
-            return Err(twice());
-        }
-        let id = unique(name, 'C', &mut taken);
-        let given = if id == *name { String::new() } else { name.clone() };
-        coders.push(Coder::person(id.parse().map_err(|_| twice())?, given));
+        coders.push(Coder::named(name, &coders).ok_or_else(twice)?);
     }
     Ok(coders)
 }

@@ -1,6 +1,7 @@
 //! The commands: each reads its arguments, loads, computes and renders. One file per command.
 
 mod agree;
+mod assign;
 mod check;
 mod code;
 mod codebook;
@@ -146,6 +147,7 @@ enum Command {
     Units(units::Args),
     Guide(guide::Args),
     Coder(coder::Args),
+    Assign(assign::Args),
     Codebook(codebook::Args),
     Code(code::Args),
     Sheet(sheet::Args),
@@ -181,6 +183,7 @@ impl Command {
             Self::Units(args) => units::run(args, context),
             Self::Guide(args) => guide::run(args, context),
             Self::Coder(args) => coder::run(args, context),
+            Self::Assign(args) => assign::run(args, context),
             Self::Codebook(args) => codebook::run(args, context),
             Self::Code(args) => code::run(args, context),
             Self::Sheet(args) => sheet::run(args, context),

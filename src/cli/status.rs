@@ -24,14 +24,15 @@ use crate::work::session;
 pub(super) struct Args {
     /// Also say how far this coder is
     #[arg(long, value_name = "NAME")]
-    coder: Option<CoderId>,
+    coder: Option<String>,
     #[command(flatten)]
     output: OutputArgs,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
-    let report = report(&opened, args.coder.as_ref())?;
+    let coder = args.coder.as_deref().map(|it| session::coder(&opened, it)).transpose()?;
+    let report = report(&opened, coder.as_ref())?;
     args.output.emit(&report, context)?;
     Ok(Outcome::Clean)
 }

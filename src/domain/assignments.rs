@@ -76,6 +76,8 @@ impl Assignment {
 pub struct Assignments {
     /// The rows in the order of the file.
     pub rows: Vec<Assignment>,
+    /// Per row the units it asks for, those too that stand no more.
+    covered: Vec<Vec<UnitIndex>>,
     asked: BTreeMap<CoderId, Vec<Asked>>,
 }
 
@@ -98,7 +100,7 @@ impl Assignments {
         round: impl Fn(&RoundId) -> Option<RoundIndex>,
     ) -> Self {
         let mut asked: BTreeMap<CoderId, Vec<Asked>> = BTreeMap::new();
-        for (row, units) in rows.iter().zip(units) {
+        for (row, units) in rows.iter().zip(&units) {
             let known = row.round.as_ref().map(&round);
             if known == Some(None) {
                 continue;
@@ -115,7 +117,13 @@ impl Assignments {
                 }
             }
         }
-        Self { rows, asked }
+        Self { rows, covered: units, asked }
+    }
+
+    /// The units that the row at a place asks for, those too that stand no more.
+    #[must_use]
+    pub fn covered(&self, row: usize) -> &[UnitIndex] {
+        self.covered.get(row).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a coder is asked to code a unit in a round.

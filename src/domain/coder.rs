@@ -3,10 +3,12 @@
 //! Whether somebody counts is asked here and nowhere else, so that the gate, `final`, consensus and every
 //! total mean the same people.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
-use super::id::CoderId;
+use super::id::{CaseId, CoderId, RoundId};
+use super::slug::unique_id;
 
 /// What a coder is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,6 +117,21 @@ impl Coder {
         Self { id, name: name.into(), kind: CoderKind::Person, machine: Machine::default() }
     }
 
+    /// A coder of the name or id that somebody typed, with an id unlike those of the others; none where one of
+    /// them has that id or name already. What is typed as a name is kept as one.
+    #[must_use]
+    pub fn named(typed: &str, others: &[Self]) -> Option<Self> {
+        let typed = typed.trim();
+        let same = |it: &str| it.to_lowercase() == typed.to_lowercase();
+        if others.iter().any(|it| same(it.id.as_str()) || same(&it.name)) {
+            return None;
+        }
+        let mut taken = others.iter().map(|it| it.id.as_str()).collect();
+        let id: CoderId = unique_id(typed, 'C', &mut taken);
+        let name = if id.as_str() == typed { "" } else { typed };
+        Some(Self::person(id, name))
+    }
+
     /// Whether she is a member of the team, as against somebody who is only measured.
     #[must_use]
     pub fn is_person(&self) -> bool {
@@ -129,4 +146,6 @@ pub struct Standing {
     pub retired: bool,
     /// Why her decisions are in no result; absent where they are.
     pub excluded: Option<String>,
+    /// Cases of which she was asked for units only once they were open, and in which rounds: they do not wait for her.
+    pub late: BTreeMap<CaseId, BTreeSet<RoundId>>,
 }

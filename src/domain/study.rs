@@ -321,6 +321,22 @@ impl Study {
         self.counting_coders().any(|it| it.id == *coder)
     }
 
+    /// Whether a coder was asked for units of a case only once it was open in a round: it does not wait for her.
+    #[must_use]
+    pub fn is_late(&self, coder: &CoderId, case: &CaseId, round: RoundIndex) -> bool {
+        let late = self.standings.get(coder).and_then(|it| it.late.get(case));
+        let round = self.rounds.get(usize::from(round.0));
+        late.is_some_and(|rounds| round.is_some_and(|it| rounds.contains(it)))
+    }
+
+    /// The coders who count and are asked for nothing that there is, in any round.
+    pub fn unasked_coders(&self) -> impl Iterator<Item = &Coder> {
+        self.counting_coders().filter(|coder| {
+            let rows = self.assignments.as_ref();
+            rows.is_some_and(|rows| !self.talk().any(|(unit, _)| rows.asks_ever(unit, &coder.id)))
+        })
+    }
+
     /// Whether nothing more is expected of a coder.
     #[must_use]
     pub fn is_retired(&self, coder: &CoderId) -> bool {

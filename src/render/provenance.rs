@@ -35,6 +35,10 @@ pub struct Provenance {
     pub none: (u64, u64),
     /// Rounds that are measured only and are not in here.
     pub measured: Vec<String>,
+    /// Coders who count and are asked for nothing.
+    pub unasked: Vec<String>,
+    /// Coders whose decisions were taken out of every result.
+    pub excluded: Vec<String>,
 }
 
 impl Provenance {
@@ -63,6 +67,11 @@ impl Provenance {
             codebook: study.version_in_force().id.clone(),
             waiting: comparison.waiting.clone(),
             unblinded: comparison.unblinded,
+            unasked: study.unasked_coders().map(|it| it.id.to_string()).collect(),
+            excluded: (study.settings.coders.iter())
+                .filter(|it| study.is_excluded(&it.id))
+                .map(|it| it.id.to_string())
+                .collect(),
         }
     }
 
@@ -79,6 +88,8 @@ impl Provenance {
             left_out: LeftOut::default(),
             none: (0, 0),
             measured: Vec::new(),
+            unasked: Vec::new(),
+            excluded: Vec::new(),
         }
     }
 
@@ -100,6 +111,12 @@ impl Provenance {
                 case = waiting.case,
                 coders = coders
             )));
+        }
+        for coder in &self.unasked {
+            notes.push(Note::told(msg!("provenance.unasked", coder = coder)));
+        }
+        for coder in &self.excluded {
+            notes.push(Note::told(msg!("provenance.excluded", coder = coder)));
         }
         if self.unblinded {
             notes.push(Note::told(msg!("provenance.unblinded")));

@@ -1,14 +1,17 @@
-//! Who is asked to code what, and how coders stand, as a study's files tell.
+//! Who is asked to code what: `assignments.csv` read into a study, and written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::Folder;
 use super::layout;
-use crate::domain::coder::Standing;
+use super::load::Opened;
+use super::records::EventWriter;
+use crate::domain::assignments::Assignment;
 use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
-use crate::domain::id::{CoderId, TranscriptId};
-use crate::domain::problem::Problem;
+use crate::domain::id::{CaseId, CoderId, RoundId, TranscriptId};
+use crate::domain::log::{RoundIndex, UnitIndex};
+use crate::domain::problem::{Place, Problem};
 use crate::domain::study::Study;
 use crate::format::assignments;
 use crate::msg;
@@ -38,26 +41,84 @@ pub(super) fn read_assignments(
     let (rows, places): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
     let lost = study.read_assignments(rows, successors);
     let lost = lost.into_iter().filter_map(|at| places.get(at));
-    let problem = |at: &crate::domain::problem::Place| {
-        Problem::new(at.clone(), msg!("assign.lost"), msg!("assign.lost.fix"))
-    };
+    let problem =
+        |at: &Place| Problem::new(at.clone(), msg!("assign.lost"), msg!("assign.lost.fix"));
     Ok(lost.map(problem).collect())
 }
 
-/// How coders stand, by what happened to each of them last.
-pub(super) fn standings(events: &[Event]) -> BTreeMap<CoderId, Standing> {
-    let mut standings: BTreeMap<CoderId, Standing> = BTreeMap::new();
-    for event in events {
-        match &event.what {
-            What::Retire { coder } => standings.entry(coder.clone()).or_default().retired = true,
-            What::Exclude { coder } => {
-                standings.entry(coder.clone()).or_default().excluded = Some(event.reason.clone());
-            }
-            What::Return { coder } => {
-                standings.remove(coder);
-            }
-            _ => {}
-        }
+impl Opened {
+    /// The units on which a coder has decided, in a round or in any: those that stand.
+    ///
+    /// # Errors
+    /// There is no such coder, or her log is invalid.
+    pub fn decided_units(
+        &self,
+        coder: &CoderId,
+        round: Option<RoundIndex>,
+    ) -> Result<BTreeSet<UnitIndex>, Failure> {
+        let in_force = self.fold(self.own_log(coder)?, |_, _| true);
+        let here = in_force.rounds.iter().filter(|(of, _)| round.is_none_or(|it| it == **of));
+        let tables: Vec<_> = here.map(|(_, table)| table).collect();
+        let decided = |unit: &UnitIndex| {
+            tables.iter().any(|table| table.unit(*unit).iter().any(|it| it.answer.is_decided()))
+        };
+        Ok(self.study.talk().map(|(unit, _)| unit).filter(decided).collect())
     }
-    standings
+
+    /// The cases that a coder has sealed in a round, or in any.
+    #[must_use]
+    pub fn sealed_cases(&self, coder: &CoderId, round: Option<&RoundId>) -> BTreeSet<&CaseId> {
+        let hers = self.seals.iter().filter(|seal| seal.coder == *coder);
+        let here = hers.filter(|seal| round.is_none_or(|it| *it == seal.round));
+        here.flat_map(|seal| &seal.scope).collect()
+    }
+
+    /// Whether anybody ever decided anything, by what the logs hold.
+    #[must_use]
+    pub fn anybody_decided(&self) -> bool {
+        !self.log_problems.is_empty() || self.logs.values().any(|log| !log.rows.is_empty())
+    }
+
+    /// Replaces assignments.csv. Whoever is asked for units of a case that is open already is recorded first: the case
+    /// does not wait for her.
+    ///
+    /// # Errors
+    /// The lists are no longer what was read (refused), or a file cannot be written; then the old rows hold.
+    pub fn write_assignments(&self, rows: &[Assignment]) -> Result<(), Failure> {
+        let _lock = self.lock_unchanged()?;
+        let late = self.late(rows);
+        if !late.is_empty() {
+            let event = |what| Event::new(self.folder.now(), Vec::new(), what, "");
+            EventWriter::open(&self.folder)?.append_all(late.into_iter().map(event).collect())?;
+        }
+        self.folder.replace(layout::ASSIGNMENTS, &assignments::write(rows))
+    }
+
+    /// Who would be late by new rows: whoever counts and was asked for nothing of an open case before.
+    fn late(&self, rows: &[Assignment]) -> Vec<What> {
+        let mut then = self.study.clone();
+        then.read_assignments(rows.to_vec(), &BTreeMap::new());
+        let mut late = Vec::new();
+        for (at, id) in (0_u16..).zip(&self.study.rounds) {
+            let round = RoundIndex(at);
+            let open = self.gate_of(round).0;
+            for coder in self.study.counting_coders() {
+                let asked = |study: &Study, case: &CaseId| {
+                    study.talk().any(|(unit, _)| {
+                        study.case_of(unit) == case && study.is_assigned(unit, &coder.id, round)
+                    })
+                };
+                let new = |case: &&CaseId| {
+                    asked(&then, case)
+                        && !asked(&self.study, case)
+                        && !self.study.is_late(&coder.id, case, round)
+                };
+                let cases: Vec<CaseId> = open.iter().filter(new).cloned().collect();
+                if !cases.is_empty() {
+                    late.push(What::Late { coder: coder.id.clone(), round: id.clone(), cases });
+                }
+            }
+        }
+        late
+    }
 }

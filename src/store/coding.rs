@@ -118,6 +118,7 @@ impl LogWriter {
     fn under(lock: Box<dyn Held>, opened: &Opened, what: &Coding) -> Result<Self, Failure> {
         let Coding { coder, round, device } = what;
         opened.own_log(coder)?;
+        opened.still_codes(coder)?;
         let round = opened.round(round.as_ref())?;
         opened.keep_version()?;
         let name = layout::log(coder, device);

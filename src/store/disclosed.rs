@@ -63,7 +63,7 @@ impl Opened {
         }
         let mut openings = Openings::new();
         for round in self.study.all_rounds() {
-            for (case, coders) in self.coders_of(round) {
+            for (case, coders) in self.coders_of(round, &BTreeSet::new()) {
                 let seal = |coder: CoderId| {
                     let place = *first.get(&(&coder, &case, round))?;
                     Some((coder, place))

@@ -29,7 +29,8 @@ pub struct Wish {
     pub stage: Stage,
     /// The cases asked about, which an early look concerns; all where empty.
     pub cases: BTreeSet<CaseId>,
-    /// Coders who do not count (trainees, machines) and are looked at beside those who do, as far as they sealed.
+    /// Coders who are asked about by name: trainees, machines and whoever came late are compared only then, and cases
+    /// wait for their seals too.
     pub also: BTreeSet<CoderId>,
 }
 
@@ -59,6 +60,18 @@ impl Opened {
     pub fn round(&self, round: Option<&RoundId>) -> Result<RoundIndex, Failure> {
         let Some(id) = round else { return Ok(self.study.current_round()) };
         Ok(self.study.known_round(id)?)
+    }
+
+    /// Refuses where nothing more is expected of a coder: what she decided would count nowhere, and she would not know.
+    ///
+    /// # Errors
+    /// She has retired.
+    pub fn still_codes(&self, coder: &CoderId) -> Result<(), Failure> {
+        if !self.study.is_retired(coder) {
+            return Ok(());
+        }
+        let what = msg!("coder.is_retired", coder = coder);
+        Err(Failure::Refused(what, msg!("coder.is_retired.fix", coder = coder)))
     }
 
     /// A coder's own log, all devices.
@@ -148,19 +161,26 @@ impl Opened {
             && (!self.study.is_retired(coder) || self.has_sealed(coder, unit, round))
     }
 
+    /// Whether a coder's decisions on a unit are compared in a round: it is asked of her, and if she was asked only once
+    /// the case was open, she has sealed it.
+    #[must_use]
+    pub fn takes_part(&self, coder: &CoderId, unit: UnitIndex, round: RoundIndex) -> bool {
+        let late = || self.study.is_late(coder, self.study.case_of(unit), round);
+        self.is_asked(coder, unit, round) && (!late() || self.has_sealed(coder, unit, round))
+    }
+
     /// Whether a unit that came into being after seals was sealed since by everybody who codes it.
     pub(super) fn is_open(&self, unit: UnitIndex, round: RoundIndex) -> bool {
         self.study.moved.born(unit).is_none()
-            || self.study.settings.coders.iter().all(|coder| {
-                !self.study.is_assigned(unit, &coder.id, round)
-                    || self.has_sealed(&coder.id, unit, round)
+            || self.study.counting_coders().all(|coder| {
+                !self.is_asked(&coder.id, unit, round) || self.has_sealed(&coder.id, unit, round)
             })
     }
 
-    /// Whether coders are kept apart at all: a study of one coder is not blind.
+    /// Whether coders are kept apart at all: a study of one coder who counts is not blind.
     #[must_use]
     pub fn is_blind(&self) -> bool {
-        self.study.settings.coders.len() > 1
+        self.study.counting_coders().count() > 1
     }
 
     /// The decisions of all coders on the cases that are open.
@@ -174,7 +194,8 @@ impl Opened {
             None => self.study.counting_rounds().rev().collect(),
         };
         let unblinded = wish.unblind.is_some();
-        let gates: Vec<Gate> = rounds.iter().map(|round| self.gate(*round, unblinded)).collect();
+        let gates: Vec<Gate> =
+            rounds.iter().map(|round| self.gate(*round, unblinded, &wish.also)).collect();
         let open: BTreeSet<CaseId> =
             gates.iter().flat_map(|gate| gate.open.iter().cloned()).collect();
         let waiting: Vec<Waiting> = gates
@@ -215,12 +236,12 @@ impl Opened {
     /// The cases of a round that are not open, and who with units in them has not sealed.
     #[must_use]
     pub fn waiting(&self, round: RoundIndex) -> Vec<Waiting> {
-        self.gate(round, false).waiting
+        self.gate(round, false, &BTreeSet::new()).waiting
     }
 
     /// The cases of a round that are open, and those that are not with who has not sealed them.
     pub(super) fn gate_of(&self, round: RoundIndex) -> (Vec<CaseId>, Vec<Waiting>) {
-        let gate = self.gate(round, false);
+        let gate = self.gate(round, false, &BTreeSet::new());
         (gate.open, gate.waiting)
     }
 
@@ -271,28 +292,54 @@ impl Opened {
         InForce::fold(log, self.study.units.len(), self.study.vocabulary.dimensions.len(), counts)
     }
 
-    /// The coders who have units in a case in a round.
-    pub(super) fn coders_of(&self, round: RoundIndex) -> BTreeMap<CaseId, Vec<CoderId>> {
+    /// The coders who are compared, in order: those who count, and those asked about by name.
+    fn compared(&self, also: &BTreeSet<CoderId>) -> Vec<&CoderId> {
+        let of = |coder: &&CoderId| self.study.counts(coder) || also.contains(*coder);
+        self.study.settings.coders.iter().map(|coder| &coder.id).filter(of).collect()
+    }
+
+    /// The coders for whose seals a case waits in a round: those who count and are asked for units of it, unless they
+    /// were asked only once it was open; and those who are asked about by name. A case that is asked of nobody who
+    /// counts is not open.
+    pub(super) fn coders_of(
+        &self,
+        round: RoundIndex,
+        also: &BTreeSet<CoderId>,
+    ) -> BTreeMap<CaseId, Vec<CoderId>> {
         let mut coders: BTreeMap<CaseId, Vec<CoderId>> = BTreeMap::new();
-        for coder in &self.study.settings.coders {
+        let mut counted: BTreeSet<&CaseId> = BTreeSet::new();
+        for coder in self.compared(also) {
             let mut cases = BTreeSet::new();
             for (unit, _) in self.study.talk() {
-                if self.study.is_assigned(unit, &coder.id, round) {
-                    cases.insert(self.study.case_of(unit).clone());
+                if self.is_asked(coder, unit, round) {
+                    cases.insert(self.study.case_of(unit));
                 }
             }
             for case in cases {
-                coders.entry(case).or_default().push(coder.id.clone());
+                let waits = !self.study.is_late(coder, case, round);
+                if waits && self.study.counts(coder) {
+                    counted.insert(case);
+                }
+                if waits || also.contains(coder) {
+                    coders.entry(case.clone()).or_default().push(coder.clone());
+                }
             }
         }
+        coders.retain(|case, _| counted.contains(case));
         coders
     }
 
-    pub(super) fn gate(&self, round: RoundIndex, unblinded: bool) -> Gate {
-        let unblinded = unblinded || !self.is_blind();
+    pub(super) fn gate(
+        &self,
+        round: RoundIndex,
+        unblinded: bool,
+        also: &BTreeSet<CoderId>,
+    ) -> Gate {
+        let unblinded =
+            unblinded || (!self.is_blind() && also.iter().all(|it| self.study.counts(it)));
         let mut gate =
             Gate { round, open: Vec::new(), waiting: Vec::new(), early: Vec::new(), unblinded };
-        for (case, coders) in self.coders_of(round) {
+        for (case, coders) in self.coders_of(round, also) {
             let missing: Vec<CoderId> =
                 coders.into_iter().filter(|coder| !self.is_sealed(coder, &case, round)).collect();
             if !missing.is_empty() && self.is_blind() {

@@ -39,11 +39,13 @@ impl Opened {
             later: BTreeMap::new(),
             late: self.late_rows(gates, &coders, &tables.counts),
         };
+        let mut here = BTreeSet::new();
         for (unit, _) in self.study.ever_talk() {
             let passes = self.passes(unit, gates, &coders);
             if passes.is_empty() {
                 continue;
             }
+            here.extend(passes.iter().flat_map(|it| it.coders.iter().chain(&it.measured)).copied());
             for (dimension, _) in self.study.vocabulary.dimensions_in_force() {
                 let place = (unit, dimension);
                 let later = tables.later(&passes, place);
@@ -73,6 +75,9 @@ impl Opened {
                 }
             }
         }
+        // Whoever is asked for nothing here is no column of it.
+        let all = std::mem::take(&mut held.codings).into_iter().enumerate();
+        held.codings = all.filter(|(at, _)| here.contains(at)).map(|(_, coding)| coding).collect();
         held
     }
 
@@ -102,7 +107,7 @@ impl Opened {
         let asked = |round: RoundIndex, counting: bool| -> Vec<usize> {
             let is_asked = |coder: &CoderId| {
                 self.study.counts(coder) == counting
-                    && self.is_asked(coder, unit, round)
+                    && self.takes_part(coder, unit, round)
                     && (counting || self.is_sealed(coder, case, round))
             };
             let all = (0..).zip(coders).filter(|(_, coder)| is_asked(coder));

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::assigned::{read_assignments, standings};
+use super::assigned::read_assignments;
+use super::coders::standings;
 use super::folder::Folder;
 use super::layout;
 use super::names::unknown;

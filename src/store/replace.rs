@@ -19,6 +19,16 @@ impl Folder {
             .map_err(|error| Failure::Io(msg!("store.replace", file = file), error.to_string()))
     }
 
+    /// Takes a file of the study away.
+    ///
+    /// # Errors
+    /// It cannot be removed.
+    pub(super) fn remove(&self, file: &str) -> Result<(), Failure> {
+        self.disk
+            .remove(&self.path(file))
+            .map_err(|error| Failure::Io(msg!("store.remove", file = file), error.to_string()))
+    }
+
     /// Writes a file that somebody asked for by `-o`, anywhere; an existing one only with `force`.
     ///
     /// # Errors

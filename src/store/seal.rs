@@ -67,6 +67,7 @@ impl Opened {
     fn hand_over(&self, wish: &SealWish) -> Result<Seal, Failure> {
         let round = self.round(wish.round.as_ref())?;
         let log = self.own_log(&wish.coder)?;
+        self.still_codes(&wish.coder)?;
         let scope = self.scope(wish, round)?;
         let inside =
             |row: &LogRow| row.round == round && scope.contains(self.study.case_of(row.unit));

@@ -215,10 +215,12 @@ impl Opened {
         let texts = |study: &Study| -> Vec<(TranscriptId, String)> {
             study.transcripts.iter().map(|it| (it.id.clone(), it.text_sha256.clone())).collect()
         };
+        let rows = |study: &Study| study.assignments.as_ref().map(|it| it.rows.clone());
         let (then, is) = (&self.study, &now.study);
         if then.settings == is.settings
             && then.cases == is.cases
             && then.participants == is.participants
+            && rows(then) == rows(is)
             && texts(then) == texts(is)
         {
             return Ok(());
@@ -326,9 +328,7 @@ impl Opened {
         );
         for file in files {
             if self.folder.read(&file)?.is_some() {
-                self.folder.disk.remove(&self.folder.path(&file)).map_err(|error| {
-                    Failure::Io(msg!("store.remove", file = file), error.to_string())
-                })?;
+                self.folder.remove(&file)?;
             }
         }
         Ok(())

@@ -9,6 +9,7 @@ mod agree_options;
 mod architecture;
 mod blind;
 mod code;
+mod coders;
 mod codings;
 mod commands;
 mod comparing;

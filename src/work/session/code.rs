@@ -272,6 +272,13 @@ pub fn units(
         .filter(|unit| is_asked(study.case_of(*unit)))
         .filter(|unit| study.is_assigned(*unit, coder, round))
         .collect();
+    opened.still_codes(coder)?;
+    let is_hers = |(unit, _): (UnitIndex, _)| study.is_assigned(unit, coder, round);
+    if mine.is_empty() && study.talk().next().is_some() && !study.talk().any(is_hers) {
+        let of = study.rounds.get(usize::from(round.0)).map(ToString::to_string);
+        let what = msg!("code.unassigned", coder = coder, round = of.unwrap_or_default());
+        return Err(Failure::Refused(what, msg!("code.unassigned.fix", coder = coder)));
+    }
     if mine.is_empty() {
         return Err(Failure::Refused(
             msg!("code.nothing", coder = coder),

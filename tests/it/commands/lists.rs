@@ -22,26 +22,26 @@ fn coders_are_listed_in_their_order() {
 }
 
 #[test]
-fn a_new_coder_is_listed_last_and_closes_what_was_open() {
+fn a_new_coder_is_listed_last_and_closes_nothing_that_was_open() {
     let study = TestStudy::new().rest_none("c1").rest_none("c2").sealed("c1").sealed("c2");
     study.check(
         "coder add c3 --name 'Ana Ruiz'",
         expect![[r#"
-        --- stderr ---
-        added coder c3; next: `themata code --coder c3 --lines`
-        these cases are not open for comparison until c3 has sealed them too: A, B
-        [exit 0]
-    "#]],
+            --- stderr ---
+            added coder c3 (Ana Ruiz); commands take either
+            c3 is asked for nothing yet, because others have begun; say what with `themata assign --coder c3 --all` (or --case, --transcript, --share)
+            [exit 0]
+        "#]],
     );
     study.check(
         "coder --format csv",
         expect![[r#"
-        coder,name
-        c1,
-        c2,
-        c3,Ana Ruiz
-        [exit 0]
-    "#]],
+            coder,name,kind,standing,machine
+            c1,,person,,
+            c2,,person,,
+            c3,Ana Ruiz,person,,
+            [exit 0]
+        "#]],
     );
 }
 
@@ -57,12 +57,15 @@ fn a_coder_is_not_added_twice_whatever_the_capitals() {
         [exit 4]
     "#]],
     );
-    study.check("coder add 1c", expect![[r#"
+    study.check(
+        "coder add 1c",
+        expect![[r#"
         --- stderr ---
-        error: <ID> cannot be `1c`
-          fix: this is not an id: an id starts with a letter, then has letters of the alphabet, digits, `-` or `_`, at most 64 in all
-        [exit 2]
-    "#]]);
+        added coder C1c (1c); commands take either
+        next: `themata code --coder C1c --lines`
+        [exit 0]
+    "#]],
+    );
     study.check(
         "coder --format csv add c3",
         expect![[r#"
