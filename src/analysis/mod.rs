@@ -3,6 +3,7 @@
 //! Pure functions of what was decided: no file, no clock, no option that hides a unit without saying
 //! so. `stats/` knows the formulas; here the tables are made that it reads.
 
+pub mod accuracy;
 pub mod agreement;
 pub mod assigning;
 pub mod citation;

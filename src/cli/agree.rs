@@ -1,5 +1,6 @@
 //! `agree`: how far coders agree, on the study or on any CSV of codings.
 
+mod against;
 mod args;
 mod asked;
 mod boundaries;
@@ -34,6 +35,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     check(args)?;
     for file in &args.files {
         args.output.spares(file)?;
+    }
+    if let Some(standard) = &args.against {
+        return against::run(args, standard, context);
     }
     let found = match args.files.first() {
         _ if args.boundaries => boundaries::found(args, context)?,

@@ -201,7 +201,7 @@ fn list(opened: &Opened) -> List {
             Item::text(&coder.name),
             Item::Said(Value::id(coder.kind), kind(coder.kind)),
             standing,
-            Item::text(&described(&coder.machine)),
+            Item::text(&coder.machine.described()),
         ]);
     }
     list.quieten_empty(&["standing", "machine"]);
@@ -221,19 +221,6 @@ fn kind(kind: CoderKind) -> Message {
         CoderKind::Trainee => msg!("coder.trainee"),
         CoderKind::Machine => msg!("coder.machine_word"),
     }
-}
-
-/// What a machine was, as it is printed with every figure of it: what the team gave, under the names of the file.
-pub(super) fn described(machine: &Machine) -> String {
-    let fields = [
-        ("model", machine.model.as_str()),
-        ("version", &machine.version),
-        ("prompt_sha256", &machine.prompt_sha256),
-        ("run_at", &machine.run_at),
-        ("where", machine.ran_on.map_or("", |place| place.as_str())),
-    ];
-    let given = fields.iter().filter(|(_, text)| !text.is_empty());
-    given.map(|(field, text)| format!("{field} {text}")).collect::<Vec<_>>().join(", ")
 }
 
 fn add(opened: &Opened, typed: &str, said: &Said, context: &mut Context<'_>) -> anyhow::Result<()> {

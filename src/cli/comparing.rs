@@ -104,17 +104,29 @@ pub(super) fn any_open(comparison: &Comparison, scope: &Scope) -> Result<(), Fai
     if scope.cases.is_empty() || comparison.open.iter().any(|case| scope.cases.contains(case)) {
         return Ok(());
     }
-    let of = |waiting: &Waiting| {
-        let coders: Vec<&str> = waiting.coders.iter().map(CoderId::as_str).collect();
-        format!("{} ({})", waiting.case, coders.join(", "))
-    };
     let asked = comparison.waiting.iter().filter(|it| scope.cases.contains(&it.case));
-    let waiting: Vec<String> = asked.map(of).collect();
+    let waiting: Vec<&Waiting> = asked.collect();
     if waiting.is_empty() {
         return Err(Failure::Refused(msg!("gate.nothing"), msg!("gate.nothing.fix")));
     }
-    let waiting = waiting.join("; ");
-    Err(Failure::Refused(msg!("gate.closed", waiting = waiting), msg!("gate.closed.fix")))
+    Err(closed(&waiting))
+}
+
+/// Cases that wait for seals.
+fn closed(waiting: &[&Waiting]) -> Failure {
+    let of = |waiting: &&Waiting| {
+        let coders: Vec<&str> = waiting.coders.iter().map(CoderId::as_str).collect();
+        format!("{} ({})", waiting.case, coders.join(", "))
+    };
+    let waiting = waiting.iter().map(of).collect::<Vec<_>>().join("; ");
+    Failure::Refused(msg!("gate.closed", waiting = waiting), msg!("gate.closed.fix"))
+}
+
+/// Refuses where the cases that a coder is asked for wait for her seal.
+pub(super) fn waits_for(comparison: &Comparison, coder: &str) -> Result<(), Failure> {
+    let hers = |it: &&Waiting| it.coders.iter().any(|id| id.as_str() == coder);
+    let waiting: Vec<&Waiting> = comparison.waiting.iter().filter(hers).collect();
+    if waiting.is_empty() { Ok(()) } else { Err(closed(&waiting)) }
 }
 
 /// A round of the study by name.
@@ -209,6 +221,9 @@ pub(super) fn side_by_side(
         if !known.contains(&at.coder.as_str()) {
             return Err(unknown("coder", &at.coder, &known));
         }
+        if let Ok(coder) = at.coder.parse() {
+            in_results(opened, &coder)?;
+        }
         let named = at.round.as_ref().map(|named| round(&opened.study, named)).transpose()?;
         let of = match &named {
             Some(round) => Some(round.clone()),
@@ -223,10 +238,12 @@ pub(super) fn side_by_side(
         })?;
         comparison.codings.retain(|coding| coding.coder.as_str() == at.coder);
         if comparison.codings.is_empty() {
+            waits_for(&comparison, &at.coder)?;
             return Err(unasked(opened, &at.coder, named.as_ref()));
         }
         comparison.later.retain(|coder, _| coder.as_str() == at.coder);
         comparison.late.retain(|coder, _| coder.as_str() == at.coder);
+        comparison.open_to.retain(|coder, _| coder.as_str() == at.coder);
         if named.is_some() {
             for coding in &mut comparison.codings {
                 coding.label = at.text.clone();
@@ -240,6 +257,15 @@ pub(super) fn side_by_side(
     together.ok_or_else(|| Failure::Usage(msg!("comparing.coders"), msg!("comparing.coders.fix")))
 }
 
+/// Refuses a coder whose decisions were taken out of every result.
+pub(super) fn in_results(opened: &Opened, coder: &CoderId) -> Result<(), Failure> {
+    if !opened.study.is_excluded(coder) {
+        return Ok(());
+    }
+    let what = msg!("comparing.excluded", coder = coder);
+    Err(Failure::Refused(what, msg!("comparing.excluded.fix", coder = coder)))
+}
+
 /// A coder who is asked for nothing that is open in a round can be compared with nobody.
 pub(super) fn unasked(opened: &Opened, coder: &str, round: Option<&RoundId>) -> Failure {
     let study = &opened.study;
@@ -249,9 +275,13 @@ pub(super) fn unasked(opened: &Opened, coder: &str, round: Option<&RoundId>) -> 
     Failure::Refused(what, msg!("code.unassigned.fix", coder = coder))
 }
 
-fn join(together: &mut Comparison, mut other: Comparison) {
+pub(super) fn join(together: &mut Comparison, mut other: Comparison) {
     together.codings.append(&mut other.codings);
-    for (all, more) in [(&mut together.later, other.later), (&mut together.late, other.late)] {
+    for (all, more) in [
+        (&mut together.later, other.later),
+        (&mut together.late, other.late),
+        (&mut together.open_to, other.open_to),
+    ] {
         for (coder, places) in more {
             all.entry(coder).or_default().extend(places);
         }

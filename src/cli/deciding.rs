@@ -138,8 +138,9 @@ impl DecidingArgs {
                     let cases: Vec<CaseId> = study.cases.iter().map(|it| it.id.clone()).collect();
                     let round = opened.round(asked)?;
                     let round = study.rounds.get(usize::from(round.0));
-                    (of_coder(study, &coding, &cases, scope), Provenance::own(study, round))
+                    (of_coder(study, &coding, &cases, scope), Provenance::own(study, coder, round))
                 } else {
+                    super::comparing::in_results(opened, coder)?;
                     let comparison = self.compared_with(opened, scope, asked, Some(coder))?;
                     let coding = comparison.codings.iter().find(|it| it.coder == *coder);
                     let Some(coding) = coding else {

@@ -158,7 +158,7 @@ enum Command {
     Round(round::Args),
     Status(status::Args),
     Check(check::Args),
-    Agree(agree::Args),
+    Agree(Box<agree::Args>),
     Discrepancies(discrepancies::Args),
     Resolve(resolve::Args),
     Matrix(matrix::Args),

@@ -97,6 +97,22 @@ pub struct Machine {
     pub ran_on: Option<RanOn>,
 }
 
+impl Machine {
+    /// What the team gave, under the names of the file; empty if nothing.
+    #[must_use]
+    pub fn described(&self) -> String {
+        let fields = [
+            ("model", self.model.as_str()),
+            ("version", &self.version),
+            ("prompt_sha256", &self.prompt_sha256),
+            ("run_at", &self.run_at),
+            ("where", self.ran_on.map_or("", |place| place.as_str())),
+        ];
+        let given = fields.iter().filter(|(_, text)| !text.is_empty());
+        given.map(|(field, text)| format!("{field} {text}")).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// Somebody, or something, that codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coder {

@@ -57,6 +57,9 @@ pub struct Comparison {
     pub later: BTreeMap<CoderId, Vec<UnitAndDimension>>,
     /// Per coder, where rows came after her seal, and count only once she seals again; one entry a row.
     pub late: BTreeMap<CoderId, Vec<UnitAndDimension>>,
+    /// Per coder who is measured only or came late, where she decided while the answers of others were open to her: it is
+    /// in here, and said.
+    pub open_to: BTreeMap<CoderId, Vec<UnitAndDimension>>,
     /// Which decisions these are.
     pub stage: Stage,
     /// The cases that are open.

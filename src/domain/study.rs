@@ -329,6 +329,12 @@ impl Study {
         late.is_some_and(|rounds| round.is_some_and(|it| rounds.contains(it)))
     }
 
+    /// Whether a coder was asked for units of any case only once it was open.
+    #[must_use]
+    pub fn is_ever_late(&self, coder: &CoderId) -> bool {
+        self.standings.get(coder).is_some_and(|it| !it.late.is_empty())
+    }
+
     /// The coders who count and are asked for nothing that there is, in any round.
     pub fn unasked_coders(&self) -> impl Iterator<Item = &Coder> {
         self.counting_coders().filter(|coder| {

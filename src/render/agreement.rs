@@ -50,6 +50,8 @@ pub fn reason(why: Why, language: Language) -> String {
             Undefined::NoUnits => "agree.undefined.no_units",
             Undefined::NoVariation => "agree.undefined.no_variation",
             Undefined::NeverGiven => "agree.undefined.never_given",
+            Undefined::NotGivenByCoder => "agree.undefined.not_given_by_coder",
+            Undefined::NotInStandard => "agree.undefined.not_in_standard",
             Undefined::AlwaysGiven => "agree.undefined.always_given",
             Undefined::NotTwoCoders => "agree.undefined.not_two_coders",
             Undefined::NotTwoCategories => "agree.undefined.not_two_categories",

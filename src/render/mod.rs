@@ -4,6 +4,7 @@
 //! A result implements [`Report`] in a file of its own; what it becomes is in `document`, and every form is a
 //! line of `writers` over that.
 
+pub mod accuracy;
 pub mod agreement;
 pub mod codebook;
 pub mod confusion;

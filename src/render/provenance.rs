@@ -1,15 +1,18 @@
 //! Where a result comes from: which round, which codebook, which cases still wait, whose decisions.
 
+use std::collections::BTreeSet;
+
 use super::document::Note;
 use super::number;
 use crate::analysis::decisions::{Reasons, Tally};
 use crate::analysis::left_out::LeftOut;
 use crate::analysis::scope::Scope;
 use crate::domain::answer::AnswerIndex;
-use crate::domain::comparison::{Comparison, Stage, Waiting};
+use crate::domain::coder::{Coder, CoderKind};
+use crate::domain::comparison::{Comparison, Stage, UnitAndDimension, Waiting};
 use crate::domain::event::Purpose;
-use crate::domain::id::RoundId;
-use crate::domain::log::RoundIndex;
+use crate::domain::id::{CoderId, RoundId};
+use crate::domain::log::{RoundIndex, UnitIndex};
 use crate::domain::message::Message;
 use crate::domain::study::Study;
 use crate::msg;
@@ -39,6 +42,10 @@ pub struct Provenance {
     pub unasked: Vec<String>,
     /// Coders whose decisions were taken out of every result.
     pub excluded: Vec<String>,
+    /// Machines that are compared or counted here, and what the team says each of them was.
+    pub machines: Vec<(String, String)>,
+    /// Coders who are measured only or came late, and how much of this each decided while others' answers were open to her.
+    pub open_to: Vec<(String, u64)>,
 }
 
 impl Provenance {
@@ -72,12 +79,14 @@ impl Provenance {
                 .filter(|it| study.is_excluded(&it.id))
                 .map(|it| it.id.to_string())
                 .collect(),
+            machines: machines(study, comparison.codings.iter().map(|it| &it.coder)),
+            open_to: open_to(study, comparison, scope),
         }
     }
 
     /// Where a result of one coder's own decisions comes from.
     #[must_use]
-    pub fn own(study: &Study, round: Option<&RoundId>) -> Self {
+    pub fn own(study: &Study, coder: &CoderId, round: Option<&RoundId>) -> Self {
         Self {
             round: round.map(ToString::to_string),
             rounds: study.rounds.len(),
@@ -90,6 +99,8 @@ impl Provenance {
             measured: Vec::new(),
             unasked: Vec::new(),
             excluded: Vec::new(),
+            machines: machines(study, [coder]),
+            open_to: Vec::new(),
         }
     }
 
@@ -141,6 +152,15 @@ impl Provenance {
         let left = &self.left_out;
         let (later, late) = (left.later, left.late);
         let mut said = Vec::new();
+        for (coder, facts) in &self.machines {
+            said.push(match facts.is_empty() {
+                true => msg!("provenance.machine_untold", coder = coder),
+                false => msg!("provenance.machine", coder = coder, facts = facts),
+            });
+        }
+        for (coder, n) in &self.open_to {
+            said.push(msg!("provenance.open_to", coder = coder, n = n));
+        }
         match self.stage {
             Stage::All => {}
             Stage::Independent if later == 0 => {}
@@ -180,6 +200,36 @@ impl Provenance {
         let kinds = kinds.into_iter().filter(|(_, n)| *n > 0);
         kinds.map(|(kind, n)| (kind.to_owned(), serde_json::json!(n))).collect()
     }
+}
+
+/// The machines among some coders, each once, and what each of them was.
+fn machines<'a>(
+    study: &Study,
+    coders: impl IntoIterator<Item = &'a CoderId>,
+) -> Vec<(String, String)> {
+    let machine =
+        |coder: &'a CoderId| study.coder(coder).filter(|it| it.kind == CoderKind::Machine);
+    let told = |it: &Coder| (it.id.to_string(), it.machine.described());
+    let mut all: Vec<_> = coders.into_iter().filter_map(machine).map(told).collect();
+    all.dedup();
+    all
+}
+
+/// Who decided how much of a part of the study while the answers of others were open to her.
+fn open_to(study: &Study, comparison: &Comparison, scope: &Scope) -> Vec<(String, u64)> {
+    if comparison.open_to.is_empty() {
+        return Vec::new();
+    }
+    let dimensions = scope.dimensions(study);
+    let units: BTreeSet<UnitIndex> =
+        scope.ever_units(study, &comparison.open).map(|(unit, _)| unit).collect();
+    let asked = |(unit, dimension): &&UnitAndDimension| {
+        units.contains(unit) && dimensions.contains(dimension)
+    };
+    let of = |(coder, places): (&CoderId, &Vec<UnitAndDimension>)| {
+        (coder.to_string(), places.iter().filter(asked).count() as u64)
+    };
+    comparison.open_to.iter().map(of).filter(|(_, n)| *n > 0).collect()
 }
 
 /// How many decisions are `none`, and how many of these came by closing a unit.

@@ -37,6 +37,10 @@ pub enum Undefined {
     NoVariation,
     /// No coder gave the code to any unit, so that there is nothing to agree on.
     NeverGiven,
+    /// The coder who is measured against a standard never gave the code.
+    NotGivenByCoder,
+    /// The standard against which a coder is measured never gives the code.
+    NotInStandard,
     /// Both coders gave the code to every unit, so that there is no absence to agree on.
     AlwaysGiven,
     /// The measure is defined for two coders, and here are fewer or more.

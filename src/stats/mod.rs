@@ -8,6 +8,7 @@
 //! The measures of categories read [`Ratings`], a table of answer patterns whose size does not grow
 //! with the number of units; those of sets of codes read [`SetRatings`].
 
+pub mod accuracy;
 pub mod agreement;
 mod alignment;
 pub mod alpha;

@@ -211,7 +211,7 @@ impl Opened {
         if let Some(unblind) = &wish.unblind {
             self.note_look(unblind, wish, &gates);
         }
-        let Held { codings, superseded, unfinished, later, late } =
+        let Held { codings, superseded, unfinished, later, late, open_to } =
             self.held(&gates, wish.stage, &wish.also);
         let open = self
             .study
@@ -225,6 +225,7 @@ impl Opened {
             unfinished,
             later,
             late,
+            open_to,
             stage: wish.stage,
             open: open.collect(),
             waiting,

@@ -22,6 +22,7 @@ pub(super) struct Held {
     pub(super) unfinished: BTreeMap<UnitAndDimension, Vec<CoderId>>,
     pub(super) later: BTreeMap<CoderId, Vec<UnitAndDimension>>,
     pub(super) late: BTreeMap<CoderId, Vec<UnitAndDimension>>,
+    pub(super) open_to: BTreeMap<CoderId, Vec<UnitAndDimension>>,
 }
 
 impl Opened {
@@ -38,6 +39,7 @@ impl Opened {
             unfinished: BTreeMap::new(),
             later: BTreeMap::new(),
             late: self.late_rows(gates, &coders, &tables.counts),
+            open_to: BTreeMap::new(),
         };
         let mut here = BTreeSet::new();
         for (unit, _) in self.study.ever_talk() {
@@ -64,6 +66,9 @@ impl Opened {
                 };
                 let Some(pass) = pass else { continue };
                 held.put(place, pass, &coders, |coder| cell(coder, pass.round));
+                if !tables.open.is_empty() {
+                    self.note_open(&mut held, &tables, pass, place, &coders);
+                }
                 // What nobody asked her for is no part of it.
                 let answer = |coder: usize, round: RoundIndex| match coders.get(coder) {
                     Some(id) if self.is_asked(id, unit, round) => cell(coder, round).answer,
@@ -79,6 +84,25 @@ impl Opened {
         let all = std::mem::take(&mut held.codings).into_iter().enumerate();
         held.codings = all.filter(|(at, _)| here.contains(at)).map(|(_, coding)| coding).collect();
         held
+    }
+
+    /// Notes who is measured only or came late, and decided a place while the answers of others were open to her.
+    fn note_open(
+        &self,
+        held: &mut Held,
+        tables: &Tables,
+        pass: &Pass,
+        place: UnitAndDimension,
+        coders: &[&CoderId],
+    ) {
+        let case = self.study.case_of(place.0);
+        for &at in pass.coders.iter().chain(&pass.measured) {
+            let Some(coder) = coders.get(at) else { continue };
+            let is_said = !self.study.counts(coder) || self.study.is_late(coder, case, pass.round);
+            if is_said && tables.was_open(at, tables.cell(at, pass.round, place)) {
+                held.open_to.entry((*coder).clone()).or_default().push(place);
+            }
+        }
     }
 
     /// Where rows of open cases came after their coder's seal.
@@ -173,18 +197,31 @@ struct Tables {
     independent: Option<Vec<InForce>>,
     /// Per coder and row of her log, whether it counts: what came after a seal does not.
     counts: Vec<Vec<bool>>,
-    /// Per coder and row of her log, whether it was decided after; empty where nothing was.
+    /// Per coder and row of her log, whether it was decided after, of those who count; empty where nothing was.
     after: Vec<Vec<bool>>,
+    /// The same of everybody, where somebody is compared who is measured only or came late.
+    open: Vec<Vec<bool>>,
 }
 
 impl Tables {
     fn of(opened: &Opened, coders: &[&CoderId], stage: Stage) -> Self {
         let counts: Vec<Vec<bool>> =
             coders.iter().map(|coder| opened.seal_state(coder).counts).collect();
-        let mut after = match stage {
-            Stage::All => Vec::new(),
-            Stage::Independent | Stage::After => opened.decided_after(coders),
+        let study = &opened.study;
+        let watched = coders.iter().any(|it| !study.counts(it) || study.is_ever_late(it));
+        let open = match stage {
+            Stage::All if !watched => Vec::new(),
+            _ => opened.decided_after(coders),
         };
+        // Whoever is measured only is no measure of independence: of her it is said, and nothing is left out.
+        let mut after: Vec<Vec<bool>> = Vec::new();
+        if stage != Stage::All {
+            let of = |(coder, rows): (&&CoderId, &Vec<bool>)| match study.counts(coder) {
+                true => rows.clone(),
+                false => Vec::new(),
+            };
+            after = coders.iter().zip(&open).map(of).collect();
+        }
         if !after.iter().flatten().any(|it| *it) {
             after.clear();
         }
@@ -205,7 +242,14 @@ impl Tables {
         };
         let independent = (stage == Stage::Independent && !after.is_empty()).then(|| fold(true));
         let all = fold(false);
-        Self { all, independent, counts, after }
+        Self { all, independent, counts, after, open: if watched { open } else { Vec::new() } }
+    }
+
+    /// Whether a decision was made while the answers of others were open.
+    fn was_open(&self, coder: usize, cell: Cell) -> bool {
+        let rows = self.open.get(coder);
+        cell.answer.is_decided()
+            && rows.and_then(|rows| rows.get(cell.row as usize)).copied().unwrap_or(false)
     }
 
     /// The decision that is looked at.

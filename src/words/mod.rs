@@ -17,6 +17,7 @@ use self::area::Entry;
 /// The areas; a new one is added here.
 #[rustfmt::skip] // one a line, so that two additions do not meet
 const AREAS: &[(&str, &str)] = &[
+    ("accuracy", include_str!("accuracy.txt")),
     ("agreement", include_str!("agreement.txt")),
     ("boundaries", include_str!("boundaries.txt")),
     ("captions", include_str!("captions.txt")),

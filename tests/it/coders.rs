@@ -208,8 +208,8 @@ fn a_coder_is_removed_while_she_has_left_nothing() {
         "coder remove c9",
         expect![[r#"
         --- stderr ---
-        error: there is no coder c9 in this study
-          fix: the coders are: c1, c2; add one with `themata coder add ID`
+        error: there is no coder `c9`
+          fix: known: c1, c2; add one with `themata coder add ID`
         [exit 2]
     "#]],
     );
@@ -512,6 +512,10 @@ fn who_retires_is_waited_for_no_longer_and_who_is_excluded_is_in_no_result() {
     "#]]);
     let seen = study.run("matrix");
     assert!(seen.contains("Decisions of c2 are left out"), "{seen}");
+    for line in ["agree --coders c1,c2", "matrix --from coder:c2", "agree --against c2"] {
+        let seen = study.run(line);
+        assert!(seen.contains("c2 was excluded") && seen.ends_with("[exit 4]\n"), "{line}: {seen}");
+    }
     study.check(
         "coder return c2",
         expect![[r#"

@@ -1,6 +1,7 @@
 //! What a person sees: the program and the library from outside.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod against;
 mod agree;
 mod agree_boundaries;
 mod agree_command;

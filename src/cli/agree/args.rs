@@ -33,6 +33,7 @@ use crate::stats::elsewhere::Program;
   themata agree --by case --require 'krippendorff_alpha>=0.8'
   themata agree --bootstrap 10000 --seed 1 --resample cases
   themata agree --coders c1@main,c1@recode
+  themata agree --against final --coders llm
   themata agree --boundaries ann.csv bo.csv --seed 1
   themata agree codings.csv --coders ann,bo")]
 pub(in crate::cli) struct Args {
@@ -103,6 +104,12 @@ pub(in crate::cli) struct Args {
     /// Only these coders, in this order; `c1@main,c1@recode` compares a coder with herself
     #[arg(long, value_name = "CODER", value_delimiter = ',')]
     pub(super) coders: Vec<CoderAt>,
+    /// Measure instead how right coders are where a standard is taken for right: final, or one coder
+    ///
+    /// Accuracy, not reliability: percent of whole answers by dimension; percent, precision, recall and F1 of each code, rare codes
+    /// first. Without --coders every trainee and every machine is measured. Whose decisions are part of the standard cannot be.
+    #[arg(long, value_name = "final|CODER", conflicts_with_all = ["files", "boundaries", "level", "measure", "single", "given", "without", "by", "categories", "positive", "pairs", "program", "per_category", "bootstrap", "require", "stage"])]
+    pub(super) against: Option<String>,
     /// Exit with status 1 unless this holds in every row, as in `krippendorff_alpha>=0.8`; `.low` asks
     /// the lower limit [default: what themata.yaml requires]
     #[arg(long, value_name = "CONDITION", num_args = 0..=1)]

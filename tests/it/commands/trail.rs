@@ -250,7 +250,10 @@ fn what_was_settled_in_a_case_that_is_no_longer_open_is_not_shown() {
         "seq,at,round,unit,dimension,codes,outcome,reason,rationale,present,codebook_change,undoes,codebook\n\
          1,2026-03-02T08:00:00Z,main,A:2,leadership,chair,other,,,c1; c2,,,v-b6d05fd1c794\n",
     );
-    study.run("coder add c3");
+    // By hand and without assignments, as in studies of before, whoever is added is asked for everything.
+    let settings = study.read("themata.yaml");
+    let two = "  - {id: \"c2\", name: \"\"}\n";
+    study.write("themata.yaml", &settings.replace(two, &format!("{two}  - {{id: c3}}\n")));
     let seen = study.run("log --format csv");
     assert!(!seen.contains("chair"), "{seen}");
     assert!(seen.contains("A is not in here: not yet sealed by c3."), "{seen}");
