@@ -2,14 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Context, Outcome, sheet};
-use crate::analysis::own::Own;
+use super::{Context, Outcome};
 use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
 use crate::format::pack::{self, Pack};
 use crate::msg;
 use crate::store::Folder;
-use crate::work::session;
+use crate::work::take_away::TakeAway;
 
 /// Write one web page in which one coder codes without the program and without internet
 ///
@@ -54,21 +53,16 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         return Err(Failure::Usage(what, msg!("pack.extension.fix")).into());
     }
     let opened = context.open()?;
-    let coder = session::coder(&opened, &args.coder)?;
-    let round = opened.round(args.round.as_ref())?;
-    let (units, sealed) = session::code::units(&opened, &coder, round, &args.cases)?;
-    for case in sealed {
+    let taken = TakeAway::of(&opened, &args.coder, args.round.as_ref(), &args.cases)?;
+    for case in &taken.sealed {
         context.tell(&msg!("code.sealed_left_out", case = case))?;
     }
-    let study = &opened.study;
-    let round = study.rounds.get(usize::from(round.0)).cloned().unwrap_or_else(RoundId::main);
-    let coding = opened.own(&coder, Some(&round))?;
     let pack = Pack {
-        study,
-        coder: &coder,
-        round: &round,
-        units: sheet::with_prompts(study, &units),
-        own: Own { study, coding: &coding, log: opened.own_log(&coder)? },
+        study: &opened.study,
+        coder: &taken.coder,
+        round: &taken.round,
+        units: taken.units.clone(),
+        own: taken.own()?,
         language: context.language,
     };
     let bytes = match ends_in("zip") {
@@ -77,7 +71,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     };
     Folder::export(&args.output, &bytes, args.force)?;
     let file = args.output.display();
-    context.tell(&msg!("pack.written", n = units.len(), coder = coder, file = file))?;
+    context.tell(&msg!("pack.written", n = taken.count, coder = taken.coder, file = file))?;
     Ok(Outcome::Clean)
 }
 

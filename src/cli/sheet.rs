@@ -1,19 +1,14 @@
 //! `sheet`: a spreadsheet for a coder without the program.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{Context, Outcome};
-use crate::analysis::own::Own;
 use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
-use crate::domain::log::UnitIndex;
-use crate::domain::study::Study;
-use crate::domain::unit::UnitKind;
 use crate::format::sheet::{self, Sheet};
 use crate::msg;
 use crate::store::Folder;
-use crate::work::session;
+use crate::work::take_away::TakeAway;
 
 /// Write a spreadsheet in which one coder codes without the program
 ///
@@ -56,37 +51,20 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         return Err(Failure::Usage(what, msg!("sheet.extension.fix")).into());
     }
     let opened = context.open()?;
-    let coder = session::coder(&opened, &args.coder)?;
-    let round = opened.round(args.round.as_ref())?;
-    let (units, sealed) = session::code::units(&opened, &coder, round, &args.cases)?;
-    for case in sealed {
+    let taken = TakeAway::of(&opened, &args.coder, args.round.as_ref(), &args.cases)?;
+    for case in &taken.sealed {
         context.tell(&msg!("code.sealed_left_out", case = case))?;
     }
-    let study = &opened.study;
-    let round = study.rounds.get(usize::from(round.0)).cloned().unwrap_or_else(RoundId::main);
-    let coding = opened.own(&coder, Some(&round))?;
     let sheet = Sheet {
-        study,
-        coder: &coder,
-        round: &round,
-        units: with_prompts(study, &units),
-        own: Own { study, coding: &coding, log: opened.own_log(&coder)? },
+        study: &opened.study,
+        coder: &taken.coder,
+        round: &taken.round,
+        units: taken.units.clone(),
+        own: taken.own()?,
         language: context.language,
     };
     Folder::export(&args.output, &sheet::write(&sheet)?, args.force)?;
     let file = args.output.display();
-    context.tell(&msg!("sheet.written", n = units.len(), coder = coder, file = file))?;
+    context.tell(&msg!("sheet.written", n = taken.count, coder = taken.coder, file = file))?;
     Ok(Outcome::Clean)
-}
-
-/// Units to code, in order, and between them the prompts of their transcripts, for context.
-pub(super) fn with_prompts(study: &Study, units: &[UnitIndex]) -> Vec<UnitIndex> {
-    let offered: BTreeSet<UnitIndex> = units.iter().copied().collect();
-    let transcripts: BTreeSet<_> =
-        units.iter().map(|unit| &study.transcript_of(*unit).id).collect();
-    let shown = study.units().filter(|(index, unit)| {
-        let in_place = || transcripts.contains(&study.transcript_of(*index).id);
-        offered.contains(index) || (unit.kind == UnitKind::Prompt && in_place())
-    });
-    shown.map(|(index, _)| index).collect()
 }

@@ -6,3 +6,4 @@
 pub mod bring_in;
 pub mod receive;
 pub mod session;
+pub mod take_away;

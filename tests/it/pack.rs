@@ -155,6 +155,20 @@ fn keys_and_the_mouse_give_the_same_rows_in_real_browsers() {
         assert_eq!(rows(pages.path(), &seen["file"]), expected, "{}", browser.name);
         assert_eq!(seen["after"]["progress"], "3 of 4 units decided");
         assert_eq!(seen["after"]["unfiled"], "everything is in a file");
+        // What she sends back becomes the same decisions, in her log.
+        let file = pages.path().join(seen["file"].as_str().unwrap());
+        let said = study.run(&format!("receive {} --coder c2", file.display()));
+        assert!(said.contains("6 new, 0 changed, 0 taken back"), "{said}");
+        let log = study.read("coding/c2.csv");
+        for row in [
+            "A:2,leadership,horizontal; chair,,,pack,",
+            "A:2,tone,warm,unsure,,pack,",
+            "A:3-4,leadership,none,,,pack:rest,",
+            "A:5,tone,none,,,pack,",
+        ] {
+            assert!(log.contains(row), "{row}: {log}");
+        }
+        assert!(!log.contains("B:1"), "what is undecided on the page is no row: {log}");
         let mut scenario = vec!["mouse", "c2.html"];
         scenario.extend(clicks);
         let clicked = see(&browser, packed(&study).path(), &scenario);
