@@ -17,6 +17,7 @@ pub mod matrix;
 pub mod offered;
 mod older;
 pub mod own;
+pub mod provenance;
 pub mod quotes;
 pub mod received;
 pub mod scope;

@@ -13,7 +13,6 @@ pub(super) use args::Args;
 use args::By;
 use asked::{check, options, requirement};
 
-use super::comparing::{CoderAt, any_open, round, side_by_side};
 use super::{Context, Outcome};
 use crate::analysis::agreement::{
     self, Agreement, Definitions, Level, Options, Requirement, Single, by_codebook, by_participant,
@@ -21,14 +20,15 @@ use crate::analysis::agreement::{
 };
 use crate::analysis::codings::Codings;
 use crate::analysis::left_out::LeftOut;
+use crate::analysis::provenance::Provenance;
 use crate::analysis::study_codings::{Choice, codings};
 use crate::domain::comparison::{Comparison, Stage};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
 use crate::msg;
 use crate::render::agreement::AgreementReport;
-use crate::render::provenance::Provenance;
 use crate::store::{Opened, Wish};
+use crate::work::ask::{CoderAt, any_open, side_by_side};
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     args.output.form()?;
@@ -70,7 +70,7 @@ fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
     let opened = context.open()?;
     let study = &opened.study;
     let requirement = requirement(args, Some(&opened))?;
-    let scope = args.scope.scope(study)?;
+    let scope = args.part.ask().scope(study)?;
     let choice = Choice { scope, without_unsure: args.without.is_some() };
     let no_coefficients = !study.settings.agreement;
     let by_round = args.by == Some(By::Round) && args.comparing.round.is_none();
@@ -137,14 +137,17 @@ fn compare(args: &Args, opened: &Opened, cases: &BTreeSet<CaseId>) -> Result<Com
     if let (Some(who), None) = (&args.coder, &args.comparing.unblind) {
         return own_rounds(args, opened, who);
     }
-    if args.coders.is_empty() {
-        let round = args.comparing.round(&opened.study)?;
-        let (who, stage) = (args.coder.as_ref(), Stage::from(args.stage));
-        args.comparing.comparison_at(opened, who, round.as_ref(), stage, cases)
-    } else {
-        let (who, stage) = (args.coder.as_ref(), Stage::from(args.stage));
-        side_by_side(opened, &args.coders, &args.comparing, who, stage, cases)
+    let wish = wish(args, opened, cases)?;
+    match args.coders.as_slice() {
+        [] => opened.comparison(&wish),
+        coders => side_by_side(opened, coders, &wish),
     }
+}
+
+/// What is asked of the gate.
+fn wish(args: &Args, opened: &Opened, cases: &BTreeSet<CaseId>) -> Result<Wish, Failure> {
+    let wish = args.comparing().wish(&opened.study, cases)?;
+    Ok(Wish { stage: Stage::from(args.stage), ..wish })
 }
 
 /// A coder's own rounds side by side, sealed or not: nobody else's decisions are read.
@@ -156,8 +159,8 @@ fn own_rounds(args: &Args, opened: &Opened, who: &CoderId) -> Result<Comparison,
     }
     let mut own = Vec::new();
     for at in &args.coders {
-        let named = at.round.as_deref().map(|it| round(&opened.study, it)).transpose()?;
-        let mut coding = opened.own(who, named.as_ref())?;
+        let named = at.round.as_deref().map(|it| opened.study.find_round(it)).transpose()?;
+        let mut coding = opened.own(who, named)?;
         coding.label.clone_from(&at.text);
         own.push(coding);
     }
@@ -176,15 +179,12 @@ fn rounds(
 ) -> Result<Vec<Comparison>, Failure> {
     let also: BTreeSet<CoderId> =
         args.coders.iter().filter_map(|at| at.coder.parse().ok()).collect();
-    let asked = args.comparing.wish(opened, args.coder.as_ref(), cases)?;
+    let wish = wish(args, opened, cases)?;
     let mut open = Vec::new();
     let mut closed = None;
     for round in &opened.study.rounds {
-        let of_round = {
-            let (round, stage) = (Some(round.clone()), Stage::from(args.stage));
-            opened.comparison(&Wish { round, stage, also: also.clone(), ..asked.clone() })
-        };
-        match of_round {
+        let round = Some(round.clone());
+        match opened.comparison(&Wish { round, also: also.clone(), ..wish.clone() }) {
             Ok(mut comparison) => {
                 if !args.coders.is_empty() {
                     let asked = |label: &str| args.coders.iter().any(|it| it.text == label);

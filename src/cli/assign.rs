@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use clap::Subcommand;
 
-use super::comparing::{round, unknown};
 use super::usage::Wrong;
 use super::{Context, Outcome, OutputArgs};
 use crate::analysis::assigning::{Deal, Portion, Rows, Share, dealt, drawn, units_of};
@@ -111,7 +110,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opened = context.open()?;
     if let Some(AssignCommand::Show { lead, round, output }) = &args.command {
         let round = match round {
-            Some(asked) => super::comparing::round(&opened.study, asked)?,
+            Some(asked) => opened.study.find_round(asked).map_err(Failure::from)?.clone(),
             None => current(&opened.study),
         };
         output.emit(&shown(&opened, &round, *lead), context)?;
@@ -144,7 +143,7 @@ impl Args {
         match self.round.as_deref() {
             None => Ok(Some(current(study))),
             Some(word) if word.eq_ignore_ascii_case("all") => Ok(None),
-            Some(asked) => round(study, asked).map(Some),
+            Some(asked) => Ok(Some(study.find_round(asked)?.clone())),
         }
     }
 
@@ -152,16 +151,11 @@ impl Args {
     fn named(&self, study: &Study) -> Result<Vec<Portion>, Failure> {
         let mut parts = Vec::new();
         for asked in &self.cases {
-            let case = study.cases.iter().find(|it| it.id.as_str() == asked || it.name == *asked);
-            let known = || study.cases.iter().map(|it| it.id.as_str()).collect::<Vec<_>>();
-            let case = case.ok_or_else(|| unknown("case", asked, &known()))?;
+            let case = study.find_case(asked)?;
             parts.push(Part::Case(case.id.clone()));
         }
         for asked in &self.transcripts {
-            let text =
-                study.transcripts.iter().find(|it| it.id.as_str() == asked || it.name == *asked);
-            let known = || study.transcripts.iter().map(|it| it.id.as_str()).collect::<Vec<_>>();
-            let text = text.ok_or_else(|| unknown("transcript", asked, &known()))?;
+            let text = study.find_transcript(asked)?;
             parts.push(Part::Transcript(text.id.clone()));
         }
         parts.dedup();

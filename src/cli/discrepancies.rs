@@ -1,13 +1,10 @@
 //! `discrepancies`: where coders differ, worst first, and which answers they take for one another.
 
-use super::comparing::{ComparingArgs, ScopeArgs, any_open};
+use super::asking::{ComparingArgs, PartArgs};
 use super::{Context, Outcome, OutputArgs};
-use crate::analysis::discrepancies::{confusion, discrepancies};
-use crate::domain::failure::Failure;
-use crate::domain::id::CoderId;
-use crate::msg;
 use crate::render::confusion::ConfusionReport;
 use crate::render::discrepancies::DiscrepancyReport;
+use crate::work::ask::{self, Differences, DiscrepanciesAsk, Found};
 
 /// Show where coders differ, worst first
 ///
@@ -28,46 +25,45 @@ pub(super) struct Args {
     confusion: bool,
     /// Who looks early, with --unblind
     #[arg(long, value_name = "CODER", requires = "unblind")]
-    coder: Option<CoderId>,
+    coder: Option<String>,
     #[command(flatten)]
-    scope: ScopeArgs,
+    part: PartArgs,
     #[command(flatten)]
     comparing: ComparingArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
 
+impl Args {
+    /// What is asked for.
+    pub(super) fn ask(&self) -> DiscrepanciesAsk {
+        DiscrepanciesAsk {
+            limit: self.limit,
+            confusion: self.confusion,
+            part: self.part.ask(),
+            comparing: self.comparing.ask(self.coder.as_deref()),
+        }
+    }
+}
+
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     args.output.form()?;
     let opened = context.open()?;
     let study = &opened.study;
-    let scope = args.scope.scope(study)?;
-    let comparison = args.comparing.comparison(&opened, args.coder.as_ref(), &scope.cases)?;
-    any_open(&comparison, &scope)?;
-    if comparison.codings.len() < 2 {
-        return Err(Failure::Usage(msg!("comparing.coders"), msg!("comparing.coders.fix")).into());
-    }
-    if args.confusion {
-        let confusions = confusion(study, &comparison, &scope);
-        let report = ConfusionReport::new(study, &comparison, &confusions).within(
-            study,
-            &comparison,
-            &scope,
-        );
-        args.output.emit(&report, context)?;
-    } else {
-        let found = discrepancies(study, &comparison, &scope);
-        let memo = |coding: &_, cell| opened.row(coding, cell).and_then(|row| row.memo.as_deref());
-        let report = DiscrepancyReport::new(
-            study,
-            &comparison,
-            &found,
-            &opened.settlements,
-            args.limit,
-            memo,
-        )
-        .within(study, &comparison, &scope);
-        args.output.emit(&report, context)?;
+    let Differences { comparison, scope, found } = ask::differences(&opened, &args.ask())?;
+    match found {
+        Found::Confusions(confusions) => {
+            let report = ConfusionReport::new(study, &comparison, &confusions);
+            args.output.emit(&report.within(study, &comparison, &scope), context)?;
+        }
+        Found::Discrepancies(found) => {
+            let memo =
+                |coding: &_, cell| opened.row(coding, cell).and_then(|row| row.memo.as_deref());
+            let settled = &opened.settlements;
+            let report =
+                DiscrepancyReport::new(study, &comparison, &found, settled, args.limit, memo);
+            args.output.emit(&report.within(study, &comparison, &scope), context)?;
+        }
     }
     Ok(Outcome::Clean)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::comparing::ComparingArgs;
+use super::asking::ComparingArgs;
 use super::{Context, Outcome, OutputArgs, closed, name_waiting};
 use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::coding::{Cell, Coding};
@@ -41,14 +41,16 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let output = args.output.into_file(args.file.as_deref());
     output.form()?;
     let opened = context.open()?;
-    let round = args.comparing.round(&opened.study)?;
+    let comparing = args.comparing.ask(None);
+    let round = comparing.round(&opened.study)?;
     let (tables, waiting, unblinded) = match &args.coder {
         Some(name) => {
             let coder = session::coder(&opened, name)?;
             (vec![own(&opened, &coder, round.as_ref())?], Vec::new(), false)
         }
         None => {
-            let comparison = args.comparing.comparison(&opened, None, &BTreeSet::new())?;
+            let comparison =
+                opened.comparison(&comparing.wish(&opened.study, &BTreeSet::new())?)?;
             (comparison.codings, comparison.waiting, comparison.unblinded)
         }
     };

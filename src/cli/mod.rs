@@ -1,16 +1,15 @@
 //! The commands: each reads its arguments, loads, computes and renders. One file per command.
 
 mod agree;
+mod asking;
 mod assign;
 mod check;
 mod code;
 mod codebook;
 mod codebook_versions;
 mod coder;
-mod comparing;
 mod completions;
 mod context;
-mod deciding;
 mod demo;
 mod discrepancies;
 mod export;
@@ -57,6 +56,7 @@ use crate::domain::said::said;
 use crate::msg;
 use crate::store::{self, Clock};
 use crate::words::{self, Language};
+use crate::work::ask::Ask;
 
 /// What a command found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,6 +206,18 @@ impl Command {
             Self::Completions(args) => completions::run(args, context),
             Self::Man(args) => man::run(args, context),
         }
+    }
+}
+
+/// The question that a command line asks, from the name of the command on; absent where it asks none of those that are
+/// values.
+pub fn asked(line: &[String]) -> Option<Ask> {
+    let program = std::iter::once("themata").chain(line.iter().map(String::as_str));
+    match Cli::try_parse_from(program).ok()?.command? {
+        Command::Discrepancies(args) => Some(Ask::Discrepancies(args.ask())),
+        Command::Matrix(args) => Some(Ask::Matrix(args.ask())),
+        Command::Quotes(args) => Some(Ask::Quotes(args.ask())),
+        _ => None,
     }
 }
 

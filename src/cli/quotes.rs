@@ -1,11 +1,9 @@
 //! `quotes`: the words behind a code, with their citation.
 
-use super::comparing::ScopeArgs;
-use super::deciding::DecidingArgs;
+use super::asking::{DecidingArgs, PartArgs};
 use super::{Context, Outcome, OutputArgs};
-use crate::analysis::quotes::{Wanted, quotations};
-use crate::domain::failure::Failure;
 use crate::render::quotes::QuotesReport;
+use crate::work::ask::{self, QuotesAnswer, QuotesAsk};
 
 /// Show the words behind a code, with their citation
 ///
@@ -28,37 +26,31 @@ pub(super) struct Args {
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     #[command(flatten)]
-    scope: ScopeArgs,
+    part: PartArgs,
     #[command(flatten)]
     deciding: DecidingArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
 
+impl Args {
+    /// What is asked for.
+    pub(super) fn ask(&self) -> QuotesAsk {
+        QuotesAsk {
+            code: self.code.clone(),
+            participant: self.participant.clone(),
+            limit: self.limit,
+            part: self.part.ask(),
+            deciding: self.deciding.ask(),
+        }
+    }
+}
+
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     args.output.form()?;
     let opened = context.open()?;
-    let study = &opened.study;
-    let mut scope = args.scope.scope(study)?;
-    let code = args
-        .code
-        .as_deref()
-        .map(|code| study.find_code(code))
-        .transpose()
-        .map_err(Failure::from)?;
-    if let (Some(code), true) = (code, scope.dimensions.is_empty()) {
-        scope.dimensions.insert(study.vocabulary.of(code).dimension);
-    }
-    let participant = args
-        .participant
-        .as_deref()
-        .map(|id| study.find_participant(id).map(|it| it.id.clone()))
-        .transpose()
-        .map_err(Failure::from)?;
-    let deciding = args.deciding.decisions(&opened, &scope)?;
-    let found = quotations(study, &deciding.decisions, &Wanted { code, participant });
-    let (counted, provenance) = (deciding.counted, deciding.provenance);
-    let report = QuotesReport::new(study, &found, args.limit, counted, provenance);
+    let QuotesAnswer { quotations, counted, provenance } = ask::quotes(&opened, &args.ask())?;
+    let report = QuotesReport::new(&opened.study, &quotations, args.limit, counted, provenance);
     args.output.emit(&report, context)?;
     Ok(Outcome::Clean)
 }

@@ -1,6 +1,6 @@
 //! `resolve`: the consensus meeting at the keyboard.
 
-use super::comparing::{ComparingArgs, ScopeArgs};
+use super::asking::{ComparingArgs, PartArgs};
 use super::{Context, Outcome};
 use crate::domain::id::CoderId;
 use crate::domain::locator::Locator;
@@ -41,7 +41,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "LOCATOR")]
     unit: Option<Locator>,
     #[command(flatten)]
-    scope: ScopeArgs,
+    part: PartArgs,
     #[command(flatten)]
     comparing: ComparingArgs,
 }
@@ -49,10 +49,10 @@ pub(super) struct Args {
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     // Line by line is the only way so far, so that asking for it changes nothing.
-    let Args { lines: _, present, unit, scope, comparing } = args;
+    let Args { lines: _, present, unit, part, comparing } = args;
     let opened = context.open()?;
-    let scope = scope.scope(&opened.study)?;
-    let wish = comparing.wish(&opened, None, &scope.cases)?;
+    let scope = part.ask().scope(&opened.study)?;
+    let wish = comparing.ask(None).wish(&opened.study, &scope.cases)?;
     let ask = ResolveAsk { present: present.clone(), unit: unit.clone(), scope, wish };
     let mut session = ResolveSession::begin(&opened, ask)?;
     // From here on something is shown.

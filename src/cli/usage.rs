@@ -10,7 +10,6 @@ use std::fmt;
 use clap::ValueEnum;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::deciding::UnknownFrom;
 use super::{Cli, ColorWhen, Lang};
 use crate::analysis::agreement::NotACondition;
 use crate::analysis::matrix::UnknownAxis;
@@ -19,6 +18,7 @@ use crate::domain::locator::LocatorError;
 use crate::domain::message::Message;
 use crate::msg;
 use crate::words::Language;
+use crate::work::ask::UnknownWhose;
 
 /// Why a value of an option is refused, to be said in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,7 +164,7 @@ fn reason(error: &(dyn Error + 'static)) -> Option<Message> {
     if error.is::<LocatorError>() {
         return Some(msg!("usage.locator.fix"));
     }
-    if error.is::<UnknownFrom>() {
+    if error.is::<UnknownWhose>() {
         return Some(msg!("usage.from.fix"));
     }
     if error.is::<UnknownAxis>() {

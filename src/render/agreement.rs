@@ -9,10 +9,10 @@ mod tables;
 pub use boundaries::{Cuts, Places};
 
 use super::document::{Document, Value};
-use super::provenance::Provenance;
 use super::{Report, number};
 use crate::analysis::agreement::{Agreement, Definitions, Level, Options, Row, Why};
 use crate::analysis::codings::Inventory;
+use crate::analysis::provenance::Provenance;
 use crate::domain::message::Message;
 use crate::msg;
 use crate::stats::{Estimate, Measure, Undefined};

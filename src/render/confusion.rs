@@ -2,8 +2,8 @@
 
 use super::Report;
 use super::document::{Column, Document, Form, Forms, Note, Table, Value};
-use super::provenance::Provenance;
 use crate::analysis::discrepancies::Confusion;
+use crate::analysis::provenance::Provenance;
 use crate::analysis::scope::Scope;
 use crate::domain::comparison::Comparison;
 use crate::domain::study::Study;

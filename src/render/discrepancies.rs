@@ -4,9 +4,9 @@ use serde_json::{Map, Value as Json};
 
 use super::Report;
 use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
-use super::provenance::Provenance;
 use crate::analysis::decisions::settlements_that_hold;
 use crate::analysis::discrepancies::Discrepancy;
+use crate::analysis::provenance::Provenance;
 use crate::analysis::scope::Scope;
 use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::coding::{self, Coding};

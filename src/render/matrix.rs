@@ -2,9 +2,9 @@
 
 use super::Report;
 use super::document::{self, Column, Document, Note, Table, Value};
-use super::provenance::{Counted, Provenance};
 use crate::analysis::citation::Citations;
 use crate::analysis::matrix::{self, Axis, Content, Matrix, NO_VALUE, Options, TOTAL};
+use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::study::Study;
 use crate::msg;

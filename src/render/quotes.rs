@@ -2,8 +2,8 @@
 
 use super::Report;
 use super::document::{Column, Document, Form, Forms, Note, Table, Value};
-use super::provenance::{Counted, Provenance};
 use crate::analysis::citation::Citations;
+use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::quotes::{Quotation, Quotations};
 use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::study::Study;

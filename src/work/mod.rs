@@ -3,6 +3,7 @@
 //! They know the study and the store, and neither a command line nor a stream: `cli/` parses and prints, `face/`
 //! sits a person at a desk, and everything between is here.
 
+pub mod ask;
 pub mod bring_in;
 pub mod receive;
 pub mod session;

@@ -5,10 +5,10 @@ use themata::analysis::agreement::{
     About, Agreement, Categories, Given, Level, Options, Requirement, Row, Single, agreement,
 };
 use themata::analysis::codings::Codings;
+use themata::analysis::provenance::Provenance;
 use themata::analysis::scope::Scope;
 use themata::analysis::study_codings::{Choice, codings};
 use themata::render::agreement::AgreementReport;
-use themata::render::provenance::Provenance;
 use themata::stats::Measure;
 use themata::words::Language;
 

@@ -8,6 +8,7 @@ mod agree_command;
 mod agree_files;
 mod agree_options;
 mod architecture;
+mod asking;
 mod blind;
 mod code;
 mod coders;

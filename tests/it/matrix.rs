@@ -3,11 +3,11 @@
 use expect_test::{Expect, expect};
 use themata::analysis::decisions::{Rule, of_coder, of_comparison};
 use themata::analysis::matrix::{Axis, Content, Options, Source, matrix};
+use themata::analysis::provenance::{Counted, Provenance};
 use themata::analysis::quotes::{Wanted, quotations};
 use themata::analysis::scope::Scope;
 use themata::render::Report;
 use themata::render::matrix::MatrixReport;
-use themata::render::provenance::{Counted, Provenance};
 use themata::render::quotes::QuotesReport;
 use themata::words::Language;
 

@@ -3,16 +3,16 @@
 use super::args::Args;
 use crate::analysis::accuracy::{Accuracy, accuracy};
 use crate::analysis::decisions::{Decisions, Rule, Tally, of_coder, of_comparison};
+use crate::analysis::provenance::Provenance;
 use crate::analysis::scope::Scope;
-use crate::cli::comparing::{CoderAt, any_open, in_results, join, unasked, waits_for};
 use crate::cli::{Context, Outcome};
 use crate::domain::comparison::Comparison;
 use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
 use crate::msg;
 use crate::render::accuracy::AccuracyReport;
-use crate::render::provenance::Provenance;
 use crate::store::{Opened, Wish};
+use crate::work::ask::{CoderAt, any_open, in_results, join, unasked, waits_for};
 
 /// What is taken for right.
 enum Standard {
@@ -36,7 +36,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
     let standard = Standard::of(standard, &opened)?;
-    let scope = args.scope.scope(&opened.study)?;
+    let scope = args.part.ask().scope(&opened.study)?;
     let asked = standard.measures(args, &opened)?;
     let (mut coders, mut left_out) = (Vec::new(), Vec::new());
     let (mut together, mut refused): (Option<Comparison>, _) = (None, None);
@@ -86,7 +86,7 @@ impl Standard {
             return Ok(Self::Final);
         }
         let coder = opened.study.find_coder(asked)?.id.clone();
-        in_results(opened, &coder)?;
+        in_results(&opened.study, &coder)?;
         Ok(Self::Coder(coder))
     }
 
@@ -104,7 +104,7 @@ impl Standard {
         }
         for at in &mut asked {
             let coder = &study.find_coder(&at.coder)?.id;
-            in_results(opened, coder)?;
+            in_results(&opened.study, coder)?;
             let is_part = match self {
                 Self::Final => study.counts(coder),
                 Self::Coder(_) => self.is(coder),
@@ -137,7 +137,7 @@ fn measure(
 ) -> Result<Measured, Failure> {
     let study = &opened.study;
     let hers = study.find_coder(&at.coder)?.id.clone();
-    let mut wish = args.comparing.wish(opened, args.coder.as_ref(), &scope.cases)?;
+    let mut wish = args.comparing().wish(&opened.study, &scope.cases)?;
     if let Some(round) = &at.round {
         wish.round = Some(study.find_round(round)?.clone());
     }
@@ -149,8 +149,8 @@ fn measure(
     any_open(&comparison, scope)?;
     let decisions = decisions(opened, &comparison, standard, &wish, scope)?;
     let Some(coding) = comparison.codings.iter_mut().find(|it| it.coder == hers) else {
-        waits_for(&comparison, &at.coder)?;
-        return Err(unasked(opened, &at.coder, wish.round.as_ref()));
+        waits_for(&comparison, &hers)?;
+        return Err(unasked(study, &hers, wish.round.as_ref()));
     };
     if at.round.is_some() {
         coding.label.clone_from(&at.text);
@@ -179,8 +179,8 @@ fn decisions<'a>(
         }
         Standard::Coder(id) => {
             let Some(coding) = comparison.codings.iter().find(|it| it.coder == *id) else {
-                waits_for(comparison, id.as_str())?;
-                return Err(unasked(opened, id.as_str(), wish.round.as_ref()));
+                waits_for(comparison, id)?;
+                return Err(unasked(study, id, wish.round.as_ref()));
             };
             Ok(of_coder(study, coding, &comparison.open, scope))
         }

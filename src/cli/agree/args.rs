@@ -7,13 +7,14 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::agreement::{Level, Requirement};
 use crate::cli::OutputArgs;
-use crate::cli::comparing::{CoderAt, ComparingArgs, ScopeArgs};
+use crate::cli::asking::{ComparingArgs, PartArgs};
 use crate::cli::usage::Wrong;
 use crate::domain::comparison::Stage;
 use crate::domain::id::CoderId;
 use crate::msg;
 use crate::stats::Measure;
 use crate::stats::elsewhere::Program;
+use crate::work::ask::{CoderAt, Comparing};
 
 /// Show how far coders agree, per dimension, per code and overall
 ///
@@ -150,11 +151,18 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "CODER")]
     pub(super) coder: Option<CoderId>,
     #[command(flatten)]
-    pub(super) scope: ScopeArgs,
+    pub(super) part: PartArgs,
     #[command(flatten)]
     pub(super) comparing: ComparingArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+impl Args {
+    /// Which decisions are let through.
+    pub(super) fn comparing(&self) -> Comparing {
+        self.comparing.ask(self.coder.as_ref().map(CoderId::as_str))
+    }
 }
 
 /// How boundaries are compared.

@@ -4,7 +4,6 @@ use super::args::{Args, By, CategoriesArg, GivenArg, OrAll, ResampleArg, SingleA
 use crate::analysis::agreement::{
     self, Bootstrap, Categories, Drawn, Given, Level, Options, Requirement, Single,
 };
-use crate::cli::comparing::CoderAt;
 use crate::domain::failure::Failure;
 use crate::domain::problem::{Place, Problem};
 use crate::format::table::quotable;
@@ -12,6 +11,7 @@ use crate::msg;
 use crate::stats::elsewhere::Program;
 use crate::stats::{Measure, Plan};
 use crate::store::{Opened, layout};
+use crate::work::ask::CoderAt;
 
 /// What is required, if anything is.
 pub(super) fn requirement(

@@ -7,8 +7,8 @@ use super::args::{Args, OrAll};
 use super::asked::requirement;
 use crate::analysis::agreement::{CutText, Cutting, Options, Requirement, boundaries};
 use crate::cli::Context;
-use crate::cli::comparing::unknown;
 use crate::domain::failure::Failure;
+use crate::domain::find::{Named, NotFound};
 use crate::domain::locator::Locator;
 use crate::domain::problem::Problem;
 use crate::domain::transcript::Transcript;
@@ -93,7 +93,7 @@ type Stretches = BTreeMap<Option<String>, BTreeMap<String, Vec<(u64, u64, String
 type Placed = (Stretches, Places, BTreeMap<Option<String>, u64>);
 
 fn of_files(args: &Args, opened: Option<&Opened>) -> Result<Cut, Failure> {
-    if !args.scope.cases.is_empty() {
+    if !args.part.cases.is_empty() {
         let fix = msg!("agree.study_only.fix", option = "--case");
         return Err(Failure::Usage(msg!("agree.study_only", option = "--case"), fix));
     }
@@ -207,8 +207,8 @@ fn in_paragraphs(locator: &Locator) -> Option<(u64, u64)> {
 
 /// Coders' own cuts in `units/<coder>/`, of the transcripts with which all who cut them are done.
 fn of_study(args: &Args, opened: &Opened) -> Result<Cut, Failure> {
-    let unblind = args.comparing.unblinding(opened, args.coder.as_ref())?;
-    let scope = args.scope.scope(&opened.study)?;
+    let unblind = args.comparing().unblinding(&opened.study)?;
+    let scope = args.part.ask().scope(&opened.study)?;
     let mut cuts = opened.open_cuts(unblind.as_ref())?;
     if cuts.open.is_empty() && !cuts.waiting.is_empty() {
         let what = msg!("settle.closed", waiting = cuts.told());
@@ -303,7 +303,7 @@ fn chosen(args: &Args, found: Vec<String>) -> Result<Vec<String>, Failure> {
     let asked: Vec<String> = args.coders.iter().map(|coder| coder.text.clone()).collect();
     if let Some(name) = asked.iter().find(|name| !found.contains(name)) {
         let known: Vec<&str> = found.iter().map(|name| quotable(name)).collect();
-        return Err(unknown("coder", name, &known));
+        return Err(NotFound::among(Named::Coder, name, known).into());
     }
     let coders = if asked.is_empty() { found } else { asked };
     if coders.len() < 2 {

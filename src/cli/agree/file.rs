@@ -8,10 +8,10 @@ use super::asked::{options, requirement};
 use super::{Found, by_parts, report};
 use crate::analysis::agreement::{self, Agreement, Options, Single, of_pairs};
 use crate::analysis::codings::{Codings, Inventory};
-use crate::cli::comparing::unknown;
 use crate::cli::init::codebook_bytes;
 use crate::domain::codebook::Dimension;
 use crate::domain::failure::Failure;
+use crate::domain::find::{Named, NotFound};
 use crate::domain::message::Message;
 use crate::format::codebook;
 use crate::format::codings::{
@@ -51,8 +51,8 @@ pub(super) fn found(args: &Args, file: &Path) -> anyhow::Result<Found> {
     }
     let mut pick = Pick {
         coders: Vec::new(),
-        cases: args.scope.cases.clone(),
-        dimensions: args.scope.dimensions.clone(),
+        cases: args.part.cases.clone(),
+        dimensions: args.part.dimensions.clone(),
         round: args.comparing.round.clone(),
         without_unsure: args.without.is_some(),
     };
@@ -174,7 +174,13 @@ fn unread(unread: Unread) -> Failure {
         Unread::Failure(failure) => failure,
         Unread::Unknown(UnknownName { kind, name, known }) => {
             let known: Vec<&str> = known.iter().map(|name| quotable(name)).collect();
-            unknown(kind, &name, &known)
+            let named = match kind {
+                "case" => Named::Case,
+                "dimension" => Named::Dimension,
+                "round" => Named::Round,
+                _ => Named::Coder,
+            };
+            NotFound::among(named, &name, known).into()
         }
     }
 }

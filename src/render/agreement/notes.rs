@@ -4,10 +4,10 @@ use super::AgreementReport;
 use crate::analysis::agreement::{
     About, Bootstrap, Categories, Drawn, FEW_CASES, Given, Group, Resampling, Row, Single,
 };
+use crate::analysis::provenance::Provenance;
 use crate::domain::message::Message;
 use crate::msg;
 use crate::render::document::Note;
-use crate::render::provenance::Provenance;
 use crate::stats::elsewhere::Program;
 use crate::stats::{Estimate, Measure};
 

@@ -6,9 +6,9 @@ use super::{AgreementReport, boundaries, reason};
 use crate::analysis::agreement::{
     About, Bootstrap, Categories, Counts, Definitions, Given, Resampling, Row, Single,
 };
+use crate::analysis::provenance::Provenance;
 use crate::domain::comparison::Stage;
 use crate::render::document::{Column, Document, Form, Forms, Table, Value};
-use crate::render::provenance::Provenance;
 use crate::stats::{Estimate, Measure};
 use crate::words::Language;
 

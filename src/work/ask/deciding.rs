@@ -1,42 +1,29 @@
-//! Whose decisions a display counts: `--from`, and `--coder` for one's own.
+//! Whose decisions a display counts.
 
 use std::fmt;
 use std::str::FromStr;
 
-use super::comparing::{ComparingArgs, round};
+use super::comparing::{Comparing, any_open, in_results, unasked};
+use super::line::Line;
 use crate::analysis::decisions::{Decisions, Rule, of_coder, of_comparison};
+use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::scope::Scope;
 use crate::domain::comparison::Comparison;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::msg;
-use crate::render::provenance::{Counted, Provenance};
 use crate::store::{Opened, Wish};
 
 /// Whose decisions count.
-#[derive(Debug, clap::Args)]
-pub(super) struct DecidingArgs {
-    /// Whose decisions count: final (consensus, else what all who were asked agree on, else what the only one who was
-    /// asked decided), agreed, any, consensus, coder:ID or coder:ID@ROUND [default: final]
-    #[arg(long, value_name = "WHOSE")]
-    pub(super) from: Option<From>,
-    /// Your own decisions, sealed or not, with --from coder:ID; or who looks early, with --unblind
-    #[arg(long, value_name = "CODER")]
-    pub(super) coder: Option<CoderId>,
-    #[command(flatten)]
-    pub(super) comparing: ComparingArgs,
-}
-
-/// Whose decisions count.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum From {
+pub enum Whose {
     /// What the coders decided and settled together.
     Rule(Rule),
-    /// One coder's decisions, in a round.
-    Coder(CoderId, Option<String>),
+    /// One coder's decisions, in a round; both as they were named.
+    Coder(String, Option<String>),
 }
 
-impl fmt::Display for From {
+impl fmt::Display for Whose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Rule(Rule::Final) => f.write_str("final"),
@@ -51,59 +38,72 @@ impl fmt::Display for From {
 
 /// The text names nobody's decisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct UnknownFrom;
+pub struct UnknownWhose;
 
-impl fmt::Display for UnknownFrom {
+impl fmt::Display for UnknownWhose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("it is one of final, agreed, any, consensus, coder:ID, coder:ID@ROUND")
     }
 }
 
-impl std::error::Error for UnknownFrom {}
+impl std::error::Error for UnknownWhose {}
 
-impl FromStr for From {
-    type Err = UnknownFrom;
+impl FromStr for Whose {
+    type Err = UnknownWhose;
 
-    fn from_str(text: &str) -> Result<Self, UnknownFrom> {
+    fn from_str(text: &str) -> Result<Self, UnknownWhose> {
         if let Some(coder) = text.strip_prefix("coder:") {
             let (coder, round) = match coder.split_once('@') {
                 Some((coder, round)) => (coder, Some(round.to_owned())),
                 None => (coder, None),
             };
-            return Ok(Self::Coder(coder.parse().map_err(|_| UnknownFrom)?, round));
+            if coder.is_empty() {
+                return Err(UnknownWhose);
+            }
+            return Ok(Self::Coder(coder.to_owned(), round));
         }
         Ok(Self::Rule(match text {
             "final" => Rule::Final,
             "agreed" => Rule::Agreed,
             "any" => Rule::Any,
             "consensus" => Rule::Consensus,
-            _ => return Err(UnknownFrom),
+            _ => return Err(UnknownWhose),
         }))
     }
 }
 
-/// What counts, and where it comes from.
-pub(super) struct Deciding<'a> {
-    pub(super) decisions: Decisions<'a>,
-    pub(super) counted: Counted,
-    pub(super) provenance: Provenance,
+impl Default for Whose {
+    fn default() -> Self {
+        Self::Rule(Rule::Final)
+    }
 }
 
-impl DecidingArgs {
-    /// What was asked for.
-    pub(super) fn from(&self) -> From {
-        self.from.clone().unwrap_or(From::Rule(Rule::Final))
-    }
+/// Whose decisions count, and which are let through.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Deciding {
+    /// Whose; the final ones where nobody is named.
+    pub from: Option<Whose>,
+    /// Which are let through; its coder is who looks early, or whose own decisions are asked for.
+    pub comparing: Comparing,
+}
 
+/// What counts, and where it comes from.
+#[derive(Debug)]
+pub struct Decided<'a> {
+    /// What counts.
+    pub decisions: Decisions<'a>,
+    /// Whose it is, and how much.
+    pub counted: Counted,
+    /// Where it comes from.
+    pub provenance: Provenance,
+}
+
+impl Deciding {
     /// What counts in the round asked for.
     ///
     /// # Errors
     /// No case is open, or there is no such coder or round.
-    pub(super) fn decisions<'a>(
-        &self,
-        opened: &'a Opened,
-        scope: &Scope,
-    ) -> Result<Deciding<'a>, Failure> {
+    pub fn decisions<'a>(&self, opened: &'a Opened, scope: &Scope) -> Result<Decided<'a>, Failure> {
         self.decisions_in(opened, scope, self.comparing.round(&opened.study)?.as_ref())
     }
 
@@ -111,17 +111,18 @@ impl DecidingArgs {
     ///
     /// # Errors
     /// No case is open, or there is no such coder or round.
-    pub(super) fn decisions_in<'a>(
+    pub fn decisions_in<'a>(
         &self,
         opened: &'a Opened,
         scope: &Scope,
         asked: Option<&RoundId>,
-    ) -> Result<Deciding<'a>, Failure> {
+    ) -> Result<Decided<'a>, Failure> {
         let study = &opened.study;
-        let from = self.from();
+        let from = self.from.clone().unwrap_or_default();
+        let who = self.comparing.who(study)?;
         let (decisions, provenance) = match &from {
-            From::Rule(rule) => {
-                if self.coder.is_some() && self.comparing.unblind.is_none() {
+            Whose::Rule(rule) => {
+                if who.is_some() && self.comparing.unblind.is_none() {
                     return Err(Failure::Usage(msg!("deciding.own"), msg!("deciding.own.fix")));
                 }
                 let comparison = self.compared(opened, scope, asked)?;
@@ -129,22 +130,18 @@ impl DecidingArgs {
                 let decisions = of_comparison(study, &comparison, settled, *rule, scope);
                 (decisions, Provenance::within(study, &comparison, scope))
             }
-            From::Coder(coder, named) => {
-                opened.coder(coder)?;
-                let named = named.as_deref().map(|named| round(study, named)).transpose()?;
-                let asked = named.as_ref().or(asked);
-                if self.coder.as_ref() == Some(coder) && self.comparing.unblind.is_none() {
-                    let coding = opened.own(coder, asked)?;
-                    let cases: Vec<CaseId> = study.cases.iter().map(|it| it.id.clone()).collect();
-                    let round = opened.round(asked)?;
-                    let round = study.rounds.get(usize::from(round.0));
-                    (of_coder(study, &coding, &cases, scope), Provenance::own(study, coder, round))
+            Whose::Coder(name, named) => {
+                let coder = &study.find_coder(name)?.id;
+                let named = named.as_deref().map(|named| study.find_round(named)).transpose()?;
+                let asked = named.or(asked);
+                if who.as_ref() == Some(coder) && self.comparing.unblind.is_none() {
+                    own(opened, coder, scope, asked)?
                 } else {
-                    super::comparing::in_results(opened, coder)?;
+                    in_results(study, coder)?;
                     let comparison = self.compared_with(opened, scope, asked, Some(coder))?;
                     let coding = comparison.codings.iter().find(|it| it.coder == *coder);
                     let Some(coding) = coding else {
-                        return Err(super::comparing::unasked(opened, coder.as_str(), asked));
+                        return Err(unasked(study, coder, asked));
                     };
                     let decisions = of_coder(study, coding, &comparison.open, scope);
                     (decisions, Provenance::within(study, &comparison, scope))
@@ -156,11 +153,14 @@ impl DecidingArgs {
             tally: decisions.tally,
             reasons: decisions.reasons.clone(),
         };
-        Ok(Deciding { decisions, counted, provenance })
+        Ok(Decided { decisions, counted, provenance })
     }
 
     /// The decisions that the gate lets through, of cases that are asked about.
-    pub(super) fn compared(
+    ///
+    /// # Errors
+    /// None of these cases is open.
+    pub fn compared(
         &self,
         opened: &Opened,
         scope: &Scope,
@@ -180,9 +180,27 @@ impl DecidingArgs {
         let comparison = opened.comparison(&Wish {
             round: asked.cloned(),
             also: also.into_iter().cloned().collect(),
-            ..self.comparing.wish(opened, self.coder.as_ref(), &scope.cases)?
+            ..self.comparing.wish(&opened.study, &scope.cases)?
         })?;
-        super::comparing::any_open(&comparison, scope)?;
+        any_open(&comparison, scope)?;
         Ok(comparison)
     }
+
+    pub(super) fn on(&self, line: Line) -> Line {
+        self.comparing.on(line.option("from", &self.from))
+    }
+}
+
+/// A coder's own decisions, sealed or not.
+fn own<'a>(
+    opened: &'a Opened,
+    coder: &CoderId,
+    scope: &Scope,
+    asked: Option<&RoundId>,
+) -> Result<(Decisions<'a>, Provenance), Failure> {
+    let study = &opened.study;
+    let coding = opened.own(coder, asked)?;
+    let cases: Vec<CaseId> = study.cases.iter().map(|it| it.id.clone()).collect();
+    let round = study.rounds.get(usize::from(opened.round(asked)?.0));
+    Ok((of_coder(study, &coding, &cases, scope), Provenance::own(study, coder, round)))
 }

@@ -1,0 +1,65 @@
+//! Arguments that several questions share: which part, whose decisions, which are let through.
+
+use crate::work::ask::{Comparing, Deciding, Part, Whose};
+
+/// Which part is asked about, of a study or of a file.
+#[derive(Debug, clap::Args)]
+pub(super) struct PartArgs {
+    /// Only these cases, by id or name (repeatable, or separated by commas)
+    #[arg(long = "case", value_name = "CASE")]
+    pub(super) cases: Vec<String>,
+    /// Only these dimensions, by id or name (repeatable, or separated by commas)
+    #[arg(long = "dimension", value_name = "DIMENSION")]
+    pub(super) dimensions: Vec<String>,
+}
+
+impl PartArgs {
+    /// The part, by the names that were given.
+    pub(super) fn ask(&self) -> Part {
+        Part { cases: self.cases.clone(), dimensions: self.dimensions.clone() }
+    }
+}
+
+/// Which decisions are let through.
+#[derive(Debug, clap::Args)]
+pub(super) struct ComparingArgs {
+    /// The round [default: of each unit, the latest that all its coders decided]
+    #[arg(long, value_name = "ROUND")]
+    pub(super) round: Option<String>,
+    /// Look before all coders have sealed, for this reason; it is recorded for ever
+    #[arg(long, value_name = "REASON")]
+    pub(super) unblind: Option<String>,
+}
+
+impl ComparingArgs {
+    /// Which decisions, for whoever looks.
+    pub(super) fn ask(&self, coder: Option<&str>) -> Comparing {
+        Comparing {
+            round: self.round.clone(),
+            unblind: self.unblind.clone(),
+            coder: coder.map(str::to_owned),
+        }
+    }
+}
+
+/// Whose decisions count.
+#[derive(Debug, clap::Args)]
+pub(super) struct DecidingArgs {
+    /// Whose decisions count: final (consensus, else what all who were asked agree on, else what the only one who was
+    /// asked decided), agreed, any, consensus, coder:ID or coder:ID@ROUND [default: final]
+    #[arg(long, value_name = "WHOSE")]
+    from: Option<Whose>,
+    /// Your own decisions, sealed or not, with --from coder:ID; or who looks early, with --unblind
+    #[arg(long, value_name = "CODER")]
+    coder: Option<String>,
+    #[command(flatten)]
+    comparing: ComparingArgs,
+}
+
+impl DecidingArgs {
+    /// Whose decisions, by the names that were given.
+    pub(super) fn ask(&self) -> Deciding {
+        let comparing = self.comparing.ask(self.coder.as_deref());
+        Deciding { from: self.from.clone(), comparing }
+    }
+}

@@ -1,0 +1,45 @@
+//! Questions as plain values: what is asked of a study, the answer, and the command line that asks the same.
+//!
+//! A question may come from a command line, from a saved display or from a test; answering it needs no clap. Names are
+//! kept as they were given, and found in the study when the question is answered.
+
+mod comparing;
+mod deciding;
+mod discrepancies;
+mod line;
+mod matrix;
+mod part;
+mod quotes;
+
+pub use comparing::{
+    CoderAt, Comparing, any_open, in_results, join, side_by_side, unasked, waits_for,
+};
+pub use deciding::{Decided, Deciding, UnknownWhose, Whose};
+pub use discrepancies::{Differences, DiscrepanciesAsk, Found, differences};
+pub use line::Line;
+pub use matrix::{MatrixAnswer, MatrixAsk, matrix};
+pub use part::{Part, listed};
+pub use quotes::{QuotesAnswer, QuotesAsk, quotes};
+
+/// A question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Where coders differ.
+    Discrepancies(DiscrepanciesAsk),
+    /// A cross-case display.
+    Matrix(MatrixAsk),
+    /// The words behind a code.
+    Quotes(QuotesAsk),
+}
+
+impl Ask {
+    /// The command line that asks the same, from the name of the command on.
+    #[must_use]
+    pub fn line(&self) -> Line {
+        match self {
+            Self::Discrepancies(ask) => ask.line(),
+            Self::Matrix(ask) => ask.line(),
+            Self::Quotes(ask) => ask.line(),
+        }
+    }
+}
