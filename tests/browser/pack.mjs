@@ -14,13 +14,18 @@ import puppeteer from 'puppeteer-core';
 const [browserName, executablePath, folder, scenario, ...rest] = process.argv.slice(2);
 const file = (name) => pathToFileURL(join(folder, name)).href;
 
+/** Every browser of a scenario. */
+const launched = [];
+
 async function launch() {
   const downloads = { 'browser.download.folderList': 2, 'browser.download.dir': folder, 'browser.download.useDownloadDir': true };
-  return puppeteer.launch({
+  const browser = await puppeteer.launch({
     browser: browserName, executablePath, headless: true, userDataDir: join(folder, 'profile'),
     args: browserName === 'chrome' ? ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] : [],
     extraPrefsFirefox: downloads,
   });
+  launched.push(browser);
+  return browser;
 }
 
 /** Firefox sets the size, then refuses a command that it does not know. */
@@ -192,5 +197,9 @@ try {
   const result = await scenarios[scenario](browser, ...rest);
   console.log(JSON.stringify({ ...result, faults }));
 } finally {
-  await browser.close().catch(() => {});
+  // Firefox now and then says that it is closed and lives on.
+  for (const one of launched) {
+    await one.close().catch(() => {});
+    one.process()?.kill('SIGKILL');
+  }
 }
