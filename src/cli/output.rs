@@ -7,6 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::Context;
 use super::usage::Wrong;
 use crate::domain::failure::Failure;
+use crate::domain::message::Message;
 use crate::msg;
 use crate::render::Report;
 use crate::render::document::Form;
@@ -16,7 +17,14 @@ use crate::render::writers::{self, Setting, WRITERS, Writer};
 fn form() -> impl TypedValueParser<Value = &'static Writer> {
     let known = WRITERS.iter().map(|writer| PossibleValue::new(writer.name).help(writer.about));
     PossibleValuesParser::new(known)
-        .try_map(|name| writers::named(&name).ok_or_else(|| Wrong(msg!("output.extension.fix"))))
+        .try_map(|name| writers::named(&name).ok_or_else(|| Wrong(extensions())))
+}
+
+/// What a file of a result may be called.
+fn extensions() -> Message {
+    let known: Vec<String> =
+        WRITERS.iter().map(|writer| format!(".{}", writer.extension)).collect();
+    msg!("output.extension.fix", known = known.join(", "))
 }
 
 /// Where a result goes and in what form.
@@ -77,7 +85,7 @@ impl OutputArgs {
                 let Some(of_path) = of_extension(path) else {
                     return Err(Failure::Usage(
                         msg!("output.extension", file = path.display()),
-                        msg!("output.extension.fix"),
+                        extensions(),
                     ));
                 };
                 if let Some(asked) = asked.filter(|asked| asked.name != of_path.name) {

@@ -2,5 +2,6 @@
 
 pub mod csv;
 pub mod html;
+pub mod latex;
 pub mod spreadsheet;
 pub mod terminal;

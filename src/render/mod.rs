@@ -1,4 +1,4 @@
-//! Results into one document each, and documents into tables, Markdown, CSV, JSON and spreadsheets: layout, never
+//! Results into one document each, and documents into tables, Markdown, pages, LaTeX, CSV, JSON and spreadsheets: layout, never
 //! a figure.
 //!
 //! A result implements [`Report`] in a file of its own; what it becomes is in `document`, and every form is a
@@ -11,7 +11,9 @@ pub mod confusion;
 pub mod csv;
 pub mod discrepancies;
 pub mod document;
+pub mod html;
 pub mod json;
+pub mod latex;
 pub mod list;
 pub mod markdown;
 pub mod matrix;

@@ -1,7 +1,7 @@
 //! Every form that a result can have: one line each.
 
 use super::document::{Document, Form};
-use super::{csv, json, markdown, spreadsheet, terminal};
+use super::{csv, html, json, latex, markdown, spreadsheet, terminal};
 use crate::words::Language;
 
 /// What a writer is told beside the document.
@@ -51,6 +51,8 @@ pub const WRITERS: &[Writer] = &[
     Writer { name: "tsv", extension: "tsv", about: "Tab-separated values", form: Form::Csv, write: |it, how| Ok(csv::tab(it, how)) },
     Writer { name: "json", extension: "json", about: "JSON", form: Form::Json, write: |it, _| json::document(it) },
     Writer { name: "md", extension: "md", about: "Markdown", form: Form::Page, write: |it, how| Ok(markdown::document(it, how)) },
+    Writer { name: "html", extension: "html", about: "A page for the browser", form: Form::Page, write: |it, how| Ok(html::document(it, how)) },
+    Writer { name: "latex", extension: "tex", about: "Tables for LaTeX", form: Form::Page, write: |it, how| Ok(latex::document(it, how)) },
     Writer { name: "xlsx", extension: "xlsx", about: "A spreadsheet", form: Form::Sheet, write: spreadsheet::document },
 ];
 

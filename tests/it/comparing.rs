@@ -257,7 +257,7 @@ fn every_result_comes_in_every_form_and_an_existing_file_is_kept() {
     let commands =
         ["agree", "discrepancies", "discrepancies --confusion", "matrix --cell share", "quotes"];
     for command in commands {
-        for extension in ["txt", "csv", "tsv", "json", "md", "xlsx"] {
+        for extension in ["txt", "csv", "tsv", "json", "md", "html", "tex", "xlsx"] {
             let file = study.path(&format!("reports/result.{extension}"));
             let line = format!("{command} -o '{}'", file.display());
             assert_eq!(study.run(&line), "[exit 0]\n", "{line}");

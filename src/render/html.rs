@@ -1,0 +1,114 @@
+//! HTML: one page that needs nothing else, without script and without anything loaded from elsewhere.
+
+use super::document::{Cell, Document, Figure, Form, Part, Quotation, Span, Table, Value};
+use super::number;
+use super::writers::Setting;
+use crate::escape::{html, terminal};
+
+/// How a page looks: dark or light as the reader has it, on paper as on a screen.
+const STYLE: &str = include_str!("page.css");
+
+/// A whole result as one page.
+#[must_use]
+pub fn document(document: &Document, setting: &Setting) -> Vec<u8> {
+    let language = setting.language.tag();
+    let title = if document.title.is_empty() { document.schema } else { &document.title };
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n",
+        title = escaped(title),
+    );
+    parts(&document.parts, 2, setting, &mut out);
+    out.push_str("</main>\n</body>\n</html>\n");
+    out.into_bytes()
+}
+
+/// Parts in order; headings among them are of this depth.
+fn parts(all: &[Part], depth: usize, setting: &Setting, out: &mut String) {
+    let heading = |title: &str| format!("<h{0}>{1}</h{0}>\n", depth.min(6), escaped(title));
+    for part in all {
+        match part {
+            Part::Section(title, within) => {
+                out.push_str(&format!("<section>\n{}", heading(title)));
+                parts(within, depth + 1, setting, out);
+                out.push_str("</section>\n");
+            }
+            Part::Paragraph(spans) => out.push_str(&format!("<p>{}</p>\n", running(spans))),
+            Part::List(items) => {
+                let items = items.iter().map(|item| format!("<li>{}</li>\n", running(item)));
+                out.push_str(&format!("<ul>\n{}</ul>\n", items.collect::<String>()));
+            }
+            Part::Quotation(Quotation { text, citation, unit }) => {
+                let (text, citation, unit) = (escaped(text), escaped(citation), escaped(unit));
+                out.push_str(&format!(
+                    "<blockquote><p>{text}</p><footer data-unit=\"{unit}\">{citation}</footer></blockquote>\n"
+                ));
+            }
+            Part::Table(of) if of.is_in(Form::Page) => out.push_str(&table(of)),
+            Part::Table(_) => {}
+            Part::Figure(Figure { caption, svg, .. }) => {
+                let caption = escaped(caption);
+                out.push_str(&format!(
+                    "<figure>\n{svg}\n<figcaption>{caption}</figcaption>\n</figure>\n"
+                ));
+            }
+            Part::Note(note) => {
+                let note = escaped(&note.text(setting.language));
+                out.push_str(&format!("<p class=\"note\">{note}</p>\n"));
+            }
+        }
+    }
+}
+
+fn running(spans: &[Span]) -> String {
+    let text = |span: &Span| match span {
+        Span::Text(text) => escaped(text),
+        Span::Citation { text, unit } => {
+            format!("<cite data-unit=\"{}\">{}</cite>", escaped(unit), escaped(text))
+        }
+    };
+    spans.iter().map(text).collect()
+}
+
+/// One table; where it is wider than the page, it alone is moved.
+fn table(table: &Table) -> String {
+    let mut out = String::from("<div class=\"wide\" tabindex=\"0\">\n<table>\n");
+    if !table.title.is_empty() {
+        out.push_str(&format!("<caption>{}</caption>\n", escaped(&table.title)));
+    }
+    out.push_str("<thead>\n<tr>");
+    for column in table.columns_in(Form::Page) {
+        out.push_str(&format!("<th scope=\"col\">{}</th>", escaped(&column.heading)));
+    }
+    out.push_str("</tr>\n</thead>\n<tbody>\n");
+    for row in &table.rows {
+        out.push_str("<tr>");
+        for (at, (column, cell)) in table.cells(row, Form::Page).enumerate() {
+            let shown = escaped(&number::on_page(column, cell));
+            let kind = if cell.for_people().is_numeric() { " class=\"number\"" } else { "" };
+            let units = units(cell);
+            out.push_str(&match (at, cell.for_people()) {
+                (0, Value::Id(_)) => format!("<th scope=\"row\"{units}>{shown}</th>"),
+                _ => format!("<td{kind}{units}>{shown}</td>"),
+            });
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n</table>\n</div>\n");
+    out
+}
+
+/// The units behind a cell, for whoever looks into the page.
+fn units(cell: &Cell) -> String {
+    match cell.units() {
+        [] => String::new(),
+        units => format!(" data-units=\"{}\"", escaped(&units.join("; "))),
+    }
+}
+
+/// Text between tags or in an attribute; what would turn its direction or cannot be seen stands as a mark.
+fn escaped(text: &str) -> String {
+    html::text(&terminal::visible(text)).replace('\n', "<br>")
+}
