@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{Context, Outcome};
 use crate::domain::codebook::Codebook;
+use crate::domain::message::Message;
 use crate::domain::study::Study;
+use crate::domain::transcript::Transcript;
 use crate::msg;
 use crate::store;
+use crate::unitize::starts;
 use crate::words;
 
 /// List every problem of the study, with file, line and remedy, writing nothing
@@ -34,6 +37,8 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
         if !gone.is_empty() {
             notes.push(msg!("check.gone", ids = gone.join(", ")));
         }
+        notes.extend(super::moderation::said(opened, opened.study.transcripts.iter()));
+        notes.extend(opened.study.transcripts.iter().filter_map(left_in_text));
         for coder in &opened.study.settings.coders {
             let state = opened.seal_state(&coder.id);
             problems.extend(state.broken);
@@ -57,6 +62,15 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
     let count = msg!("check.count", n = problems.len());
     writeln!(context.out, "{}", words::say(&count, context.language))?;
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// Beginnings of paragraphs that recur in a transcript and may be labels.
+fn left_in_text(transcript: &Transcript) -> Option<Message> {
+    let spoken = transcript.paragraphs.iter().filter(|it| it.speaker.is_some());
+    let found = starts::recurring(spoken.map(|it| it.text.as_str()));
+    let told: Vec<String> = found.iter().map(|(start, n)| format!("`{start}` ({n})")).collect();
+    let starts = told.join(", ");
+    (!told.is_empty()).then(|| msg!("check.left", transcript = transcript.id, starts = starts))
 }
 
 /// Dimensions and codes that were coded with and are neither in the codebook in force nor replaced there.

@@ -162,6 +162,7 @@ fn show(
     let mut problems = std::mem::take(&mut batch.problems);
     let (mut said, several) = (batch.said(), batch.several);
     let casting = writing::cast(&args.ask(), opened, key, batch.read)?;
+    said.extend(casting.said.iter().cloned());
     said.extend(key.iter().flat_map(|it| it.said(&casting.assigned, casting.mentions, false)));
     let previews = Previews { files: casting.drafts.iter().map(shown).collect(), several };
     match previews.screen(context.language) {
@@ -188,6 +189,7 @@ fn bring_in(
     let mut problems = std::mem::take(&mut batch.problems);
     let mut said = batch.said();
     let casting = writing::cast(ask, Some(opened), key, batch.read)?;
+    said.extend(casting.said.iter().cloned());
     let n = casting.drafts.len();
     if problems.is_empty() {
         problems.extend(casting.problems);

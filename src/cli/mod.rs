@@ -20,6 +20,7 @@ mod log;
 mod man;
 mod matrix;
 mod memo;
+mod moderation;
 mod output;
 mod pack;
 mod participants;

@@ -3,6 +3,7 @@
 use super::thematic::ThemeArgs;
 use super::{Context, Outcome, review};
 use crate::domain::id::{CoderId, TranscriptId};
+use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
 use crate::msg;
 use crate::unitize::split::{self, By, Plan, Prompts};
@@ -114,6 +115,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             prompts = prompts,
             words = words
         ))?;
+    }
+    let cut = |it: &&Transcript| units.iter().any(|(id, _)| *id == it.id);
+    for line in super::moderation::said(&opened, study.transcripts.iter().filter(cut)) {
+        context.tell(&line)?;
     }
     let kept = opened.study.transcripts.len() - units.len();
     if kept > 0 && args.transcripts.is_empty() {

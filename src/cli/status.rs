@@ -34,6 +34,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let coder = args.coder.as_deref().map(|it| session::coder(&opened, it)).transpose()?;
     let report = report(&opened, coder.as_ref())?;
     args.output.emit(&report, context)?;
+    let said = super::moderation::said(&opened, opened.study.transcripts.iter());
+    said.iter().try_for_each(|line| context.tell(line))?;
     Ok(Outcome::Clean)
 }
 

@@ -38,7 +38,9 @@ pub enum Voice<'a> {
     Unsaid,
     /// This speaker: a voice tag, a field, a column. The text holds no label.
     Named(Cow<'a, str>),
-    /// Nobody, or nobody it knows: the text holds no label.
+    /// Somebody it does not name: the text holds no label.
+    Unknown,
+    /// Nobody: the text is no speech and holds no label.
     Nobody,
 }
 
@@ -72,6 +74,7 @@ impl<'a> Block<'a> {
         let voice = match self.voice {
             Voice::Unsaid => Voice::Unsaid,
             Voice::Named(name) => Voice::Named(Cow::Owned(name.into_owned())),
+            Voice::Unknown => Voice::Unknown,
             Voice::Nobody => Voice::Nobody,
         };
         let text = Cow::Owned(self.text.into_owned());
@@ -85,7 +88,13 @@ impl<'a> Block<'a> {
         Self { voice: Voice::Named(name.into()), ..self }
     }
 
-    /// The same block, said by nobody, or by nobody that the format knows.
+    /// The same block, said by somebody whom the format does not name.
+    #[must_use]
+    pub fn said_by_somebody(self) -> Self {
+        Self { voice: Voice::Unknown, ..self }
+    }
+
+    /// The same block, said by nobody.
     #[must_use]
     pub fn said_by_nobody(self) -> Self {
         Self { voice: Voice::Nobody, ..self }

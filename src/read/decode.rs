@@ -177,11 +177,44 @@ pub(super) fn clean(text: &str) -> Option<(String, usize)> {
                 }
             }
             '\t' | '\n' | '\r' => out.push(character),
-            _ if character.is_control() => controls += 1,
+            _ if character.is_control() => {
+                controls += 1;
+                // Inside a word it stands for something: Word's own sign for a hyphen, or what nobody knows.
+                let inside = out.ends_with(char::is_alphanumeric)
+                    && characters.peek().is_some_and(|it| it.is_alphanumeric());
+                if inside {
+                    out.push(if character == '\u{1e}' { '-' } else { '\u{fffd}' });
+                }
+            }
             _ => out.push(character),
         }
     }
     Some((out, controls))
+}
+
+/// Whether letters look like those of a text in UTF-8 that was read as Latin-1, Windows-1252 or MacRoman and
+/// saved again (`Ã³`, `Â¿`, `â€™`, `√≥`), and how often; once may be what somebody wrote.
+pub(super) fn traces_of_wrong_encoding<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+    let pairs = |text: &str| {
+        let follows = text.chars().zip(text.chars().skip(1));
+        let damaged = follows.filter(|(one, next)| match one {
+            'Ã' | 'Å' | 'Ä' | 'Ð' | 'Ñ' | 'Ø' | 'Ù' => {
+                matches!(next, '\u{80}'..='\u{bf}' | 'Œ' | 'œ' | 'Š' | 'š' | 'Ÿ' | 'Ž' | 'ž' | 'ƒ')
+                    || matches!(
+                        next,
+                        '€' | '‚' | '„' | '…' | '†' | '‡' | '‰' | '‹' | '›' | '•' | '™'
+                    )
+            }
+            'Â' => matches!(next, '\u{80}'..='\u{bf}'),
+            'â' => matches!(next, '€' | '\u{80}' | '„' | '‚'),
+            '√' => {
+                matches!(next, '≥' | '±' | '°' | '©' | '≠' | '∫' | '¢' | '†' | '\u{a0}' | 'º' | '§')
+            }
+            _ => false,
+        });
+        damaged.count()
+    };
+    texts.filter(|it| !it.is_ascii()).map(pairs).sum()
 }
 
 /// Whether so many characters are control characters that nobody typed this: a stray one in a text is left
@@ -231,7 +264,7 @@ mod tests {
             (b"caf\xe9", Some("latin1"), "windows-1252 \"café\""),
             (b"caf\xe9", Some("utf-8"), "Some(1) import.encoding.broken"),
             (b"caf\xe9", Some("klingon"), "None import.encoding.unknown"),
-            (b"a\0b\x1b[31mred\x07", None, "UTF-8 \"abred\""),
+            (b"a\0b\x1b[31mred\x07", None, "UTF-8 \"a\u{fffd}bred\""),
             (b"a\x0bb\xc2\x85c\xe2\x80\xa8d\x0ce", None, "UTF-8 \"a b c d e\""),
             (b"\x01\x02\x03\x04\x05\x06\x07\x01\x02\x03abc", None, "None import.not-text"),
             (b"MZ\x90\0\x03\0\xff\x10 program \xe9\xfe\x80", None, "None import.not-text"),

@@ -73,6 +73,10 @@ fn document(format: Format, mut content: Content<'_>) -> Document {
     if controls > 0 {
         content.notes.push(msg!("import.note.controls", n = controls));
     }
+    let damaged = decode::traces_of_wrong_encoding(content.blocks.iter().map(|it| &*it.text));
+    if damaged >= 2 {
+        content.notes.push(msg!("import.note.damaged", n = damaged));
+    }
     let Content { blocks, notes, encoding, roles, language } = content;
     let blocks = blocks.into_iter().map(Block::into_owned).collect();
     Document { format, encoding, blocks, notes, roles, language }

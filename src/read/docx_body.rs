@@ -219,6 +219,8 @@ impl Body {
         if let Some(carried) = self.carried.take() {
             self.flow.write(&carried);
         }
-        (self.flow.finish(), self.left_out.notes())
+        let (blocks, mut notes) = self.flow.finish();
+        notes.extend(self.left_out.notes());
+        (blocks, notes)
     }
 }

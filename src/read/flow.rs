@@ -4,6 +4,8 @@
 //! tables of cells of paragraphs, and what is set in bold. Each reader says what it meets; nesting costs
 //! no stack.
 
+use super::tabular;
+use crate::domain::message::Message;
 use crate::read::block::{Block, BlockKind};
 
 /// A paragraph being read.
@@ -24,14 +26,12 @@ impl Paragraph {
         Self { heading, ..Self::default() }
     }
 
-    /// Adds text. Line breaks that no line of a transcript can hold become spaces; other control
-    /// characters go.
+    /// Adds text. Line breaks that no line of a transcript can hold become spaces.
     pub(super) fn say(&mut self, text: &str, bold: bool) {
         for character in text.chars() {
             match character {
                 '\t' | '\n' => self.text.push(character),
                 '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => self.text.push(' '),
-                _ if character.is_control() => {}
                 _ => self.text.push(character),
             }
         }
@@ -65,10 +65,16 @@ pub(super) struct Flow {
     blocks: Vec<Block<'static>>,
     rows: Vec<Row>,
     numbered: u32,
+    /// Where each block stands in a table that is in no other: the row, counted through the document, and the
+    /// cell.
+    places: Vec<Option<(u32, u32)>>,
+    /// Rows begun so far.
+    begun: u32,
 }
 
 impl Flow {
     pub(super) fn begin_row(&mut self) {
+        self.begun = self.begun.saturating_add(u32::from(self.rows.is_empty()));
         self.rows.push(Row { start: self.blocks.len(), cells: 0, paragraphs: 0 });
     }
 
@@ -76,6 +82,7 @@ impl Flow {
     pub(super) fn end_row(&mut self, kept: bool) {
         if let Some(row) = self.rows.pop().filter(|_| !kept) {
             self.blocks.truncate(row.start);
+            self.places.truncate(row.start);
         }
     }
 
@@ -102,10 +109,13 @@ impl Flow {
             [row] if row.cells == 1 && row.paragraphs == 1 => BlockKind::FirstCell,
             _ => BlockKind::Cell,
         };
+        // What stands in a table inside a cell belongs to that cell.
+        let place = self.rows.first().map(|row| (self.begun, row.cells));
         let indent = paragraph.text.len() - paragraph.text.trim_start().len();
         let strong = paragraph.strong.saturating_sub(indent);
         let lines = paragraph.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
         for (at, line) in lines.enumerate() {
+            self.places.push(place);
             self.blocks.push(Block {
                 kind,
                 continues: at > 0,
@@ -120,8 +130,8 @@ impl Flow {
         self.blocks.len()
     }
 
-    /// The blocks.
-    pub(super) fn finish(self) -> Vec<Block<'static>> {
-        self.blocks
+    /// The blocks, and what is said of tables of turns among them: in those, a column says who speaks.
+    pub(super) fn finish(self) -> (Vec<Block<'static>>, Vec<Message>) {
+        tabular::turns_of_document(self.blocks, &self.places)
     }
 }

@@ -10,12 +10,13 @@ use serde_json::{Value as Json, json};
 use super::Report;
 use super::document::{Column, Document, Forms, Note, Table, Value};
 use crate::domain::case::Case;
-use crate::domain::id::TranscriptId;
+use crate::domain::id::{ParticipantId, TranscriptId};
 use crate::domain::message::Message;
 use crate::domain::participant::Role;
 use crate::msg;
 use crate::unitize::draft::{Draft, Label};
 use crate::unitize::import::Imported;
+use crate::unitize::moderation;
 use crate::unitize::people::Cast;
 use crate::words::{Language, say, word};
 
@@ -70,7 +71,24 @@ impl Preview<'_> {
     /// What the researcher should look at.
     fn notes(&self) -> Vec<Message> {
         let personal = personal(std::slice::from_ref(self));
-        self.draft().notes.iter().cloned().chain(personal).collect()
+        let own = self.draft().notes.iter().cloned();
+        own.chain(self.nobody_moderates()).chain(personal).collect()
+    }
+
+    /// That nobody moderates, and who asks most.
+    fn nobody_moderates(&self) -> Option<Message> {
+        let people = &self.cast.participants;
+        let role = |id: &ParticipantId| {
+            people.iter().find(|it| it.id == *id).map_or(Role::Unknown, |it| it.role)
+        };
+        let asker = moderation::who_asks(&self.cast.paragraphs, role)?;
+        Some(msg!(
+            "moderation.nobody",
+            transcript = self.transcript,
+            id = asker.participant,
+            asked = asker.asked,
+            turns = asker.turns,
+        ))
     }
 
     /// The ids of those who take part, or of those who do not.
@@ -311,6 +329,7 @@ pub fn summary(previews: &[Preview<'_>]) -> Vec<Message> {
             moderators = preview.ids_told(false),
         ));
         lines.extend(preview.draft().notes.iter().cloned());
+        lines.extend(preview.nobody_moderates());
     }
     lines.extend(personal(previews));
     lines

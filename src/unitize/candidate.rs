@@ -1,9 +1,9 @@
 //! Something that could be a label, and all that a file says for and against it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::{Form, Lead};
-use super::shape::{Shape, key};
+use super::shape::{Shape, base, key, shown};
 use super::verdict::Plain;
 
 /// Something that could be a label, and all that speaks for and against it.
@@ -25,6 +25,10 @@ pub(super) struct Candidate {
     after_heading: u32,
     /// How often what follows ends as a sentence does, or is long.
     sentences: u32,
+    /// What follows it where it is first met, if anything does on its line.
+    follows: Option<String>,
+    /// Whether something else follows it elsewhere: what always goes on in the same words is one phrase.
+    pub(super) varies: bool,
 }
 
 /// How a label is written, for those that stand once beside others that recur.
@@ -54,6 +58,8 @@ impl Candidate {
             said: 0,
             after_heading: 0,
             sentences: 0,
+            follows: None,
+            varies: false,
         }
     }
 
@@ -76,6 +82,7 @@ impl Candidate {
         use Form::{Bold, BracketTime, Colon, ColonLine, TimeLine};
         let looked_like_one = self.count(&[Bold, BracketTime, Colon, ColonLine, TimeLine]) > 0;
         let brief = self.text.chars().count() <= 60 && self.shape.words <= 6;
+        let brief = (brief && !self.shape.sentence) || self.times >= 3;
         looked_like_one && brief && self.text.chars().any(char::is_alphabetic)
     }
 
@@ -86,10 +93,11 @@ impl Candidate {
         if strong == 0 { self.times } else { strong + self.bracketed() }
     }
 
-    /// Whether this form of it is a label, given all the others.
-    pub(super) fn counts_as(&self, form: Form) -> bool {
+    /// Whether this form of it is a label, given all the others and the forms that are labels all over the file.
+    pub(super) fn counts_as(&self, form: Form, habitual: &[Form]) -> bool {
         let bracket = matches!(form, Form::Bracket | Form::BracketLine);
         !form.weak()
+            || habitual.contains(&form)
             || self.strong() == 0
             || (bracket && self.forms.contains_key(&Form::BracketTime))
     }
@@ -127,6 +135,23 @@ impl Candidate {
         self.shape.words <= if self.shape.capitals { 12 } else { 6 }
     }
 
+    /// Whether it is as brief as a label is in a form that ordinary text has too, and no remark or sentence.
+    pub(super) fn is_brief(&self) -> bool {
+        let shape = &self.shape;
+        self.text.len() <= 64
+            && shape.all_words <= 8
+            && !shape.mark
+            && !shape.sentence
+            && self.said > 0
+    }
+
+    /// Whether it is one of these labels with a remark in brackets after it: `Kim (whispering)` beside `Kim`.
+    pub(super) fn is_name_with_remark(&self, names: &BTreeSet<String>) -> bool {
+        let shown = shown(&self.text);
+        let base = base(&shown);
+        base.len() < shown.len() && shown.ends_with([')', ']']) && names.contains(&key(base))
+    }
+
     pub(super) fn written(&self, style: Style) -> u32 {
         match style {
             Style::Capitals if self.shape.capitals && self.shape.words >= 2 => self.times,
@@ -147,6 +172,11 @@ impl Candidate {
         self.times += 1;
         *self.forms.entry(form).or_default() += 1;
         self.after_heading += u32::from(after_heading);
+        match &self.follows {
+            Some(first) => self.varies |= *first != lead.text,
+            None => self.follows = Some(lead.text.to_owned()),
+        }
+        self.varies |= lead.text.is_empty();
         let long = lead.text.len() > 60;
         let ends = lead.text.trim_end_matches(['"', '”', ')', '»']).ends_with(['.', '?', '!', '…']);
         self.sentences += u32::from(long || ends || lead.text.is_empty());

@@ -55,6 +55,8 @@ pub struct Label {
     pub why_role: Message,
     /// Whether it looks like the name of a person, which should not stay in a study.
     pub looks_personal: bool,
+    /// Whether the file names nobody here: who speaks where no label stands.
+    pub unnamed: bool,
 }
 
 /// Something that looked like a label and was left in the text.

@@ -3,14 +3,14 @@
 //! A colon in ordinary speech makes no speaker. A label recurs, or names a role, or is numbered as
 //! participants are, or stands in a list of those present, or is written as the others are.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::candidate::{Candidate, Style};
 use super::label::{Form, Lead};
 use super::shape::{base, key, shown};
 use super::verdict::{Plain, Verdict};
 use crate::domain::message::Message;
-use crate::language::detect::detect;
+use crate::language::{self, detect::detect};
 use crate::msg;
 use crate::read::block::{Block, BlockKind, Voice};
 
@@ -26,7 +26,23 @@ pub(super) struct Candidates {
     named_blocks: u32,
     /// The language of the file, if that is clear.
     language: Option<&'static str>,
+    /// Forms that ordinary text has too, and that are labels all over this file.
+    pub(super) habitual: Vec<Form>,
+    /// For each form, how often something else stands below it, and how often it stands.
+    followed: BTreeMap<Form, (u32, u32)>,
 }
+
+/// Forms that ordinary text has too.
+const WEAK: [Form; 8] = [
+    Form::TimeBefore,
+    Form::Bracket,
+    Form::BracketLine,
+    Form::BoldText,
+    Form::Bare,
+    Form::Tab,
+    Form::Dash,
+    Form::TimeBetween,
+];
 
 impl Candidates {
     /// Finds everything that could be a label.
@@ -62,7 +78,71 @@ impl Candidates {
             }
         }
         found.see_what_is_said(leads);
+        found.see_what_follows(leads);
+        found.habitual = WEAK.into_iter().filter(|it| found.is_habitual(*it)).collect();
         found
+    }
+
+    /// Whether a form is that of labels all over the file: the same few words recur in it, they are most of what
+    /// stands in it, and much of what is said has one.
+    fn is_habitual(&self, form: Form) -> bool {
+        let (mut all, mut recurring, mut different) = (0, 0, 0);
+        for it in &self.all {
+            let n = it.count(&[form]);
+            let opens = it.shape.opens(self.language);
+            let line = matches!(form, Form::Bare | Form::BracketLine);
+            if n == 0 || !it.is_brief() || (line && (opens || !it.shape.name_like)) {
+                continue;
+            }
+            all += n;
+            if n >= 2 {
+                recurring += n;
+                different += 1;
+            }
+        }
+        let share = if form.alone() { 6 } else { 3 };
+        let followed = self.followed.get(&form).copied().unwrap_or_default();
+        let below = !form.alone() || followed.0 * 10 >= followed.1 * 8;
+        different >= 2
+            && below
+            && recurring * 10 >= all * 7
+            && recurring * share >= self.speech_blocks
+    }
+
+    /// Counts for each form how often it stands, and how often something else stands below it: a label alone on
+    /// its line has speech below it, and the names of a list have one another.
+    fn see_what_follows(&mut self, leads: &[Lead<'_>]) {
+        for (at, lead) in leads.iter().enumerate() {
+            let Some((form, _)) = lead.label else { continue };
+            let next = leads.get(at + 1);
+            let other = next.is_some_and(|it| it.label.is_none_or(|(other, _)| other != form));
+            let counts = self.followed.entry(form).or_default();
+            counts.0 += u32::from(other);
+            counts.1 += 1;
+        }
+    }
+
+    /// What a form that is habitual in this file says of a candidate.
+    fn by_habit(&self, it: &Candidate) -> bool {
+        let times = it.count(&self.habitual);
+        let rare = it.shape.field || it.shape.opens(self.language);
+        it.is_brief()
+            && (times >= 3 || (times >= 2 && !rare) || (times == 1 && !rare && self.fits_once(it)))
+    }
+
+    /// Whether what stands once in a habitual form is written as a name is.
+    fn fits_once(&self, it: &Candidate) -> bool {
+        it.shape.name_like && it.shape.words <= 3 && self.covered_by_habit()
+    }
+
+    /// Whether nearly all that is said has a label in a habitual form.
+    fn covered_by_habit(&self) -> bool {
+        let of = |form: &Form| {
+            let n: u32 =
+                self.all.iter().filter(|it| it.is_brief()).map(|it| it.count(&[*form])).sum();
+            if form.alone() { n * 2 } else { n }
+        };
+        self.habitual.iter().map(of).sum::<u32>() * 10 >= self.speech_blocks * 8
     }
 
     /// Counts for each candidate how often speech follows it: on its line, or on the next if that begins no
@@ -95,7 +175,86 @@ impl Candidates {
             self.by_style(&mut verdicts);
             self.by_density(&mut verdicts);
         }
+        self.among_others(&mut verdicts);
         verdicts
+    }
+
+    /// Where nearly every paragraph has its label, what else recurs as they do is one, whatever its form, and a
+    /// name with a remark is that name; and where all of them are roles and numbers, a rare word is none.
+    fn among_others(&self, verdicts: &mut [Verdict]) {
+        let accepted = |verdicts: &[Verdict]| -> Vec<bool> {
+            verdicts.iter().map(|it| matches!(it, Verdict::Speaker(_))).collect()
+        };
+        let is = accepted(verdicts);
+        let chosen = || self.all.iter().zip(&is).filter(|(_, is)| **is).map(|(it, _)| it);
+        let labelled: u32 =
+            chosen().map(|it| it.times + self.alone(it)).sum::<u32>() + self.named_blocks;
+        if labelled * 5 < self.speech_blocks * 3 {
+            return;
+        }
+        let plain =
+            |it: &&Candidate| it.shape.nameless || it.shape.numbered || it.shape.role.is_some();
+        let ruled: u32 =
+            chosen().filter(|it| !self.is_rare(it)).filter(plain).map(|it| it.times).sum();
+        let all: u32 = chosen().filter(|it| !self.is_rare(it)).map(|it| it.times).sum();
+        let by_role = all > 0 && ruled * 10 >= all * 9;
+        let elsewhere = self.labels_stand_elsewhere();
+        let names: BTreeSet<String> = chosen().map(|it| it.key.clone()).collect();
+        for (it, verdict) in self.all.iter().zip(verdicts) {
+            let opens = it.shape.opens(self.language) && !(it.varies && it.shape.words == 1);
+            let word = opens || it.shape.mark || it.shape.field;
+            match verdict {
+                Verdict::Speaker(_) if elsewhere && self.is_phrase(it) => {
+                    *verdict = Verdict::Text(Plain::NotAName);
+                }
+                Verdict::Text(Plain::Once | Plain::NotAName)
+                    if it.stood_as_label() && it.said > 0 =>
+                {
+                    let with_remark = it.is_name_with_remark(&names);
+                    let enough = if it.shape.all_words > 6 || it.shape.sentence { 3 } else { 2 };
+                    let recurs = it.strong() >= enough && it.varies && !word;
+                    let recurs = recurs && !by_role && !elsewhere;
+                    if with_remark || recurs {
+                        *verdict = Verdict::Speaker(msg!("import.speaker.recurs", n = it.times));
+                    }
+                }
+                Verdict::Speaker(_) if by_role && self.is_stray(it) => {
+                    *verdict = Verdict::Text(Plain::NotAName);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether nearly all labels of the file stand in another form than before a colon.
+    fn labels_stand_elsewhere(&self) -> bool {
+        let of = |forms: &[Form]| self.all.iter().map(|it| it.count(forms)).sum::<u32>();
+        let parted = of(&[Form::Parted]);
+        let alone = of(&[Form::TimeLine, Form::BracketTime]);
+        parted * 10 >= self.speech_blocks * 7
+            || alone * 20 >= self.speech_blocks * 8
+            || (!self.habitual.is_empty() && self.covered_by_habit())
+    }
+
+    /// Whether it stands before a colon alone, where labels do not: a phrase of speech.
+    fn is_phrase(&self, it: &Candidate) -> bool {
+        let colons = it.count(&[Form::Colon, Form::ColonLine]);
+        let known = it.shape.role.is_some() || it.shape.numbered;
+        colons == it.times && colons * 10 < self.speech_blocks && !known
+    }
+
+    /// Whether a rare word beside labels that are all roles and numbers is none of them: `Monday: we meet`.
+    fn is_stray(&self, it: &Candidate) -> bool {
+        let shape = &it.shape;
+        let numbered = it.text.ends_with(|last: char| last.is_ascii_digit());
+        let somebody = shape.nameless && !language::is_turn_word(&language::fold(&it.text));
+        let one_of_them = somebody
+            || shape.numbered
+            || shape.role.is_some()
+            || shape.unknown
+            || numbered
+            || shape.initials;
+        it.strong() <= 2 && !one_of_them && self.is_rare(it)
     }
 
     /// Whether anything was left as text that a closer look could change.
@@ -137,10 +296,14 @@ impl Candidates {
             return Verdict::Speaker(msg!("import.speaker.numbered"));
         }
         // `[Speaker 1] (0:00 - 0:05)`, as machines write whom they do not know.
-        let timed = it.count(&[Form::BracketTime, Form::TimeLine]) > 0;
+        let timed =
+            it.count(&[Form::BracketTime, Form::TimeLine, Form::TimeBefore, Form::TimeBetween]) > 0;
         let nobody = shape.nameless && shape.words == 2;
         if timed && nobody && it.text.ends_with(|last: char| last.is_ascii_digit()) {
             return Verdict::Speaker(msg!("import.speaker.numbered"));
+        }
+        if self.by_habit(it) {
+            return Verdict::Speaker(msg!("import.speaker.recurs", n = n));
         }
         if n == 1 {
             return Verdict::Text(Plain::Once);
@@ -165,14 +328,22 @@ impl Candidates {
         if shape.unknown {
             return strong >= 2;
         }
-        let word = shape.mark || shape.opens(self.language);
-        if (word && self.is_rare(it)) || !it.short_enough() {
+        let word = shape.mark || shape.sentence || shape.opens(self.language);
+        if (word || !it.short_enough()) && self.is_rare(it) {
+            return false;
+        }
+        if !shape.name_like && !it.varies {
             return false;
         }
         if shape.name_like && strong >= 2 {
             return true;
         }
-        if strong >= 3 && shape.words <= 4 && share(strong, 50) {
+        let of = match shape.words {
+            0..=2 => 50,
+            3 | 4 => 33,
+            _ => 20,
+        };
+        if strong >= 3 && share(strong, of) {
             return true;
         }
         let bracketed = it.count(&[Form::Bracket, Form::BracketLine]);
@@ -229,7 +400,8 @@ impl Candidates {
             let inline = it.count(&[Form::Colon, Form::Bold]) > 0 && it.shape.all_words <= 4;
             let likely =
                 it.shape.name_like && (it.shape.cased || inline) && !it.shape.opens(self.language);
-            likely && it.short_enough() && it.stood_as_label()
+            let worded = it.shape.unknown || it.text.chars().any(char::is_alphabetic);
+            likely && worded && !it.shape.sentence && it.short_enough() && it.stood_as_label()
         };
         let mut labelled = self.named_blocks;
         for (it, verdict) in self.all.iter().zip(verdicts.iter()) {

@@ -3,10 +3,10 @@
 //! Every line of every file comes through here, so it looks at bytes and stops early. Whether a label
 //! is one is decided in `evidence`, from the whole file.
 
+use super::habit::Habit;
 use super::pattern::Pattern;
 use super::shape::{Shape, is_invisible};
 use crate::domain::time::Offset;
-use crate::language;
 use crate::read::block::{Block, BlockKind, Voice};
 use crate::read::clock;
 
@@ -39,6 +39,10 @@ pub(super) enum Form {
     Tab,
     /// `E.- text`, `P1 - text`
     Dash,
+    /// `Ana [0:12] text`, `Ana 00:00:12 text`
+    TimeBetween,
+    /// Before what parts labels from speech all over the file, see `habit`: `Ana | text`.
+    Parted,
 }
 
 impl Form {
@@ -66,6 +70,7 @@ impl Form {
                 | Self::Bare
                 | Self::Tab
                 | Self::Dash
+                | Self::TimeBetween
         )
     }
 }
@@ -84,9 +89,9 @@ pub(super) struct Lead<'a> {
 }
 
 impl<'a> Lead<'a> {
-    /// Reads the beginning of a block.
-    pub(super) fn of(block: &'a Block<'_>) -> Self {
-        let line: &str = &block.text;
+    /// Reads the beginning of a block, in a file that writes its labels in this way.
+    pub(super) fn of(block: &'a Block<'_>, habit: &Habit) -> Self {
+        let line: &str = block.text.get(habit.number(block)..).unwrap_or_default();
         if block.voice != Voice::Unsaid {
             return Lead { time: None, label: None, text: line, unlabelled: (None, line) };
         }
@@ -100,16 +105,16 @@ impl<'a> Lead<'a> {
             return plain;
         }
         let strong = if time.is_none() { block.strong } else { 0 };
-        let found = if rest.starts_with('[') {
-            bracket(rest)
-        } else if strong > 0 {
-            bold(rest, strong)
-        } else {
-            colon(rest)
-                .or_else(|| tab(rest))
-                .or_else(|| dash(rest))
-                .or_else(|| alone(rest, time.is_some()))
-        };
+        let named = habit.declared(rest).map(|(label, text)| {
+            let form = if text.is_empty() { Form::ColonLine } else { Form::Colon };
+            (form, label, None, text)
+        });
+        let found = named
+            .or_else(|| habit.part(rest).map(|(label, text)| parted(label, text)))
+            .or_else(|| bracket(rest))
+            .or_else(|| {
+                if strong > 0 { bold(rest, strong) } else { plain_label(rest, time.is_some()) }
+            });
         let Some((form, label, own_time, text)) = found else { return plain };
         // A heading names who speaks only if it can mean nothing else.
         if block.kind == BlockKind::Heading
@@ -124,8 +129,8 @@ impl<'a> Lead<'a> {
 
 impl<'a> Lead<'a> {
     /// Reads the beginning of a block by the researcher's own pattern.
-    pub(super) fn by_pattern(block: &'a Block<'_>, pattern: &Pattern) -> Self {
-        let plain = Lead::of(block);
+    pub(super) fn by_pattern(block: &'a Block<'_>, pattern: &Pattern, habit: &Habit) -> Self {
+        let plain = Lead::of(block, habit);
         let line: &str = &block.text;
         let matched = pattern.lead(line).filter(|_| block.voice == Voice::Unsaid);
         match matched {
@@ -144,6 +149,34 @@ type Found<'a> = (Form, &'a str, Option<Offset>, &'a str);
 
 /// No label is longer, in bytes; the longest title in capitals is well below.
 const LONGEST: usize = 200;
+
+/// A label that no mark around it and no bold letters set apart.
+fn plain_label(rest: &str, time_before: bool) -> Option<Found<'_>> {
+    let line = undecorated(rest);
+    between(line)
+        .or_else(|| emphasised(line))
+        .or_else(|| colon(line))
+        .or_else(|| tab(line))
+        .or_else(|| dash(line))
+        .or_else(|| alone(line, time_before))
+}
+
+/// The line without a bullet or a dash before it.
+fn undecorated(line: &str) -> &str {
+    let bare = line.trim_start_matches([
+        '-', '–', '—', '•', '·', '▪', '►', '>', '■', '➢', '◦', '○', '●', '→', '»', '\u{a0}',
+    ]);
+    let marked = bare.len() < line.len();
+    if marked && bare.starts_with([' ', '\u{a0}']) { bare.trim_start() } else { line }
+}
+
+/// A label before what parts labels from speech all over the file; a time may stand with either.
+fn parted<'a>(label: &'a str, text: &'a str) -> Found<'a> {
+    let (label, time) = timed(label);
+    let label = label.trim_end_matches(':').trim_end();
+    let (own, text) = clock::leading(text).map_or((None, text), |(time, text)| (Some(time), text));
+    (Form::Parted, label, time.or(own), text)
+}
 
 /// `Ana: text`, `Ana (1:05): text`, `Ana:` alone.
 fn colon(line: &str) -> Option<Found<'_>> {
@@ -184,18 +217,78 @@ fn is_colon(byte: u8) -> bool {
     byte == b':' || byte == 0xef
 }
 
-/// `[id1] text`, `[Ana] (1:05 - 1:40)`, `[Ana]: text`, `[Ana]` alone.
+/// `*Ana:* text`, `_Ana_: text`, `"Ana": text`: a label between marks of emphasis.
+fn emphasised(line: &str) -> Option<Found<'_>> {
+    let first =
+        line.chars().next().filter(|it| matches!(it, '*' | '_' | '~' | '"' | '“' | '«' | '\''))?;
+    let close = match first {
+        '“' => '”',
+        '«' => '»',
+        same => same,
+    };
+    let inside = line.trim_start_matches(first);
+    let end = inside.bytes().take(LONGEST).len();
+    let at = inside.get(..end).unwrap_or(inside).find(close)?;
+    let head = inside.get(..at)?;
+    let tail = inside.get(at..)?.trim_start_matches(close);
+    let (label, text) = match head.trim_end().strip_suffix(':') {
+        Some(label) => (label, tail),
+        None => (head, tail.trim_start().strip_prefix(':')?),
+    };
+    let (label, time) = timed(label);
+    let label = plausible(label).filter(|it| !it.contains(':'))?;
+    let (own, text) = bracketed_time(text.trim_start());
+    let form = if text.is_empty() { Form::ColonLine } else { Form::Colon };
+    Some((form, label, time.or(own), text))
+}
+
+/// `Ana [0:12] text`, `Ana 00:00:12 text`: a label and a time that can be nothing else, then the speech.
+fn between(line: &str) -> Option<Found<'_>> {
+    let head = line.bytes().take(60);
+    let starts = head
+        .enumerate()
+        .skip(1)
+        .filter(|(_, it)| matches!(it, b'[' | b'(' | b'{' | b'<' | b'#') || it.is_ascii_digit());
+    for (at, byte) in starts {
+        let spaced = line.get(..at).is_some_and(|it| it.ends_with([' ', '\t', '\u{a0}']));
+        let Some(rest) = line.get(at..).filter(|_| spaced || !byte.is_ascii_digit()) else {
+            continue;
+        };
+        let Some((time, text)) = clock::leading(rest).filter(|_| clock::is_certain(rest)) else {
+            continue;
+        };
+        let label = line.get(..at)?.trim_end().trim_end_matches([',', '-', '–', '—', '|']);
+        let label = plausible(label).filter(|it| !it.contains([':', '.', '?', '!']))?;
+        let gap = rest.get(..rest.len() - text.len())?.trim_end();
+        let said = !text.is_empty() && !gap.ends_with(':') && !line.get(..at)?.contains(':');
+        return said.then_some((Form::TimeBetween, label, Some(time), text));
+    }
+    None
+}
+
+/// `[id1] text`, `[Ana] (1:05 - 1:40)`, `[Ana]: text`, `[Ana]` alone; also `(Ana)`, `<Ana>`, `{Ana}`.
 fn bracket(line: &str) -> Option<Found<'_>> {
-    let close = line.bytes().take(LONGEST).position(|byte| byte == b']')?;
+    let close = match *line.as_bytes().first()? {
+        b'[' => b']',
+        b'(' => b')',
+        b'<' => b'>',
+        b'{' => b'}',
+        _ => return None,
+    };
+    let close = line.bytes().take(LONGEST).position(|byte| byte == close)?;
     let (label, inner) = timed(line.get(1..close)?);
-    let label = plausible(label)?;
+    let label = plausible(label.trim_end_matches(':'))?;
+    let square = line.starts_with('[');
     let after = line.get(close + 1..)?.trim_start();
-    let after = after.strip_prefix(':').unwrap_or(after).trim_start();
+    let (after, colon) =
+        after.strip_prefix(':').map_or((after, false), |it| (it.trim_start(), true));
     if let Some((time, text)) = clock::leading(after) {
         return Some((Form::BracketTime, label, Some(time), text));
     }
     let form = match (inner, after.is_empty()) {
         (Some(_), _) => Form::BracketTime,
+        (None, true) if colon && !square => Form::ColonLine,
+        (None, false) if colon && !square => Form::Colon,
         (None, true) => Form::BracketLine,
         (None, false) => Form::Bracket,
     };
@@ -265,8 +358,9 @@ fn alone(line: &str, time_before: bool) -> Option<Found<'_>> {
         return Some((Form::TimeLine, plausible(label)?, Some(time), ""));
     }
     let form = if time_before { Form::TimeBefore } else { Form::Bare };
-    if line.len() > 48 {
-        return None; // names of roles and people are shorter
+    // Names of roles and people are shorter, and end in no mark of a sentence.
+    if line.len() > 64 || line.ends_with(['.', '?', '!', '…', ',', ';']) && line.contains(' ') {
+        return None;
     }
     Some((form, plausible(line)?, None, ""))
 }
@@ -288,59 +382,30 @@ fn bracketed_time(text: &str) -> (Option<Offset>, &str) {
     clock::leading(text).map_or((None, text), |(time, rest)| (Some(time), rest))
 }
 
-/// The label, trimmed, if nothing in it speaks against its being one.
+/// The label, trimmed, if it can be one at all: any characters may stand in it, as in `Kim | NGO`, `🌻Kim`,
+/// `Transl.`, but it neither begins as a clause goes on nor leaves a bracket open. What only a sentence has
+/// makes it a doubtful one, see [`Shape`].
 fn plausible(label: &str) -> Option<&str> {
     let label = label.trim().trim_matches(is_invisible).trim();
     let first = label.chars().next()?;
-    let unknown = label.bytes().all(|byte| byte == b'?') && label.len() <= 4;
-    if unknown {
-        return Some(label);
-    }
-    let starts = first.is_alphanumeric() || matches!(first, '*' | '\'' | '’'); // 't Hart
-    let sound = starts && label.len() <= LONGEST && punctuation_fits(label);
-    sound.then_some(label)
+    let starts = !matches!(first, '.' | ',' | ';' | ':' | ')' | ']' | '}' | '>' | '…' | '/' | '|');
+    let named = label.chars().any(char::is_alphanumeric)
+        || (label.chars().count() <= 4
+            && !label.bytes().all(|it| it.is_ascii_punctuation() && it != b'?'));
+    let sound = starts && named && label.len() <= LONGEST && !label.contains('\t');
+    (sound && !label.ends_with(',') && balanced(label)).then_some(label)
 }
 
-/// Whether no mark in the label is one that only a sentence has.
-fn punctuation_fits(label: &str) -> bool {
-    let (mut words, mut commas, mut depth) = (1_u32, 0_u32, 0_i32);
-    let mut previous = ' ';
-    let mut word_start = 0;
-    for (at, character) in label.char_indices() {
-        match character {
-            '!' | '\t' | ';' | '…' | '“' | '”' | '„' | '«' | '»' | '¿' | '¡' | '{' | '}' | '<'
-            | '>' | '=' | '\\' | '|' | '~' | '`' | '^' | '[' | ']' | ':' | '。' | '、' | '，' => {
-                return false;
-            }
-            '?' if at + 1 != label.len() => return false,
-            '"' if !previous.is_alphabetic() => return false,
-            ',' => commas += 1,
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '.' if !short_word(label.get(word_start..at).unwrap_or_default()) => return false,
-            _ => {}
-        }
-        if character.is_whitespace() {
-            if !previous.is_whitespace() {
-                words += 1;
-            }
-            word_start = at + character.len_utf8();
-        }
-        if depth < 0 {
-            return false;
-        }
-        previous = character;
-    }
-    depth == 0 && words <= 20 && commas <= 3 && !label.ends_with(',')
-}
-
-/// Whether a full stop after this word may stand inside a label: `Dr`, `J`, `2`, `h`.
-fn short_word(word: &str) -> bool {
-    let word = word.trim_start_matches('(');
-    let word = word.rsplit('.').next().unwrap_or(word);
-    word.chars().count() <= 1
-        || word.bytes().all(|byte| byte.is_ascii_digit())
-        || language::is_title(&language::fold(word))
+/// Whether every bracket in a label is closed.
+fn balanced(label: &str) -> bool {
+    [('(', ')'), ('[', ']')].iter().all(|(open, close)| {
+        let mut depth = 0_i32;
+        let sound = label.chars().all(|it| {
+            depth += i32::from(it == *open) - i32::from(it == *close);
+            depth >= 0
+        });
+        sound && depth == 0
+    })
 }
 
 #[cfg(test)]
@@ -349,7 +414,7 @@ mod tests {
 
     fn lead(line: &str) -> Option<(Form, String, String)> {
         let block = Block::text(1, line);
-        let lead = Lead::of(&block);
+        let lead = Lead::of(&block, &Habit::default());
         lead.label.map(|(form, label)| (form, label.to_owned(), lead.text.to_owned()))
     }
 

@@ -10,12 +10,28 @@ use crate::read::block::Block;
 /// For each accepted candidate the one that stands for it: itself, or an earlier one with the same full
 /// name and another title after a comma or in brackets.
 ///
-/// One word is no full name: `Ana (mother)` and `Ana (teacher)` stay two.
+/// One word is no full name: `Ana (mother)` and `Ana (teacher)` stay two; but `Kim (whispering)` is `Kim` where
+/// `Kim` alone is a label too and what stands in brackets is no name or number.
 pub(super) fn same_person(all: &[Candidate], accepted: &[bool]) -> Vec<usize> {
     let mut by_base: BTreeMap<String, usize> = BTreeMap::new();
     let mut stands_for: Vec<usize> = (0..all.len()).collect();
+    let by_key: BTreeMap<&str, usize> = all
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| accepted.get(*at).is_some_and(|it| *it))
+        .map(|(at, it)| (it.key.as_str(), at))
+        .collect();
     for (at, candidate) in all.iter().enumerate() {
-        if !accepted.get(at).is_some_and(|it| *it) || candidate.shape.words < 2 {
+        if !accepted.get(at).is_some_and(|it| *it) {
+            continue;
+        }
+        if let Some(name) = without_remark(&candidate.text).and_then(|it| by_key.get(it.as_str())) {
+            if let Some(slot) = stands_for.get_mut(at) {
+                *slot = *name;
+            }
+            continue;
+        }
+        if candidate.shape.words < 2 {
             continue;
         }
         let full_name = key(base(&shown(&candidate.text)));
@@ -25,6 +41,16 @@ pub(super) fn same_person(all: &[Candidate], accepted: &[bool]) -> Vec<usize> {
         }
     }
     stands_for
+}
+
+/// The key of a label without the remark in brackets at its end: in small letters, and no number.
+fn without_remark(label: &str) -> Option<String> {
+    let shown = shown(label);
+    let base = base(&shown);
+    let remark =
+        shown.get(base.len()..)?.trim().strip_prefix(['(', '['])?.strip_suffix([')', ']'])?;
+    let small = remark.chars().next().is_some_and(char::is_lowercase);
+    (small && !base.is_empty()).then(|| key(base))
 }
 
 /// How often a blank stands before the colon of a label (`P1 :`), how often none (`P1:`), and the line of

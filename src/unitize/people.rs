@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, Label};
+use super::draft::{Draft, DraftParagraph, Label};
 use super::shape::key;
 use crate::domain::id::{CaseId, ParticipantId, TranscriptId};
 use crate::domain::participant::{Participant, Quotable, Role};
@@ -46,6 +46,8 @@ pub struct Cast {
     pub participants: Vec<Participant>,
     /// Rows that name this transcript and a label that it does not have, as places in the list.
     pub unmatched: Vec<usize>,
+    /// Rows that said who speaks, as places in the list.
+    pub met: BTreeSet<usize>,
 }
 
 /// The labels that a list of speakers declares for a transcript.
@@ -66,19 +68,21 @@ pub fn cast(
 ) -> Cast {
     let mut naming = Naming::new(case, transcript, rows, known);
     let labels: Vec<usize> = draft.labels.iter().map(|label| naming.participant(label)).collect();
-    let nobody_answers = draft.labels.iter().all(|it| !it.role.counts());
-    let alone = if nobody_answers { naming.sole_speaker() } else { None };
-    let speaker = |label: Option<usize>| {
-        let at = label.and_then(|label| labels.get(label).copied()).or(alone)?;
+    let asks = naming.who_asks();
+    let speaker = |it: &DraftParagraph| {
+        let own = it.label.and_then(|label| labels.get(label).copied());
+        // A printed question is the interviewer's, where the list of speakers says who that is.
+        let printed = || asks.filter(|_| it.text.ends_with(['?', '？', '؟']));
+        let at = own.or_else(printed)?;
         naming.participants.get(at).map(|it| it.id.clone())
     };
     let paragraphs = draft
         .paragraphs
         .iter()
-        .map(|it| Paragraph { time: it.time, speaker: speaker(it.label), text: it.text.clone() })
+        .map(|it| Paragraph { time: it.time, speaker: speaker(it), text: it.text.clone() })
         .collect();
     let unmatched = naming.unmatched();
-    Cast { paragraphs, labels, participants: naming.participants, unmatched }
+    Cast { paragraphs, labels, participants: naming.participants, unmatched, met: naming.matched }
 }
 
 /// People being named.
@@ -114,11 +118,16 @@ impl<'a> Naming<'a> {
     fn participant(&mut self, label: &Label) -> usize {
         let keys: BTreeSet<String> =
             std::iter::once(&label.text).chain(&label.spellings).map(|it| key(it)).collect();
-        // A row that names the transcript is worth more than one that is about any.
+        // A row that names the transcript is worth more than one that is about any; one without label says who
+        // speaks where no label stands.
+        let fits = |row: &SpeakerRow| {
+            let empty = label.unnamed && row.label.is_empty() && row.role != Some(Role::Moderator);
+            empty || (!row.label.is_empty() && keys.contains(&key(&row.label)))
+        };
         let row = self
             .rows
             .iter()
-            .filter(|(_, row)| !row.label.is_empty() && keys.contains(&key(&row.label)))
+            .filter(|(_, row)| fits(row))
             .max_by_key(|(at, row)| (row.transcript.is_some(), std::cmp::Reverse(*at)))
             .copied();
         if let Some((at, _)) = row {
@@ -136,15 +145,15 @@ impl<'a> Naming<'a> {
         self.place(person)
     }
 
-    /// Who speaks where no label stands, if a row with an empty label says so.
-    fn sole_speaker(&mut self) -> Option<usize> {
-        let (at, row) = self.rows.iter().find(|(_, row)| row.label.is_empty()).copied()?;
-        self.matched.insert(at);
+    /// Who asks the questions that are printed as headings, if a row without label says so.
+    fn who_asks(&mut self) -> Option<usize> {
+        let asks = |row: &SpeakerRow| row.label.is_empty() && row.role == Some(Role::Moderator);
+        let (at, row) = self.rows.iter().find(|(_, row)| asks(row)).copied()?;
         let id = row.participant.clone()?;
+        self.matched.insert(at);
         let known = self.known.iter().find(|it| it.id == id).cloned();
-        let mut person = known.unwrap_or_else(|| self.blank(id, String::new(), Role::Participant));
-        person.role = row.role.unwrap_or(person.role);
-        Some(self.place(person))
+        let person = known.unwrap_or_else(|| self.blank(id, String::new(), Role::Moderator));
+        Some(self.place(Participant { role: Role::Moderator, ..person }))
     }
 
     /// The person of an id that the list of speakers gives.
@@ -220,5 +229,5 @@ impl<'a> Naming<'a> {
 
 /// The name that a study keeps: the label, unless it looks like a person's.
 fn name_of(label: &Label) -> String {
-    if label.looks_personal { String::new() } else { label.text.clone() }
+    if label.looks_personal || label.unnamed { String::new() } else { label.text.clone() }
 }

@@ -21,6 +21,17 @@ const PAIRS: &[(&str, &str)] = &[
     ("question", "reponse"),
     ("frage", "antwort"),
     ("f", "a"),
+    ("i", "b"),
+    ("i", "ip"),
+    ("i", "a"),
+    ("f", "b"),
+    ("e", "i"),
+    ("int", "res"),
+    ("int", "resp"),
+    ("iv", "ip"),
+    ("d", "r"),
+    ("domanda", "risposta"),
+    ("pregunta", "resposta"),
 ];
 
 /// What a label says by its own words: a role and the reason.
@@ -66,6 +77,39 @@ pub(super) fn together(draft: &mut Draft) {
     }
     if draft.moderators().next().is_none() {
         by_turns(draft);
+    }
+    if draft.moderators().next().is_none() {
+        by_questions(draft);
+    }
+}
+
+/// Two who are numbered alike (`R1` and `P3`): the one who asks in most of their turns moderates, where the
+/// other next to never asks.
+fn by_questions(draft: &mut Draft) {
+    let [one, other] = draft.labels.as_slice() else { return };
+    let prefix = |label: &Label| {
+        let text = language::fold(&label.text);
+        text.trim_end_matches(|it: char| it.is_ascii_digit()).trim_end().to_owned()
+    };
+    let numbered = |label: &Label| Shape::of(&label.text).numbered || prefix(label).len() <= 2;
+    if !numbered(one) || !numbered(other) || prefix(one) == prefix(other) {
+        return;
+    }
+    let asked = |at: usize| {
+        let own = draft.paragraphs.iter().filter(|it| it.label == Some(at));
+        own.filter(|it| it.text.contains(['?', '？', '؟'])).count()
+    };
+    let (first, second) = (asked(0), asked(1));
+    let at = usize::from(second > first);
+    let (most, least) = (first.max(second), first.min(second));
+    if let Some(label) = draft.labels.get_mut(at)
+        && most >= 3
+        && most * 2 >= label.turns as usize
+        && least * 4 <= most
+    {
+        let turns = label.turns;
+        label.role = Role::Moderator;
+        label.why_role = msg!("import.role.turns", turns = turns, questions = most);
     }
 }
 

@@ -58,6 +58,8 @@ pub(super) struct Shape {
     pub(super) unknown: bool,
     /// It begins with a transcriber's word: `inaudible`.
     pub(super) mark: bool,
+    /// It has a mark that only a sentence has: `I said. So`, `What? No`.
+    pub(super) sentence: bool,
 }
 
 impl Shape {
@@ -65,7 +67,11 @@ impl Shape {
     pub(super) fn of(label: &str) -> Self {
         let shown = shown(label);
         let base = base(&shown);
-        let words: Vec<&str> = base.split([' ', '\u{a0}']).filter(|it| !it.is_empty()).collect();
+        let words: Vec<&str> = base
+            .split([' ', '\u{a0}'])
+            .filter(|it| it.chars().any(char::is_alphanumeric) || it.bytes().all(|it| it == b'?'))
+            .filter(|it| !it.is_empty())
+            .collect();
         let folded = language::fold(base);
         let first = folded.split(' ').next().unwrap_or_default();
         let letters = || base.chars().filter(|it| it.is_alphabetic());
@@ -90,19 +96,58 @@ impl Shape {
             field: language::is_field(&folded) || language::is_field(&language::fold(&shown)),
             unknown: base.bytes().all(|it| it == b'?'),
             mark: language::is_mark(&folded),
+            sentence: is_sentence(&shown),
         }
     }
 }
 
-/// The label before a comma or bracket: a title or remark follows there.
+/// The label before a comma, bracket or bar: a title or remark follows there.
 pub(super) fn base(shown: &str) -> &str {
-    let end = shown.find([',', '(']).unwrap_or(shown.len());
+    let end = shown.find([',', '(', '[', '{', '|']).filter(|at| *at > 0).unwrap_or(shown.len());
     shown.get(..end).unwrap_or(shown).trim_end()
+}
+
+/// Whether a label has a mark that only a sentence has: one that ends a clause, or a full stop after a word that
+/// is no abbreviation or title and with more after it.
+fn is_sentence(label: &str) -> bool {
+    let mut commas = 0;
+    let mut previous = ' ';
+    let mut word_start = 0;
+    for (at, character) in label.char_indices() {
+        let last = at + character.len_utf8() == label.len();
+        match character {
+            '!' | ';' | '…' | '„' | '>' | '=' | '\\' | '¿' | '¡' | '。' | '、' | '，' => {
+                return true;
+            }
+            '?' if !last && label.chars().any(char::is_alphanumeric) => return true,
+            '"' | '“' | '”' if at > 0 && !last && !previous.is_alphabetic() => return true,
+            ',' => commas += 1,
+            '.' if !last && !short_word(label.get(word_start..at).unwrap_or_default()) => {
+                return true;
+            }
+            _ => {}
+        }
+        if character.is_whitespace() {
+            word_start = at + character.len_utf8();
+        }
+        previous = character;
+    }
+    commas > 3
+}
+
+/// Whether a full stop after this word may stand inside a label: `Dr`, `J`, `2`, `h`.
+fn short_word(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '[']);
+    let word = word.rsplit('.').next().unwrap_or(word);
+    word.chars().count() <= 1
+        || word.bytes().all(|byte| byte.is_ascii_digit())
+        || language::is_title(&language::fold(word))
 }
 
 /// Whether a word begins as one of a name does.
 fn named(word: &str, at: usize) -> bool {
-    let word = word.trim_start_matches(['(', '"', '\'', '’', '-']);
+    let word =
+        word.trim_start_matches(|it: char| !it.is_alphanumeric() && !matches!(it, '&' | '/'));
     let Some(first) = word.chars().next() else { return true };
     first.is_uppercase()
         || first.is_numeric()
@@ -127,7 +172,7 @@ impl Shape {
 /// Whether a word names a role, a function or a number.
 fn is_nameless(word: &str) -> bool {
     let folded = language::fold(word);
-    let stem = folded.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.' || it == '#');
+    let stem = folded.trim_matches(|it: char| it.is_ascii_digit() || ".#_-".contains(it));
     stem.is_empty() || language::role(stem).is_some() || language::is_function(stem)
 }
 

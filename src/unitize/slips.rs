@@ -172,6 +172,7 @@ mod tests {
             why: note.clone(),
             why_role: note,
             looks_personal: false,
+            unnamed: false,
         }
     }
 

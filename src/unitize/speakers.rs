@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use super::candidate::Candidate;
 use super::draft::{Draft, Rejected};
 use super::evidence::Candidates;
+use super::habit::Habit;
 use super::label::Lead;
 use super::pattern::Pattern;
 use super::shape::{key, shown};
 use super::turns::{Turns, Writer};
 use super::verdict::Verdict;
-use super::{head, merge, role, slips, words};
+use super::{head, merge, role, slips, starts, unnamed, words};
 use crate::msg;
 use crate::read::block::Block;
 
@@ -28,9 +29,10 @@ pub struct Hints<'a> {
 /// Finds the labels of a document and gives each paragraph its speaker.
 #[must_use]
 pub fn find(blocks: &[Block<'_>], hints: &Hints<'_>) -> Draft {
+    let habit = Habit::of(blocks, hints.declared);
     let lead = |block| match hints.pattern {
-        Some(pattern) => Lead::by_pattern(block, pattern),
-        None => Lead::of(block),
+        Some(pattern) => Lead::by_pattern(block, pattern, &habit),
+        None => Lead::of(block, &habit),
     };
     let leads: Vec<Lead<'_>> = blocks.iter().map(lead).collect();
     let candidates = Candidates::collect(blocks, &leads);
@@ -46,19 +48,21 @@ pub fn find(blocks: &[Block<'_>], hints: &Hints<'_>) -> Draft {
         Some(_) => candidates.all.iter().map(|_| by_pattern()).collect(),
         None => candidates.judge(&declared, &listed),
     };
-    let mut writer = Writer::new(&candidates.all, &verdicts);
+    let mut writer = Writer::new(&candidates, &verdicts);
     for (at, (block, lead)) in blocks.iter().zip(&leads).enumerate() {
         let candidate = candidates.of_block.get(at).copied().flatten();
         writer.block(block, blocks.get(at + 1), lead, candidate);
     }
     let mut turns = writer.finish();
     name_roles(&mut turns, hints);
+    unnamed::name(&mut turns);
     count_words(&mut turns.draft);
     turns.draft.rejected = rejected(&candidates.all, &verdicts);
     if hints.pattern.is_some() && candidates.all.is_empty() {
         turns.draft.notes.push(msg!("import.note.pattern"));
     }
     note(&mut turns);
+    left(&mut turns.draft);
     let labels = blocks.iter().zip(&leads).zip(&candidates.of_block).filter(|(_, at)| {
         let verdict = at.and_then(|at| verdicts.get(at as usize));
         matches!(verdict, Some(Verdict::Speaker(_)))
@@ -99,12 +103,14 @@ fn name_roles(turns: &mut Turns, hints: &Hints<'_>) {
             }
         }
         count_turns(draft);
-        draft.notes.push(msg!("import.note.only-moderators"));
+        turns.unnamed.extend(&turns.inherited);
+        turns.unnamed.sort_unstable();
+        turns.only_moderators = true;
     }
 }
 
 /// Counts turns: runs of paragraphs by one speaker, which a paragraph without speaker does not break.
-fn count_turns(draft: &mut Draft) {
+pub(super) fn count_turns(draft: &mut Draft) {
     for label in &mut draft.labels {
         label.turns = 0;
     }
@@ -140,13 +146,39 @@ fn rejected(candidates: &[Candidate], verdicts: &[Verdict]) -> Vec<Rejected> {
     rejected.collect()
 }
 
+/// Says first which beginnings of paragraphs recur and were left in the text, with the row of a list of speakers
+/// that makes a label of each.
+fn left(draft: &mut Draft) {
+    let found = starts::recurring(draft.paragraphs.iter().map(|it| it.text.as_str()));
+    if found.is_empty() {
+        return;
+    }
+    let told: Vec<String> = found.iter().map(|(start, n)| format!("`{start}` ({n})")).collect();
+    let rows: Vec<String> =
+        found.iter().map(|(start, _)| format!("`,{},,`", quoted(start))).collect();
+    let note = msg!("import.note.left", starts = told.join(", "), rows = rows.join(" "));
+    draft.notes.insert(0, note);
+}
+
+/// A cell of a CSV file.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
 /// Notes what the researcher should look at.
 fn note(turns: &mut Turns) {
     let draft = &mut turns.draft;
     if turns.silent > 0 {
         draft.notes.push(msg!("import.note.silent", n = turns.silent));
     }
-    if draft.labels.is_empty() {
+    if turns.closing_times > 0 {
+        draft.notes.push(msg!("import.note.closing-times", n = turns.closing_times));
+    }
+    if draft.labels.iter().all(|it| it.unnamed) {
         draft.notes.push(msg!("import.note.no-speaker"));
     }
     for label in &draft.labels {

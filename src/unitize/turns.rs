@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::candidate::Candidate;
 use super::draft::{Draft, DraftParagraph, Label};
-use super::label::Lead;
+use super::evidence::Candidates;
+use super::furniture::{self, Furniture};
+use super::label::{Form, Lead};
 use super::shape::{key, shown};
 use super::verdict::Verdict;
 use super::{head, merge, pieces, role};
@@ -13,6 +15,7 @@ use crate::domain::time::Offset;
 use crate::language;
 use crate::msg;
 use crate::read::block::{Block, BlockKind, Voice};
+use crate::read::clock;
 
 /// A draft whose paragraphs have their speakers.
 pub(super) struct Turns {
@@ -21,12 +24,20 @@ pub(super) struct Turns {
     pub(super) inherited: Vec<usize>,
     /// Labels under which nothing was said before the next one.
     pub(super) silent: u32,
+    /// Paragraphs in which somebody speaks whom nothing names.
+    pub(super) unnamed: Vec<usize>,
+    /// Whether only who asks has labels.
+    pub(super) only_moderators: bool,
+    /// Paragraphs at whose end a time stood.
+    pub(super) closing_times: u32,
 }
 
 /// Writes paragraphs; see [`Writer::block`].
 pub(super) struct Writer<'a> {
     turns: Turns,
     candidates: &'a [Candidate],
+    /// Forms that ordinary text has too, and that are labels all over the file.
+    habitual: &'a [Form],
     verdicts: &'a [Verdict],
     /// The candidate that stands for each: itself, or the same person under another title.
     stands_for: Vec<usize>,
@@ -46,12 +57,21 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(candidates: &'a [Candidate], verdicts: &'a [Verdict]) -> Self {
+    pub(super) fn new(found: &'a Candidates, verdicts: &'a [Verdict]) -> Self {
+        let candidates = &found.all;
         let accepted: Vec<bool> =
             verdicts.iter().map(|it| matches!(it, Verdict::Speaker(_))).collect();
         Self {
-            turns: Turns { draft: Draft::default(), inherited: Vec::new(), silent: 0 },
+            turns: Turns {
+                draft: Draft::default(),
+                inherited: Vec::new(),
+                silent: 0,
+                closing_times: 0,
+                unnamed: Vec::new(),
+                only_moderators: false,
+            },
             candidates,
+            habitual: &found.habitual,
             verdicts,
             stands_for: merge::same_person(candidates, &accepted),
             labels: BTreeMap::new(),
@@ -75,10 +95,11 @@ impl<'a> Writer<'a> {
         match &block.voice {
             Voice::Named(name) => return self.named(block, name),
             Voice::Nobody => return self.push(block, None, &block.text, None),
+            Voice::Unknown => return self.unnamed(block, &block.text, None),
             Voice::Unsaid => {}
         }
         if block.changes_speaker {
-            self.speaking = None;
+            (self.speaking, self.last_piece) = (None, None);
         }
         if self.table(block, next, lead) {
             return;
@@ -173,7 +194,7 @@ impl<'a> Writer<'a> {
         let at = candidate? as usize;
         let (form, text) = lead.label?;
         let Verdict::Speaker(why) = self.verdicts.get(at)? else { return None };
-        if !self.candidates.get(at)?.counts_as(form) {
+        if !self.candidates.get(at)?.counts_as(form, self.habitual) {
             return None;
         }
         let stands_for = self.stands_for.get(at).copied().unwrap_or(at);
@@ -184,6 +205,8 @@ impl<'a> Writer<'a> {
     /// A turn begins with this block.
     fn turn(&mut self, block: &Block<'_>, lead: &Lead<'_>, label: usize) {
         self.begin(label, lead.time);
+        // What is labelled anew is a paragraph of its own, also where pieces of one speaker join.
+        self.last_piece = None;
         let whole_cell =
             block.kind == BlockKind::FirstCell && self.table_of_turns && lead.label.is_none();
         if !lead.text.is_empty() && !whole_cell {
@@ -214,11 +237,30 @@ impl<'a> Writer<'a> {
         // A rule between parts: `---`, also where a mark before it keeps it from being one.
         let rule = text.len() >= 3 && text.chars().all(|it| "-_*=~–—+#".contains(it));
         let remark = is_remark(text) && !self.fresh;
+        let furniture = furniture::of(text).filter(|_| !self.fresh && !block.continues);
+        let document = self.is_document(lead, candidate);
+        if furniture == Some(Furniture::Heading) {
+            self.speaking = None;
+        }
         let nobody =
-            remark || rule || block.kind == BlockKind::Heading || self.is_document(lead, candidate);
+            remark || rule || furniture.is_some() || document || block.kind == BlockKind::Heading;
         let said_by = if nobody { None } else { self.speaking };
-        if !(block.continues && self.continue_last(said_by, text)) {
+        if block.continues && self.continue_last(said_by, text) {
+            return;
+        }
+        if nobody || said_by.is_some() || block.kind == BlockKind::Row {
             self.push(block, said_by, text, time);
+        } else {
+            self.unnamed(block, text, time);
+        }
+    }
+
+    /// A block that is said, if it is, by somebody whom nothing names.
+    fn unnamed(&mut self, block: &Block<'_>, text: &str, time: Option<Offset>) {
+        let before = self.turns.draft.paragraphs.len();
+        self.push(block, None, text, time);
+        if self.turns.draft.paragraphs.len() > before {
+            self.turns.unnamed.push(before);
         }
     }
 
@@ -252,11 +294,34 @@ impl<'a> Writer<'a> {
         if self.join_piece(block, label, text) {
             return;
         }
+        let (text, closing) = self.without_closing_time(block, text);
+        let time = time.or(closing);
+        let text = text.trim().to_owned();
+        if text.is_empty() {
+            (self.pending, self.fresh) = (time, fresh);
+            return;
+        }
         if label.is_some() && !fresh {
             self.turns.inherited.push(self.turns.draft.paragraphs.len());
         }
-        let text = text.trim().to_owned();
         self.turns.draft.paragraphs.push(DraftParagraph { time, label, text, line: block.line });
+    }
+
+    /// A paragraph without the time that a program for transcription wrote at its end.
+    fn without_closing_time<'t>(
+        &mut self,
+        block: &Block<'_>,
+        text: &'t str,
+    ) -> (&'t str, Option<Offset>) {
+        let own = block.voice == Voice::Unsaid && block.time.is_none();
+        let one = |before: &&str| !before.contains(['[', '{', '#']);
+        match clock::at_end_of_speech(text).filter(|it| own && one(&it.0)) {
+            Some((text, time)) => {
+                self.turns.closing_times += 1;
+                (text, Some(time))
+            }
+            None => (text, None),
+        }
     }
 
     /// Adds a piece of speech to the paragraph before it, if that is made of pieces of the same speaker and
@@ -288,7 +353,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn new_label(text: &str, line: u32, why: Message) -> Label {
+pub(super) fn new_label(text: &str, line: u32, why: Message) -> Label {
     let (role, why_role) = role::by_words(text);
     Label {
         text: shown(text),
@@ -301,6 +366,7 @@ fn new_label(text: &str, line: u32, why: Message) -> Label {
         why,
         why_role,
         looks_personal: false,
+        unnamed: false,
     }
 }
 

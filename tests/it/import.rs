@@ -247,7 +247,7 @@ fn initials_that_a_table_declares() {
             APO | So.
             - | Second item
             - | Presenter: Ben Orr (BO)
-            - | slides
+            U1 | slides
             BO | One.
             CF | Once.
             DEX(perhaps CF) | No.
@@ -258,7 +258,9 @@ fn initials_that_a_table_declares() {
             = CF, unknown, 1 times: named in a table or list of those present
             = DEX(perhaps CF), unknown, 1 times: written as the other labels are
             = ??, unknown, 2 times: stands before speech 2 times
+            = U1, unknown, 0 times: speaks where the file names nobody
             ! Presenter, 2 times: stands under headings before a few words that are no sentence
+            * 1 paragraph (1 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
         "#]],
     );
 }
@@ -292,10 +294,12 @@ fn text_before_the_first_label_headings_and_remarks_have_no_speaker() {
             - | (Pausa larga)
             Eva | Bien.
             - | Segunda parte
-            - | Sin etiqueta.
+            U1 | Sin etiqueta.
             Eva | Mal. (risas)
             = Moderadora, moderator, 1 times: the word `moderadora` names a role
             = Eva, unknown, 2 times: stands before speech 2 times
+            = U1, unknown, 0 times: speaks where the file names nobody
+            * 1 paragraph (2 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
         "#]],
     );
 }
@@ -381,12 +385,13 @@ fn answers_below_questions_are_not_the_moderators() {
         "Moderator: How was it?\nLong.\nVery long.\nModerator: And then?\nWe left.\n",
         expect![[r#"
             Moderator | How was it?
-            - | Long.
-            - | Very long.
+            U1 | Long.
+            U1 | Very long.
             Moderator | And then?
-            - | We left.
+            U1 | We left.
             = Moderator, moderator, 2 times: the word `moderator` names a role
-            * only who asks has a label, so what stands below the questions has no speaker; a list of speakers (`--speakers`) with an empty label says who answers
+            = U1, unknown, 0 times: speaks where the file names nobody
+            * only who asks has a label, so what stands below the questions (3 paragraphs, 5 words) was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who answers
         "#]],
     );
 }
@@ -397,11 +402,13 @@ fn nobody_is_found_where_nobody_is_labelled() {
         "a.txt",
         "I like it.\nI really do: it is good.\n",
         expect![[r#"
-        - | I like it.
-        - | I really do: it is good.
-        ! I really do, 1 times: stands there only once
-        * no speaker was found; a list of speakers (`--speakers`) with an empty label says who speaks throughout
-    "#]],
+            U1 | I like it.
+            U1 | I really do: it is good.
+            = U1, unknown, 0 times: speaks where the file names nobody
+            ! I really do, 1 times: stands there only once
+            * 2 paragraphs (9 words) for which nobody is named were given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
+            * no speaker was found; a list of speakers (`--speakers`) with an empty label says who speaks throughout
+        "#]],
     );
 }
 
@@ -415,9 +422,11 @@ fn a_table_of_turns_is_read_by_its_columns() {
             Ana | Hello.
             Luis | Hi, so: yes.
             Ana | Bye.
-            - | The end.
+            U1 | The end.
             = Ana, unknown, 2 times: stands in the column of speakers
             = Luis, unknown, 1 times: stands in the column of speakers
+            = U1, unknown, 0 times: speaks where the file names nobody
+            * 1 paragraph (2 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
         "#]],
     );
 }
@@ -526,14 +535,16 @@ fn a_stop_and_a_dash_after_a_label_and_labels_as_headings() {
         "b.md",
         "# Group\n\n### Interviewer\n\nWhy?\n\n### Participant 2\n\nBecause.\n\n### Results\n\nNone.\n",
         expect![[r#"
-        - | Group
-        Interviewer | Why?
-        Participant 2 | Because.
-        - | Results
-        - | None.
-        = Interviewer, moderator, 1 times: the word `interviewer` names a role
-        = Participant 2, participant, 1 times: the word `participant` names a role
-    "#]],
+            - | Group
+            Interviewer | Why?
+            Participant 2 | Because.
+            - | Results
+            U1 | None.
+            = Interviewer, moderator, 1 times: the word `interviewer` names a role
+            = Participant 2, participant, 1 times: the word `participant` names a role
+            = U1, unknown, 0 times: speaks where the file names nobody
+            * 1 paragraph (1 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
+        "#]],
     );
     check(
         "c.txt",

@@ -24,19 +24,19 @@ fn voices_tags_comments_and_entities() {
     awkward(
         "voices.vtt",
         expect![[r#"
-        [00:00:01] Ana | Hello everyone & welcome.
-        [00:00:04] Luis Pérez | Thanks, second line karaoke
-        [00:00:06] Ana | One cue
-        [00:00:06] Luis Pérez | two voices
-        [00:00:09] - | - No voice tag
-        [00:00:09] - | - two dashes
-        [00:00:10] Eva | colon speaker <laughs>  base
-        [100:00:00] Ana | hundred hours
-        = Ana, unknown, 3 times: the file names its speakers
-        = Luis Pérez, unknown, 2 times: the file names its speakers
-        = Eva, unknown, 1 times: a name where nearly every paragraph has a label
-        * 1 comment (NOTE) was left out
-    "#]],
+            [00:00:01] Ana | Hello everyone & welcome.
+            [00:00:04] Luis Pérez | Thanks, second line karaoke
+            [00:00:06] Ana | One cue
+            [00:00:06] Luis Pérez | two voices
+            [00:00:09] - | - No voice tag
+            [00:00:09] - | - two dashes
+            [00:00:10] Eva | colon speaker <laughs>  base
+            [100:00:00] Ana | hundred hours
+            = Ana, unknown, 3 times: the file names its speakers
+            = Luis Pérez, unknown, 2 times: the file names its speakers
+            = Eva, unknown, 1 times: a name where nearly every paragraph has a label
+            * 1 comment (NOTE) was left out
+        "#]],
     );
     awkward(
         "zoom-style.vtt",
@@ -76,17 +76,19 @@ fn malformed_captions_keep_what_was_said_and_are_told_by_line() {
     awkward(
         "basic.srt",
         expect![[r#"
-        [00:00:01] - | ANA: Hello all.
-        [00:00:03] - | - Yes.
-        [00:00:03] - | - No.
-        [00:00:05] - | numbering jumps, dot decimals overlaps and goes back text with blank line inside
-        ! ANA, 1 times: stands there only once
-        * 1 caption begins before the one above (line 15); the order of the file was kept
-        * 3 numbers do not follow the one above (line 11, 15, 19); something may be missing
-        * 1 caption shows nothing (line 19)
-        * 1 line stands after a blank one and was taken for the caption above (line 25)
-        * no speaker was found; a list of speakers (`--speakers`) with an empty label says who speaks throughout
-    "#]],
+            [00:00:01] U1 | ANA: Hello all.
+            [00:00:03] U1 | - Yes.
+            [00:00:03] U1 | - No.
+            [00:00:05] U1 | numbering jumps, dot decimals overlaps and goes back text with blank line inside
+            = U1, unknown, 0 times: speaks where the file names nobody
+            ! ANA, 1 times: stands there only once
+            * 1 caption begins before the one above (line 15); the order of the file was kept
+            * 3 numbers do not follow the one above (line 11, 15, 19); something may be missing
+            * 1 caption shows nothing (line 19)
+            * 1 line stands after a blank one and was taken for the caption above (line 25)
+            * 4 paragraphs (18 words) for which nobody is named were given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
+            * no speaker was found; a list of speakers (`--speakers`) with an empty label says who speaks throughout
+        "#]],
     );
     awkward(
         "cp1252-crlf.srt",
@@ -114,16 +116,17 @@ fn every_cue_that_begins_with_a_name_makes_it_a_speaker_whatever_it_looks_like()
         "a.vtt",
         &text,
         expect![[r#"
-        [00:12:00] Ana Ruiz | So: yes 0.
-        [00:12:01] luis99 | So: yes 1.
-        [00:12:02] Ana Ruiz | So: yes 2.
-        [00:12:03] luis99 | So: yes 3.
-        [00:12:04] Eva | CSIC | So: yes 4.
-        [00:12:05] Ana Ruiz | So: yes 5.
-        = Ana Ruiz, unknown, 3 times: the file names its speakers
-        = luis99, unknown, 2 times: the file names its speakers
-        = Eva | CSIC, unknown, 1 times: the file names its speakers
-    "#]],
+            [00:12:00] Ana Ruiz | So: yes 0.
+            [00:12:01] luis99 | So: yes 1.
+            [00:12:02] Ana Ruiz | So: yes 2.
+            [00:12:03] luis99 | So: yes 3.
+            [00:12:04] Eva | CSIC | So: yes 4.
+            [00:12:05] Ana Ruiz | So: yes 5.
+            = Ana Ruiz, unknown, 3 times: the file names its speakers
+            = luis99, unknown, 2 times: the file names its speakers
+            = Eva | CSIC, unknown, 1 times: the file names its speakers
+            * beginnings that recur were left in the text: `So` (6); where one names who speaks, a row of a list of speakers (`--speakers`, columns transcript,label,participant,role) makes it a label: `,So,,`
+        "#]],
     );
 }
 
@@ -141,10 +144,12 @@ fn cues_of_one_speaker_join_until_a_pause() {
             [00:00:08] - | (laughter)
             [00:00:09] LUIS | Yes.
             [00:00:09] ANA | No.
-            [00:00:10] - | Who, me?
+            [00:00:10] U1 | Who, me?
             [00:00:11] LUIS | You.
             = ANA, unknown, 2 times: stands before speech 2 times
             = LUIS, unknown, 2 times: stands before speech 2 times
+            = U1, unknown, 0 times: speaks where the file names nobody
+            * 1 paragraph (2 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
         "#]],
     );
 }
@@ -161,8 +166,10 @@ fn captions_that_roll_say_each_line_once() {
          00:00:04.010 --> 00:00:06.000\nwith this\nand<c> that</c>\n\n\
          00:00:06.000 --> 00:00:06.010\nand that\n \n",
         expect![[r#"
-            [00:00:00] - | so we begin with this and that
+            [00:00:00] U1 | so we begin with this and that
+            = U1, unknown, 0 times: speaks where the file names nobody
             * 5 lines that captions repeat from the one before were left out: they roll
+            * 1 paragraph (7 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
             * no speaker was found; a list of speakers (`--speakers`) with an empty label says who speaks throughout
         "#]],
     );

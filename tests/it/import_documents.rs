@@ -107,11 +107,13 @@ fn what_an_opendocument_text_hides_or_repeats_is_left_out_and_said() {
         Luis | in a box
         Ana | base three
         - | Ana
-        - | four
+        U1 | four
         = Ana, unknown, 2 times: stands before speech 2 times
         = Luis, unknown, 2 times: stands before speech 2 times
+        = U1, unknown, 0 times: speaks where the file names nobody
         * 5 hidden pieces of text were left out
         * 1 header or footer of pages was left out
+        * 1 paragraph (1 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
     "#]]
     .assert_eq(&shown(&found.draft));
 }
@@ -218,9 +220,10 @@ fn damaged_and_hostile_rich_text_gives_what_is_left_of_it_or_the_reason() {
     check(
         "unbalanced.rtf",
         &[
-            "MODERATOR:",
+            "U1: MODERATOR:",
             "note import.note.headers",
             "note import.note.cut",
+            "note import.note.unnamed",
             "note import.note.no-speaker",
         ],
     );
@@ -307,18 +310,18 @@ fn usability_sessions_as_opendocument_texts() {
         writeln!(all, "{name} {} {}", summary(&found.draft), found.draft.notes.len()).unwrap();
     }
     expect_test::expect![[r#"
-        P1_GMT20211118 207 (206): *MODERATOR 1 1
-        P2_GMT20211119 207 (200): *MODERATOR 7 1
-        P4_GMT20211125 144 (143): *MODERATOR 1 1
-        P5_GMT20211125 218 (210): *MODERATOR 8 1
-        P7_GMT20211126 131 (126): *MODERATOR 5 1
-        P8_GMT20211129 176 (154): *MODERATOR 22 1
-        P10_GMT20211130 234 (226): *MODERATOR 8 1
-        P11_GMT20211201 225 (210): *MODERATOR 15 1
-        P13_GMT20211203 174 (164): *MODERATOR 10 1
-        P14_GMT20220124 181 (166): *MODERATOR 15 1
-        P16_GMT20211215 237 (224): *MODERATOR 13 1
-        P17_GMT20211216 173 (149): *MODERATOR 24 1
+        P1_GMT20211118 207 (15): *MODERATOR 1; U1 0 1
+        P2_GMT20211119 207 (12): *MODERATOR 7; U1 0 1
+        P4_GMT20211125 144 (15): *MODERATOR 1; U1 0 1
+        P5_GMT20211125 218 (15): *MODERATOR 8; U1 0 1
+        P7_GMT20211126 131 (13): *MODERATOR 5; U1 0 1
+        P8_GMT20211129 176 (3): *MODERATOR 22; U1 0 1
+        P10_GMT20211130 234 (12): *MODERATOR 8; U1 0 1
+        P11_GMT20211201 225 (23): *MODERATOR 15; U1 0 1
+        P13_GMT20211203 174 (14): *MODERATOR 10; U1 0 1
+        P14_GMT20220124 181 (15): *MODERATOR 15; U1 0 1
+        P16_GMT20211215 237 (11): *MODERATOR 13; U1 0 1
+        P17_GMT20211216 173 (15): *MODERATOR 24; U1 0 1
     "#]]
     .assert_eq(&all);
 }
@@ -327,7 +330,7 @@ fn usability_sessions_as_opendocument_texts() {
 fn a_short_story_of_a_patient_as_opendocument_text() {
     let Some(folder) = set("qualcoder-examples") else { return };
     let (found, bytes) = read(&folder.join("ID2.odt"));
-    assert_eq!(summary(&found.draft), "3 (3): ");
+    assert_eq!(summary(&found.draft), "3 (0): U1 0");
     compare_words("ID2.odt", &words(&odt_text(&bytes)), &found.draft);
 }
 

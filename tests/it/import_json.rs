@@ -22,8 +22,10 @@ fn whisper_without_speakers_and_whisperx_with_them() {
             {"id": 0, "start": 0.0, "end": 1.5, "text": " So we begin.", "tokens": [1]},
             {"id": 1, "start": 1.5, "end": 2.0, "text": " Yes."}, {"id": 2, "start": 8.2, "end": 9.0, "text": " No."}], "language": "en"}"#,
         expect![[r#"
-            [00:00:00] - | So we begin. Yes.
-            [00:00:08] - | No.
+            [00:00:00] U1 | So we begin. Yes.
+            [00:00:08] U1 | No.
+            = U1, unknown, 0 times: speaks where the file names nobody
+            * 2 paragraphs (5 words) for which nobody is named were given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
             * no speaker was found; a list of speakers (`--speakers`) with an empty label says who speaks throughout
         "#]],
     );
@@ -43,15 +45,19 @@ fn whisper_without_speakers_and_whisperx_with_them() {
     check(
         r#"{"systeminfo": "x", "transcription": [{"timestamps": {"from": "00:00:00,000", "to": "00:01:02,500"}, "offsets": {"from": 0, "to": 62500}, "text": " Hello."}]}"#,
         expect![[r#"
-            [00:00:00] - | Hello.
+            [00:00:00] U1 | Hello.
+            = U1, unknown, 0 times: speaks where the file names nobody
+            * 1 paragraph (1 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
             * no speaker was found; a list of speakers (`--speakers`) with an empty label says who speaks throughout
         "#]],
     );
     check(
         r#"{"text": "a", "chunks": [{"timestamp": [0.0, 2.5], "text": " Hello."}, {"timestamp": [62.5, null], "text": " Bye."}]}"#,
         expect![[r#"
-            [00:00:00] - | Hello.
-            [00:01:02] - | Bye.
+            [00:00:00] U1 | Hello.
+            [00:01:02] U1 | Bye.
+            = U1, unknown, 0 times: speaks where the file names nobody
+            * 2 paragraphs (2 words) for which nobody is named were given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
             * no speaker was found; a list of speakers (`--speakers`) with an empty label says who speaks throughout
         "#]],
     );

@@ -57,24 +57,25 @@ fn a_log_of_irc_with_a_scribe() {
         "irc.log",
         &text,
         expect![[r#"
-        [10:00:01] Ada Poe | agenda: tea and cake
-        [10:00:02] - | Meeting: weekly
-        [10:00:10] Ada Poe | So: 10.
-        [10:00:11] Luis | So: 11.
-        [10:00:12] Ada Poe | So: 12.
-        [10:00:13] Luis | So: 13.
-        [10:00:14] Ada Poe | So: 14.
-        [10:00:15] Luis | So: 15.
-        [10:00:16] Ada Poe | So: 16.
-        [10:00:17] Luis | So: 17.
-        [10:00:18] Ada Poe | So: 18.
-        [10:00:19] Luis | So: 19.
-        [10:01:00] - | Luis leaves
-        = Ada Poe, unknown, 6 times: the file names its speakers
-        = Luis, unknown, 5 times: the file names its speakers
-        * 1 line to a program (present+, q+) was left out
-        * times are those of the clock when a message was written, not places in a recording
-    "#]],
+            [10:00:01] Ada Poe | agenda: tea and cake
+            [10:00:02] - | Meeting: weekly
+            [10:00:10] Ada Poe | So: 10.
+            [10:00:11] Luis | So: 11.
+            [10:00:12] Ada Poe | So: 12.
+            [10:00:13] Luis | So: 13.
+            [10:00:14] Ada Poe | So: 14.
+            [10:00:15] Luis | So: 15.
+            [10:00:16] Ada Poe | So: 16.
+            [10:00:17] Luis | So: 17.
+            [10:00:18] Ada Poe | So: 18.
+            [10:00:19] Luis | So: 19.
+            [10:01:00] - | Luis leaves
+            = Ada Poe, unknown, 6 times: the file names its speakers
+            = Luis, unknown, 5 times: the file names its speakers
+            * 1 line to a program (present+, q+) was left out
+            * times are those of the clock when a message was written, not places in a recording
+            * beginnings that recur were left in the text: `So` (10); where one names who speaks, a row of a list of speakers (`--speakers`, columns transcript,label,participant,role) makes it a label: `,So,,`
+        "#]],
     );
 }
 

@@ -313,9 +313,9 @@ fn interviews_of_programs_for_coding_with_numbers_and_codes_in_the_margins() {
         P4: 112 (1): *Dan 55; Participant 56; 4922 words
         P5: 137 (1): *Dan 68; Participant 67; Particpant 1; 4117 words
         P7: 107 (1): *Dan 53; Participant 53; 5680 words
-        2023-06-04-Interview 2 - PO: 155 (59): *Interviewer1 43; Interviewee1 44; *Interviewer2 1; *Interviewer2 2 1; 5412 words
-        2023-06-04-Interview 2 - Rached: 135 (39): *Interviewer1 43; Interviewee1 44; *Interviewer2 1; *Interviewer2 2 1; 5363 words
-        2023-06-04-Interview 2 - Ilan: 97 (1): *Interviewer1 43; Interviewee1 44; *Interviewer2 1; *Interviewer2 2 1; 5267 words
+        2023-06-04-Interview 2 - PO: 155 (60): *Interviewer1 43; Interviewee1 44; *Interviewer2 1; *Interviewer2 2 1; 5412 words
+        2023-06-04-Interview 2 - Rached: 135 (40): *Interviewer1 43; Interviewee1 44; *Interviewer2 1; *Interviewer2 2 1; 5363 words
+        2023-06-04-Interview 2 - Ilan: 97 (2): *Interviewer1 43; Interviewee1 44; *Interviewer2 1; *Interviewer2 2 1; 5267 words
     "#]].assert_eq(&all);
 }
 

@@ -10,8 +10,18 @@ use themata::unitize::draft::Draft;
 use themata::unitize::import::{self, Options};
 
 use crate::import::{imported, shown};
-use crate::import_captions::{add, assert_same, turns};
+use crate::import_captions::{add, assert_same};
 use crate::import_real::set;
+
+/// The turns of a draft as the table has them: whoever the table does not name has no name here either.
+fn turns(draft: &Draft) -> Vec<(String, String)> {
+    let mut turns = Vec::new();
+    for paragraph in &draft.paragraphs {
+        let label = paragraph.label.map(|at| &draft.labels[at]).filter(|it| !it.unnamed);
+        add(&mut turns, label.map_or("", |it| it.text.as_str()), &paragraph.text);
+    }
+    turns
+}
 
 fn check(name: &str, text: &str, expected: Expect) {
     expected.assert_eq(&shown(&imported(name, text.as_bytes()).draft));
@@ -29,13 +39,15 @@ fn tables_with_quotes_line_ends_and_a_cell_too_many() {
         "semicolon-bom-cp1252.csv",
         expect![[r#"
             [00:00:01] José | dijo "no"; y se fue
-            - | sin hablante
+            U1 | sin hablante
             [00:00:02] Ana | dos líneas
             = José, unknown, 1 times: the file names its speakers
             = Ana, unknown, 1 times: the file names its speakers
+            = U1, unknown, 0 times: speaks where the file names nobody
             * the encoding was guessed: windows-1252; if letters with accents are wrong, name it with --encoding
             * 1 row names no speaker (row 3); where the one above goes on, write the speaker into the cell
             * 1 row has more cells than there are headings (row 4); what stands there was left out
+            * 1 paragraph (2 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
         "#]],
     );
     awkward(
@@ -56,17 +68,19 @@ fn workbooks_with_merged_hidden_and_unsaved_cells() {
         "sheet.xlsx",
         expect![[r#"
             [00:01:05] Ana | ¿Qué tal?
-            - | no speaker second line
+            U1 | no speaker second line
             007 | 00123
             Eva | merged speaker
             Eva | second turn
             = Ana, unknown, 1 times: the file names its speakers
             = 007, unknown, 1 times: the file names its speakers
             = Eva, unknown, 2 times: the file names its speakers
+            = U1, unknown, 0 times: speaks where the file names nobody
             * columns left out: n
             * 1 row names no speaker (row 3); where the one above goes on, write the speaker into the cell
             * 1 cell holds a formula whose result was not saved (B4): open the file in a spreadsheet program, save it, and import it again
             * 1 hidden sheet was not read
+            * 1 paragraph (4 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
         "#]],
     );
     let Some(folder) = set("import-torture") else { return };
@@ -88,11 +102,13 @@ fn columns_are_told_by_headings_in_several_languages_below_a_title() {
             [00:00:05] Moderadora | ¿Qué tal?
             [00:00:09] - | (risas)
             [00:00:09] Ana | Bien, "bien".
-            - | Nadie.
+            U1 | Nadie.
             = Moderadora, moderator, 1 times: the file names its speakers
             = Ana, unknown, 1 times: the file names its speakers
+            = U1, unknown, 0 times: speaks where the file names nobody
             * 1 row names no speaker (row 5); where the one above goes on, write the speaker into the cell
             * 2 characters written as in web pages (&#8212;) were written out
+            * 1 paragraph (1 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
         "#]],
     );
     check(
@@ -120,6 +136,7 @@ fn columns_without_headings_are_told_by_what_stands_in_them() {
             [00:00:09] AME | claro
             = AME, unknown, 3 times: the file names its speakers
             = CAR, unknown, 2 times: the file names its speakers
+            * columns left out: 4
             * the table has no headings; column 5 was taken for speech
         "#]],
     );

@@ -34,6 +34,8 @@ mod import_census;
 mod import_chat;
 mod import_command;
 mod import_documents;
+mod import_field_cases;
+mod import_forms;
 mod import_json;
 mod import_logs;
 mod import_options;

@@ -327,7 +327,9 @@ impl Reader {
     pub(super) fn finish(mut self) -> (Vec<Block<'static>>, Vec<Message>) {
         self.pop_to(0);
         self.end_paragraph();
-        (self.flow.finish(), self.left_out.notes())
+        let (blocks, mut notes) = self.flow.finish();
+        notes.extend(self.left_out.notes());
+        (blocks, notes)
     }
 }
 

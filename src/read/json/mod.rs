@@ -78,7 +78,7 @@ fn block(number: u32, text: String, said: &Said, unit: f64, speakers: bool) -> B
     };
     match &said.speaker {
         Some(speaker) => block.said_by(speaker.clone()),
-        None if speakers => block.said_by_nobody(),
+        None if speakers => block.said_by_somebody(),
         None => block,
     }
 }

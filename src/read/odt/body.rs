@@ -271,8 +271,9 @@ impl Body {
 
     /// What came of the document; `None` if there was no text in it.
     pub(super) fn finish(self) -> Option<Content<'static>> {
-        let notes = self.left_out.notes();
-        self.found.then(|| Content { notes, ..Content::of(self.flow.finish()) })
+        let (blocks, mut notes) = self.flow.finish();
+        notes.extend(self.left_out.notes());
+        self.found.then(|| Content { notes, ..Content::of(blocks) })
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) struct Columns {
     pub(super) notes: usize,
     /// Pages read column by column.
     pub(super) pages: usize,
+    /// Where pages so far were parted: a last page has the same columns, of which one may be nearly empty.
+    gutters: Vec<f32>,
 }
 
 /// A row with its segments.
@@ -83,7 +85,12 @@ impl Columns {
     }
 
     fn read(&mut self, strips: Vec<Strip>, depth: u32) {
-        let gutter = if depth < DEPTH { gutter(&strips) } else { None };
+        let own = if depth < DEPTH { gutter(&strips) } else { None };
+        if depth == 0 {
+            self.gutters.extend(own.filter(|it| !self.gutters.contains(it)));
+        }
+        let known = || self.gutters.iter().copied().find(|it| fits(&strips, *it));
+        let gutter = own.or_else(|| if depth == 0 { known() } else { None });
         let Some(gutter) = gutter else {
             self.lines(strips, depth > 0);
             return;
@@ -177,6 +184,18 @@ fn gutter(strips: &[Strip]) -> Option<f32> {
         }
     }
     best.map(|(_, place)| place)
+}
+
+/// Whether a page whose one column is short is parted as others are: next to nothing reaches across, and
+/// what stands right of the place begins there.
+fn fits(strips: &[Strip], place: f32) -> bool {
+    let segments = || strips.iter().flat_map(|strip| &strip.segments);
+    let across = segments().filter(|it| it.left < place && it.right > place).count();
+    let right: Vec<f32> = segments().filter(|it| it.left >= place).map(|it| it.left).collect();
+    let left = segments().filter(|it| it.right <= place).count();
+    let begins = right.iter().filter(|it| **it - place < 25.0).count();
+    let all = left + right.len() + across;
+    left > 0 && !right.is_empty() && across * 10 <= all && begins * 10 >= right.len() * 7
 }
 
 /// How many letters the lighter side has if the page is parted here; `None` if these are no columns.

@@ -382,6 +382,8 @@ impl Reader {
         if !self.closed {
             notes.push(msg!("import.note.cut"));
         }
-        Content { notes, ..Content::of(self.text.finish()) }
+        let (blocks, mut said) = self.text.finish();
+        said.extend(notes);
+        Content { notes: said, ..Content::of(blocks) }
     }
 }

@@ -1,5 +1,6 @@
 //! The text of a rich text: its paragraphs, and the rows and cells that their marks alone make.
 
+use crate::domain::message::Message;
 use crate::read::block::Block;
 use crate::read::flow::{Flow, Paragraph};
 
@@ -68,8 +69,8 @@ impl Text {
         (self.row_open, self.cell_open) = (false, false);
     }
 
-    /// The blocks; where the file breaks off, what was said until then.
-    pub(super) fn finish(mut self) -> Vec<Block<'static>> {
+    /// The blocks, where the file breaks off what was said until then, and what is said of tables of turns.
+    pub(super) fn finish(mut self) -> (Vec<Block<'static>>, Vec<Message>) {
         while let Some(paragraph) = self.waiting.pop() {
             self.end_paragraph(false, false);
             self.paragraph = paragraph;

@@ -6,6 +6,7 @@
 mod cells;
 mod columns;
 mod delimited;
+mod document;
 mod sheet;
 
 use super::content::{Content, places};
@@ -17,6 +18,7 @@ use crate::read::block::{Block, Piece};
 use crate::read::clock;
 use columns::Columns;
 pub(super) use delimited::{is_likely, read as read_delimited};
+pub(super) use document::turns_of_document;
 pub(super) use sheet::{is_workbook, read as read_workbook};
 
 /// One row: where it stands, and its cells, trimmed, by place.
@@ -59,11 +61,12 @@ fn read(rows: &[Row]) -> Result<Content<'static>, Unreadable> {
     }
     let spans = columns.spans(rows.get(first..).unwrap_or_default());
     let mut odd = Odd::default();
+    let heads = columns.heading.and_then(|at| rows.get(at));
     for row in rows.iter().skip(first) {
         if row.cells.iter().skip(width).any(|cell| !cell.is_empty()) {
             odd.longer.push(row.line);
         }
-        row_into(row, &columns, spans, &mut odd, &mut content.blocks);
+        row_into(row, heads, &columns, spans, &mut odd, &mut content.blocks);
     }
     note(&columns, rows, &odd, &mut content);
     Ok(content)
@@ -72,6 +75,7 @@ fn read(rows: &[Row]) -> Result<Content<'static>, Unreadable> {
 /// Makes blocks of one row; `spans` says that rows tell where they begin and end.
 fn row_into(
     row: &Row,
+    heads: Option<&Row>,
     columns: &Columns,
     spans: bool,
     odd: &mut Odd,
@@ -85,27 +89,33 @@ fn row_into(
         let remark = Block::text(row.line, remark.to_owned()).said_by_nobody();
         blocks.push(remark.at(time.map(cells::offset)));
     }
-    let (text, entities) = entities::decode(row.cell(columns.text));
-    odd.entities += entities;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() {
-        return;
-    }
-    let block = Block::text(row.line, text);
-    let to = columns.to.and_then(|at| cells::time(row.cell(at)).0);
-    let block = match (time, to) {
-        (Some(from), Some(to)) if spans => block.piece(Piece { from, to: to.max(from) }),
-        (time, _) => block.at(time.map(cells::offset)),
-    };
-    let block = match columns.speaker.map(|at| cells::speaker(row.cell(at))) {
-        None => block,
-        Some("") => {
-            odd.unspoken.push(row.line);
-            block.said_by_nobody()
+    let spoken =
+        if columns.voices.is_empty() { vec![columns.text] } else { columns.voices.clone() };
+    for place in spoken {
+        let (text, entities) = entities::decode(row.cell(place));
+        odd.entities += entities;
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            continue;
         }
-        Some(speaker) => block.said_by(entities::decode(speaker).0),
-    };
-    blocks.push(block);
+        let block = Block::text(row.line, text);
+        let to = columns.to.and_then(|at| cells::time(row.cell(at)).0);
+        let block = match (time, to) {
+            (Some(from), Some(to)) if spans => block.piece(Piece { from, to: to.max(from) }),
+            (time, _) => block.at(time.map(cells::offset)),
+        };
+        let voice = heads.filter(|_| !columns.voices.is_empty()).map(|heads| heads.cell(place));
+        let speaker = voice.or_else(|| columns.speaker.map(|at| cells::speaker(row.cell(at))));
+        let block = match speaker {
+            None => block,
+            Some("") => {
+                odd.unspoken.push(row.line);
+                block.said_by_somebody()
+            }
+            Some(speaker) => block.said_by(entities::decode(speaker).0),
+        };
+        blocks.push(block);
+    }
 }
 
 fn note(columns: &Columns, rows: &[Row], odd: &Odd, content: &mut Content<'static>) {
@@ -113,8 +123,12 @@ fn note(columns: &Columns, rows: &[Row], odd: &Odd, content: &mut Content<'stati
     if !left_out.is_empty() {
         content.notes.push(msg!("tabular.left_out", columns = left_out.join(", ")));
     }
-    if columns.heading.is_none() {
+    if !columns.voices.is_empty() {
+        content.notes.push(msg!("tabular.voices", n = columns.voices.len()));
+    } else if columns.heading.is_none() {
         content.notes.push(msg!("tabular.guessed", text = columns.text + 1));
+    } else if let Some(said) = columns.guessed(rows) {
+        content.notes.push(said);
     }
     if !odd.unspoken.is_empty() {
         let (n, rows) = (odd.unspoken.len(), places(&odd.unspoken));

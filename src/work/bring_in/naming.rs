@@ -1,6 +1,6 @@
 //! How files become cases and transcripts, and what is taken already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::ImportAsk;
@@ -19,6 +19,8 @@ pub(super) struct Naming {
     cases: Vec<Case>,
     transcripts: Taken,
     taken_cases: Taken,
+    /// Cases that have a transcript.
+    filled: BTreeSet<CaseId>,
     hashes: Vec<(String, String)>,
     case_of: BTreeMap<TranscriptId, CaseId>,
 }
@@ -36,6 +38,7 @@ impl Naming {
                 .map(|it| it.id.as_str().to_ascii_lowercase())
                 .chain(opened.into_iter().flat_map(Opened::begun_replacements))
                 .collect(),
+            filled: transcripts().map(|it| it.case.clone()).collect(),
             case_of: transcripts().map(|it| (it.id.clone(), it.case.clone())).collect(),
             hashes: transcripts().map(|it| (it.source_sha256.clone(), it.id.to_string())).collect(),
         }
@@ -56,15 +59,30 @@ impl Naming {
         &mut self,
         ask: &ImportAsk,
         path: &Path,
-    ) -> Result<(Case, TranscriptId, Option<Message>), Failure> {
+    ) -> Result<(Case, TranscriptId, Vec<Message>), Failure> {
         let odd = || Failure::Usage(msg!("import.odd_name"), msg!("import.odd_name.fix"));
         let stem = path.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
         let replaced = ask.replace.as_ref().and_then(|id| self.case_of.get(id)).cloned();
-        let case = match replaced {
-            Some(id) => self.cases.iter().find(|case| case.id == id).cloned(),
-            None => self.case(ask.case.as_deref().unwrap_or(&stem)),
+        let mut remarks = Vec::new();
+        let case = match (replaced, ask.case.as_deref()) {
+            (Some(id), _) => self.cases.iter().find(|case| case.id == id).cloned(),
+            (None, Some(name)) => {
+                self.known_case(name).or_else(|| self.new_case(name, name.to_owned()))
+            }
+            (None, None) => match self.known_case(&stem) {
+                Some(known) if self.filled.contains(&known.id) => {
+                    let case = self.new_case(&stem, self.apart(&stem, path));
+                    remarks.extend(case.as_ref().map(|case| {
+                        msg!("import.namesake.case", known = known.id, case = &case.id)
+                    }));
+                    case
+                }
+                Some(known) => Some(known),
+                None => self.new_case(&stem, stem.clone()),
+            },
         };
         let case = case.ok_or_else(odd)?;
+        self.filled.insert(case.id.clone());
         let own = slug(&stem, 'T').filter(|it| self.transcripts.has(it));
         let id: TranscriptId = match &ask.transcript {
             Some(id) if !self.transcripts.take(id.as_str()) => {
@@ -75,22 +93,36 @@ impl Naming {
             None => unique(&stem, 'T', &mut self.transcripts).parse().map_err(|_| odd())?,
         };
         let taken = own.filter(|_| ask.transcript.is_none() && ask.replace.is_none());
-        let remark = taken.map(|known| msg!("import.namesake", known = known, transcript = id));
-        Ok((case, id, remark))
+        remarks.extend(taken.map(|known| msg!("import.namesake", known = known, transcript = id)));
+        Ok((case, id, remarks))
     }
 
-    /// The case of that name or id, or a new one.
-    fn case(&mut self, name: &str) -> Option<Case> {
-        let as_id = slug(name, 'C');
-        let same = |case: &&Case| {
-            case.name == name
-                || as_id.as_deref().is_some_and(|id| case.id.as_str().eq_ignore_ascii_case(id))
-        };
-        if let Some(known) = self.cases.iter().find(same) {
-            return Some(known.clone());
+    /// The name of a case whose file has the name of another's: the file's own, or with its folder where a case
+    /// has that very name.
+    fn apart(&self, stem: &str, path: &Path) -> String {
+        let folder = path.parent().and_then(Path::file_name).map(|it| it.to_string_lossy());
+        match folder {
+            Some(folder) if self.cases.iter().any(|it| it.name == stem) => {
+                format!("{stem} ({folder})")
+            }
+            _ => stem.to_owned(),
         }
-        let id: CaseId = unique(name, 'C', &mut self.taken_cases).parse().ok()?;
-        let case = Case { id, name: name.to_owned(), attributes: Vec::new() };
+    }
+
+    /// The case of that name or id.
+    fn known_case(&self, name: &str) -> Option<Case> {
+        let as_id = slug(name, 'C');
+        let same_id = |case: &&Case| {
+            as_id.as_deref().is_some_and(|id| case.id.as_str().eq_ignore_ascii_case(id))
+        };
+        let named = self.cases.iter().find(|case| case.name == name);
+        named.or_else(|| self.cases.iter().find(same_id)).cloned()
+    }
+
+    /// A new case with an id after this and a name.
+    fn new_case(&mut self, after: &str, name: String) -> Option<Case> {
+        let id: CaseId = unique(after, 'C', &mut self.taken_cases).parse().ok()?;
+        let case = Case { id, name, attributes: Vec::new() };
         self.cases.push(case.clone());
         Some(case)
     }

@@ -171,7 +171,7 @@ fn one(
         }
         return Ok(());
     }
-    let (case, id, remark) = naming.names(ask, &given.path)?;
+    let (case, id, remarks) = naming.names(ask, &given.path)?;
     let declared = known.declared(&case, &id);
     let options = Options {
         encoding: ask.encoding.as_deref(),
@@ -181,7 +181,7 @@ fn one(
     match import::read(&file, &bytes, &options) {
         Ok(mut found) => {
             found.language = ask.language.clone().or(found.language);
-            found.draft.notes.splice(0..0, remark);
+            found.draft.notes.splice(0..0, remarks);
             batch.read.push(Read { path: given.path.clone(), bytes, found, case, id });
         }
         Err(unreadable) => {

@@ -1,5 +1,6 @@
 //! Files that were read become transcripts of the study, with their people named.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::ImportAsk;
@@ -8,6 +9,7 @@ use super::reading::{Read, speaker_rows};
 use crate::domain::case::Case;
 use crate::domain::failure::Failure;
 use crate::domain::id::{ParticipantId, TranscriptId};
+use crate::domain::message::Message;
 use crate::domain::participant::{Participant, Role};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::transcript::Transcript;
@@ -42,6 +44,8 @@ pub struct Casting {
     pub assigned: Assigned,
     /// How often names are said, where a key is kept.
     pub mentions: usize,
+    /// What is said of rows of the list of speakers that no file needed.
+    pub said: Vec<Message>,
 }
 
 /// Names the people of all files, one after the other; with a key, no name is left in what comes of it.
@@ -62,6 +66,7 @@ pub fn cast(
         problems: Vec::new(),
         assigned: Assigned::default(),
         mentions: 0,
+        said: Vec::new(),
     };
     if let Some(key) = key {
         let named = read.iter().map(|one| Named {
@@ -77,11 +82,13 @@ pub fn cast(
     let before = out.assigned.rows.len();
     let rows = [out.assigned.rows.clone(), list].concat();
     let mut matched = out.assigned.matched.clone();
+    let mut met = BTreeSet::new();
     for one in read {
         let mut cast = people::cast(&one.found.draft, &one.case.id, &one.id, &rows, &people);
         matched.extend(
             (0..rows.len() - before).filter(|row| !cast.unmatched.contains(&(row + before))),
         );
+        met.extend(cast.met.iter().copied());
         let Read { path, bytes, mut found, case, id } = one;
         if key.is_some() {
             forget_names(&mut found, &mut cast);
@@ -90,6 +97,19 @@ pub fn cast(
             place(&mut people, person.clone());
         }
         out.drafts.push(Draft { path, bytes, found, cast, case, id });
+    }
+    if !out.drafts.is_empty() {
+        let unmet = rows.iter().enumerate().skip(before).filter(|(at, row)| {
+            row.transcript.is_none()
+                && !row.label.is_empty()
+                && !met.contains(at)
+                && !out.assigned.matched.contains(&(at - before))
+        });
+        let labels: Vec<String> = unmet.map(|(_, row)| format!("`{}`", row.label)).collect();
+        if !labels.is_empty() {
+            let n = labels.len();
+            out.said.push(msg!("import.unmatched.any", n = n, labels = labels.join(", ")));
+        }
     }
     let rest = rows.len() - before - matched.len();
     if let Some(map) = ask.speakers.as_ref().filter(|_| rest > 0 && !out.drafts.is_empty()) {

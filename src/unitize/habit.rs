@@ -1,0 +1,205 @@
+//! How a file as a whole writes its labels: what parts them from speech, and whether its paragraphs are numbered.
+//!
+//! One line tells little: `Ana | yes`, `12  Ana: yes` and `Ana – yes` may all be speech. Where the same few
+//! beginnings recur before the same mark all over a file, they are labels.
+
+use std::collections::BTreeMap;
+
+use super::shape::key;
+use crate::read::block::{Block, BlockKind, Voice};
+use crate::read::clock;
+
+/// What may part a label from speech, where a whole file does so. A colon may too, and is looked for elsewhere.
+const SEPARATORS: [&str; 14] =
+    ["\t", " | ", "|", " – ", " — ", " - ", ".- ", ".– ", " > ", "> ", " = ", " // ", ") ", "   "];
+/// No label before one is longer, in bytes.
+const LONGEST: usize = 60;
+/// Paragraphs looked at.
+const SAMPLE: usize = 4000;
+
+/// How a file writes its labels.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Habit {
+    /// What parts labels from speech all over the file.
+    separator: Option<&'static str>,
+    /// Whether every paragraph begins with its number.
+    numbered: bool,
+    /// Labels that the researcher named, by their keys.
+    declared: Vec<String>,
+}
+
+impl Habit {
+    /// Looks at a file.
+    pub(super) fn of(blocks: &[Block<'_>], declared: &[String]) -> Self {
+        let texts = || {
+            let unsaid =
+                blocks.iter().filter(|it| it.voice == Voice::Unsaid && it.kind == BlockKind::Text);
+            unsaid.take(SAMPLE)
+        };
+        let declared = declared.iter().map(|it| key(it)).filter(|it| !it.is_empty()).collect();
+        let mut habit = Self { numbered: are_numbered(texts()), separator: None, declared };
+        let lines: Vec<&str> = texts()
+            .map(|block| {
+                let line = block.text.get(habit.number(block)..).unwrap_or_default();
+                clock::leading(line).map_or(line, |(_, rest)| rest)
+            })
+            .collect();
+        habit.separator = SEPARATORS.into_iter().find(|it| parts_labels(it, &lines));
+        habit
+    }
+
+    /// How many bytes at the beginning of a block are its number.
+    pub(super) fn number(&self, block: &Block<'_>) -> usize {
+        let unsaid = self.numbered && block.voice == Voice::Unsaid;
+        if unsaid { number(&block.text).map_or(0, |(_, length)| length) } else { 0 }
+    }
+
+    /// A label that the researcher named, at the beginning of a line, and what comes after it.
+    pub(super) fn declared<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
+        if self.declared.is_empty() {
+            return None;
+        }
+        let marks = ['[', '(', '<', '*', '_', '"', '“', '-', '–', '—', '•', ' '];
+        let bare = line.trim_start_matches(marks);
+        // Longest first: `Kim Lee` before `Kim`.
+        let fits = |declared: &&String| {
+            let letters = declared.chars().count();
+            let end = bare.char_indices().nth(letters).map_or(bare.len(), |(at, _)| at);
+            bare.get(..end).is_some_and(|head| key(head) == **declared)
+        };
+        let label = self.declared.iter().filter(fits).max_by_key(|it| it.len())?;
+        let end = bare.char_indices().nth(label.chars().count()).map_or(bare.len(), |(at, _)| at);
+        let (label, rest) = (bare.get(..end)?, bare.get(end..)?);
+        let rest = rest.trim_start_matches([']', ')', '>', '*', '_', '"', '”']);
+        let (trimmed, parted) = (rest.trim_start(), rest.starts_with(['\t', '|', '–', '—']));
+        let time = clock::leading(trimmed).map(|(_, after)| after);
+        let after = time.unwrap_or(trimmed);
+        let colon = after.strip_prefix([':', '：']).or_else(|| {
+            let own = self.separator.and_then(|it| rest.strip_prefix(it));
+            own.or_else(|| parted.then(|| trimmed.trim_start_matches(['|', '–', '—']).trim_start()))
+        });
+        let ended = after.is_empty()
+            || time.is_some()
+            || bare.len() < line.len() && rest.len() < bare.len() - end;
+        match colon {
+            Some(text) => Some((label, text.trim_start())),
+            None if ended => Some((label, after)),
+            None => None,
+        }
+    }
+
+    /// A label and the speech after it, by what parts them all over the file.
+    pub(super) fn part<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
+        split(line, self.separator?)
+    }
+}
+
+fn split<'a>(line: &'a str, separator: &str) -> Option<(&'a str, &'a str)> {
+    let at = line.bytes().take(LONGEST + separator.len()).len();
+    let end = (0..=at).rev().find(|at| line.is_char_boundary(*at))?;
+    let at = line.get(..end)?.find(separator)?;
+    let (label, text) = (line.get(..at)?.trim(), line.get(at + separator.len()..)?.trim());
+    let sound = !label.starts_with(['[', '(', '<', '{'])
+        && label.chars().any(char::is_alphanumeric)
+        && !text.is_empty();
+    (sound && !label.contains(": ")).then_some((label, text))
+}
+
+/// Whether the same few beginnings stand before a mark in nearly every line: two or more of them recur, and
+/// those that do are most of what stands before it.
+fn parts_labels(separator: &str, lines: &[&str]) -> bool {
+    let mut labels: BTreeMap<String, usize> = BTreeMap::new();
+    let mut all = 0;
+    for (label, _) in lines.iter().filter_map(|line| split(line, separator)) {
+        all += 1;
+        if label.split_whitespace().count() <= 6 {
+            let label = clock::trailing(label).map_or(label, |(label, _)| label);
+            *labels.entry(key(label.trim_end_matches(':'))).or_default() += 1;
+        }
+    }
+    let recurring = || labels.values().filter(|n| **n >= 2);
+    let times: usize = recurring().sum();
+    let few = recurring().count() * 2 <= times;
+    recurring().count() >= 2 && few && times * 10 >= all * 7 && times * 2 >= lines.len()
+}
+
+/// Whether nearly every paragraph begins with a number, and the numbers rise.
+fn are_numbered<'a, 'b: 'a>(blocks: impl Iterator<Item = &'a Block<'b>>) -> bool {
+    let (mut all, mut numbered, mut rising, mut last) = (0_u32, 0_u32, 0_u32, 0_u32);
+    for block in blocks {
+        all += 1;
+        if let Some((n, length)) = number(&block.text)
+            && length < block.text.len()
+        {
+            numbered += 1;
+            rising += u32::from(n > last && (n - last <= 20 || last == 0));
+            last = n;
+        }
+    }
+    numbered >= 4 && numbered * 10 >= all * 7 && rising * 10 >= numbered * 9
+}
+
+/// `12  `, `12. `, `12) `, `[12] `, `#12 `, `12<TAB>`: a number before a line, and how long it is.
+pub(super) fn number(line: &str) -> Option<(u32, usize)> {
+    let bare = line.trim_start_matches(['[', '(', '#', '¶']);
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=6).contains(&digits) {
+        return None;
+    }
+    let after = bare.get(digits..)?;
+    let rest = after.trim_start_matches([']', ')', '.', ':', '|']);
+    // `00:00:12` and `00.00.05` are times.
+    let ends = rest.starts_with([' ', '\t', '\u{a0}']) || rest.is_empty();
+    let rest = rest.trim_start();
+    let n = bare.get(..digits)?.parse().ok()?;
+    ends.then_some((n, line.len() - rest.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_before_a_line_is_told_from_a_time() {
+        for (line, expected) in [
+            ("12  Ana: yes", Some((12, 4))),
+            ("12. Ana: yes", Some((12, 4))),
+            ("[12] Ana: yes", Some((12, 5))),
+            ("12\tAna", Some((12, 3))),
+            ("12:40 Ana", None),
+            ("00.00.05 Ana", None),
+            ("Ana", None),
+        ] {
+            assert_eq!(number(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_parts_labels_from_speech_recurs_with_them() {
+        let lines = ["Ana | yes", "Kim | no", "Ana | one thing: no", "Kim | so", "Ana | a"];
+        let blocks: Vec<Block<'_>> = (1..).zip(lines).map(|(n, it)| Block::text(n, it)).collect();
+        let habit = Habit::of(&blocks, &[]);
+        assert_eq!(habit.part("Ana | one thing: no"), Some(("Ana", "one thing: no")));
+        let speech =
+            ["We went - all of us", "He said - no", "They came - and left", "So - yes", "And - no"];
+        let blocks: Vec<Block<'_>> = (1..).zip(speech).map(|(n, it)| Block::text(n, it)).collect();
+        assert_eq!(Habit::of(&blocks, &[]).separator, None);
+    }
+
+    #[test]
+    fn a_label_that_is_named_is_one_whatever_stands_around_it() {
+        let named = ["Kim | NGO", "Kim", "*#?"].map(str::to_owned);
+        let habit = Habit::of(&[], &named);
+        for (line, expected) in [
+            ("Kim | NGO: yes", Some(("Kim | NGO", "yes"))),
+            ("[kim] yes", Some(("kim", "yes"))),
+            ("Kim\tyes", Some(("Kim", "yes"))),
+            ("Kim", Some(("Kim", ""))),
+            ("Kim 0:12 yes", Some(("Kim", "yes"))),
+            ("Kim went home", None),
+            ("Kimberly: yes", None),
+        ] {
+            assert_eq!(habit.declared(line), expected, "{line}");
+        }
+    }
+}

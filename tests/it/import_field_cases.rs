@@ -1,0 +1,108 @@
+//! Cases that users of this and neighbouring programs complained about in public, where they lie beside the
+//! repository; each kind of them has a generator of its own in `import_forms`.
+
+use std::fs;
+
+use themata::unitize::draft::Draft;
+use themata::unitize::import::{self, Options};
+
+use crate::import_real::set;
+use crate::support::TestStudy;
+
+/// Nine people, and how many turns each has.
+const NINE: &str = "Moderator 12, Peter 3, Tom 5, Luis 3, Ana 4, Kim 10, Olga 6, Ines 6, Zoe 2";
+/// The same, as machines number them.
+const NUMBERED: [u32; 9] = [12, 3, 5, 3, 4, 10, 6, 6, 2];
+
+/// Paragraphs, those without speaker, words, and turns of each.
+fn told(draft: &Draft) -> String {
+    let silent = draft.paragraphs.iter().filter(|it| it.label.is_none()).count();
+    let words: u64 = draft.labels.iter().map(|it| it.words).sum();
+    let labels: Vec<String> =
+        draft.labels.iter().map(|it| format!("{} {}", it.text, it.turns)).collect();
+    format!("{} ({silent}), {words}: {}", draft.paragraphs.len(), labels.join(", "))
+}
+
+fn read(folder: &std::path::Path, file: &str, declared: &[String]) -> Draft {
+    let bytes = fs::read(folder.join(file)).unwrap();
+    let options = Options { declared, ..Options::default() };
+    import::read(file, &bytes, &options).unwrap_or_else(|it| panic!("{file}: {:?}", it.what)).draft
+}
+
+#[test]
+fn every_case_from_the_field_is_read_as_its_author_meant_it() {
+    let Some(folder) = set("field-cases") else { return };
+    let numbered = |name: &str, first: usize, digits: usize| {
+        let people = NUMBERED.iter().enumerate();
+        let people = people.map(|(at, n)| format!("{name}{:0digits$} {n}", at + first));
+        people.collect::<Vec<_>>().join(", ")
+    };
+    let nine = format!("62 (0), 781: {NINE}");
+    let with = |kim: &str| nine.replace("Kim", kim);
+    let four = "10 (0), 58: Moderator 3, Ana 3, Luis 2, Kim 2".to_owned();
+    for (file, expected) in [
+        ("I01/tab60.txt", nine.clone()),
+        ("I03/above60.txt", nine.clone()),
+        ("I04/wordtr.docx", format!("65 (3), 781: {}", numbered("Speaker ", 1, 1))),
+        ("I06/atrain.txt", format!("124 (0), 864: {}", numbered("SPEAKER_", 0, 2))),
+        ("I07/happyscribe2.txt", format!("62 (0), 781: {}", numbered("Speaker ", 1, 1))),
+        ("I08/brk60.txt", nine.clone()),
+        ("I10/tblnvivo.docx", nine.clone()),
+        ("I11/tbl2.docx", nine.clone()),
+        ("I12/interp.txt", nine.replace("Zoe", "Transl.")),
+        ("I14/onepipe.txt", with("Kim | NGO")),
+        ("I15/onesq.txt", with("Kim [online]")),
+        ("I16/oneemoji.txt", with("🌻Kim")),
+        ("I18/onelong.txt", with("Member of the Parents Council of the Primary School")),
+        ("I22/qchash.txt", nine.clone()),
+        ("I24/glued.txt", four.clone()),
+        ("I25/qcbrace.txt", nine.clone()),
+        ("I26/hdot.txt", nine.clone()),
+        ("I28/f4trail.txt", four.clone()),
+        ("I29/bracketend.txt", four),
+        ("I30/numpar.txt", nine.clone()),
+        ("I32/elancols.txt", nine.clone()),
+        ("I34/two.csv", nine.clone()),
+        ("I36/c5.csv", nine.clone()),
+        ("I39/brack.srt", nine.clone()),
+        ("I41/fp.txt", "15 (0), 68: Moderator 2, P1 3, P2 2".to_owned()),
+        ("I42/twocol.pdf", nine.replace("781", "1562")),
+        ("I45/fg.txt", "3 (0), 22: Moderadora 1, P1 1, P2 1".to_owned()),
+    ] {
+        assert_eq!(told(&read(&folder, file, &[])), expected, "{file}");
+    }
+    let changes = read(&folder, "I37/gt_only.vtt", &[]);
+    assert_eq!(changes.paragraphs.len(), 62, "a change of speaker is a paragraph");
+    let damaged = read(&folder, "I45/fg.txt", &[]);
+    assert!(damaged.notes.iter().any(|it| it.key == "import.note.damaged"));
+    let left_out = read(&folder, "I34/two.csv", &[]);
+    assert!(left_out.notes.iter().any(|it| it.key == "tabular.left_out"));
+    // I20: a label that the list of speakers names is one.
+    let named = read(&folder, "I20/onepipe.txt", &["Kim | NGO".to_owned()]);
+    assert_eq!(told(&named), with("Kim | NGO"));
+}
+
+#[test]
+fn two_names_that_make_one_id_are_two_cases_and_so_are_two_folders_with_a_file_of_one_name() {
+    let study = TestStudy::empty("en", &["c1"], crate::desk::CODEBOOK);
+    let mut files = String::new();
+    for (file, text) in [
+        ("in/Peña.txt", "Moderator: Who came?\nP1: I did, in the spring.\nP2: Me too.\n"),
+        ("in/Pena.txt", "Moderator: Who left?\nP1: I did, in the autumn.\nP2: Not me.\n"),
+        ("in/a/talk.txt", "Moderator: Why?\nP1: Because.\nP2: No.\n"),
+        ("in/b/talk.txt", "Moderator: When?\nP1: Then.\nP2: Yes.\n"),
+    ] {
+        study.write(file, text);
+        files.push_str(&format!(" '{}'", study.path(file).display()));
+    }
+    let out = study.run(&format!("import{files}"));
+    assert!(out.contains("`--case talk` puts both into one"), "{out}");
+    assert_eq!(
+        study.read("cases.csv"),
+        "case,name\nPena,Peña\nPena-2,Pena\ntalk,talk\ntalk-2,talk (b)\n"
+    );
+    let people = study.read("participants.csv");
+    for row in ["P1,P1,Pena,", "Pena-2-P1,P1,Pena-2,", "talk-P1,P1,talk,", "talk-2-P1,P1,talk-2,"] {
+        assert!(people.contains(row), "{row} in\n{people}");
+    }
+}
