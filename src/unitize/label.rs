@@ -445,16 +445,26 @@ mod tests {
             ("??: I cannot", Some((Form::Colon, "??", "I cannot"))),
             ("主持人：大家好", Some((Form::Colon, "主持人", "大家好"))),
             ("ANA\tyes", Some((Form::Tab, "ANA", "yes"))),
-            ("https://example.org", None),
-            ("I said. So: what", None),
-            ("(Ada Poe [XYZ]: no!)", None),
-            ("Well, you know; then: we left", None),
-            ("“Quoted”: yes", None),
+            ("“Quoted”: yes", Some((Form::Colon, "Quoted", "yes"))),
             ("At 10:30 we left.", None),
         ] {
             let found = lead(line);
             let found = found.as_ref().map(|it| (it.0, it.1.as_str(), it.2.as_str()));
             assert_eq!(found, expected, "{line}");
         }
+    }
+
+    /// What only a sentence has makes no label, but the whole file decides: it stays in sight with that said of it.
+    #[test]
+    fn what_only_a_sentence_has_makes_a_doubtful_label() {
+        for (line, label) in [
+            ("I said. So: what", "I said. So"),
+            ("(Ada Poe [XYZ]: no!)", "Ada Poe [XYZ]: no!"),
+            ("Well, you know; then: we left", "Well, you know; then"),
+        ] {
+            assert_eq!(lead(line).map(|it| it.1).as_deref(), Some(label), "{line}");
+            assert!(Shape::of(label).sentence, "{line}");
+        }
+        assert!(!Shape::of("https://example.org").name_like);
     }
 }
