@@ -207,10 +207,11 @@ pub fn is_speaker_head(folded: &str) -> bool {
     is_in(List::SpeakerHead, folded)
 }
 
-/// Whether a folded text heads a column of speech.
+/// Whether a folded text heads a column of speech: `text`, `utterance text`.
 #[must_use]
 pub fn is_speech_head(folded: &str) -> bool {
-    is_in(List::SpeechHead, folded)
+    let each = || folded.split(' ').all(|word| is_in(List::SpeechHead, word));
+    is_in(List::SpeechHead, folded) || (folded.contains(' ') && each())
 }
 
 /// Whether a folded label says what kind of turn begins and not who has it: `question`, `antwort`.

@@ -22,7 +22,7 @@ pub fn leading(line: &str) -> Option<(Offset, &str)> {
     }
     let (time, end, whole) = bare(line)?;
     let rest = line.get(end..)?;
-    let glued = whole && rest.starts_with(|it: char| it.is_alphabetic() || !it.is_ascii());
+    let glued = is_glued(line, end, whole);
     let stopped = rest.trim_start_matches([',', '.', ';', ':']);
     let rest = if whole && stopped.starts_with(char::is_whitespace) { stopped } else { rest };
     if !(rest.is_empty() || rest.starts_with(char::is_whitespace) || glued) {
@@ -36,7 +36,23 @@ pub fn leading(line: &str) -> Option<(Offset, &str)> {
 #[must_use]
 pub fn is_certain(line: &str) -> bool {
     let marked = line.as_bytes().first().is_some_and(|it| closing(*it).is_some());
-    marked || bare(line).is_some_and(|(_, _, whole)| whole)
+    marked || bare(line).is_some_and(|(_, end, whole)| whole && !is_glued(line, end, whole))
+}
+
+/// Whether a line begins with a time that nothing parts from what comes after it: `00:00:12.0Ana: yes`. One
+/// line alone does not tell that from what somebody wrote.
+#[must_use]
+pub fn leads_glued(line: &str) -> bool {
+    bare(line).is_some_and(|(_, end, whole)| is_glued(line, end, whole))
+}
+
+/// Whether what comes after a whole time of two-digit seconds begins with a letter.
+fn is_glued(line: &str, end: usize, whole: bool) -> bool {
+    let (time, rest) = line.split_at_checked(end).unwrap_or_default();
+    let seconds = time.split(['.', ',', ';']).next().and_then(|it| it.rsplit(':').next());
+    whole
+        && seconds.is_some_and(|it| it.len() == 2)
+        && rest.starts_with(|it: char| it.is_alphabetic() || !it.is_ascii() && !it.is_whitespace())
 }
 
 /// A time at the end of a line, and the line before it, trimmed, without what parts the two.

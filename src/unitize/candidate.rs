@@ -23,12 +23,23 @@ pub(super) struct Candidate {
     pub(super) said: u32,
     /// How often a heading stands right before it.
     after_heading: u32,
+    /// How often it stands right below something that could be a label alone on its line.
+    below: u32,
     /// How often what follows ends as a sentence does, or is long.
     sentences: u32,
     /// What follows it where it is first met, if anything does on its line.
     follows: Option<String>,
     /// Whether something else follows it elsewhere: what always goes on in the same words is one phrase.
     pub(super) varies: bool,
+}
+
+/// What stands right above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Above {
+    Heading,
+    /// What could be a label that has its line for itself.
+    Alone,
+    Other,
 }
 
 /// How a label is written, for those that stand once beside others that recur.
@@ -57,6 +68,7 @@ impl Candidate {
             times: 0,
             said: 0,
             after_heading: 0,
+            below: 0,
             sentences: 0,
             follows: None,
             varies: false,
@@ -168,10 +180,11 @@ impl Candidate {
         }
     }
 
-    pub(super) fn see(&mut self, form: Form, lead: &Lead<'_>, after_heading: bool) {
+    pub(super) fn see(&mut self, form: Form, lead: &Lead<'_>, above: Above) {
         self.times += 1;
         *self.forms.entry(form).or_default() += 1;
-        self.after_heading += u32::from(after_heading);
+        self.after_heading += u32::from(above == Above::Heading);
+        self.below += u32::from(above == Above::Alone);
         match &self.follows {
             Some(first) => self.varies |= *first != lead.text,
             None => self.follows = Some(lead.text.to_owned()),
@@ -180,6 +193,16 @@ impl Candidate {
         let long = lead.text.len() > 60;
         let ends = lead.text.trim_end_matches(['"', '”', ')', '»']).ends_with(['.', '?', '!', '…']);
         self.sentences += u32::from(long || ends || lead.text.is_empty());
+    }
+
+    /// Whether it is what people answer in one word, and no label: it always stands below one.
+    pub(super) fn is_answer(&self) -> bool {
+        self.below * 5 >= self.times * 4 && self.strong() == 0
+    }
+
+    /// Whether it never stands but before a colon.
+    pub(super) fn only_before_colons(&self) -> bool {
+        self.count(&[Form::Colon, Form::ColonLine]) == self.times
     }
 
     /// Whether this form of it begins a turn, as far as can be told before anything is decided.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::candidate::{Candidate, Style};
+use super::candidate::{Above, Candidate, Style};
 use super::label::{Form, Lead};
 use super::shape::{base, key, shown};
 use super::verdict::{Plain, Verdict};
@@ -72,9 +72,7 @@ impl Candidates {
             });
             found.of_block.push(Some(index));
             if let Some(candidate) = found.all.get_mut(index as usize) {
-                let after_heading =
-                    at > 0 && blocks.get(at - 1).is_some_and(|it| it.kind == BlockKind::Heading);
-                candidate.see(form, lead, after_heading);
+                candidate.see(form, lead, above(blocks, leads, at));
             }
         }
         found.see_what_is_said(leads);
@@ -91,7 +89,11 @@ impl Candidates {
             let n = it.count(&[form]);
             let opens = it.shape.opens(self.language);
             let line = matches!(form, Form::Bare | Form::BracketLine);
-            if n == 0 || !it.is_brief() || (line && (opens || !it.shape.name_like)) {
+            if n == 0
+                || !it.is_brief()
+                || it.is_answer()
+                || (line && (opens || !it.shape.name_like))
+            {
                 continue;
             }
             all += n;
@@ -112,10 +114,15 @@ impl Candidates {
     /// Counts for each form how often it stands, and how often something else stands below it: a label alone on
     /// its line has speech below it, and the names of a list have one another.
     fn see_what_follows(&mut self, leads: &[Lead<'_>]) {
+        let answer = |at: usize| {
+            let candidate = self.of_block.get(at).copied().flatten();
+            candidate.and_then(|it| self.all.get(it as usize)).is_some_and(Candidate::is_answer)
+        };
         for (at, lead) in leads.iter().enumerate() {
-            let Some((form, _)) = lead.label else { continue };
+            let Some((form, _)) = lead.label.filter(|_| !answer(at)) else { continue };
             let next = leads.get(at + 1);
-            let other = next.is_some_and(|it| it.label.is_none_or(|(other, _)| other != form));
+            let differs = |(other, _)| other != form || answer(at + 1);
+            let other = next.is_some_and(|it| it.label.is_none_or(differs));
             let counts = self.followed.entry(form).or_default();
             counts.0 += u32::from(other);
             counts.1 += 1;
@@ -126,11 +133,16 @@ impl Candidates {
     fn by_habit(&self, it: &Candidate) -> bool {
         let times = it.count(&self.habitual);
         let rare = it.shape.field || it.shape.opens(self.language);
-        it.is_brief()
-            && (times >= 3 || (times >= 2 && !rare) || (times == 1 && !rare && self.fits_once(it)))
+        let enough = match times {
+            0 => false,
+            1 => !rare && self.fits_once(it),
+            2 => !rare || self.fits_once(it),
+            _ => true,
+        };
+        it.is_brief() && !it.is_answer() && enough
     }
 
-    /// Whether what stands once in a habitual form is written as a name is.
+    /// Whether what is rare in a habitual form is written as a name is.
     fn fits_once(&self, it: &Candidate) -> bool {
         it.shape.name_like && it.shape.words <= 3 && self.covered_by_habit()
     }
@@ -211,9 +223,9 @@ impl Candidates {
                     if it.stood_as_label() && it.said > 0 =>
                 {
                     let with_remark = it.is_name_with_remark(&names);
-                    let enough = if it.shape.all_words > 6 || it.shape.sentence { 3 } else { 2 };
+                    let enough = if it.shape.sentence { 3 } else { 2 };
                     let recurs = it.strong() >= enough && it.varies && !word;
-                    let recurs = recurs && !by_role && !elsewhere;
+                    let recurs = recurs && !by_role && !(elsewhere && it.only_before_colons());
                     if with_remark || recurs {
                         *verdict = Verdict::Speaker(msg!("import.speaker.recurs", n = it.times));
                     }
@@ -238,9 +250,8 @@ impl Candidates {
 
     /// Whether it stands before a colon alone, where labels do not: a phrase of speech.
     fn is_phrase(&self, it: &Candidate) -> bool {
-        let colons = it.count(&[Form::Colon, Form::ColonLine]);
         let known = it.shape.role.is_some() || it.shape.numbered;
-        colons == it.times && colons * 10 < self.speech_blocks && !known
+        it.only_before_colons() && it.times * 10 < self.speech_blocks && !known
     }
 
     /// Whether a rare word beside labels that are all roles and numbers is none of them: `Monday: we meet`.
@@ -254,7 +265,8 @@ impl Candidates {
             || shape.unknown
             || numbered
             || shape.initials;
-        it.strong() <= 2 && !one_of_them && self.is_rare(it)
+        let often = it.strong() == 2 && it.varies && it.strong() * 6 >= self.speech_blocks;
+        it.strong() <= 2 && !one_of_them && !often && self.is_rare(it)
     }
 
     /// Whether anything was left as text that a closer look could change.
@@ -318,7 +330,8 @@ impl Candidates {
     /// which they never do against one that recurs.
     fn is_rare(&self, it: &Candidate) -> bool {
         let times = it.strong();
-        times < 3 || times * 33 < self.speech_blocks
+        let few = times < 2 || (times == 2 && self.speech_blocks > 8);
+        few || times * 33 < self.speech_blocks
     }
 
     /// Whether it recurs in a way that speech does not.
@@ -352,7 +365,7 @@ impl Candidates {
             return true;
         }
         let weak = it.times - strong - bracketed;
-        shape.name_like && weak >= 3 && share(weak, 8)
+        shape.name_like && weak >= 3 && share(weak, 8) && !it.is_answer()
     }
 
     /// Accepts what a table or list of those present names.
@@ -434,4 +447,17 @@ impl Candidates {
             }
         }
     }
+}
+
+/// What stands right above a block.
+fn above(blocks: &[Block<'_>], leads: &[Lead<'_>], at: usize) -> Above {
+    let Some(before) = at.checked_sub(1) else { return Above::Other };
+    if blocks.get(before).is_some_and(|it| it.kind == BlockKind::Heading) {
+        return Above::Heading;
+    }
+    let alone = leads
+        .get(before)
+        .and_then(|it| it.label)
+        .is_some_and(|(form, label)| form.alone() && !label.ends_with(['.', '?', '!', '…']));
+    if alone { Above::Alone } else { Above::Other }
 }

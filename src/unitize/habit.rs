@@ -14,6 +14,8 @@ const SEPARATORS: [&str; 14] =
     ["\t", " | ", "|", " – ", " — ", " - ", ".- ", ".– ", " > ", "> ", " = ", " // ", ") ", "   "];
 /// No label before one is longer, in bytes.
 const LONGEST: usize = 60;
+/// Fewer times that run into what comes after them may be what somebody wrote.
+const FEWEST_GLUED: usize = 3;
 /// Paragraphs looked at.
 const SAMPLE: usize = 4000;
 
@@ -24,6 +26,8 @@ pub(super) struct Habit {
     separator: Option<&'static str>,
     /// Whether every paragraph begins with its number.
     numbered: bool,
+    /// Whether times at the beginning of lines run into what comes after them: `00:00:12.0Ana: yes`.
+    pub(super) glued: bool,
     /// Labels that the researcher named, by their keys.
     declared: Vec<String>,
 }
@@ -37,7 +41,11 @@ impl Habit {
             unsaid.take(SAMPLE)
         };
         let declared = declared.iter().map(|it| key(it)).filter(|it| !it.is_empty()).collect();
-        let mut habit = Self { numbered: are_numbered(texts()), separator: None, declared };
+        let numbered = are_numbered(texts());
+        let mut habit = Self { numbered, glued: false, separator: None, declared };
+        let glued = texts()
+            .filter(|it| clock::leads_glued(it.text.get(habit.number(it)..).unwrap_or_default()));
+        habit.glued = glued.take(FEWEST_GLUED).count() == FEWEST_GLUED;
         let lines: Vec<&str> = texts()
             .map(|block| {
                 let line = block.text.get(habit.number(block)..).unwrap_or_default();

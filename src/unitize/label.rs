@@ -98,7 +98,10 @@ impl<'a> Lead<'a> {
         // Where the format gives the time, one at the beginning of the line is what somebody said.
         let leading = if block.time.is_some() { None } else { clock::leading(line) };
         let (time, rest) = leading.map_or((None, line), |(time, rest)| (Some(time), rest));
-        let certain = time.is_none() || rest.is_empty() || clock::is_certain(line);
+        let certain = time.is_none()
+            || rest.is_empty()
+            || clock::is_certain(line)
+            || (habit.glued && clock::leads_glued(line));
         let unlabelled = if certain { (time, rest) } else { (None, line) };
         let plain = Lead { time, label: None, text: rest, unlabelled };
         if rest.is_empty() {
@@ -116,6 +119,10 @@ impl<'a> Lead<'a> {
                 if strong > 0 { bold(rest, strong) } else { plain_label(rest, time.is_some()) }
             });
         let Some((form, label, own_time, text)) = found else { return plain };
+        // Where a mark says that somebody else begins, one word alone is what he says.
+        if block.changes_speaker && form == Form::Bare {
+            return plain;
+        }
         // A heading names who speaks only if it can mean nothing else.
         if block.kind == BlockKind::Heading
             && own_time.is_none()

@@ -201,11 +201,9 @@ fn time(way: usize, seconds: usize) -> String {
     }
 }
 
-/// Does not hold for 13 of 200: a name that may open a sentence (Will, May) and stands twice, before a time alone
-/// on its line; and a turn of one short word below labels without mark (`Yes.`), which recurs as they do.
 #[test]
 fn labels_in_every_form_that_recurs_over_the_file() {
-    check("a label before a mark, alone, in brackets", "a.txt", &NAMES, 13, |dice, turns| {
+    check("a label before a mark, alone, in brackets", "a.txt", &NAMES, 0, |dice, turns| {
         let form = dice.roll(14);
         let blank = if dice.roll(2) == 0 { "\n" } else { "" };
         let mut out = String::new();
@@ -232,19 +230,17 @@ fn labels_in_every_form_that_recurs_over_the_file() {
     });
 }
 
-/// Does not hold for 4 of 200: a function of ten words that stands twice.
 #[test]
 fn labels_of_any_characters_beside_ordinary_ones() {
     let names: Vec<&str> = NAMES.iter().copied().take(28).chain(ODD).chain(ODD).collect();
-    check("odd characters", "a.txt", &names, 4, |_, turns| {
+    check("odd characters", "a.txt", &names, 0, |_, turns| {
         turns.iter().map(|(who, said)| format!("{who}: {said}\n")).collect()
     });
 }
 
-/// Does not hold for 1 of 200: in ten paragraphs a name that stands twice beside labels that are numbered.
 #[test]
 fn times_in_every_way_before_and_after_labels_and_at_the_end() {
-    check("times", "a.txt", &NAMES, 1, |dice, turns| {
+    check("times", "a.txt", &NAMES, 0, |dice, turns| {
         let (way, place) = (dice.roll(12), dice.roll(4));
         let mut out = String::new();
         for (at, (who, said)) in turns.iter().enumerate() {
@@ -261,10 +257,9 @@ fn times_in_every_way_before_and_after_labels_and_at_the_end() {
     });
 }
 
-/// Does not hold for 1 of 200: in ten paragraphs a name that stands twice beside labels that are numbered.
 #[test]
 fn numbers_before_labels_are_no_part_of_them() {
-    check("numbered paragraphs", "a.txt", &NAMES, 1, |dice, turns| {
+    check("numbered paragraphs", "a.txt", &NAMES, 0, |dice, turns| {
         let (form, first, step) = (dice.roll(5), 1 + dice.roll(90), 1 + dice.roll(3));
         let mut out = String::new();
         for (at, (who, said)) in turns.iter().enumerate() {
@@ -336,10 +331,9 @@ fn a_column_for_each_speaker() {
     });
 }
 
-/// Does not hold for 5 of 200: a name that may open a sentence (Will, May) and stands twice in brackets.
 #[test]
 fn captions_with_names_in_brackets_or_before_a_colon() {
-    check("captions", "a.srt", &NAMES, 5, |dice, turns| {
+    check("captions", "a.srt", &NAMES, 0, |dice, turns| {
         let form = dice.roll(3);
         let mut out = String::new();
         for (at, (who, said)) in turns.iter().enumerate() {
@@ -355,14 +349,11 @@ fn captions_with_names_in_brackets_or_before_a_colon() {
     });
 }
 
-/// Does not hold where a cue of one short word (`Yes.`) recurs: it is taken for a label alone on its line; such cues
-/// are left out here.
 #[test]
 fn a_mark_that_the_speaker_changes_begins_a_paragraph() {
     for seed in 0..SEEDS {
         let mut dice = Dice(seed);
-        let mut turns = talk(&mut dice, &NAMES);
-        turns.retain(|it| it.1.contains(' '));
+        let turns = talk(&mut dice, &NAMES);
         let mut out = String::from("WEBVTT\n\n");
         for (at, (_, said)) in turns.iter().enumerate() {
             writeln!(out, "{}.000 --> {}.000\n>> {said}\n", time(5, at * 5), time(5, at * 5 + 5))

@@ -115,7 +115,10 @@ impl Columns {
             |place: usize| heads.get(place).is_some_and(|it| language::is_other_head(it));
         let candidates: Vec<usize> = others.iter().copied().filter(|it| !other_head(*it)).collect();
         let longest = candidates.iter().map(|it| length(body, *it)).max().filter(|it| *it > 0)?;
-        let text = candidates.iter().copied().find(|it| length(body, *it) * 10 >= longest * 6)?;
+        let long = || candidates.iter().copied().filter(|it| length(body, *it) * 10 >= longest * 6);
+        // What is said differs from row to row; the title of a recording does not.
+        let most = long().map(|it| different(body, it)).max()?;
+        let text = long().find(|it| different(body, *it) * 10 >= most * 7)?;
         let by_head =
             |place: &usize| heads.get(*place).is_some_and(|it| language::is_speaker_head(it));
         let names_here =
@@ -321,7 +324,14 @@ fn is_timed(rows: &[Row], place: usize) -> bool {
     !filled.is_empty() && times * 10 >= filled.len() * 9
 }
 
-/// Whether a column holds who speaks: few names that recur, and not the languages in which they do.
+/// How many different texts a column holds.
+fn different(rows: &[Row], place: usize) -> usize {
+    let cells: BTreeSet<&str> = rows.iter().take(SAMPLE).map(|row| row.cell(place)).collect();
+    cells.len()
+}
+
+/// Whether a column holds who speaks: few names that come back after others, and not the languages in which they
+/// do. What heads one run of rows each, as the terms of a list do, is no speaker.
 fn names(rows: &[Row], place: usize) -> bool {
     let cells: Vec<&str> =
         rows.iter().map(|row| row.cell(place)).filter(|it| !it.is_empty()).collect();
@@ -337,5 +347,8 @@ fn names(rows: &[Row], place: usize) -> bool {
         ]
         .contains(&it.to_lowercase().as_str())
     });
-    brief && !tongues && !answers && different.len() >= 2 && different.len() * 2 <= cells.len()
+    let runs = 1 + cells.windows(2).filter(|pair| pair.first() != pair.get(1)).count();
+    let come_back = different.len() <= 3 || runs > different.len() + different.len() / 4;
+    let few = different.len() >= 2 && different.len() * 2 <= cells.len();
+    brief && !tongues && !answers && few && come_back
 }
