@@ -367,7 +367,7 @@ pub fn is_credit(folded: &str) -> bool {
 #[must_use]
 pub fn is_code_head(folded: &str) -> bool {
     let unnumbered = folded.trim_end_matches(|it: char| !it.is_alphabetic());
-    const CODES: [&str; 20] = [
+    const CODES: [&str; 25] = [
         "code",
         "codes",
         "coding",
@@ -388,6 +388,11 @@ pub fn is_code_head(folded: &str) -> bool {
         "coder",
         "rater",
         "kappa",
+        "definition",
+        "definicion",
+        "definicao",
+        "definizione",
+        "definicio",
     ];
     CODES.contains(&unnumbered)
 }

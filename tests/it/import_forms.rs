@@ -440,3 +440,48 @@ fn a_control_character_inside_a_word_keeps_its_place() {
     let draft = import::read("a.txt", text.as_bytes(), &Options::default()).unwrap().draft;
     assert_eq!(draft.paragraphs[0].text, "The self-help gr\u{fffd}oup met.");
 }
+
+/// Labels and their turns, in the order in which they are met.
+fn labels(name: &str, text: &str) -> Vec<(String, u32)> {
+    let draft = import::read(name, text.as_bytes(), &Options::default()).unwrap().draft;
+    draft.labels.iter().map(|it| (it.text.clone(), it.turns)).collect()
+}
+
+#[test]
+fn a_name_that_opens_sentences_in_some_language_speaks_in_four_paragraphs_too() {
+    let text = "Ana: We came by bus.\nBen: I walked.\nAna: In the rain?\nBen: It had stopped.\n";
+    assert_eq!(labels("a.txt", text), [("Ana".to_owned(), 2), ("Ben".to_owned(), 2)]);
+}
+
+#[test]
+fn a_time_that_runs_into_speech_stays_where_nothing_else_of_the_file_is_timed_so() {
+    let once = "P1: We had this list.\n00:00:12Lights on\nP2: And then?\nP1: Nothing.\n";
+    let draft = import::read("a.txt", once.as_bytes(), &Options::default()).unwrap().draft;
+    assert!(draft.paragraphs.iter().any(|it| it.text.contains("00:00:12Lights on")));
+    let all = "00:00:01.0Ana: We came.\n00:00:04.5by bus, I think.\n00:00:09.0Bo: Yes.\n00:00:12.0Ana: So.\n\
+               00:00:15.0Bo: So.\n";
+    let draft = import::read("a.txt", all.as_bytes(), &Options::default()).unwrap().draft;
+    assert_eq!(draft.paragraphs[1].text, "by bus, I think.");
+    assert_eq!(draft.paragraphs[1].time.map(|it| it.0), Some(4));
+}
+
+#[test]
+fn what_repeats_in_every_row_is_no_speech_and_a_list_of_terms_no_talk() {
+    let mut table = String::from("clip,who,utterance_text\n");
+    for (at, said) in SAID.iter().enumerate() {
+        let who = ["therapist", "client"][at % 2];
+        let title = "A very long title of a recording that stands in each and every row of it";
+        writeln!(table, "{title},{who},\"{said}\"").unwrap();
+    }
+    let draft = import::read("a.csv", table.as_bytes(), &Options::default()).unwrap().draft;
+    assert_eq!(draft.paragraphs[0].text, SAID[0]);
+    let unheaded = table.replace("clip,who,utterance_text\n", "");
+    let draft = import::read("a.csv", unheaded.as_bytes(), &Options::default()).unwrap().draft;
+    assert_eq!(draft.paragraphs[1].text, SAID[1]);
+    let mut terms = String::new();
+    for (at, said) in SAID.iter().enumerate() {
+        let term = ["Relevancy", "Redundancy", "Traceability", "Completeness", "Entropy"][at / 4];
+        writeln!(terms, "{term},\"{said}\"").unwrap();
+    }
+    assert!(import::read("a.csv", terms.as_bytes(), &Options::default()).is_err());
+}

@@ -114,11 +114,12 @@ impl Columns {
         let other_head =
             |place: usize| heads.get(place).is_some_and(|it| language::is_other_head(it));
         let candidates: Vec<usize> = others.iter().copied().filter(|it| !other_head(*it)).collect();
-        let longest = candidates.iter().map(|it| length(body, *it)).max().filter(|it| *it > 0)?;
-        let long = || candidates.iter().copied().filter(|it| length(body, *it) * 10 >= longest * 6);
         // What is said differs from row to row; the title of a recording does not.
-        let most = long().map(|it| different(body, it)).max()?;
-        let text = long().find(|it| different(body, *it) * 10 >= most * 7)?;
+        let most = candidates.iter().map(|it| different(body, *it)).max()?;
+        let varied =
+            || candidates.iter().copied().filter(|it| different(body, *it) * 10 >= most * 3);
+        let longest = varied().map(|it| length(body, it)).max().filter(|it| *it > 0)?;
+        let text = varied().find(|it| length(body, *it) * 10 >= longest * 6)?;
         let by_head =
             |place: &usize| heads.get(*place).is_some_and(|it| language::is_speaker_head(it));
         let names_here =
@@ -349,6 +350,8 @@ fn names(rows: &[Row], place: usize) -> bool {
     });
     let runs = 1 + cells.windows(2).filter(|pair| pair.first() != pair.get(1)).count();
     let come_back = different.len() <= 3 || runs > different.len() + different.len() / 4;
-    let few = different.len() >= 2 && different.len() * 2 <= cells.len();
+    let lists = different.iter().filter(|it| it.contains(';')).count();
+    let few =
+        different.len() >= 2 && lists * 2 <= different.len() && different.len() * 2 <= cells.len();
     brief && !tongues && !answers && few && come_back
 }
