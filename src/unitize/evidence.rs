@@ -206,9 +206,9 @@ impl Candidates {
         }
         let plain =
             |it: &&Candidate| it.shape.nameless || it.shape.numbered || it.shape.role.is_some();
-        let ruled: u32 =
-            chosen().filter(|it| !self.is_rare(it)).filter(plain).map(|it| it.times).sum();
-        let all: u32 = chosen().filter(|it| !self.is_rare(it)).map(|it| it.times).sum();
+        let often = || chosen().filter(|it| it.strong() >= 3 && !self.is_rare(it));
+        let ruled: u32 = often().filter(plain).map(|it| it.times).sum();
+        let all: u32 = often().map(|it| it.times).sum();
         let by_role = all > 0 && ruled * 10 >= all * 9;
         let elsewhere = self.labels_stand_elsewhere();
         let names: BTreeSet<String> = chosen().map(|it| it.key.clone()).collect();
