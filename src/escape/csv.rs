@@ -25,6 +25,16 @@ pub fn unguard(text: &str) -> &str {
     }
 }
 
+/// A text as a cell of a comma-separated row, in quotes where it has to be.
+#[must_use]
+pub fn cell(text: &str) -> Cow<'_, str> {
+    if text.contains([',', '"', '\n']) {
+        Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// Makes one line of a field of an append-only file: a line break becomes `\n`, a backslash `\\`. A
 /// zero byte, by which readers know what a power cut has lost, becomes `�`.
 #[must_use]

@@ -13,12 +13,16 @@ use crate::domain::case::Case;
 use crate::domain::id::{ParticipantId, TranscriptId};
 use crate::domain::message::Message;
 use crate::domain::participant::Role;
+use crate::escape::csv;
 use crate::msg;
 use crate::unitize::draft::{Draft, Label};
 use crate::unitize::import::Imported;
 use crate::unitize::moderation;
 use crate::unitize::people::Cast;
 use crate::words::{Language, say, word};
+
+/// So many beginnings left in the text are listed.
+const LEFT: usize = 8;
 
 /// A file as it was understood, with its people named.
 #[derive(Debug)]
@@ -73,6 +77,23 @@ impl Preview<'_> {
         let personal = personal(std::slice::from_ref(self));
         let own = self.draft().notes.iter().cloned();
         own.chain(self.nobody_moderates()).chain(personal).collect()
+    }
+
+    /// What looked like a label and was left in the text, most frequent first, and how one becomes a label.
+    fn left(&self) -> Option<Message> {
+        let rejected = &self.draft().rejected;
+        let mut shown: Vec<_> = rejected.iter().collect();
+        shown.sort_by_key(|it| std::cmp::Reverse(it.times));
+        let told = shown.iter().take(LEFT).map(|it| {
+            let text: String = it.text.chars().take(30).collect();
+            format!("`{text}` ({})", it.first)
+        });
+        let mut labels = told.collect::<Vec<_>>().join(", ");
+        if shown.len() > LEFT {
+            labels.push_str(", …");
+        }
+        let (n, first) = (rejected.len(), csv::cell(&shown.first()?.text));
+        Some(msg!("preview.left", n = n, first = first, labels = labels))
     }
 
     /// That nobody moderates, and who asks most.
@@ -197,7 +218,8 @@ impl Previews<'_> {
         let mut notes = Vec::new();
         for file in &self.files {
             let about = format!("{}: ", file.transcript);
-            let told = file.draft().notes.iter().cloned().map(Note::told);
+            let told = file.left().into_iter().chain(file.draft().notes.iter().cloned());
+            let told = told.chain(file.nobody_moderates()).map(Note::told);
             notes.extend(told.map(|note| note.about(about.clone())));
         }
         notes.extend(personal(&self.files).map(Note::told));
@@ -328,6 +350,7 @@ pub fn summary(previews: &[Preview<'_>]) -> Vec<Message> {
             speakers = preview.ids_told(true),
             moderators = preview.ids_told(false),
         ));
+        lines.extend(preview.left());
         lines.extend(preview.draft().notes.iter().cloned());
         lines.extend(preview.nobody_moderates());
     }

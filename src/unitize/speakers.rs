@@ -12,6 +12,7 @@ use super::shape::{key, shown};
 use super::turns::{Turns, Writer};
 use super::verdict::Verdict;
 use super::{head, merge, role, slips, starts, unnamed, words};
+use crate::escape::csv;
 use crate::msg;
 use crate::read::block::Block;
 
@@ -155,18 +156,9 @@ fn left(draft: &mut Draft) {
     }
     let told: Vec<String> = found.iter().map(|(start, n)| format!("`{start}` ({n})")).collect();
     let rows: Vec<String> =
-        found.iter().map(|(start, _)| format!("`,{},,`", quoted(start))).collect();
+        found.iter().map(|(start, _)| format!("`,{},,`", csv::cell(start))).collect();
     let note = msg!("import.note.left", starts = told.join(", "), rows = rows.join(" "));
     draft.notes.insert(0, note);
-}
-
-/// A cell of a CSV file.
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }
 
 /// Notes what the researcher should look at.

@@ -134,17 +134,11 @@ fn labels(preview: &Preview<'_>, language: Language) -> Vec<String> {
     lines
 }
 
-/// What looked like a label and was left in the text, in two lines.
+/// What looked like a label and was left in the text, in three lines.
 fn left_in_text(preview: &Preview<'_>, language: Language) -> Vec<String> {
-    let rejected = &preview.draft().rejected;
-    if rejected.is_empty() {
-        return Vec::new();
-    }
-    let shown: Vec<String> =
-        rejected.iter().map(|it| format!("`{}` ({})", clipped(&it.text, 30), it.first)).collect();
-    let text = msg!("preview.left", n = rejected.len(), labels = shown.join(", "));
-    let mut lines = wrapped(&clipped(&say(&text, language), 2 * WIDTH - 20), "", "");
-    lines.truncate(2);
+    let Some(left) = preview.left() else { return Vec::new() };
+    let mut lines = wrapped(&clipped(&say(&left, language), 3 * WIDTH - 30), "", "");
+    lines.truncate(3);
     lines
 }
 
