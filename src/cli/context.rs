@@ -143,6 +143,18 @@ impl<'a> Context<'a> {
         Ok(folder.with_clock(self.clock.clone()).with_looks(self.looks.clone()))
     }
 
+    /// How the program was called for this study, as a line that is copied goes on from: with `-C` where that was given.
+    #[must_use]
+    pub fn themata(&self) -> String {
+        let Some(directory) = &self.directory else { return "themata".to_owned() };
+        let text = directory.display().to_string();
+        let is_plain = |c: char| c.is_alphanumeric() || "/\\._-:~".contains(c);
+        if text.chars().all(is_plain) && !text.is_empty() {
+            return format!("themata -C {text}");
+        }
+        format!("themata -C '{}'", text.replace('\'', r"'\''"))
+    }
+
     /// Records the early looks that are about to show something; everything that could fail has succeeded.
     ///
     /// # Errors

@@ -2,18 +2,20 @@
 
 use super::{Context, Outcome, OutputArgs};
 use crate::analysis::decisions::settlements_that_hold;
+use crate::domain::case::Case;
 use crate::domain::comparison::Comparison;
 use crate::domain::event::What;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
-use crate::domain::log::RoundIndex;
+use crate::domain::log::{RoundIndex, UnitIndex};
 use crate::domain::message::Message;
 use crate::domain::participant::Role;
 use crate::domain::unit::UnitKind;
 use crate::msg;
-use crate::render::status::{CaseStatus, Done, Handed, Settled, StatusReport};
+use crate::render::status::{CaseStatus, Done, Handed, Settled, Share, StatusReport};
 use crate::store::{Opened, Wish};
 use crate::words;
+use crate::work::next::{Known, next};
 use crate::work::session;
 
 /// Show where the study stands and what is next
@@ -32,7 +34,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
     let coder = args.coder.as_deref().map(|it| session::coder(&opened, it)).transpose()?;
-    let report = report(&opened, coder.as_ref())?;
+    let report = report(&opened, coder.as_ref(), &context.themata())?;
     args.output.emit(&report, context)?;
     let said = super::moderation::said(&opened, opened.study.transcripts.iter());
     said.iter().try_for_each(|line| context.tell(line))?;
@@ -50,7 +52,7 @@ pub(super) fn here(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
         }
         Err(other) => return Err(other.into()),
     };
-    let report = report(&folder, None)?;
+    let report = report(&folder, None, &context.themata())?;
     let say = |message: &Message| words::say(message, context.language);
     let mut lines = vec![say(&msg!("status.title", title = report.title))];
     if let Some(last) = &report.last {
@@ -61,7 +63,11 @@ pub(super) fn here(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-fn report(opened: &Opened, coder: Option<&CoderId>) -> Result<StatusReport, Failure> {
+fn report(
+    opened: &Opened,
+    coder: Option<&CoderId>,
+    themata: &str,
+) -> Result<StatusReport, Failure> {
     if let Some(coder) = coder {
         opened.coder(coder)?;
     }
@@ -69,7 +75,8 @@ fn report(opened: &Opened, coder: Option<&CoderId>) -> Result<StatusReport, Fail
     let round = study.current_round();
     let comparison = opened.comparison(&Wish::default()).ok();
     let settled = comparison.as_ref().map(|comparison| settled(opened, comparison));
-    let mut report = StatusReport {
+    let known = Known { unsettled: settled.as_ref().map(Settled::unsettled) };
+    Ok(StatusReport {
         title: study.settings.title.clone(),
         language: study.settings.language.clone(),
         codebook: study.version_in_force().id.clone(),
@@ -77,19 +84,31 @@ fn report(opened: &Opened, coder: Option<&CoderId>) -> Result<StatusReport, Fail
         codes: study.codebook().dimensions.iter().map(|dimension| dimension.tree().len()).sum(),
         round: study.rounds.get(usize::from(round.0)).map(ToString::to_string).unwrap_or_default(),
         coders: study.settings.coders.iter().map(|it| it.id.clone()).collect(),
-        cases: study.cases.iter().map(|case| case_status(opened, &case.id, round)).collect(),
+        cases: cases(opened, coder, round),
         own: coder.map(|coder| own(opened, coder, round)),
         settled,
         agreement: study.settings.agreement,
         last: last(opened),
-        next: msg!("status.next.import"),
+        next: next(opened, coder, themata, known),
+    })
+}
+
+fn cases(opened: &Opened, coder: Option<&CoderId>, round: RoundIndex) -> Vec<CaseStatus> {
+    let study = &opened.study;
+    let progress: Vec<_> =
+        study.settings.coders.iter().map(|it| opened.progress(&it.id, round)).collect();
+    let of_case = |case: &Case| {
+        let mut status = case_status(opened, &case.id, round);
+        for ((it, share), progress) in
+            study.settings.coders.iter().zip(&mut status.shares).zip(&progress)
+        {
+            // What she has not handed over is hers to know; whoever is asked for everything is no secret.
+            let is_told = coder == Some(&it.id) || share.handed == Handed::Sealed;
+            share.done = progress.get(&case.id).copied().filter(|_| is_told);
+        }
+        status
     };
-    report.next = match session::settle::next(opened, coder) {
-        Ok(Some(next)) => next,
-        // What is wrong with somebody's cuts is told by the commands that read them.
-        _ => next(&report, opened, coder),
-    };
-    Ok(report)
+    study.cases.iter().map(of_case).collect()
 }
 
 fn case_status(opened: &Opened, case: &CaseId, round: RoundIndex) -> CaseStatus {
@@ -104,17 +123,16 @@ fn case_status(opened: &Opened, case: &CaseId, round: RoundIndex) -> CaseStatus 
         let here = study.participants.iter().filter(|it| it.case.as_ref() == Some(case));
         here.filter(|it| speaks(it.role)).count()
     };
-    let handed = study.settings.coders.iter().map(|coder| {
-        let mut asked = talk()
-            .filter(|(index, _)| study.is_assigned(*index, &coder.id, round))
-            .map(|(index, _)| index)
-            .peekable();
-        let any = asked.peek().is_some();
-        match (any, asked.all(|unit| opened.has_sealed(&coder.id, unit, round))) {
-            (false, _) => Handed::NotAsked,
-            (true, true) => Handed::Sealed,
-            (true, false) => Handed::NotSealed,
-        }
+    let shares = study.settings.coders.iter().map(|coder| {
+        let asked = talk().filter(|(index, _)| study.is_assigned(*index, &coder.id, round));
+        let asked: Vec<UnitIndex> = asked.map(|(index, _)| index).collect();
+        let sealed = asked.iter().all(|unit| opened.has_sealed(&coder.id, *unit, round));
+        let handed = match (asked.is_empty(), sealed) {
+            (true, _) => Handed::NotAsked,
+            (false, true) => Handed::Sealed,
+            (false, false) => Handed::NotSealed,
+        };
+        Share { handed, units: asked.len() as u64, done: None }
     });
     CaseStatus {
         case: case.clone(),
@@ -128,7 +146,7 @@ fn case_status(opened: &Opened, case: &CaseId, round: RoundIndex) -> CaseStatus 
         participants: if talk().next().is_some() { participants.len() } else { listed() },
         units: talk().count(),
         words: talk().map(|(_, unit)| u64::from(unit.words)).sum(),
-        handed: handed.collect(),
+        shares: shares.collect(),
     }
 }
 
@@ -196,61 +214,4 @@ fn last(opened: &Opened) -> Option<Message> {
         )
     });
     events.chain(seals).chain(settled).max_by_key(|(at, _)| *at).map(|(_, message)| message)
-}
-
-/// The next command, ready to be copied.
-fn next(report: &StatusReport, opened: &Opened, coder: Option<&CoderId>) -> Message {
-    let study = &opened.study;
-    if study.transcripts.is_empty() {
-        return msg!("status.next.import");
-    }
-    if report.cases.iter().any(|case| case.uncut) {
-        return msg!("status.next.split");
-    }
-    if report.dimensions == 0 {
-        return msg!("status.next.codebook");
-    }
-    if report.coders.is_empty() {
-        return msg!("status.next.coder");
-    }
-    let waits =
-        |at: usize| report.cases.iter().any(|case| case.handed.get(at) == Some(&Handed::NotSealed));
-    let waiting = report
-        .coders
-        .iter()
-        .enumerate()
-        .find(|(at, id)| waits(*at) && coder.is_none_or(|it| it == *id));
-    if let Some((_, waiting)) = waiting {
-        let complete =
-            report.own.as_ref().is_some_and(|own| own.iter().all(|it| it.done == it.asked));
-        let again = report.cases.iter().any(|case| {
-            let round = study.current_round();
-            opened.is_sealed(waiting, &case.case, round)
-        });
-        return if complete && coder.is_some() && again {
-            msg!("status.next.seal_again", coder = waiting)
-        } else if complete && coder.is_some() {
-            msg!("status.next.seal", coder = waiting)
-        } else {
-            msg!("status.next.code", coder = waiting)
-        };
-    }
-    match &report.settled {
-        _ if report.coders.len() == 1 => msg!("status.next.matrix"),
-        Some(settled)
-            if settled.discrepancies > settled.settled + settled.open
-                && !opened.settlements.is_empty() =>
-        {
-            msg!("status.next.resolve")
-        }
-        Some(settled)
-            if settled.discrepancies > settled.settled + settled.open && report.agreement =>
-        {
-            msg!("status.next.agree")
-        }
-        Some(settled) if settled.discrepancies > settled.settled + settled.open => {
-            msg!("status.next.resolve")
-        }
-        _ => msg!("status.next.matrix"),
-    }
 }

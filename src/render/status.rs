@@ -9,7 +9,7 @@ use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::message::Message;
 use crate::msg;
-use crate::words::{Language, word};
+use crate::words::{Language, say, word};
 
 /// Where a study stands, ready to be shown.
 #[derive(Debug)]
@@ -59,8 +59,26 @@ pub struct CaseStatus {
     pub units: usize,
     /// Words of participants in them.
     pub words: u64,
-    /// For each coder, whether the case is handed over.
-    pub handed: Vec<Handed>,
+    /// For each coder, what is asked of her here, and how far it is.
+    pub shares: Vec<Share>,
+}
+
+/// What is asked of a coder in a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// Whether it is handed over.
+    pub handed: Handed,
+    /// How many units.
+    pub units: u64,
+    /// How many units × dimensions are decided, and how many there are; only where that may be told.
+    pub done: Option<(u64, u64)>,
+}
+
+impl CaseStatus {
+    /// The name that people read.
+    fn named(&self) -> &str {
+        if self.name.is_empty() { self.case.as_str() } else { &self.name }
+    }
 }
 
 /// Whether a coder handed a case over.
@@ -98,6 +116,15 @@ pub struct Settled {
     pub waiting: BTreeMap<String, u64>,
 }
 
+impl Settled {
+    /// How many units × dimensions of open cases wait for a meeting.
+    #[must_use]
+    pub fn unsettled(&self) -> u64 {
+        let differ = self.discrepancies.saturating_sub(self.settled + self.open);
+        differ + self.waiting.values().sum::<u64>()
+    }
+}
+
 impl StatusReport {
     fn done(&self, case: &CaseId) -> Option<&Done> {
         self.own.as_ref()?.iter().find(|it| it.case == *case)
@@ -132,34 +159,26 @@ impl StatusReport {
             column("units", "status.units"),
             column("words", "status.words"),
         ];
-        let not_json = Forms::ALL.but(Form::Json);
-        columns.extend(self.coders.iter().map(|it| Column::new(it.as_str()).only_in(not_json)));
+        let csv = Forms::only(Form::Csv);
+        columns.extend(self.coders.iter().map(|it| Column::new(it.as_str()).only_in(csv)));
         columns.push(Column::new("coders").only_in(json));
         columns.push(Column::new("decided").only_in(json));
         columns.push(Column::new("asked").only_in(json));
-        let own = if self.own.is_some() { Forms::PEOPLE } else { Forms::NONE };
-        columns.push(column("decided", "status.decided").only_in(own));
+        columns.push(Column::new("shares").only_in(json));
         columns
     }
 
-    fn row(&self, case: &CaseStatus, language: Language) -> Vec<Cell> {
-        let name = if case.name.is_empty() { case.case.as_str() } else { &case.name };
+    fn row(&self, case: &CaseStatus) -> Vec<Cell> {
         let mut row = vec![
-            Cell::id(&case.case).told(Value::id(name)),
+            Cell::id(&case.case).told(Value::id(case.named())),
             Value::Text(case.name.clone()).into(),
             Cell::count(case.transcripts as u64),
             Cell::count(case.participants as u64),
             Cell::count(case.units as u64),
             Cell::count(case.words),
         ];
-        row.extend(case.handed.iter().map(|handed| {
-            let told = match handed {
-                Handed::NotAsked if case.units == 0 => Value::Missing,
-                handed => Value::id(word(handed_key(*handed), language)),
-            };
-            Cell::id(handed_word(*handed)).told(told)
-        }));
-        let handed = case.handed.iter().map(|handed| handed_word(*handed).into());
+        row.extend(case.shares.iter().map(|share| Cell::id(handed_word(share.handed))));
+        let handed = case.shares.iter().map(|share| handed_word(share.handed).into());
         let coders = self.coders.iter().map(ToString::to_string).zip(handed).collect();
         let done = self.done(&case.case);
         let count = |count: Option<u64>| count.map_or(Value::Missing, Value::Count);
@@ -168,11 +187,54 @@ impl StatusReport {
                 Value::json_only(Json::Object(coders)),
                 count(done.map(|it| it.done)),
                 count(done.map(|it| it.asked)),
-                done.map_or(Value::Missing, |it| Value::id(format!("{}/{}", it.done, it.asked))),
+                Value::json_only(self.shares_json(case)),
             ]
             .map(Cell::from),
         );
         row
+    }
+
+    /// What each coder is asked for in a case, has decided and sealed, as far as it may be told.
+    fn shares_json(&self, case: &CaseStatus) -> Json {
+        let share = |share: &Share| {
+            let mut of = json!({ "state": handed_word(share.handed) });
+            if let Some((done, asked)) = share.done {
+                of["assigned"] = share.units.into();
+                of["decided"] = done.into();
+                of["asked"] = asked.into();
+            }
+            of
+        };
+        let shares = case.shares.iter().map(share);
+        Json::Object(self.coders.iter().map(ToString::to_string).zip(shares).collect())
+    }
+
+    /// Case by coder: what is asked, decided and sealed; of others' work that is not sealed only that it is not.
+    fn shares(&self, language: Language) -> Table {
+        let people = |column: Column| column.only_in(Forms::PEOPLE);
+        let case = people(Column::new("case").headed(word("status.case", language)));
+        let coders = self.coders.iter().map(|it| people(Column::new(it.as_str())));
+        let mut table = Table::new(std::iter::once(case).chain(coders).collect())
+            .titled(word("status.shares", language));
+        table.alike = true;
+        for case in self.cases.iter().filter(|case| case.units > 0 && !self.coders.is_empty()) {
+            let told = |share: &Share| {
+                let state = word(handed_key(share.handed), language);
+                Value::id(match share.done {
+                    Some((done, asked)) => {
+                        let n = share.units;
+                        say(
+                            &msg!("status.share", n = n, done = done, asked = asked, state = state),
+                            language,
+                        )
+                    }
+                    None => state,
+                })
+            };
+            let name = std::iter::once(Value::id(case.named()));
+            table.push(name.chain(case.shares.iter().map(told)));
+        }
+        table
     }
 
     fn notes(&self) -> Vec<Message> {
@@ -207,9 +269,9 @@ impl StatusReport {
 impl Report for StatusReport {
     fn document(&self, language: Language) -> Document {
         let mut table = Table::new(self.columns(language));
-        table.rows = self.cases.iter().map(|case| self.row(case, language)).collect();
+        table.rows = self.cases.iter().map(|case| self.row(case)).collect();
         let settled = self.settled.as_ref();
-        Document::new("themata.status/1")
+        let document = Document::new("themata.status/1")
             .titled(self.title.as_str())
             .asked("title", self.title.as_str())
             .asked("language", self.language.as_str())
@@ -221,7 +283,9 @@ impl Report for StatusReport {
                     |it| json!({ "n": it.discrepancies, "settled": it.settled, "open": it.open }),
                 ),
             )
-            .table(table)
-            .notes(self.notes().into_iter().map(Note::told))
+            .table(table);
+        let shares = self.shares(language);
+        let document = if shares.rows.is_empty() { document } else { document.table(shares) };
+        document.notes(self.notes().into_iter().map(Note::told))
     }
 }

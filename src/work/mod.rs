@@ -5,6 +5,7 @@
 
 pub mod ask;
 pub mod bring_in;
+pub mod next;
 pub mod receive;
 pub mod session;
 pub mod take_away;

@@ -34,7 +34,8 @@ fn units(study: &TestStudy, file: &str) -> Vec<String> {
 
 /// The next command, as status tells it.
 fn next(study: &TestStudy) -> String {
-    study.run("status").lines().rev().nth(1).unwrap_or_default().to_owned()
+    let seen = study.run("status").replace(" -C STUDY", "");
+    seen.lines().rev().nth(1).unwrap_or_default().to_owned()
 }
 
 /// What is confirmed on standard output.
@@ -206,7 +207,7 @@ fn agreed_cuts_are_taken_and_each_difference_is_decided_with_a_reason() {
     }
     assert_eq!(next(&study), "next: themata units lock");
     assert!(study.run("units lock").contains("A: 5 units locked"));
-    assert_eq!(next(&study), "next: themata code --coder c1 --lines");
+    assert_eq!(next(&study), "next: themata code --coder c1 --lines, then themata seal --coder c1");
     let seen = study.run("units settle --present c1,c2");
     assert!(seen.contains("locked or carry decisions") && seen.ends_with("[exit 4]\n"), "{seen}");
 }

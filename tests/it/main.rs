@@ -53,6 +53,7 @@ mod limits;
 mod matrix;
 mod mistakes;
 mod moves;
+mod next_step;
 mod nothing_lost;
 mod oracles;
 mod pack;

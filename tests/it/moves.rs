@@ -98,7 +98,7 @@ fn new_units_of_a_sealed_case_are_compared_only_when_both_have_sealed_again() {
     let hidden = |study: &TestStudy| !csv(study, "discrepancies").contains("A:2-4");
     assert!(hidden(&study), "nobody has sealed them");
     let status = study.run("status --coder c1");
-    assert!(status.contains("next: themata seal --coder c1 --again REASON"), "{status}");
+    assert!(status.contains("next: themata -C STUDY seal --coder c1 --again REASON"), "{status}");
     let refused = study.run("seal --coder c1");
     assert!(refused.ends_with("[exit 4]\n"), "{refused}");
     study.at("2026-03-02T11:00:00Z");

@@ -14,7 +14,7 @@ fn fine(study: &TestStudy, line: &str, typed: &str) -> String {
 
 fn next(study: &TestStudy, options: &str) -> String {
     let seen = fine(study, &format!("status {options}"), "");
-    seen.lines().rev().nth(1).unwrap_or_default().to_owned()
+    seen.lines().rev().nth(1).unwrap_or_default().replace(" -C STUDY", "")
 }
 
 #[test]
@@ -64,7 +64,10 @@ fn two_cut_on_their_own_settle_lock_code_seal_and_agree() {
     }
     // Both code the same units, each on her own, and one wishes for another cut.
     let units = ["A:2@0-43", "A:2@43-64", "A:3", "A:5-6"];
-    assert_eq!(next(&study, ""), "next: themata code --coder c1 --lines");
+    assert_eq!(
+        next(&study, ""),
+        "next: themata code --coder c1 --lines, then themata seal --coder c1"
+    );
     let first = fine(
         &study,
         "code --coder c1",

@@ -181,25 +181,29 @@ fn open_difference(
     None
 }
 
-/// What is next where two coders cut the transcripts each on their own; nothing where nobody does, or all is locked.
+/// What is next, for a program that is called `themata`, where two coders cut the transcripts each on their own; nothing where nobody does, or all is locked.
 ///
 /// # Errors
 /// A file of cuts is invalid.
-pub fn next(opened: &Opened, coder: Option<&CoderId>) -> Result<Option<Message>, Failure> {
+pub fn next(
+    opened: &Opened,
+    coder: Option<&CoderId>,
+    themata: &str,
+) -> Result<Option<Message>, Failure> {
     let mut cuts = opened.open_cuts(None)?;
     let free = |id: &TranscriptId| opened.may_cut(std::slice::from_ref(id), None).is_ok();
     cuts.waiting.retain(|id, _| free(id));
     cuts.open.retain(|id, of| free(id) && of.len() > 1);
     let mut late = cuts.waiting.values().flatten();
     if let Some(late) = late.find(|late| coder.is_none_or(|it| it == *late)) {
-        return Ok(Some(msg!("status.next.done", coder = late)));
+        return Ok(Some(msg!("status.next.done", themata = themata, coder = late)));
     }
     if cuts.open.is_empty() {
         return Ok(None);
     }
     Ok(Some(match open_difference(opened, &mut cuts, free) {
-        Some(_) => msg!("status.next.settle"),
-        None => msg!("status.next.lock"),
+        Some(_) => msg!("status.next.settle", themata = themata),
+        None => msg!("status.next.lock", themata = themata),
     }))
 }
 
