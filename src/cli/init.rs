@@ -36,7 +36,7 @@ pub(super) struct Args {
     /// Who codes, in order: an id or a name (repeatable)
     #[arg(long = "coder", value_name = "NAME")]
     coders: Vec<String>,
-    /// The codebook: `communities` (the default one), `empty`, or a FILE (.yaml, .csv, .tsv, .xlsx)
+    /// The codebook: `communities` (the default one), `empty`, or a FILE (.yaml, .csv, .tsv, .xlsx, .ods)
     ///
     /// A table has the columns dimension, code, parent, name, brief, definition, use_when, not_when, examples.
     #[arg(long, value_name = "CODEBOOK", default_value = "communities")]
@@ -101,7 +101,7 @@ pub(super) fn codebook_bytes(given: &str, title: &str) -> anyhow::Result<Vec<u8>
             let table = Table::read(given, &bytes, &["dimension", "code"], &mut problems);
             from_table(&table, title, &mut problems)
         }
-        "xlsx" => {
+        "xlsx" | "ods" => {
             let columns = ["dimension", "code"];
             let table = workbook::read(given, &bytes, None, &columns, &mut problems);
             from_table(&table, title, &mut problems)

@@ -94,7 +94,7 @@ pub(super) const FORMATS: &[Entry] = &[
     Entry { format: Format::Rtf, name: "import.format.rtf", extensions: &["rtf"], sign: Sign::Bytes(rtf::is_one), reader: Reader::Bytes(rtf::read) },
     Entry { format: Format::Html, name: "import.format.html", extensions: &["html", "htm", "xhtml"], sign: Sign::Bytes(html::is_one), reader: Reader::Bytes(html::read) },
     Entry { format: Format::Pdf, name: "import.format.pdf", extensions: &["pdf"], sign: Sign::Bytes(pdf::is_one), reader: Reader::Bytes(pdf::read) },
-    Entry { format: Format::Workbook, name: "import.format.workbook", extensions: &["xlsx", "xlsm"], sign: Sign::Package(tabular::is_workbook), reader: Reader::Bytes(tabular::read_workbook) },
+    Entry { format: Format::Workbook, name: "import.format.workbook", extensions: &["xlsx", "xlsm", "ods"], sign: Sign::Package(tabular::is_workbook), reader: Reader::Bytes(tabular::read_workbook) },
     Entry { format: Format::Vtt, name: "import.format.vtt", extensions: &["vtt"], sign: Sign::Text(captions::is_vtt), reader: Reader::Text(captions::read_vtt) },
     Entry { format: Format::Srt, name: "import.format.srt", extensions: &["srt"], sign: Sign::Text(captions::is_srt), reader: Reader::Text(captions::read_srt) },
     Entry { format: Format::Chat, name: "import.format.chat", extensions: &["cha", "cex"], sign: Sign::Bytes(chat::is_one), reader: Reader::Bytes(chat::read) },

@@ -179,7 +179,7 @@ pub(super) fn by_package(package: &mut Archive<'_>) -> Option<Other> {
     let any = |prefixes: &[&str]| prefixes.iter().any(|it| package.has_under(it));
     if kind.contains("epub") {
         Some(Other::Epub)
-    } else if kind.contains("opendocument.spreadsheet") || any(&["xl/"]) {
+    } else if any(&["xl/"]) {
         Some(Other::Spreadsheet)
     } else if kind.contains("opendocument.presentation") || any(&["ppt/"]) {
         Some(Other::Slides)
@@ -201,7 +201,7 @@ pub(super) fn by_name(extension: &str) -> Option<Other> {
         "doc" | "dot" => Other::Ole,
         "mhtml" | "mht" | "webarchive" => Other::Html,
         "sbv" | "ass" | "ssa" | "ttml" | "dfxp" | "sub" => Other::Subtitles,
-        "xls" | "ods" | "numbers" => Other::Spreadsheet,
+        "xls" | "numbers" => Other::Spreadsheet,
         "xml" | "eaf" | "trs" | "exb" | "tei" | "textgrid" => Other::Xml,
         "epub" => Other::Epub,
         "pptx" | "ppt" | "odp" => Other::Slides,

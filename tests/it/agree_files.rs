@@ -254,20 +254,62 @@ fn a_table_is_read_in_every_encoding_and_from_text_and_workbooks() {
         }
     }
     book.save(&file).unwrap();
-    let run = themata(
-        folder.path(),
-        &[
-            "agree",
-            file.to_str().unwrap(),
-            "--measure",
-            "all",
-            "--level",
-            "value",
-            "--format",
-            "csv",
-        ],
+    let open = folder.path().join("k.ods");
+    fs::write(&open, opendocument(csv)).unwrap();
+    for file in [file, open] {
+        let all = ["--measure", "all", "--level", "value", "--format", "csv"];
+        let run = themata(folder.path(), &[&["agree", file.to_str().unwrap()], &all[..]].concat());
+        assert_eq!(run.out, plain.out, "{}", run.err);
+        assert!(run.err.contains("Jörg"), "{}", run.err);
+    }
+}
+
+/// A spreadsheet as LibreOffice writes it, with a hidden sheet before it: numbers as shown in its language, and
+/// what is empty repeated to the end of the sheet.
+fn opendocument(csv: &str) -> Vec<u8> {
+    let mut rows = String::new();
+    for line in csv.lines() {
+        let cell = |it: &str| match it.parse::<f64>() {
+            Ok(n) => format!(
+                r#"<table:table-cell office:value-type="float" office:value="{n}"><text:p>{n},00</text:p></table:table-cell>"#
+            ),
+            Err(_) => format!(
+                r#"<table:table-cell office:value-type="string"><text:p>{it}</text:p></table:table-cell>"#
+            ),
+        };
+        let cells: String = line.split(';').map(cell).collect();
+        rows.push_str(&format!(
+            r#"<table:table-row>{cells}<table:table-cell table:number-columns-repeated="16380"/></table:table-row>"#
+        ));
+    }
+    let content = format!(
+        r#"<?xml version="1.0"?><office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s"><office:automatic-styles><style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Notes" table:style-name="ta2"><table:table-row><table:table-cell office:value-type="string"><text:p>unit</text:p></table:table-cell></table:table-row></table:table><table:table table:name="Codes" table:style-name="ta1">{rows}<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#
     );
-    assert_eq!(run.out, plain.out, "{}", run.err);
+    crate::import_documents::package(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+    ])
+}
+
+#[test]
+fn a_spreadsheet_of_libreoffice_is_a_transcript_and_a_codebook_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, csv: &str| {
+        let file = folder.path().join(name);
+        fs::write(&file, opendocument(csv)).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let talk =
+        write("talk.ods", "speaker;text\nAna;We came by bus.\nBo;I walked.\nAna;In the rain?\n");
+    let run = themata(folder.path(), &["import", "--preview", &talk, "--format", "json"]);
+    assert!(
+        run.out.contains("\"paragraphs\": 3") && run.out.contains("\"turns\": 3"),
+        "{}",
+        run.out
+    );
+    let codes = write("codes.ods", "dimension;code;name\nTrust;a;A\nTrust;b;B\n");
+    let run = themata(folder.path(), &["init", "s", "--codebook", &codes, "--coder", "c1"]);
+    assert_eq!(run.status, 0, "{}", run.err);
 }
 
 #[test]

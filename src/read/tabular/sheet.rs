@@ -6,14 +6,14 @@ use crate::msg;
 use crate::read::archive::Archive;
 use crate::read::content::{Content, Source};
 use crate::read::unreadable::Unreadable;
-use crate::read::workbook::{Page, Workbook, address};
+use crate::read::workbook::{Page, Workbook, address, is_opendocument};
 
 /// No table of turns is wider; a cell further right is not one of it.
 const WIDEST: u32 = 200;
 
 /// Whether an archive is a workbook.
 pub(in crate::read) fn is_workbook(package: &mut Archive<'_>) -> bool {
-    package.has_under("xl/")
+    package.has_under("xl/") || is_opendocument(package)
 }
 
 /// Reads a workbook.

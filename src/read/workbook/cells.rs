@@ -10,8 +10,8 @@ use crate::read::archive::ArchiveError;
 use crate::read::xml::{Xml, XmlError, attribute};
 
 /// The most rows and columns of a sheet.
-const ROWS: u32 = 1 << 20;
-const COLUMNS: u32 = 1 << 14;
+pub(super) const ROWS: u32 = 1 << 20;
+pub(super) const COLUMNS: u32 = 1 << 14;
 /// The most cells that merged ranges may fill; a hostile file could ask for billions.
 const FILLED: usize = 100_000;
 /// Bytes that a cell takes beside its text.
@@ -30,9 +30,9 @@ pub(super) struct Cells {
 
 /// A stretch of cells: first and last row, first and last column.
 #[derive(Debug, Clone, Copy)]
-struct Range {
-    rows: (u32, u32),
-    columns: (u32, u32),
+pub(super) struct Range {
+    pub(super) rows: (u32, u32),
+    pub(super) columns: (u32, u32),
 }
 
 /// Reads the cells of a sheet; what they show, each string as often as it is shown, is taken off `budget`.
@@ -178,7 +178,7 @@ fn range(text: &str) -> Option<Range> {
 }
 
 /// Gives every cell of a merged range what its first cell holds, in the rows that hold anything; says which.
-fn fill(
+pub(super) fn fill(
     cells: &mut Vec<Cell>,
     merged: &[Range],
     budget: &mut u64,
@@ -214,7 +214,7 @@ fn fill(
 }
 
 /// Takes what a cell shows off the budget: its text, and what a cell without any costs.
-fn spend(budget: &mut u64, text: &str) -> Result<(), Fault> {
+pub(super) fn spend(budget: &mut u64, text: &str) -> Result<(), Fault> {
     let cost = u64::try_from(text.len()).unwrap_or(u64::MAX).saturating_add(CELL);
     *budget = budget.checked_sub(cost).ok_or(ArchiveError::Beyond)?;
     Ok(())

@@ -1,4 +1,4 @@
-//! XLSX workbooks: sheets of cells, with cell addresses for complaints.
+//! Workbooks (xlsx, ods): sheets of cells, with cell addresses for complaints.
 //!
 //! Cells are read one after the other and kept sparsely, so that a single cell in the farthest corner
 //! costs what one cell costs. Written by hand, because the readers there are make room for as many
@@ -6,6 +6,7 @@
 
 mod cells;
 mod dates;
+mod opendocument;
 mod parts;
 
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use super::archive::{Archive, ArchiveError, most_shown};
 use super::xml::XmlError;
 use crate::domain::problem::{Place, Problem};
 use crate::msg;
+pub(super) use opendocument::is_one as is_opendocument;
 
 /// An opened workbook.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct Workbook<'a> {
     sheets: Vec<Sheet>,
     strings: Vec<String>,
     styles: Styles,
+    /// The part in which all sheets of an OpenDocument stand.
+    open: Option<String>,
     /// How many bytes its sheets may still show.
     budget: u64,
 }
@@ -118,12 +122,18 @@ impl<'a> Workbook<'a> {
 
     fn try_open(file: &str, bytes: &'a [u8]) -> Result<Self, Fault> {
         let mut archive = Archive::open(bytes)?;
+        let budget = most_shown(bytes.len());
+        if opendocument::is_one(&mut archive) {
+            let text = opendocument::content(&mut archive)?;
+            let (file, sheets) = (file.to_owned(), opendocument::sheets(&text)?);
+            let (strings, styles) = (Vec::new(), Styles::default());
+            return Ok(Self { file, archive, sheets, strings, styles, open: Some(text), budget });
+        }
         let found = parts::find(&mut archive)?;
         let strings = parts::strings(&mut archive, found.strings.as_deref())?;
         let styles = parts::styles(&mut archive, found.styles.as_deref(), found.from_1904)?;
         let (file, sheets) = (file.to_owned(), found.sheets);
-        let budget = most_shown(bytes.len());
-        Ok(Self { file, archive, sheets, strings, styles, budget })
+        Ok(Self { file, archive, sheets, strings, styles, open: None, budget })
     }
 
     /// The name of the first sheet that is not hidden.
@@ -163,6 +173,9 @@ impl<'a> Workbook<'a> {
 
     fn cells(&mut self, name: &str) -> Result<Cells, Fault> {
         let sheet = self.sheets.iter().find(|sheet| sheet.name == name).ok_or(Fault::Broken)?;
+        if let Some(text) = &self.open {
+            return opendocument::read(text, &sheet.name, &mut self.budget);
+        }
         let part = self.archive.part(&sheet.part)?.ok_or(Fault::Broken)?;
         let text = super::xml::decode(&part).ok_or(Fault::Broken)?;
         cells::read(&text, &self.strings, &self.styles, &mut self.budget)
