@@ -1,4 +1,6 @@
-//! `export`: decisions in force, one row each.
+//! `export`: decisions in force, one row each, or as a wide table.
+
+mod wide;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -22,7 +24,7 @@ use crate::work::session;
 /// holds. What is undecided has no row.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  themata export decisions.csv\n  themata export --coder c1 mine.xlsx\n  themata export --raw --round main decisions.csv"
+    after_help = "Examples:\n  themata export decisions.csv\n  themata export --coder c1 mine.xlsx\n  themata export --raw --round main decisions.csv\n  themata export --wide codes codes.csv\n  themata export --wide coders coders.csv"
 )]
 pub(super) struct Args {
     /// The file; its extension decides the form [default: standard output]
@@ -31,6 +33,9 @@ pub(super) struct Args {
     /// Only the decisions of this coder, sealed or not
     #[arg(long, value_name = "NAME", conflicts_with = "unblind")]
     coder: Option<String>,
+    /// A table for R or SPSS instead: a column for each coder, or for each code (0 and 1)
+    #[arg(long, value_name = "COLUMNS")]
+    wide: Option<wide::Wide>,
     #[command(flatten)]
     comparing: ComparingArgs,
     #[command(flatten)]
@@ -54,7 +59,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             (comparison.codings, comparison.waiting, comparison.unblinded)
         }
     };
-    let mut list = list(&opened, &tables);
+    let mut list = match args.wide {
+        Some(columns) => wide::list(&opened.study, &tables, columns),
+        None => list(&opened, &tables),
+    };
     list.asked = vec![("round", round.map(|round| round.to_string()).into())];
     list.notes.extend(waiting.iter().map(closed));
     if unblinded {

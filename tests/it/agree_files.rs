@@ -308,7 +308,9 @@ fn a_spreadsheet_of_libreoffice_is_a_transcript_and_a_codebook_too() {
         run.out
     );
     let codes = write("codes.ods", "dimension;code;name\nTrust;a;A\nTrust;b;B\n");
-    let run = themata(folder.path(), &["init", "s", "--codebook", &codes, "--coder", "c1"]);
+    let study = folder.path().join("s");
+    let made = ["init", study.to_str().unwrap(), "--codebook", &codes, "--coder", "c1"];
+    let run = themata(folder.path(), &made);
     assert_eq!(run.status, 0, "{}", run.err);
 }
 

@@ -338,3 +338,78 @@ fn the_program_itself_exports() {
     "#]]
     .assert_eq(&study.process("export --coder c2 --format tsv"));
 }
+
+#[test]
+fn a_wide_table_has_a_column_for_each_coder_or_for_each_code() {
+    let study = both();
+    study.run("seal --coder c1 --incomplete x");
+    study.run("seal --coder c2 --incomplete x");
+    study.check(
+        "export --wide coders --format csv",
+        expect![[r#"
+        unit,dimension,c1,c2
+        A:2,leadership,horizontal; chair,rotating
+        A:2,tone,warm,none
+        B:1,tone,none,cold
+        [exit 0]
+    "#]],
+    );
+    study.check(
+        "export --wide codes --format csv",
+        expect![[r#"
+        unit,coder,leadership,horizontal,rotating,chair,tone,warm,cold
+        A:2,c1,1,1,1,1,1,1,0
+        A:2,c2,1,0,1,0,0,0,0
+        B:1,c1,,,,,0,0,0
+        B:1,c2,,,,,1,0,1
+        [exit 0]
+    "#]],
+    );
+    study.check(
+        "export --wide codes --coder c2 --lang es",
+        expect![[r#"
+        ┌────────┬─────────────┬────────────┬────────────┬──────────┬───────┬──────┬──────┬──────┐
+        │ unidad ┆ codificador ┆ leadership ┆ horizontal ┆ rotating ┆ chair ┆ tone ┆ warm ┆ cold │
+        ╞════════╪═════════════╪════════════╪════════════╪══════════╪═══════╪══════╪══════╪══════╡
+        │ A:2    ┆ c2          ┆          1 ┆          0 ┆        1 ┆     0 ┆    0 ┆    0 ┆    0 │
+        │ B:1    ┆ c2          ┆          – ┆          – ┆        – ┆     – ┆    1 ┆    0 ┆    1 │
+        └────────┴─────────────┴────────────┴────────────┴──────────┴───────┴──────┴──────┴──────┘
+
+        [exit 0]
+    "#]],
+    );
+    study.check(
+        "export --wide units",
+        expect![[r#"
+        --- stderr ---
+        error: --wide <COLUMNS> cannot be `units`
+          fix: give one of coders, codes
+        [exit 2]
+    "#]],
+    );
+    // What is written so is read again, with the same figures as the study's own.
+    let wide = study.path("wide.csv");
+    study.run(&format!("export --wide coders '{}'", wide.display()));
+    let figure = |out: String| {
+        let rows = out.lines().map(str::to_owned);
+        rows.filter(|it| it.starts_with("sets,") && it.contains(",percent_agreement,"))
+            .collect::<Vec<_>>()
+    };
+    let all = "--level sets --measure percent_agreement --format csv";
+    let own = figure(study.run(&format!("agree {all}")));
+    assert_eq!(own.len(), 3, "{own:?}");
+    assert_eq!(figure(study.run(&format!("agree '{}' {all}", wide.display()))), own);
+}
+
+/// A file of codings that was exported wide is a table of `unit` and codes for R: X02 of the field cases.
+#[test]
+fn nothing_decided_is_a_table_without_rows() {
+    let study = TestStudy::new();
+    study.check(
+        "export --wide codes --coder c1 --format csv",
+        expect![[r#"
+        unit,coder,leadership,horizontal,rotating,chair,tone,warm,cold
+        [exit 0]
+    "#]],
+    );
+}
