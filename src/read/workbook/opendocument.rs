@@ -292,7 +292,8 @@ mod tests {
         );
         assert!(read(&sheet(&rows), "S", &mut 1_000_000).is_err());
         let wide = format!("<table:table-row><table:table-cell/>{cell}</table:table-row>");
-        assert!(read(&sheet(&wide), "S", &mut u64::MAX).is_err());
+        let mut unlimited = u64::MAX;
+        assert!(read(&sheet(&wide), "S", &mut unlimited).is_err());
     }
 
     #[test]
