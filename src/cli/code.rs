@@ -55,7 +55,7 @@ pub(super) struct Args {
     /// The round of coding [default: the current one]
     #[arg(long, value_name = "ROUND")]
     round: Option<RoundId>,
-    /// Keep the decisions of this device in a log of its own, `coding/NAME.ID.csv`
+    /// Keep the decisions and notes of this device in files of their own, `coding/NAME.ID.csv`
     #[arg(
         long,
         env = "THEMATA_DEVICE",

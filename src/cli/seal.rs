@@ -38,7 +38,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let mut opened = context.open()?;
+    let opened = context.open()?;
     let cases = args.cases.iter().map(|name| Ok(opened.study.find_case(name)?.id.clone()));
     let cases = cases.collect::<Result<Vec<CaseId>, NotFound>>().map_err(Failure::from)?;
     let seal = opened.seal(&SealWish {
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         incomplete: args.incomplete.clone(),
         again: args.again.clone(),
     })?;
-    opened.seals.push(seal.clone());
+    let opened = context.open()?;
     let scope: Vec<&str> = seal.scope.iter().map(CaseId::as_str).collect();
     let lines = [
         msg!("seal.done", coder = seal.coder, cases = scope.join(", "), round = seal.round),

@@ -1,12 +1,16 @@
 //! Seals: the moment at which a coder hands over some cases of a round.
 
+use super::digest::Digest;
 use super::id::{CaseId, CoderId, RoundId};
+use super::log::UnitIndex;
 use super::time::Moment;
 
-/// One row of `seals.csv`.
+/// One row of `seals.csv`, and what it covered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seal {
-    /// When.
+    /// 1 + the highest known when it was written; absent in rows of before, which come first.
+    pub seq: Option<u64>,
+    /// When, by the clock of whoever wrote it.
     pub at: Moment,
     /// Who hands over.
     pub coder: CoderId,
@@ -22,4 +26,63 @@ pub struct Seal {
     pub units_sha256: String,
     /// The version of the codebook in force.
     pub codebook: String,
+    /// What it covered; absent in seals of before, which hold hashes only, and where the list is missing.
+    pub covers: Option<Covered>,
+}
+
+/// What a seal covered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Covered {
+    /// Its units, in order.
+    pub units: Vec<UnitIndex>,
+    /// Its rows, in order.
+    pub rows: Vec<RowHash>,
+}
+
+impl Covered {
+    /// Whether a unit was there.
+    #[must_use]
+    pub fn has_unit(&self, unit: UnitIndex) -> bool {
+        self.units.binary_search(&unit).is_ok()
+    }
+
+    /// Whether a row was there.
+    #[must_use]
+    pub fn has_row(&self, row: RowHash) -> bool {
+        self.rows.binary_search(&row).is_ok()
+    }
+}
+
+/// The first 8 bytes of the SHA-256 of a row of a log, without its LF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowHash(pub u64);
+
+impl std::fmt::Display for RowHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl std::str::FromStr for RowHash {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let sound =
+            text.len() == 16 && !text.bytes().any(|it| it.is_ascii_uppercase() || it == b'+');
+        let hash = u64::from_str_radix(text, 16).ok().filter(|_| sound);
+        hash.map(Self).ok_or(())
+    }
+}
+
+impl Seal {
+    /// The beginning of the name of the file that lists what it covered.
+    #[must_use]
+    pub fn list_name(&self) -> &str {
+        self.log_sha256.get(..12).unwrap_or(&self.log_sha256)
+    }
+
+    /// Whether its hashes have the form of hashes.
+    #[must_use]
+    pub fn has_form(&self) -> bool {
+        [&self.log_sha256, &self.units_sha256].iter().all(|it| it.parse::<Digest>().is_ok())
+    }
 }

@@ -29,8 +29,10 @@ pub const COLUMNS: [&str; 13] = [
     "codebook",
 ];
 
-/// Reads `consensus.csv` against a study's vocabulary, units and rounds. The order is by seq, then by
-/// the row's bytes, never by place: two copies of a study may have been joined either way round.
+/// A settlement with its seq and its bytes, which are its order.
+pub type Placed = ((u64, Vec<u8>), Settlement);
+
+/// Reads `consensus.csv` against a study's vocabulary, units and rounds.
 /// Rows on stretches that are no unit now go to `gone`: they are kept, and count nowhere.
 #[allow(clippy::too_many_arguments)] // what a row is checked against, and the two lists of what is wrong
 pub fn read_settlements(
@@ -42,11 +44,11 @@ pub fn read_settlements(
     round: impl Fn(&str) -> Option<RoundIndex>,
     problems: &mut Vec<Problem>,
     gone: &mut Vec<Problem>,
-) -> Logged<Settlement> {
+) -> Logged<Placed> {
     let mut nowhere = Vec::new();
     let mut found = Vec::new();
     let complete = |line: &Line| rows::is_version(line.get(12));
-    let (mut rows, torn) = read(file, bytes, &COLUMNS, complete, &mut found, |line| {
+    let (rows, torn) = read(file, bytes, &COLUMNS, complete, &mut found, |line| {
         let locator: Locator = cell(line, 3)?;
         let row = bytes.get(line.start..line.start + line.length).unwrap_or_default();
         let settled = Settlement {
@@ -68,7 +70,7 @@ pub fn read_settlements(
                 3_usize
             })?,
         };
-        Ok((settled.seq, row, settled))
+        Ok(((settled.seq, row.to_vec()), settled))
     });
     for problem in found {
         match problem.at.line.filter(|line| nowhere.contains(line)) {
@@ -76,9 +78,15 @@ pub fn read_settlements(
             None => problems.push(problem),
         }
     }
-    rows.sort_by_key(|(seq, row, _)| (*seq, *row));
-    rows.dedup_by_key(|(_, row, _)| *row);
-    (rows.into_iter().map(|(.., settled)| settled).collect(), torn)
+    (rows, torn)
+}
+
+/// Puts rows of all copies in order, equal ones once: by seq, then by the row's bytes, never by place.
+#[must_use]
+pub fn in_order(mut rows: Vec<Placed>) -> Vec<Settlement> {
+    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    rows.dedup_by(|(one, _), (other, _)| one == other);
+    rows.into_iter().map(|(_, settled)| settled).collect()
 }
 
 fn optional<T: std::str::FromStr>(line: &Line, column: usize) -> Result<Option<T>, usize> {

@@ -21,7 +21,7 @@ impl Handed {
     fn columns(self) -> Columns<'static> {
         match self {
             Self::Log => (&log::COLUMNS).into(),
-            Self::Seals => (&records::SEALS).into(),
+            Self::Seals => Columns::grown(&records::SEALS),
         }
     }
 
@@ -36,9 +36,12 @@ impl Handed {
             .collect();
         found.sort();
         [Self::Log, Self::Seals].into_iter().find(|kind| {
-            let mut columns = kind.columns().names.to_vec();
-            columns.sort_unstable();
-            found == columns
+            let is = |names: &[&'static str]| {
+                let mut names = names.to_vec();
+                names.sort_unstable();
+                found == names
+            };
+            is(kind.columns().names) || kind.columns().before().is_some_and(is)
         })
     }
 
@@ -50,7 +53,9 @@ impl Handed {
         problems: &mut Vec<Problem>,
     ) -> Vec<&'a [u8]> {
         let mut found = Vec::new();
-        if first_line(bytes) != self.columns().names.join(",") {
+        let columns = self.columns();
+        let ours = |names: &[&str]| first_line(bytes) == names.join(",");
+        if !ours(columns.names) && !columns.before().is_some_and(ours) {
             problems.push(Problem::new(
                 Place::line(file, 1),
                 msg!("handover.resaved"),
@@ -58,10 +63,10 @@ impl Handed {
             ));
             return found;
         }
-        // The last column of both is a version of the codebook, which tells whether a row is whole.
+        // A version of the codebook at the end tells whether a row is whole; a number does not.
         let complete: fn(&rows::Line) -> bool = match self {
             Self::Log => |line| rows::is_version(line.get(10)),
-            Self::Seals => |line| rows::is_version(line.get(7)),
+            Self::Seals => |line| !line.has(8) && rows::is_version(line.get(7)),
         };
         let torn = rows::read(file, bytes, self.columns(), complete, problems, |line, _| {
             found.extend(bytes.get(line.start..line.start + line.length));

@@ -21,6 +21,7 @@ pub mod people;
 pub mod received;
 pub mod records;
 pub mod rows;
+pub mod seal_list;
 pub mod settings;
 pub mod sheet;
 pub mod speakers;

@@ -7,9 +7,9 @@ use crate::domain::record::Memo;
 use crate::domain::seal::Seal;
 use crate::msg;
 
-/// The columns of `seals.csv`.
-pub const SEALS: [&str; 8] =
-    ["at", "coder", "round", "scope", "decisions", "log_sha256", "units_sha256", "codebook"];
+/// The columns of `seals.csv`; rows of before lack the last.
+pub const SEALS: [&str; 9] =
+    ["at", "coder", "round", "scope", "decisions", "log_sha256", "units_sha256", "codebook", "seq"];
 /// The columns of `memos/<coder>.csv`.
 pub const MEMOS: [&str; 5] = ["seq", "at", "on", "kind", "text"];
 
@@ -82,12 +82,14 @@ pub(super) fn list<T: std::str::FromStr>(line: &Line, column: usize) -> Result<V
     parts.map(|part| part.parse().map_err(|_| column)).collect()
 }
 
-/// Reads `seals.csv` in order of time, and in one second by coder: two copies of a study may have been
-/// joined either way round.
+/// Reads `seals.csv`.
 pub fn read_seals(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logged<Seal> {
-    let complete = |line: &Line| rows::is_version(line.get(7));
-    let (mut rows, torn) = read(file, bytes, &SEALS, complete, problems, |line| {
-        Ok(Seal {
+    // A row of before ends in a version, which tells whether it is whole; a number does not tell.
+    let complete = |line: &Line| !line.has(8) && rows::is_version(line.get(7));
+    let mut numbered = false;
+    read(file, bytes, Columns::grown(&SEALS), complete, problems, |line| {
+        let seal = Seal {
+            seq: seq(line, 8, &mut numbered)?,
             at: cell(line, 0)?,
             coder: cell(line, 1)?,
             round: cell(line, 2)?,
@@ -96,10 +98,23 @@ pub fn read_seals(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logg
             log_sha256: line.get(5).to_owned(),
             units_sha256: line.get(6).to_owned(),
             codebook: line.get(7).to_owned(),
-        })
-    });
-    rows.sort_by(|one, other| (one.at, &one.coder).cmp(&(other.at, &other.coder)));
-    (rows, torn)
+            covers: None,
+        };
+        match seal.seq {
+            Some(_) if !seal.has_form() => Err(if seal.log_sha256.len() == 64 { 6 } else { 5 }),
+            Some(_) if !rows::is_version(&seal.codebook) => Err(7),
+            Some(_) if seal.scope.is_empty() => Err(3),
+            _ => Ok(seal),
+        }
+    })
+}
+
+/// Puts rows of all copies in order, equal ones once: rows of before by time, then all others by seq, in either case then
+/// by coder and by their bytes.
+#[must_use]
+pub fn seals_in_order(seals: Vec<Seal>) -> Vec<Seal> {
+    let place = |seal: &Seal| (seal.seq, seal.seq.is_none().then_some(seal.at), seal.coder.clone());
+    arranged(seals, write_seal, place)
 }
 
 /// One row of `seals.csv`, with its LF.
@@ -115,17 +130,18 @@ pub fn write_seal(seal: &Seal) -> Vec<u8> {
         &seal.log_sha256,
         &seal.units_sha256,
         &seal.codebook,
+        &seal.seq.map(|seq| seq.to_string()).unwrap_or_default(),
     ])
 }
 
-/// Reads `memos/<coder>.csv`, in order of seq; equal rows once.
+/// Reads a file of a coder's memos.
 pub fn read_memos(
     file: &str,
     bytes: &[u8],
     coder: &CoderId,
     problems: &mut Vec<Problem>,
 ) -> Logged<Memo> {
-    let (mut rows, torn) = read(file, bytes, &MEMOS, never, problems, |line| {
+    read(file, bytes, &MEMOS, never, problems, |line| {
         Ok(Memo {
             coder: coder.clone(),
             seq: cell(line, 0)?,
@@ -134,11 +150,13 @@ pub fn read_memos(
             kind: cell(line, 3)?,
             text: line.text(4),
         })
-    });
-    let place = |memo: &Memo| (memo.seq, memo.at, memo.on.clone(), memo.text.clone());
-    rows.sort_by_cached_key(place);
-    rows.dedup();
-    (rows, torn)
+    })
+}
+
+/// Puts memos of all devices in order, equal ones once: by seq, then by their bytes.
+#[must_use]
+pub fn memos_in_order(memos: Vec<Memo>) -> Vec<Memo> {
+    arranged(memos, write_memo, |memo| memo.seq)
 }
 
 /// One row of `memos/<coder>.csv`, with its LF.

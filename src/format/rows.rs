@@ -58,6 +58,15 @@ impl<'a> Columns<'a> {
         ours(self.names) || self.before().is_some_and(ours)
     }
 
+    /// Whether a row, with or without its LF, has a cell in the last of these columns.
+    #[must_use]
+    pub fn has_last(&self, row: &[u8]) -> bool {
+        let row = String::from_utf8_lossy(row.trim_ascii_end());
+        let mut cells = Vec::new();
+        cut(&row, b',', row.contains('"'), &mut cells);
+        cells.len() >= self.names.len()
+    }
+
     /// The names of before, where they were other ones.
     #[must_use]
     pub fn before(&self) -> Option<&[&'static str]> {

@@ -27,6 +27,8 @@ pub(super) struct Appender {
     header: Vec<u8>,
     /// The header that files of before have, where it was another.
     before: Option<Vec<u8>>,
+    /// The columns, where the last came with a later version.
+    grown: Option<Vec<&'static str>>,
     /// Finds where a torn last row begins.
     torn: fn(&[u8]) -> Option<usize>,
     /// The file's state when it held all that is known; absent where it must be read again.
@@ -73,6 +75,7 @@ impl Appender {
             known: header.clone(),
             header,
             before: columns.before().map(rows::write),
+            grown: columns.grown.then(|| columns.names.to_vec()),
             torn,
             state: None,
             kept: None,
@@ -111,6 +114,7 @@ impl Appender {
     pub(super) fn append(&mut self, lines: &[u8]) -> Result<(), Failure> {
         let mut rest = lines.to_vec();
         let mut written = false;
+        let grows = lines.split_inclusive(|byte| *byte == b'\n').any(|line| self.needs_last(line));
         for _ in 0..PATIENCE {
             let mut adding = Vec::new();
             let Some(now) = self.now()? else {
@@ -121,8 +125,8 @@ impl Appender {
                 self.create()?;
                 continue;
             };
-            if Some(now) != self.state {
-                match self.reload(now)? {
+            if Some(now) != self.state || (grows && self.is_of_before(&self.known)) {
+                match self.reload(now, grows)? {
                     Some(missing) if self.place()? => adding = missing,
                     _ => continue,
                 }
@@ -218,7 +222,7 @@ impl Appender {
 
     /// Reads the file, sets a torn last row aside, and returns what has to be appended for it to hold
     /// everything that is known; `None` where it changed meanwhile.
-    fn reload(&mut self, mut state: FileState) -> Result<Option<Vec<u8>>, Failure> {
+    fn reload(&mut self, mut state: FileState, grows: bool) -> Result<Option<Vec<u8>>, Failure> {
         self.state = None;
         let mut bytes = self.folder.read(&self.file)?.unwrap_or_default();
         if !self.header.starts_with(&bytes)
@@ -238,23 +242,32 @@ impl Appender {
             return Ok(None);
         }
         if self.is_of_before(&bytes) {
-            self.grow(&bytes, &state)?;
-            return Ok(None);
+            if grows {
+                self.grow(&bytes, &state)?;
+                return Ok(None);
+            }
+        } else {
+            self.check_header(&bytes)?;
         }
-        self.check_header(&bytes)?;
         let mut missing = Vec::new();
         if !bytes.ends_with(b"\n") {
             missing.push(b'\n');
         }
         bytes.extend(&missing);
         if self.known != self.header {
-            let lost = lacking(&self.known, &bytes);
+            let known = self.known.strip_prefix(self.before.as_deref().unwrap_or_default());
+            let lost = lacking(known.unwrap_or(&self.known), &bytes);
             missing.extend(&lost);
             bytes.extend(lost);
         }
         self.known = bytes;
         self.state = Some(state);
         Ok(Some(missing))
+    }
+
+    /// Whether a row has a cell that a file of before has no column for.
+    fn needs_last(&self, row: &[u8]) -> bool {
+        self.grown.as_ref().is_some_and(|names| Columns::grown(names).has_last(row))
     }
 
     /// Whether a file has the header of before, which lacks our last column.

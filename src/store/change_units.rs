@@ -42,8 +42,8 @@ pub(super) fn append_moves(folder: &Folder, list: Vec<MoveRow>) -> Result<(), Fa
     let torn = |bytes: &[u8]| moves::read_moves("", bytes, &mut Vec::new()).1;
     let columns = Columns::grown(&moves::COLUMNS);
     let mut file = Appender::open(folder, layout::MOVES, columns, torn)?;
-    let (known, _) = moves::read_moves("", file.known(), &mut Vec::new());
-    let next = known.iter().filter_map(|it| it.seq).max().unwrap_or(0) + 1;
+    let (known, read) = (file.known(), moves::read_moves);
+    let next = folder.highest_seq(layout::MOVES, known, read, |it| it.seq)? + 1;
     let numbered = (next..).zip(list).map(|(seq, row)| MoveRow { seq: Some(seq), ..row });
     let lines: Vec<u8> = numbered.flat_map(|row| moves::write_move(&row)).collect();
     file.append(&lines)

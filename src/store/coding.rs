@@ -6,6 +6,7 @@ use super::disk::{FileState, Held};
 use super::folder::Folder;
 use super::layout;
 use super::load::Opened;
+use super::records::check_device;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, RoundId};
 use crate::domain::locator::Locator;
@@ -19,6 +20,7 @@ use crate::msg;
 pub struct LogWriter {
     folder: Folder,
     coder: CoderId,
+    device: String,
     round: RoundId,
     codebook: String,
     units: Vec<Locator>,
@@ -66,9 +68,7 @@ impl Coding {
     fn held(&self, before: &Opened) -> Result<Box<dyn Held>, Failure> {
         before.own_log(&self.coder)?;
         before.round(self.round.as_ref())?;
-        if !self.device.is_empty() && crate::domain::id::check(&self.device).is_err() {
-            return Err(Failure::Usage(msg!("coding.device"), msg!("coding.device.fix")));
-        }
+        check_device(&self.device)?;
         before.folder.lock(&format!("{}.lock", layout::log(&self.coder, &self.device)))
     }
 }
@@ -101,6 +101,12 @@ impl Writing for Vec<Coding> {
 }
 
 impl LogWriter {
+    /// The device; empty for `coding/<coder>.csv`.
+    #[must_use]
+    pub fn device(&self) -> &str {
+        &self.device
+    }
+
     /// Locks and makes the writer of a study as it was read, right or wrong: for tests of what lies beneath.
     #[cfg(test)]
     pub(crate) fn open(
@@ -126,6 +132,7 @@ impl LogWriter {
         let mut writer = Self {
             folder: opened.folder.clone(),
             coder: coder.clone(),
+            device: device.to_owned(),
             round: study.rounds[usize::from(round.0)].clone(),
             codebook: study.version_in_force().id.clone(),
             units: study.units.iter().map(|unit| unit.locator.clone()).collect(),

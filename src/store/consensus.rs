@@ -11,6 +11,8 @@ use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
 use crate::domain::locator::Locator;
 use crate::domain::log::RoundIndex;
+use crate::domain::problem::Problem;
+use crate::format::records::Logged;
 use crate::format::{consensus, rows};
 use crate::msg;
 
@@ -85,17 +87,8 @@ impl ConsensusWriter {
     /// It could not be written.
     pub fn append(&mut self, round: RoundIndex, settled: &NewSettlement) -> Result<u64, Failure> {
         self.file.refresh()?;
-        let mut highest = 0_u64;
-        rows::read(
-            "",
-            self.file.known(),
-            &consensus::COLUMNS,
-            |_| false,
-            &mut Vec::new(),
-            |line, _| {
-                highest = highest.max(line.get(0).parse().unwrap_or(0));
-            },
-        );
+        let highest =
+            self.folder.highest_seq(layout::CONSENSUS, self.file.known(), seqs, |it| Some(*it))?;
         let unit = self.units.get(settled.unit.at());
         let dimension = self.dimensions.get(usize::from(settled.dimension.0));
         let round = self.rounds.get(usize::from(round.0));
@@ -115,4 +108,20 @@ impl ConsensusWriter {
         self.file.append(&line)?;
         Ok(highest + 1)
     }
+}
+
+/// The seqs of the rows of a copy.
+fn seqs(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logged<u64> {
+    let mut seqs = Vec::new();
+    let torn = rows::read(
+        file,
+        bytes,
+        &consensus::COLUMNS,
+        |_| false,
+        problems,
+        |line, _| {
+            seqs.extend(line.get(0).parse::<u64>());
+        },
+    );
+    (seqs, torn)
 }

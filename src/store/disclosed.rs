@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::gate::seqs;
 use super::load::Opened;
-use super::seal_state::WasThere;
+use super::seal_before::WasThere;
 use crate::domain::event::{HeldLog, What};
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::log::{Log, LogRow, RoundIndex, UnitIndex};

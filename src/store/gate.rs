@@ -137,19 +137,20 @@ impl Opened {
         })
     }
 
-    /// Whether a coder has sealed a unit in a round: its case, and after the unit came into being.
+    /// Whether a coder has sealed a unit in a round: one of her seals lists it. A seal of before, which lists nothing, is of
+    /// every unit of its cases but those that came into being later.
     #[must_use]
     pub fn has_sealed(&self, coder: &CoderId, unit: UnitIndex, round: RoundIndex) -> bool {
         let case = self.study.case_of(unit);
-        let Some(born) = self.study.moved.born(unit) else {
-            return self.is_sealed(coder, case, round);
-        };
         let round = self.study.rounds.get(usize::from(round.0));
+        let born = self.study.moved.born(unit);
         self.seals.iter().any(|seal| {
             seal.coder == *coder
                 && Some(&seal.round) == round
-                && seal.at > born
-                && seal.scope.contains(case)
+                && match &seal.covers {
+                    Some(covers) => covers.has_unit(unit),
+                    None => seal.scope.contains(case) && born.is_none_or(|born| seal.at > born),
+                }
         })
     }
 
@@ -169,12 +170,15 @@ impl Opened {
         self.is_asked(coder, unit, round) && (!late() || self.has_sealed(coder, unit, round))
     }
 
-    /// Whether a unit that came into being after seals was sealed since by everybody who codes it.
+    /// Whether everybody who counts and is asked for a unit has sealed it, but for those who were asked once it was open: their
+    /// seals say only what of theirs takes part.
     pub(super) fn is_open(&self, unit: UnitIndex, round: RoundIndex) -> bool {
-        self.study.moved.born(unit).is_none()
-            || self.study.counting_coders().all(|coder| {
-                !self.is_asked(&coder.id, unit, round) || self.has_sealed(&coder.id, unit, round)
-            })
+        self.study.counting_coders().all(|coder| {
+            let case = self.study.case_of(unit);
+            !self.is_asked(&coder.id, unit, round)
+                || self.study.is_late(&coder.id, case, round)
+                || self.has_sealed(&coder.id, unit, round)
+        })
     }
 
     /// Whether coders are kept apart at all: a study of one coder who counts is not blind.

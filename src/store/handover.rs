@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::append::Appender;
 use super::layout;
-use super::load::Opened;
+use super::load::{Opened, covered};
+use super::seal_before::Scope;
 use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
 use crate::domain::log::{Device, Log, LogRow};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::seal::Seal;
 use crate::format::handover::Handed;
-use crate::format::{log, records, rows};
+use crate::format::rows::Columns;
+use crate::format::{log, records, rows, seal_list};
 use crate::msg;
 
 /// A log as it was given.
@@ -40,6 +42,9 @@ pub struct HandedIn {
 /// Lines to append, by file: logs first, then seals, so that a seal never stands without its rows.
 type Missing = BTreeMap<String, Vec<u8>>;
 
+/// Seals that come in, each with the list of what it covers.
+type Lists = Vec<(Seal, Vec<u8>)>;
+
 impl Opened {
     /// Appends the rows of logs, and the rows of seals of their coders, that are not here yet; only
     /// counts them where `write` is false. Without logs, the seals of all coders are taken.
@@ -54,11 +59,14 @@ impl Opened {
         write: bool,
     ) -> Result<HandedIn, Failure> {
         if !write {
-            return self.missing(logs, seals).map(|(_, handed)| handed);
+            return self.missing(logs, seals).map(|(_, _, handed)| handed);
         }
         // The locks come first, so that what is missing stays missing until it is written.
         let mut writers = self.writers(logs, seals.is_some())?;
-        let (missing, handed) = self.missing(logs, seals)?;
+        let (missing, lists, handed) = self.missing(logs, seals)?;
+        for (seal, bytes) in &lists {
+            self.keep_list(seal, bytes)?;
+        }
         for (file, lines) in &missing {
             if let Some(writer) = writers.get_mut(file) {
                 writer.append(lines)?;
@@ -82,7 +90,7 @@ impl Opened {
         }
         if seals {
             let torn = |bytes: &[u8]| records::read_seals("", bytes, &mut Vec::new()).1;
-            let (file, columns) = (layout::SEALS, (&records::SEALS).into());
+            let (file, columns) = (layout::SEALS, Columns::grown(&records::SEALS));
             let writer = Appender::open(&self.folder, file, columns, torn)?;
             writers.insert(file.to_owned(), writer);
         }
@@ -94,7 +102,7 @@ impl Opened {
         &self,
         logs: &[HandedLog<'_>],
         seals: Option<(&str, &[u8])>,
-    ) -> Result<(Missing, HandedIn), Failure> {
+    ) -> Result<(Missing, Lists, HandedIn), Failure> {
         let mut problems = Vec::new();
         let mut missing = Missing::default();
         let mut handed = HandedIn { rows: BTreeMap::new(), seals: 0 };
@@ -118,10 +126,15 @@ impl Opened {
             handed.seals = taken.len() as u64;
             missing.insert(layout::SEALS.to_owned(), lines);
         }
+        let mut lists = Vec::new();
         if problems.is_empty() {
-            self.try_out(logs, &missing, taken, &mut problems)?;
+            lists = self.try_out(logs, &missing, taken, &mut problems)?;
         }
-        if problems.is_empty() { Ok((missing, handed)) } else { Err(Failure::Invalid(problems)) }
+        if problems.is_empty() {
+            Ok((missing, lists, handed))
+        } else {
+            Err(Failure::Invalid(problems))
+        }
     }
 
     /// The rows of given seals that are not here yet: those of the coders whose logs are given, or of
@@ -183,14 +196,15 @@ impl Opened {
         )
     }
 
-    /// Puts everything together in memory and looks whether every seal is still one of its rows.
+    /// Puts everything together in memory and looks whether every seal is still one of its rows. Returns what the seals that
+    /// come in cover.
     fn try_out(
         &self,
         logs: &[HandedLog<'_>],
         missing: &Missing,
         seals: Vec<Seal>,
         problems: &mut Vec<Problem>,
-    ) -> Result<(), Failure> {
+    ) -> Result<Lists, Failure> {
         let of_logs = logs.iter().map(|log| log.coder.clone());
         let coders: BTreeSet<CoderId> =
             of_logs.chain(seals.iter().map(|seal| seal.coder.clone())).collect();
@@ -207,8 +221,11 @@ impl Opened {
             gone: Vec::new(),
             seen: self.seen.clone(),
         };
+        for coder in &coders {
+            trial.logs.insert(coder.clone(), self.together(coder, missing)?);
+        }
+        let lists = trial.lists_of(self.seals.len());
         for coder in coders {
-            trial.logs.insert(coder.clone(), self.together(&coder, missing)?);
             let before = self.seal_state(&coder).broken.len();
             if trial.seal_state(&coder).broken.len() > before {
                 let given = logs.iter().find(|log| *log.coder == coder);
@@ -219,7 +236,35 @@ impl Opened {
                 ));
             }
         }
-        Ok(())
+        Ok(lists)
+    }
+
+    /// Gives the seals from one of them on, which came without their lists, what they cover, and returns the lists. Seals of
+    /// before have none.
+    fn lists_of(&mut self, from: usize) -> Lists {
+        let mut lists = Vec::new();
+        for at in from..self.seals.len() {
+            let seal = self.seals[at].clone();
+            if let Some(bytes) = self.list_of(&seal).filter(|_| seal.seq.is_some()) {
+                let listed = seal_list::read(&bytes, &seal.units_sha256);
+                self.seals[at].covers = listed.map(|it| covered(&self.study, &it));
+                lists.push((seal, bytes));
+            }
+        }
+        lists
+    }
+
+    /// The list of a seal from the rows that give its hash and the units that give its other; `None` where these are not
+    /// here.
+    fn list_of(&self, seal: &Seal) -> Option<Vec<u8>> {
+        let (log, round) = (self.logs.get(&seal.coder)?, self.study.round(seal.round.as_str())?);
+        let (hash, units) = self.units_of_cases(&seal.scope);
+        let inside =
+            |row: &LogRow| row.round == round && seal.scope.contains(self.study.case_of(row.unit));
+        let scope = Scope::new(log, seal, inside);
+        let was_there = scope.search().filter(|_| hash == seal.units_sha256)?;
+        let rows: Vec<&LogRow> = scope.rows.iter().copied().filter(|row| was_there(row)).collect();
+        Some(self.list(&units, log, &rows))
     }
 
     /// A coder's log as it will be.

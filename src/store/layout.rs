@@ -18,6 +18,8 @@ pub const TRANSCRIPTS: &str = "transcripts.csv";
 pub const ASSIGNMENTS: &str = "assignments.csv";
 /// What was handed over when.
 pub const SEALS: &str = "seals.csv";
+/// The folder of what seals covered.
+pub const SEAL_LISTS: &str = "seals";
 /// What the coders settled on.
 pub const CONSENSUS: &str = "consensus.csv";
 /// What else happened.
@@ -71,7 +73,8 @@ pub fn is_own(path: &str) -> bool {
         "summaries.csv",
         "quotes.csv",
     ];
-    const FOLDERS: &[&str] = &[VERSIONS, ORIGINALS, TEXTS, UNITS, CODING, MEMOS, "proposals"];
+    const FOLDERS: &[&str] =
+        &[VERSIONS, ORIGINALS, TEXTS, UNITS, CODING, MEMOS, SEAL_LISTS, "proposals", "quotes"];
     let among = |names: &[&str], name: &str| names.iter().any(|it| it.eq_ignore_ascii_case(name));
     match path.split_once('/') {
         None => among(FILES, path),
@@ -125,10 +128,35 @@ pub fn log(coder: &CoderId, device: &str) -> String {
     }
 }
 
-/// A coder's memos.
+/// A coder's memos on a device; the device's name is empty for the only one.
 #[must_use]
-pub fn memos(coder: &CoderId) -> String {
-    format!("{MEMOS}/{coder}.csv")
+pub fn memos(coder: &CoderId, device: &str) -> String {
+    if device.is_empty() {
+        format!("{MEMOS}/{coder}.csv")
+    } else {
+        format!("{MEMOS}/{coder}.{device}.csv")
+    }
+}
+
+/// Whether a file's name is that of a copy of a file of the study's own: `seals (conflicted copy).csv`,
+/// `seals.sync-conflict-20260301-100000-ABC.csv`, `seals-LAPTOP.csv`.
+#[must_use]
+pub fn is_copy(name: &str, of: &str) -> bool {
+    let (Some((stem, ending)), Some((own, own_ending))) =
+        (name.rsplit_once('.'), of.rsplit_once('.'))
+    else {
+        return false;
+    };
+    let rest = stem.get(own.len()..).unwrap_or_default();
+    ending.eq_ignore_ascii_case(own_ending)
+        && stem.get(..own.len()).is_some_and(|start| start.eq_ignore_ascii_case(own))
+        && rest.starts_with(|it: char| !it.is_alphanumeric())
+}
+
+/// What a seal covered; `name` is the beginning of its hash.
+#[must_use]
+pub fn seal_list(name: &str) -> String {
+    format!("{SEAL_LISTS}/{name}.csv")
 }
 
 /// The device of a log's file name: `c1.csv` gives the empty name, `c1.laptop.csv` gives `laptop`, and
@@ -167,5 +195,22 @@ mod tests {
         assert_eq!(device("c10.csv", &c1), None);
         assert_eq!(device("c1-old.csv", &c1), None);
         assert_eq!(device("c1.csv.lock", &c1), None);
+    }
+
+    #[test]
+    fn copies_that_other_programs_leave_are_known_by_their_names() {
+        for name in [
+            "seals (Ana's conflicted copy 2026-03-01).csv",
+            "seals (conflicted copy 2026-03-01 100000).csv",
+            "seals.sync-conflict-20260301-100000-ABC.csv",
+            "seals-LAPTOP-1.csv",
+            "Seals (1).CSV",
+            "seals.kept-2026-03-01T100000Z.csv",
+        ] {
+            assert!(is_copy(name, "seals.csv"), "{name}");
+        }
+        for name in ["seals.csv", "seals.csv.lock", "seals.csv.torn-1", "sealsx.csv", "seals.txt"] {
+            assert!(!is_copy(name, "seals.csv"), "{name}");
+        }
     }
 }

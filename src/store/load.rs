@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::assigned::read_assignments;
 use super::coders::standings;
+use super::copies::Reader;
 use super::folder::Folder;
 use super::layout;
 use super::names::unknown;
@@ -19,13 +20,14 @@ use crate::domain::message::Message;
 use crate::domain::moved::Moved;
 use crate::domain::participant::Role;
 use crate::domain::problem::{Place, Problem};
-use crate::domain::seal::Seal;
+use crate::domain::seal::{Covered, Seal};
 use crate::domain::study::{Settings, Study, Version};
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
 use crate::format::codebook::{text_sha256, version};
 use crate::format::{
-    codebook, consensus, events, guide, log, moves, people, records, settings, transcript, units,
+    codebook, consensus, events, guide, log, moves, people, records, seal_list, settings,
+    transcript, units,
 };
 use crate::msg;
 use crate::unitize::recount::recount;
@@ -176,8 +178,8 @@ impl Loader<'_> {
             read_assignments(self.folder, &mut study, &successors, &mut self.problems)?;
         let (logs, log_problems, mut gone) = self.logs(&mut study)?;
         let settlements = self.settlements(&mut study, &mut gone)?;
-        let seals = self.logged(layout::SEALS, records::read_seals)?;
-        self.problems.extend(unknown(&study, &events, |seq| seq.is_some()));
+        let seals = self.seals(&study)?;
+        self.problems.extend(unknown(&study, &events, &seals, |seq| seq.is_some()));
         Ok(Some(Opened {
             folder: self.folder.clone(),
             study,
@@ -245,18 +247,35 @@ impl Loader<'_> {
         Ok(bytes.map_or((Vec::new(), Vec::new()), |bytes| read(file, &bytes, &mut self.problems)))
     }
 
-    /// An append-only file that may be missing, and may have lost its last write.
-    fn logged<T>(
-        &mut self,
-        file: &str,
-        read: fn(&str, &[u8], &mut Vec<Problem>) -> records::Logged<T>,
-    ) -> Result<Vec<T>, Failure> {
-        let Some(bytes) = self.folder.read(file)? else { return Ok(Vec::new()) };
-        let (rows, torn) = read(file, &bytes, &mut self.problems);
-        if torn.is_some() {
-            self.notes.push(msg!("load.torn", file = file));
+    /// The rows of an append-only file, which may be missing, in several copies, and may have lost its last write.
+    fn logged<T>(&mut self, file: &str, read: Reader<T>) -> Result<Vec<T>, Failure> {
+        let mut all = Vec::new();
+        for (file, bytes) in self.folder.copies(file)? {
+            let (rows, torn) = read(&file, &bytes, &mut self.problems);
+            if torn.is_some() {
+                self.notes.push(msg!("load.torn", file = file));
+            }
+            all.extend(rows);
         }
-        Ok(rows)
+        Ok(all)
+    }
+
+    /// What was handed over, and what each seal covered.
+    fn seals(&mut self, study: &Study) -> Result<Vec<Seal>, Failure> {
+        let mut seals = records::seals_in_order(self.logged(layout::SEALS, records::read_seals)?);
+        let names = self.folder.list(layout::SEAL_LISTS)?;
+        for seal in &mut seals {
+            let own = |name: &&String| name.starts_with(seal.list_name()) && name.ends_with(".csv");
+            for name in names.iter().filter(own) {
+                let file = format!("{}/{name}", layout::SEAL_LISTS);
+                let bytes = self.folder.read(&file)?.unwrap_or_default();
+                if let Some(listed) = seal_list::read(&bytes, &seal.units_sha256) {
+                    seal.covers = Some(covered(study, &listed));
+                    break;
+                }
+            }
+        }
+        Ok(seals)
     }
 
     /// The paragraphs of every transcript, checked against the hash taken at import.
@@ -369,23 +388,26 @@ impl Loader<'_> {
         study: &mut Study,
         gone: &mut Vec<Problem>,
     ) -> Result<Vec<Settlement>, Failure> {
-        let Some(bytes) = self.folder.read(layout::CONSENSUS)? else { return Ok(Vec::new()) };
         let mut answers = std::mem::take(&mut study.answers);
-        let (rows, torn) = consensus::read_settlements(
-            layout::CONSENSUS,
-            &bytes,
-            &study.vocabulary,
-            &mut answers,
-            |locator| study.ever_unit(locator),
-            |round| study.round(round),
-            &mut self.problems,
-            gone,
-        );
-        study.answers = answers;
-        if torn.is_some() {
-            self.notes.push(msg!("load.torn", file = layout::CONSENSUS));
+        let mut all = Vec::new();
+        for (file, bytes) in self.folder.copies(layout::CONSENSUS)? {
+            let (rows, torn) = consensus::read_settlements(
+                &file,
+                &bytes,
+                &study.vocabulary,
+                &mut answers,
+                |locator| study.ever_unit(locator),
+                |round| study.round(round),
+                &mut self.problems,
+                gone,
+            );
+            if torn.is_some() {
+                self.notes.push(msg!("load.torn", file = file));
+            }
+            all.extend(rows);
         }
-        Ok(rows)
+        study.answers = answers;
+        Ok(consensus::in_order(all))
     }
 }
 
@@ -420,4 +442,14 @@ fn replacements(
         _ => None,
     };
     events.iter().filter_map(pair)
+}
+
+/// What a list names, in this study.
+pub(super) fn covered(study: &Study, listed: &seal_list::Listed) -> Covered {
+    let mut units: Vec<UnitIndex> =
+        listed.units.iter().filter_map(|it| study.ever_unit(it)).collect();
+    units.sort_unstable();
+    let mut rows = listed.rows.clone();
+    rows.sort_unstable();
+    Covered { units, rows }
 }

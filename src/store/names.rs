@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::layout;
 use super::load::Opened;
 use crate::domain::event::{Event, Name, What};
 use crate::domain::id::{CaseId, TranscriptId};
 use crate::domain::locator::Locator;
 use crate::domain::moved::MoveRow;
 use crate::domain::problem::{Place, Problem};
+use crate::domain::seal::Seal;
 use crate::domain::study::Study;
 use crate::msg;
 
@@ -16,7 +18,7 @@ impl Opened {
     /// they stop no command; `check` lists them.
     #[must_use]
     pub fn doubtful_rows(&self) -> Vec<Problem> {
-        unknown(&self.study, &self.events, |seq| seq.is_none())
+        unknown(&self.study, &self.events, &self.seals, |seq| seq.is_none())
     }
 }
 
@@ -24,6 +26,7 @@ impl Opened {
 pub(super) fn unknown(
     study: &Study,
     events: &[Event],
+    seals: &[Seal],
     which: fn(Option<u64>) -> bool,
 ) -> Vec<Problem> {
     let known = Known::of(study, events);
@@ -38,6 +41,15 @@ pub(super) fn unknown(
     }
     for row in study.moved.rows.iter().filter(|it| which(it.seq)) {
         problems.extend(known.unknown_ends(row).map(|column| problem(&row.place, column)));
+    }
+    for seal in seals.iter().filter(|it| which(it.seq)) {
+        let column = match seal {
+            Seal { coder, .. } if study.coder(coder).is_none() => "coder",
+            Seal { round, .. } if study.round(round.as_str()).is_none() => "round",
+            Seal { scope, .. } if !scope.iter().all(|it| known.has(Name::Case(it))) => "scope",
+            _ => continue,
+        };
+        problems.push(problem(&Place::file(layout::SEALS), column));
     }
     problems
 }

@@ -11,9 +11,11 @@ use crate::domain::problem::Problem;
 use crate::domain::record::{Memo, MemoKind};
 use crate::format::rows::Columns;
 use crate::format::{events, records};
+use crate::msg;
 
 /// Appends to events.csv.
 pub struct EventWriter {
+    folder: Folder,
     file: Appender,
 }
 
@@ -25,7 +27,8 @@ impl EventWriter {
     pub fn open(folder: &Folder) -> Result<Self, Failure> {
         let torn = |bytes: &[u8]| events::read_events("", bytes, &mut Vec::new()).1;
         let columns = Columns::grown(&events::COLUMNS);
-        Ok(Self { file: Appender::open(folder, layout::EVENTS, columns, torn)? })
+        let file = Appender::open(folder, layout::EVENTS, columns, torn)?;
+        Ok(Self { folder: folder.clone(), file })
     }
 
     /// Appends an event and gives it its seq; when this returns, it is on the disk.
@@ -42,15 +45,15 @@ impl EventWriter {
     /// They cannot be written.
     pub fn append_all(&mut self, list: Vec<Event>) -> Result<(), Failure> {
         self.file.refresh()?;
-        let (known, _) = events::read_events("", self.file.known(), &mut Vec::new());
-        let next = known.iter().filter_map(|it| it.seq).max().unwrap_or(0) + 1;
+        let (known, read) = (self.file.known(), events::read_events);
+        let next = self.folder.highest_seq(layout::EVENTS, known, read, |it| it.seq)? + 1;
         let numbered = (next..).zip(list).map(|(seq, event)| Event { seq: Some(seq), ..event });
         let lines: Vec<u8> = numbered.flat_map(|event| events::write_event(&event)).collect();
         self.file.append(&lines)
     }
 }
 
-/// Appends to a coder's memos.
+/// Appends to a coder's memos on one device.
 pub struct MemoWriter {
     folder: Folder,
     coder: CoderId,
@@ -58,18 +61,23 @@ pub struct MemoWriter {
 }
 
 impl MemoWriter {
-    /// Takes the lock of a coder's memos.
+    /// Takes the lock of a coder's memos. `device` is empty for `memos/<coder>.csv`.
     ///
     /// # Errors
-    /// No such coder, somebody else writes them, or they cannot be read.
-    pub fn open(opened: &Opened, coder: &CoderId) -> Result<Self, Failure> {
+    /// No such coder, an odd device name, somebody else writes them, or they cannot be read.
+    pub fn open(opened: &Opened, coder: &CoderId, device: &str) -> Result<Self, Failure> {
         opened.coder(coder)?;
+        check_device(device)?;
         let torn = |bytes: &[u8]| {
             let anyone = "x".parse().ok()?;
             records::read_memos("", bytes, &anyone, &mut Vec::new()).1
         };
-        let file =
-            Appender::open(&opened.folder, &layout::memos(coder), (&records::MEMOS).into(), torn)?;
+        let file = Appender::open(
+            &opened.folder,
+            &layout::memos(coder, device),
+            (&records::MEMOS).into(),
+            torn,
+        )?;
         Ok(Self { folder: opened.folder.clone(), coder: coder.clone(), file })
     }
 
@@ -79,8 +87,9 @@ impl MemoWriter {
     /// It cannot be written.
     pub fn append(&mut self, on: &str, kind: MemoKind, text: &str) -> Result<u64, Failure> {
         self.file.refresh()?;
+        let mut rows = self.folder.memos_of(&self.coder, &mut Vec::new())?;
         let known = self.file.known();
-        let (rows, _) = records::read_memos("", known, &self.coder, &mut Vec::new());
+        rows.extend(records::read_memos("", known, &self.coder, &mut Vec::new()).0);
         let seq = rows.iter().map(|memo| memo.seq).max().unwrap_or(0) + 1;
         let at = self.folder.now();
         let memo = Memo {
@@ -97,20 +106,40 @@ impl MemoWriter {
 }
 
 impl Opened {
-    /// A coder's own memos, in order.
+    /// A coder's own memos of all devices, in order.
     ///
     /// # Errors
     /// No such coder, or the memos cannot be read.
     pub fn memos(&self, coder: &CoderId) -> Result<Vec<Memo>, Failure> {
         self.coder(coder)?;
-        let file = layout::memos(coder);
-        let Some(bytes) = self.folder.read(&file)? else { return Ok(Vec::new()) };
         let mut problems: Vec<Problem> = Vec::new();
-        let (mut memos, _) = records::read_memos(&file, &bytes, coder, &mut problems);
-        if !problems.is_empty() {
-            return Err(Failure::Invalid(problems));
-        }
-        memos.sort_by_key(|memo| memo.seq);
-        Ok(memos)
+        let memos = self.folder.memos_of(coder, &mut problems)?;
+        if problems.is_empty() { Ok(memos) } else { Err(Failure::Invalid(problems)) }
     }
+}
+
+impl Folder {
+    fn memos_of(&self, coder: &CoderId, problems: &mut Vec<Problem>) -> Result<Vec<Memo>, Failure> {
+        let mut memos = Vec::new();
+        for name in self.list(layout::MEMOS)? {
+            if layout::device(&name, coder).is_none() {
+                continue;
+            }
+            let file = format!("{}/{name}", layout::MEMOS);
+            let bytes = self.read(&file)?.unwrap_or_default();
+            memos.extend(records::read_memos(&file, &bytes, coder, problems).0);
+        }
+        Ok(records::memos_in_order(memos))
+    }
+}
+
+/// Refuses a device whose name would be no safe part of a file's name.
+///
+/// # Errors
+/// It is no such name.
+pub(super) fn check_device(device: &str) -> Result<(), Failure> {
+    if device.is_empty() || crate::domain::id::check(device).is_ok() {
+        return Ok(());
+    }
+    Err(Failure::Usage(msg!("coding.device"), msg!("coding.device.fix")))
 }

@@ -12,11 +12,12 @@ use crate::domain::coding::InForce;
 use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
-use crate::domain::log::{LogRow, RoundIndex};
+use crate::domain::log::{Log, LogRow, RoundIndex, UnitIndex};
 use crate::domain::seal::Seal;
-use crate::domain::unit::UnitKind;
 use crate::format::codebook::sha256;
 use crate::format::records;
+use crate::format::rows::Columns;
+use crate::format::seal_list::{self, row_hash};
 use crate::msg;
 
 /// What a coder wants to hand over.
@@ -86,17 +87,22 @@ impl Opened {
         }
         let again = scope.iter().any(|case| self.is_sealed(&wish.coder, case, round));
         let all: Vec<&LogRow> = log.rows.iter().filter(|row| inside(row)).collect();
-        let seal = Seal {
+        let (units_sha256, units) = self.units_of_cases(&scope);
+        let mut seal = Seal {
+            seq: None,
             at: self.folder.now(),
             coder: wish.coder.clone(),
             round: self.study.rounds[usize::from(round.0)].clone(),
             decisions: decided,
             log_sha256: hash(log, &all),
-            units_sha256: self.units_sha256(&scope),
+            units_sha256,
             codebook: self.study.version_in_force().id.clone(),
             scope,
+            covers: None,
         };
         self.keep_version()?;
+        // First the list: a seal without one would say nothing.
+        self.keep_list(&seal, &self.list(&units, log, &all))?;
         let cases = || seal.scope.clone();
         let kinds = [
             (What::Incomplete { cases: cases() }, &wish.incomplete, undecided > 0),
@@ -110,9 +116,35 @@ impl Opened {
             }
         }
         let torn = |bytes: &[u8]| records::read_seals("", bytes, &mut Vec::new()).1;
-        let mut file = Appender::open(&self.folder, layout::SEALS, (&records::SEALS).into(), torn)?;
+        let columns = Columns::grown(&records::SEALS);
+        let mut file = Appender::open(&self.folder, layout::SEALS, columns, torn)?;
+        let (known, read) = (file.known(), records::read_seals);
+        seal.seq = Some(self.folder.highest_seq(layout::SEALS, known, read, |it| it.seq)? + 1);
         file.append(&records::write_seal(&seal))?;
         Ok(seal)
+    }
+
+    /// The list of these units, and of these rows of a log.
+    pub(super) fn list(&self, units: &[String], log: &Log, rows: &[&LogRow]) -> Vec<u8> {
+        let row = |row: &&LogRow| {
+            (self.study.units[row.unit.at()].locator.to_string(), row_hash(log.bytes(row)))
+        };
+        seal_list::write(units, &rows.iter().map(row).collect::<Vec<_>>())
+    }
+
+    /// Writes the list of what a seal covers: never over another. Seals of equal rows and other units begin with the same
+    /// hash; a number tells their lists apart.
+    pub(super) fn keep_list(&self, seal: &Seal, bytes: &[u8]) -> Result<(), Failure> {
+        let mut name = seal.list_name().to_owned();
+        let mut number = 1;
+        while let Some(other) = self.folder.read(&layout::seal_list(&name))? {
+            if other == bytes {
+                return Ok(());
+            }
+            number += 1;
+            name = format!("{}-{number}", seal.list_name());
+        }
+        self.folder.replace(&layout::seal_list(&name), bytes)
     }
 
     /// The cases that a wish names, or all in which the coder has units and has not sealed yet.
@@ -180,22 +212,13 @@ impl Opened {
         (decided, undecided)
     }
 
-    /// SHA-256 of the sorted locators of the units of some cases, each followed by LF.
-    #[must_use]
-    pub fn units_sha256(&self, scope: &[CaseId]) -> String {
-        let mut locators: Vec<String> = self
-            .study
-            .units()
-            .filter(|(unit, it)| {
-                it.kind == UnitKind::Talk && scope.contains(self.study.case_of(*unit))
-            })
-            .map(|(_, unit)| unit.locator.to_string())
-            .collect();
+    /// SHA-256 of the sorted locators of the units of some cases, each followed by LF; and the locators.
+    pub(super) fn units_of_cases(&self, scope: &[CaseId]) -> (String, Vec<String>) {
+        let inside = |unit: &UnitIndex| scope.contains(self.study.case_of(*unit));
+        let talk = self.study.talk().filter(|(unit, _)| inside(unit));
+        let mut locators: Vec<String> = talk.map(|(_, unit)| unit.locator.to_string()).collect();
         locators.sort();
-        let mut text = locators.join("\n");
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        sha256(text.as_bytes())
+        let lines: String = locators.iter().map(|it| format!("{it}\n")).collect();
+        (sha256(lines.as_bytes()), locators)
     }
 }

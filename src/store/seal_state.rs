@@ -1,8 +1,8 @@
-//! What a seal was taken over, told from its hash, and what came later.
+//! What a seal was taken over, and what came later.
 //!
-//! A seal holds a hash over the rows that were there, not a list of them. Rows that arrive later do not
-//! count until `seal --again`; rows that are missing or changed make the study invalid. So the rows
-//! that came later are those without which the hash is right.
+//! A seal lists what it covered: covered is what it lists, late what it does not, missing what it lists and no log holds.
+//! So neither clocks nor the way in which copies were joined say what counts. Rows that come late do not count until
+//! `seal --again`; rows that are missing or changed make the study invalid. Seals of before are judged by their hashes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,19 +10,20 @@ use sha2::{Digest, Sha256};
 
 use super::layout;
 use super::load::Opened;
+use super::seal_before::{Scope, WasThere};
+use crate::domain::coding::InForce;
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::log::{Log, LogRow, RoundIndex};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::seal::Seal;
+use crate::domain::seal::{Covered, Seal};
+use crate::format::seal_list::row_hash;
 use crate::msg;
-
-/// How many bytes are hashed in search of the rows of one seal; a fraction of a second.
-const PATIENCE: usize = 64 << 20;
 
 /// How a coder's sealed cases stand against their seals.
 #[derive(Debug, Clone, Default)]
 pub struct SealState {
-    /// For each row of the coder's log, whether it counts in a comparison.
+    /// For each row of the coder's log, whether it counts in a comparison: its case is not sealed in its round, or a
+    /// seal covers it.
     pub counts: Vec<bool>,
     /// How many rows arrived after their case was sealed, by file.
     pub late: BTreeMap<String, u64>,
@@ -35,24 +36,43 @@ impl Opened {
     #[must_use]
     pub fn seal_state(&self, coder: &CoderId) -> SealState {
         let Some(log) = self.logs.get(coder) else { return SealState::default() };
-        let mut state = SealState { counts: vec![true; log.rows.len()], ..SealState::default() };
-        let mut last: BTreeMap<(RoundIndex, &CaseId), &Seal> = BTreeMap::new();
-        for seal in self.seals.iter().filter(|seal| seal.coder == *coder) {
+        let mine = || self.seals.iter().filter(|seal| seal.coder == *coder);
+        // For each sealed case the seals that hold: the last, and those of the same seq on other computers.
+        let mut last: BTreeMap<(RoundIndex, &CaseId), Vec<&Seal>> = BTreeMap::new();
+        for seal in mine() {
             let Some(round) = self.study.round(seal.round.as_str()) else { continue };
             for case in &seal.scope {
-                last.insert((round, case), seal);
+                let holding = last.entry((round, case)).or_default();
+                holding.retain(|it| it.seq.is_some() && it.seq == seal.seq);
+                holding.push(seal);
             }
         }
-        for seal in &self.seals {
+        let mut is_covered = vec![false; log.rows.len()];
+        let mut broken = Vec::new();
+        for seal in mine() {
             let Some(round) = self.study.round(seal.round.as_str()) else { continue };
-            let holds: BTreeSet<&CaseId> = seal
-                .scope
-                .iter()
-                .filter(|case| last.get(&(round, *case)).is_some_and(|it| std::ptr::eq(*it, seal)))
+            let holds: BTreeSet<&CaseId> = (seal.scope.iter())
+                .filter(|case| last[&(round, *case)].iter().any(|it| std::ptr::eq(*it, seal)))
                 .collect();
-            if !holds.is_empty() {
-                self.judge(log, seal, round, &holds, &mut state);
+            let judged = match &seal.covers {
+                Some(covers) => self.listed(log, seal, round, covers, &mut is_covered),
+                None if holds.is_empty() => true,
+                None => {
+                    seal.seq.is_none() & self.of_before(log, seal, round, &holds, &mut is_covered)
+                }
+            };
+            if !judged && !holds.is_empty() {
+                broken.push(problem(seal));
             }
+        }
+        let mut state = SealState { counts: is_covered, late: BTreeMap::new(), broken };
+        for (counts, row) in state.counts.iter_mut().zip(&log.rows) {
+            let is_sealed = last.contains_key(&(row.round, self.study.case_of(row.unit)));
+            if is_sealed && !*counts {
+                let file = log.devices.get(usize::from(row.device)).map(|it| it.file.clone());
+                *state.late.entry(file.unwrap_or_default()).or_default() += 1;
+            }
+            *counts |= !is_sealed;
         }
         state
     }
@@ -62,135 +82,113 @@ impl Opened {
     pub(super) fn was_there<'a>(&'a self, log: &'a Log, place: usize) -> Option<WasThere<'a>> {
         let seal = self.seals.get(place)?;
         let round = self.study.round(seal.round.as_str())?;
-        let inside =
-            |row: &LogRow| row.round == round && seal.scope.contains(self.study.case_of(row.unit));
-        Scope::new(log, seal, inside).search()
+        let inside = move |row: &LogRow| {
+            row.round == round && seal.scope.contains(self.study.case_of(row.unit))
+        };
+        match &seal.covers {
+            Some(covers) => {
+                Some(Box::new(move |row| inside(row) && covers.has_row(row_hash(log.bytes(row)))))
+            }
+            None => Scope::new(log, seal, inside).search(),
+        }
     }
 
-    /// Lets no row count that came after the seal of its case.
-    fn judge(
+    /// Marks the rows that a seal lists; false where some are missing or what it says of them is not so.
+    fn listed(
+        &self,
+        log: &Log,
+        seal: &Seal,
+        round: RoundIndex,
+        covers: &Covered,
+        is_covered: &mut [bool],
+    ) -> bool {
+        let inside =
+            |row: &LogRow| row.round == round && seal.scope.contains(self.study.case_of(row.unit));
+        let all = Scope::new(log, seal, inside);
+        // Mostly nothing has come since, and one hash tells.
+        let whole = digest(all.rows.iter().map(|row| log.bytes(row))) == seal.log_sha256;
+        let mut mine: Vec<bool> = Vec::with_capacity(log.rows.len());
+        for row in &log.rows {
+            mine.push(inside(row) && (whole || covers.has_row(row_hash(log.bytes(row)))));
+        }
+        for (covered, mine) in is_covered.iter_mut().zip(&mine) {
+            *covered |= mine;
+        }
+        let rows: Vec<&LogRow> =
+            log.rows.iter().zip(&mine).filter(|(_, mine)| **mine).map(|(row, _)| row).collect();
+        (whole || hash(log, &rows) == seal.log_sha256) && self.decided(log, seal, covers, &mine)
+    }
+
+    /// Whether a seal counts the decisions that it covers. A codebook that has changed since may count others.
+    fn decided(&self, log: &Log, seal: &Seal, covers: &Covered, mine: &[bool]) -> bool {
+        if seal.codebook != self.study.version_in_force().id {
+            return true;
+        }
+        let there = |number: u32, _: &LogRow| mine.get(number as usize).copied().unwrap_or(false);
+        let in_force = self.fold(log, there);
+        let Some(round) = self.study.round(seal.round.as_str()) else { return true };
+        let (asked, all) = self.count_decided(&in_force, round, &seal.coder, covers);
+        asked == seal.decisions || all == seal.decisions
+    }
+
+    /// How many units × dimensions are decided of those a seal covers: of those its coder is asked for, and of all.
+    fn count_decided(
+        &self,
+        in_force: &InForce,
+        round: RoundIndex,
+        coder: &CoderId,
+        covers: &Covered,
+    ) -> (u64, u64) {
+        let Some(table) = in_force.rounds.get(&round) else { return (0, 0) };
+        let (mut asked, mut all) = (0, 0);
+        for unit in &covers.units {
+            for (dimension, _) in self.study.vocabulary.dimensions_in_force() {
+                let decided = u64::from(table.cell(*unit, dimension).answer.is_decided());
+                all += decided;
+                asked += decided * u64::from(self.study.is_assigned(*unit, coder, round));
+            }
+        }
+        (asked, all)
+    }
+
+    /// Marks the rows that were there when a seal of before was taken; false where no likely choice gives its hash.
+    fn of_before(
         &self,
         log: &Log,
         seal: &Seal,
         round: RoundIndex,
         holds: &BTreeSet<&CaseId>,
-        state: &mut SealState,
-    ) {
+        is_covered: &mut [bool],
+    ) -> bool {
         let inside =
             |row: &LogRow| row.round == round && seal.scope.contains(self.study.case_of(row.unit));
         let scope = Scope::new(log, seal, inside);
-        let was_there = scope.search();
-        if was_there.is_none() {
-            state.broken.push(Problem::new(
-                Place::file(layout::SEALS),
-                msg!("seal.broken", coder = seal.coder, round = seal.round, at = seal.at),
-                msg!("seal.broken.fix", coder = seal.coder),
-            ));
-        }
-        let was_there = was_there.unwrap_or_else(|| Box::new(|row| row.at <= seal.at));
-        for (counts, row) in state.counts.iter_mut().zip(&log.rows) {
+        let found = scope.search();
+        let sound = found.is_some();
+        let was_there = found.unwrap_or_else(|| Box::new(|row| row.at <= seal.at));
+        for (covered, row) in is_covered.iter_mut().zip(&log.rows) {
             let held = || holds.contains(self.study.case_of(row.unit));
-            if inside(row) && held() && !was_there(row) {
-                *counts = false;
-                let file = log.devices.get(usize::from(row.device)).map(|it| it.file.clone());
-                *state.late.entry(file.unwrap_or_default()).or_default() += 1;
-            }
+            *covered |= inside(row) && held() && was_there(row);
         }
+        sound
     }
 }
 
-/// Tells of a row whether it was there when a seal was taken.
-pub(super) type WasThere<'a> = Box<dyn Fn(&LogRow) -> bool + 'a>;
-
-/// The rows of a seal's cases and round, as they are now.
-struct Scope<'a> {
-    log: &'a Log,
-    seal: &'a Seal,
-    /// Sorted by bytes; equal rows once.
-    rows: Vec<&'a LogRow>,
-    bytes: usize,
-}
-
-impl<'a> Scope<'a> {
-    fn new(log: &'a Log, seal: &'a Seal, inside: impl Fn(&LogRow) -> bool) -> Self {
-        let mut rows: Vec<&LogRow> = log.rows.iter().filter(|row| inside(row)).collect();
-        rows.sort_unstable_by_key(|row| log.bytes(row));
-        rows.dedup_by_key(|row| log.bytes(row));
-        let bytes = rows.iter().map(|row| row.length as usize + 1).sum();
-        Self { log, seal, rows, bytes }
+fn problem(seal: &Seal) -> Problem {
+    let (coder, round, at) = (&seal.coder, &seal.round, seal.at);
+    if seal.seq.is_some() && seal.covers.is_none() {
+        let file = layout::seal_list(seal.list_name());
+        return Problem::new(
+            Place::file(file),
+            msg!("seal.no_list", coder = coder, round = round, at = at),
+            msg!("seal.no_list.fix", coder = coder),
+        );
     }
-
-    /// Which rows the seal was taken over; `None` if no likely choice gives its hash.
-    ///
-    /// Usually nothing came later, or what came is dated later. Else a device brought rows of an
-    /// earlier date: all it has, or its last ones; or two copies of one log were joined by git; or the
-    /// clock does not tell, as when a script codes on in the second of the seal.
-    fn search(&self) -> Option<WasThere<'a>> {
-        let at = self.seal.at;
-        let mut left = PATIENCE.max(4 * self.bytes);
-        let mut first: Vec<WasThere<'a>> =
-            vec![Box::new(|_| true), Box::new(move |row| row.at <= at)];
-        for device in self.devices() {
-            first.push(Box::new(move |row| row.at <= at && row.device != device));
-            first.extend(self.joined(device));
-        }
-        let last = self.devices().into_iter().flat_map(|device| {
-            self.seqs(device).into_iter().map(move |seq| -> WasThere<'a> {
-                Box::new(move |row| if row.device == device { row.seq < seq } else { row.at <= at })
-            })
-        });
-        first.into_iter().chain(last).find(|was_there| {
-            let affordable = left >= self.bytes;
-            left = left.saturating_sub(self.bytes);
-            affordable && self.hash(was_there) == self.seal.log_sha256
-        })
-    }
-
-    fn hash(&self, was_there: &dyn Fn(&LogRow) -> bool) -> String {
-        digest(self.rows.iter().filter(|row| was_there(row)).map(|row| self.log.bytes(row)))
-    }
-
-    fn devices(&self) -> BTreeSet<u16> {
-        self.rows.iter().map(|row| row.device).collect()
-    }
-
-    /// The seqs of a device's rows, latest first.
-    fn seqs(&self, device: u16) -> Vec<u64> {
-        let mut seqs: Vec<u64> =
-            self.rows.iter().filter(|row| row.device == device).map(|row| row.seq).collect();
-        seqs.sort_unstable_by(|one, other| other.cmp(one));
-        seqs.dedup();
-        seqs
-    }
-
-    /// Where git joined two copies of a device's log, seqs start again: what follows the one copy's rows
-    /// are the other's. Either may have come later.
-    fn joined(&self, device: u16) -> Vec<WasThere<'a>> {
-        let at = self.seal.at;
-        let mut rows: Vec<(u32, u64)> = (self.log.rows.iter())
-            .filter(|row| row.device == device)
-            .map(|row| (row.line, row.seq))
-            .collect();
-        rows.sort_unstable();
-        let mut choices: Vec<WasThere<'a>> = Vec::new();
-        for (nth, pair) in rows.windows(2).enumerate() {
-            let (line, seq) = pair[1];
-            if seq > pair[0].1 {
-                continue;
-            }
-            let before = rows.iter().take(nth + 1).find(|(_, other)| *other >= seq);
-            let other = before.map_or(line, |(other, _)| *other);
-            let in_time = move |row: &LogRow| row.at <= at;
-            choices.push(Box::new(move |row| {
-                in_time(row) && (row.device != device || row.line < line)
-            }));
-            choices.push(Box::new(move |row| {
-                let there = row.line < other || row.line >= line;
-                in_time(row) && (row.device != device || there)
-            }));
-        }
-        choices
-    }
+    Problem::new(
+        Place::file(layout::SEALS),
+        msg!("seal.broken", coder = coder, round = round, at = at),
+        msg!("seal.broken.fix", coder = coder),
+    )
 }
 
 /// SHA-256 of distinct rows sorted bytewise, each followed by LF, in hex.
@@ -201,7 +199,7 @@ pub(super) fn hash(log: &Log, rows: &[&LogRow]) -> String {
     digest(lines.into_iter())
 }
 
-fn digest<'a>(lines: impl Iterator<Item = &'a [u8]>) -> String {
+pub(super) fn digest<'a>(lines: impl Iterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
     for line in lines {
         hash.update(line);

@@ -248,7 +248,7 @@ fn what_was_settled_survives_a_cut_anywhere() {
 #[test]
 fn memos_survive_a_cut_anywhere_and_are_never_shortened() {
     let note = |disk: &SimulatedDisk, acknowledged: &mut Vec<u32>| -> Result<(), Failure> {
-        let mut writer = MemoWriter::open(&load(&folder(disk))?, &c1())?;
+        let mut writer = MemoWriter::open(&load(&folder(disk))?, &c1(), "")?;
         for n in 0..3 {
             writer.append("A:1", MemoKind::Note, &words(n))?;
             assert!(disk.files().is_safe(&path("memos/c1.csv")));

@@ -87,7 +87,8 @@ impl Clone<'_> {
     }
 
     fn note(&self, coder: &str, text: &str) {
-        let mut writer = store::MemoWriter::open(&self.open(), &coder.parse().unwrap()).unwrap();
+        let mut writer =
+            store::MemoWriter::open(&self.open(), &coder.parse().unwrap(), "").unwrap();
         writer.append("A:2", MemoKind::Note, text).unwrap();
     }
 

@@ -15,6 +15,7 @@ mod coders;
 mod codings;
 mod commands;
 mod comparing;
+mod copies;
 mod cuts;
 mod desk;
 mod discrepancies;

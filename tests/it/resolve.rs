@@ -56,7 +56,7 @@ impl File {
         );
         assert!(problems.is_empty(), "{problems:?}");
         study.answers = answers;
-        rows
+        themata::format::consensus::in_order(rows)
     }
 
     /// What is settled, as `unit dimension outcome codes`.

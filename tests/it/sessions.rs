@@ -97,6 +97,16 @@ fn write(folder: &Path, file: &str, text: &str) {
     fs::rename(beside, folder.join(file)).unwrap();
 }
 
+/// Seals of another copy, with the lists of what they covered.
+fn pull_seals(other: &Path, at: &Path) {
+    fs::create_dir_all(at.join("seals")).unwrap();
+    for list in fs::read_dir(other.join("seals")).unwrap() {
+        let file = format!("seals/{}", list.unwrap().file_name().to_str().unwrap());
+        write(at, &file, &read(other, &file));
+    }
+    write(at, "seals.csv", &read(other, "seals.csv"));
+}
+
 fn read(folder: &Path, file: &str) -> String {
     fs::read_to_string(folder.join(file)).unwrap()
 }
@@ -197,7 +207,7 @@ fn a_case_that_is_sealed_by_another_copy_takes_no_answer_more() {
     assert_eq!(saved(&seen), ["B:1 leadership horizontal"], "{seen}");
     let pull = |_: &Screen| {
         desk::seal(other.path(), "c1");
-        write(at, "seals.csv", &read(other.path(), "seals.csv"));
+        pull_seals(other.path(), at);
     };
     let seen = run(at, "code --coder c1 --lines", typist().after(pull, "1").then("1"));
     assert!(seen.ends_with("[exit 4]\n"), "nothing is left, so the session ends: {seen}");
@@ -255,7 +265,7 @@ fn a_meeting_settles_nothing_when_an_answer_changed_under_it() {
     }
     let pull = |_: &Screen| {
         write(at, "coding/c2.csv", &read(other.path(), "coding/c2.csv"));
-        write(at, "seals.csv", &read(other.path(), "seals.csv"));
+        pull_seals(other.path(), at);
     };
     let lines = typist().then("1").then("slip").after(pull, "").then("q");
     let seen = run(at, "resolve --present c1,c2 --lines", lines);

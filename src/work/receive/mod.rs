@@ -232,7 +232,7 @@ fn write(
     if !part.changes.decisions.is_empty() {
         writer.append(&part.changes.decisions, plan.via)?;
     }
-    let noted = write_notes(part, opened)?;
+    let noted = write_notes(part, opened, writer.device())?;
     let later = plan.page.as_ref().is_some_and(|page| {
         last_save(opened, &part.coder, page).is_none_or(|last| last < page.save)
     });
@@ -246,7 +246,7 @@ fn write(
 }
 
 /// Keeps notes on units that are not there yet; whether there was any.
-fn write_notes(part: &Part, opened: &Opened) -> Result<bool, Failure> {
+fn write_notes(part: &Part, opened: &Opened, device: &str) -> Result<bool, Failure> {
     let before = opened.memos(&part.coder)?;
     let named = |(unit, text): &(UnitIndex, String)| {
         Some((opened.study.units.get(unit.at())?.locator.to_string(), text.clone()))
@@ -258,7 +258,7 @@ fn write_notes(part: &Part, opened: &Opened) -> Result<bool, Failure> {
     if notes.is_empty() {
         return Ok(false);
     }
-    let mut memos = MemoWriter::open(opened, &part.coder)?;
+    let mut memos = MemoWriter::open(opened, &part.coder, device)?;
     for (on, text) in &notes {
         memos.append(on, MemoKind::Note, text)?;
     }

@@ -245,7 +245,7 @@ impl CodeKeeper<'_> {
         let on = self.opened.study.units.get(unit.at()).map(|unit| unit.locator.to_string());
         let mut memos = match self.memos.take() {
             Some(memos) => memos,
-            None => MemoWriter::open(self.opened, self.coder)?,
+            None => MemoWriter::open(self.opened, self.coder, self.writer.device())?,
         };
         memos.append(&on.unwrap_or_default(), kind, text)?;
         *self.memos = Some(memos);

@@ -1,0 +1,84 @@
+//! `seals/<first 12 of log_sha256>.csv`: what a seal covered. First its units, a row each with an empty second cell; then
+//! the rows of the log, each with its unit and the first 16 hex of its SHA-256.
+
+use sha2::{Digest as _, Sha256};
+
+use super::codebook::sha256;
+use crate::domain::locator::Locator;
+use crate::domain::seal::RowHash;
+
+const HEADER: &str = "unit,row\n";
+
+/// A list as it is read: the locators of its units, and its rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listed {
+    /// Its units.
+    pub units: Vec<Locator>,
+    /// Its rows.
+    pub rows: Vec<RowHash>,
+}
+
+/// Reads a list; `None` where it is not one, or one of other units than those of this hash. So a list vouches for itself
+/// as to units; as to rows, the hash of the seal does.
+#[must_use]
+pub fn read(bytes: &[u8], units_sha256: &str) -> Option<Listed> {
+    let text = std::str::from_utf8(bytes).ok()?.strip_prefix(HEADER)?;
+    let mut listed = Listed::default();
+    let mut units = String::new();
+    for line in text.lines() {
+        let (unit, row) = line.split_once(',')?;
+        if row.is_empty() {
+            listed.units.push(unit.parse().ok()?);
+            units.push_str(unit);
+            units.push('\n');
+        } else {
+            listed.rows.push(row.parse().ok()?);
+        }
+    }
+    (sha256(units.as_bytes()) == units_sha256).then_some(listed)
+}
+
+/// Writes a list; units and rows are sorted, so that equal ones have equal bytes.
+#[must_use]
+pub fn write(units: &[String], rows: &[(String, RowHash)]) -> Vec<u8> {
+    let mut units: Vec<&String> = units.iter().collect();
+    units.sort();
+    let mut rows: Vec<String> = rows.iter().map(|(unit, row)| format!("{unit},{row}\n")).collect();
+    rows.sort();
+    let units = units.into_iter().map(|unit| format!("{unit},\n"));
+    let mut text = HEADER.to_owned();
+    text.extend(units.chain(rows));
+    text.into_bytes()
+}
+
+/// The hash by which a list names a row of a log, from its bytes without the LF.
+#[must_use]
+pub fn row_hash(row: &[u8]) -> RowHash {
+    let mut first = [0; 8];
+    first.iter_mut().zip(Sha256::digest(row)).for_each(|(to, from)| *to = from);
+    RowHash(u64::from_be_bytes(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_reads_back_and_vouches_for_its_units() {
+        let units = ["A:2".to_owned(), "A:10".to_owned()];
+        let rows = [("A:2".to_owned(), row_hash(b"one")), ("A:2".to_owned(), row_hash(b"two"))];
+        let bytes = write(&units, &rows);
+        let hash = sha256(b"A:10\nA:2\n");
+        let listed = read(&bytes, &hash).unwrap();
+        assert_eq!((listed.units.len(), listed.rows.len()), (2, 2));
+        // as `printf one | sha256sum` has it
+        assert_eq!(row_hash(b"one").to_string(), "7692c3ad3540bb80");
+        assert_eq!(read(&bytes, &sha256(b"A:2\n")), None);
+        let text = String::from_utf8(bytes).unwrap();
+        for damaged in ["A:10,\n", "unit,row\n", "7692c3ad3540bb80"] {
+            let changed = text.replacen(damaged, &damaged.replace(['1', 'u', '7'], "x"), 1);
+            assert_eq!(read(changed.as_bytes(), &hash), None, "{damaged}");
+        }
+        assert_eq!(read(b"", &hash), None);
+    }
+}
