@@ -225,9 +225,15 @@ impl<'a> Context<'a> {
     /// An error and its remedy, as they are shown.
     #[must_use]
     pub fn told(&self, what: &Message, fix: &Message) -> String {
-        let word = |key| words::word(key, self.language);
-        let say = |message| visible(&words::say(message, self.language)).into_owned();
-        format!("{}: {}\n  {}: {}\n", self.error_word(), say(what), word("general.fix"), say(fix))
+        let what = words::say(what, self.language);
+        format!("{}: {}\n{}", self.error_word(), visible(&what), self.fix_line(fix))
+    }
+
+    /// A remedy, as it is shown beneath an error.
+    #[must_use]
+    pub fn fix_line(&self, fix: &Message) -> String {
+        let fix = words::say(fix, self.language);
+        format!("  {}: {}\n", words::word("general.fix", self.language), visible(&fix))
     }
 
     /// A list of problems, as it is shown.

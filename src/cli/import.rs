@@ -18,7 +18,7 @@ use crate::store::Opened;
 use crate::work::bring_in::ImportAsk;
 use crate::work::bring_in::key::Key;
 use crate::work::bring_in::reading::{self, Batch};
-use crate::work::bring_in::replacing::{self, Nothing, Replacing};
+use crate::work::bring_in::replacing::{Nothing, Replacing};
 use crate::work::bring_in::writing::{self, Draft};
 use progress::Progress;
 
@@ -71,7 +71,7 @@ pub(super) struct Args {
     /// Each such match is shown with both texts, and taken (y) or not (n). What is not found is lost, and
     /// stays listed with its decisions (`units show --changed`); what is new is undecided. The old text stays.
     #[arg(long, value_name = "TRANSCRIPT", conflicts_with_all = ["case", "preview"])]
-    replace: Option<TranscriptId>,
+    replace: Option<String>,
     /// Take every match that --replace shows
     #[arg(long, requires = "replace")]
     yes: bool,
@@ -114,7 +114,7 @@ impl Args {
             speakers: self.speakers.clone(),
             speaker_pattern: self.speaker_pattern.clone(),
             pseudonyms: self.pseudonyms.clone(),
-            replace: self.replace.clone(),
+            replace: None,
             reason: self.reason.clone(),
             language: self.language.clone(),
             date: self.date.clone(),
@@ -127,14 +127,14 @@ impl Args {
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     args.check()?;
-    let ask = args.ask();
+    let mut ask = args.ask();
     let opened = match context.folder() {
         Ok(_) => Some(context.open()?),
         Err(_) if args.preview => None,
         Err(failure) => return Err(failure.into()),
     };
     if let (Some(old), Some(opened)) = (&args.replace, &opened) {
-        replacing::known(opened, old)?;
+        ask.replace = Some(opened.study.find_transcript(old).map_err(Failure::from)?.id.clone());
     }
     let key = Key::open(&ask)?;
     let mut progress = Progress::new();
@@ -144,7 +144,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let mut batch = batch?;
     let unread = std::mem::take(&mut batch.unread);
     if args.preview {
-        show(args, opened.as_ref(), key.as_ref(), batch, context)?;
+        show(args, &ask, opened.as_ref(), key.as_ref(), batch, context)?;
     } else if let Some(opened) = &opened {
         bring_in(args, &ask, opened, key.as_ref(), batch, context)?;
     }
@@ -154,6 +154,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 /// Shows what was found, and then what is wrong with files that were named.
 fn show(
     args: &Args,
+    ask: &ImportAsk,
     opened: Option<&Opened>,
     key: Option<&Key>,
     mut batch: Batch,
@@ -161,7 +162,7 @@ fn show(
 ) -> anyhow::Result<()> {
     let mut problems = std::mem::take(&mut batch.problems);
     let (mut said, several) = (batch.said(), batch.several);
-    let casting = writing::cast(&args.ask(), opened, key, batch.read)?;
+    let casting = writing::cast(ask, opened, key, batch.read)?;
     said.extend(casting.said.iter().cloned());
     said.extend(key.iter().flat_map(|it| it.said(&casting.assigned, casting.mentions, false)));
     let previews = Previews { files: casting.drafts.iter().map(shown).collect(), several };
@@ -205,7 +206,7 @@ fn bring_in(
         key.write(&casting.assigned)?;
         said.extend(key.said(&casting.assigned, casting.mentions, true));
     }
-    if let (Some(old), 1) = (&args.replace, n) {
+    if let (Some(old), 1) = (&ask.replace, n) {
         for draft in casting.drafts {
             replace(args, Replacing::of(ask, opened, old, draft)?, context)?;
         }

@@ -21,6 +21,7 @@ mod man;
 mod matrix;
 mod memo;
 mod moderation;
+mod named;
 mod output;
 mod pack;
 mod participants;
@@ -353,17 +354,29 @@ fn report(error: &anyhow::Error, context: &mut Context<'_>) -> u8 {
         Some(Failure::Usage(what, fix)) => (2, context.told(what, fix)),
         Some(Failure::Refused(what, fix)) => (4, context.told(what, fix)),
         Some(Failure::Io(what, system)) => {
-            let system = match system_key(system) {
-                Some(key) => words::word(key, language),
-                None => system.clone(),
-            };
-            (5, format!("{}: {}: {system}\n", context.error_word(), words::say(what, language)))
+            let key = system_key(system);
+            let system = key.map_or_else(|| system.clone(), |key| words::word(key, language));
+            let what = words::say(what, language);
+            let mut text = format!("{}: {what}: {system}\n", context.error_word());
+            if let Some(fix) = key.and_then(system_fix) {
+                text.push_str(&context.fix_line(&fix));
+            }
+            (5, text)
         }
         Some(Failure::Invalid(problems)) => (3, context.problems(problems)),
         None => (5, format!("{}: {error:#}\n", context.error_word())),
     };
     let _ = context.err.write_all(text.as_bytes());
     status
+}
+
+/// What puts right what the system says, where anything a person can do does.
+fn system_fix(key: &str) -> Option<Message> {
+    match key {
+        "store.system.not_found" => Some(msg!("store.system.not_found.fix")),
+        "store.system.is_folder" => Some(msg!("store.system.is_folder.fix")),
+        _ => None,
+    }
 }
 
 /// The sentence in `words/` for what the system most often says, told by its error number.

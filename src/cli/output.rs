@@ -155,6 +155,7 @@ impl OutputArgs {
             Some(path) => {
                 let record = || context.record_looks();
                 crate::store::Folder::export_once(path, bytes, self.force, record)?;
+                context.tell(&msg!("output.wrote", file = path.display()))?;
             }
         }
         Ok(())

@@ -2,10 +2,9 @@
 
 use clap::Subcommand;
 
-use super::{Context, Outcome, OutputArgs};
+use super::{Context, Outcome, OutputArgs, named};
 use crate::analysis::speech::speech;
 use crate::domain::failure::Failure;
-use crate::domain::id::ParticipantId;
 use crate::domain::message::Message;
 use crate::domain::participant::{Quotable, Role};
 use crate::domain::study::Study;
@@ -50,10 +49,10 @@ enum ParticipantsCommand {
     Merge {
         /// The participant who goes
         #[arg(value_name = "FROM")]
-        from: ParticipantId,
+        from: String,
         /// The participant who stays
         #[arg(value_name = "INTO")]
-        into: ParticipantId,
+        into: String,
     },
 }
 
@@ -105,7 +104,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             }
         }
         Some(ParticipantsCommand::Merge { from, into }) => {
-            let changed = context.open()?.merge_participants(from, into)?;
+            let opened = context.open()?;
+            let from = named::participant(&opened.study, from)?;
+            let into = named::participant(&opened.study, into)?;
+            let changed = opened.merge_participants(&from, &into)?;
             context.tell(&msg!("participants.merge.done", from = from, into = into))?;
             for transcript in changed {
                 context.tell(&msg!("participants.merge.text", transcript = transcript))?;

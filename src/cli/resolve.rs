@@ -1,8 +1,7 @@
 //! `resolve`: the consensus meeting at the keyboard.
 
 use super::asking::{ComparingArgs, PartArgs};
-use super::{Context, Outcome};
-use crate::domain::id::CoderId;
+use super::{Context, Outcome, named};
 use crate::domain::locator::Locator;
 use crate::face::lines::{self, End};
 use crate::msg;
@@ -36,7 +35,7 @@ pub(super) struct Args {
     lines: bool,
     /// Who is here, separated by commas [default: asked at the start]
     #[arg(long, value_name = "CODER", value_delimiter = ',')]
-    present: Vec<CoderId>,
+    present: Vec<String>,
     /// Settle this unit, whether or not it was settled or agreed
     #[arg(long, value_name = "LOCATOR")]
     unit: Option<Locator>,
@@ -53,7 +52,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opened = context.open()?;
     let scope = part.ask().scope(&opened.study)?;
     let wish = comparing.ask(None).wish(&opened.study, &scope.cases)?;
-    let ask = ResolveAsk { present: present.clone(), unit: unit.clone(), scope, wish };
+    let present = named::coders(&opened.study, present)?;
+    let ask = ResolveAsk { present, unit: unit.clone(), scope, wish };
     let mut session = ResolveSession::begin(&opened, ask)?;
     // From here on something is shown.
     context.record_looks()?;

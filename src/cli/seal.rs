@@ -35,6 +35,9 @@ pub(super) struct Args {
     /// Seal a sealed case once more, so that later decisions count, for this reason, which is recorded
     #[arg(long, value_name = "REASON", value_parser = super::reason)]
     again: Option<String>,
+    /// Also print the hashes of what was handed over; seals.csv holds them in any case
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
@@ -50,12 +53,14 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     })?;
     let opened = context.open()?;
     let scope: Vec<&str> = seal.scope.iter().map(CaseId::as_str).collect();
-    let lines = [
+    let mut lines = vec![
         msg!("seal.done", coder = seal.coder, cases = scope.join(", "), round = seal.round),
         msg!("seal.decisions", n = seal.decisions, codebook = seal.codebook),
-        msg!("seal.log", hash = seal.log_sha256),
-        msg!("seal.units", hash = seal.units_sha256),
     ];
+    if args.verbose {
+        lines.push(msg!("seal.log", hash = seal.log_sha256));
+        lines.push(msg!("seal.units", hash = seal.units_sha256));
+    }
     for line in lines {
         writeln!(context.out, "{}", words::say(&line, context.language))?;
     }

@@ -1,8 +1,8 @@
 //! `split`: transcripts into units.
 
 use super::thematic::ThemeArgs;
-use super::{Context, Outcome, review};
-use crate::domain::id::{CoderId, TranscriptId};
+use super::{Context, Outcome, named, review};
+use crate::domain::id::TranscriptId;
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
 use crate::msg;
@@ -23,7 +23,7 @@ use crate::work::session::review as session;
 pub(super) struct Args {
     /// The transcripts [default: all that carry no decisions]
     #[arg(value_name = "TRANSCRIPT")]
-    transcripts: Vec<TranscriptId>,
+    transcripts: Vec<String>,
     /// What one unit is
     #[arg(long, value_enum, default_value_t = ByArg::Theme, value_name = "WHAT")]
     by: ByArg,
@@ -35,7 +35,7 @@ pub(super) struct Args {
     theme: ThemeArgs,
     /// Cut for this coder alone: kept apart in units/NAME/, until `units done` and `units settle`
     #[arg(long, value_name = "NAME")]
-    coder: Option<CoderId>,
+    coder: Option<String>,
     /// Look at the cuts that are there, the weakest first: keep, drop, move by a sentence, add
     ///
     /// Lines are read from standard input: k keep, d drop, b and f move back and forward by a sentence, a N add
@@ -69,13 +69,12 @@ enum PromptsArg {
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     if args.review {
-        return review::run(&args.transcripts, args.coder.as_ref(), context);
+        return review::run(&args.transcripts, args.coder.as_deref(), context);
     }
     args.theme.check(args.by)?;
     let opened = context.open()?;
-    if let Some(coder) = &args.coder {
-        opened.coder(coder)?;
-    }
+    let coder = named::coder(&opened.study, args.coder.as_deref())?;
+    let named = named::transcripts(&opened.study, &args.transcripts)?;
     args.theme.check_moderator(&opened.study)?;
     let by = match args.by {
         ByArg::Theme => By::Theme,
@@ -88,7 +87,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         PromptsArg::Apart => Prompts::Apart,
         PromptsArg::Drop => Prompts::Drop,
     };
-    let chosen = session::chosen(&args.transcripts, args.coder.as_ref(), &opened)?;
+    let chosen = session::chosen(&named, coder.as_ref(), &opened)?;
     let study = &opened.study;
     let mut units: Vec<(TranscriptId, Vec<Unit>)> = Vec::new();
     for transcript in study.transcripts.iter().filter(|it| chosen.contains(&it.id)) {
@@ -97,12 +96,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             thematic = args.theme.thematic(transcript, study);
             args.theme.tell_language(transcript, context)?;
         }
-        let before = session::units(&opened, transcript, args.coder.as_ref())?;
+        let before = session::units(&opened, transcript, coder.as_ref())?;
         let plan = Plan { by, prompts, thematic, before: &before };
         let cut = split::split(transcript, &study.participants, &plan);
         units.push((transcript.id.clone(), opened.with_topics(&transcript.id, cut)));
     }
-    opened.write_cuts(args.coder.as_ref(), &units)?;
+    opened.write_cuts(coder.as_ref(), &units)?;
     for (id, list) in &units {
         let talk = list.iter().filter(|unit| unit.kind == UnitKind::Talk);
         let words: u64 = talk.clone().map(|unit| u64::from(unit.words)).sum();

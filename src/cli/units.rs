@@ -9,7 +9,6 @@ use clap::Subcommand;
 
 use super::{Context, Outcome, OutputArgs, memo};
 use crate::domain::failure::Failure;
-use crate::domain::id::{CoderId, TranscriptId};
 use crate::domain::locator::Locator;
 use crate::domain::record::MemoKind;
 use crate::msg;
@@ -71,10 +70,10 @@ enum UnitsCommand {
     Done {
         /// Whose cuts
         #[arg(long, value_name = "NAME")]
-        coder: CoderId,
+        coder: String,
         /// The transcripts [default: all that she cut]
         #[arg(value_name = "TRANSCRIPT")]
-        transcripts: Vec<TranscriptId>,
+        transcripts: Vec<String>,
         /// Take it back for this reason, while the others are not done yet; it is recorded
         #[arg(long, value_name = "REASON", value_parser = super::reason)]
         take_back: Option<String>,
@@ -92,10 +91,10 @@ enum UnitsCommand {
     Settle {
         /// The transcripts [default: all whose cuts are done]
         #[arg(value_name = "TRANSCRIPT")]
-        transcripts: Vec<TranscriptId>,
+        transcripts: Vec<String>,
         /// Who is here, separated by commas [default: asked at the start]
         #[arg(long, value_name = "CODER", value_delimiter = ',')]
-        present: Vec<CoderId>,
+        present: Vec<String>,
     },
     /// Cut a unit in two, for a reason
     ///
@@ -153,7 +152,7 @@ enum UnitsCommand {
     Lock {
         /// The transcripts [default: all that are cut]
         #[arg(value_name = "TRANSCRIPT")]
-        transcripts: Vec<TranscriptId>,
+        transcripts: Vec<String>,
     },
 }
 

@@ -332,6 +332,12 @@ fn near<'a>(
     found.into_iter().map(|(_, id)| id.to_owned()).take(3).collect()
 }
 
+/// The name that may be meant by another, if any may.
+#[must_use]
+pub fn nearest<'a>(asked: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    near(asked, names.map(|name| (name, &[][..]))).into_iter().next()
+}
+
 /// How far two folded names are apart, if one may be meant by the other.
 fn distance(one: &str, other: &str) -> Option<usize> {
     // Whoever writes a book as a name meant no id.

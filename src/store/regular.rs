@@ -8,12 +8,16 @@ use std::io::{self, Read};
 use std::path::{Component, Path};
 
 use crate::domain::failure::Failure;
+use crate::domain::find;
 use crate::domain::message::Message;
 use crate::domain::problem::{Place, Problem};
 use crate::msg;
 
 /// The most bytes that are read of a file. A book has one million; what is larger is something else.
 const LARGEST: u64 = 200 << 20;
+
+/// More names beside a missing file are not looked at.
+const MOST_BESIDE: usize = 1_000;
 
 /// Why a file is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,14 +77,39 @@ fn leads_outside(root: &Path, path: &Path) -> bool {
     }
 }
 
+/// That a file which somebody named cannot be read; where there is none of that name, the one beside it that may
+/// have been meant.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let file = path.display().to_string();
+    let near = (error.kind() == io::ErrorKind::NotFound).then(|| beside(path)).flatten();
+    let what = match near {
+        Some(near) => msg!("store.read.near", file = file, near = near),
+        None => msg!("store.read", file = file),
+    };
+    Failure::Io(what, error.to_string())
+}
+
+/// The file beside a path whose name is nearest to the one it has.
+fn beside(path: &Path) -> Option<String> {
+    let asked = path.file_name()?.to_str()?;
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .ok()?
+        .take(MOST_BESIDE)
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    let near = find::nearest(asked, names.iter().map(String::as_str))?;
+    Some(path.with_file_name(near).display().to_string())
+}
+
 /// The bytes of a file that somebody named on the command line.
 ///
 /// # Errors
 /// It cannot be read, is no regular file, or is larger than any text.
 pub fn read_given(path: &Path) -> Result<Vec<u8>, Failure> {
     let shown = || path.display().to_string();
-    let failed =
-        |error: io::Error| Failure::Io(msg!("store.read", file = shown()), error.to_string());
+    let failed = |error: io::Error| unreadable(path, &error);
     let refused = |odd: Odd| Failure::invalid(odd.of(&shown()));
     if let Some(odd) = odd(path).map_err(failed)? {
         return Err(refused(odd));
@@ -102,9 +131,7 @@ pub fn read_given(path: &Path) -> Result<Vec<u8>, Failure> {
 /// # Errors
 /// It cannot be read.
 pub fn head_of_given(path: &Path, bytes: u64) -> Result<Vec<u8>, Failure> {
-    let failed = |error: io::Error| {
-        Failure::Io(msg!("store.read", file = path.display()), error.to_string())
-    };
+    let failed = |error: io::Error| unreadable(path, &error);
     let mut head = Vec::new();
     if odd(path).map_err(failed)? != Some(Odd::Special) {
         File::open(path)

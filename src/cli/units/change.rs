@@ -1,8 +1,7 @@
 //! `units split`, `join` and `move`: units that are fixed or coded, changed one by one, with a reason.
 
-use crate::cli::{Context, Outcome};
+use crate::cli::{Context, Outcome, named};
 use crate::domain::failure::Failure;
-use crate::domain::id::CoderId;
 use crate::domain::locator::Locator;
 use crate::domain::moved::How;
 use crate::domain::study::Study;
@@ -21,7 +20,7 @@ pub(super) struct Why {
     reason: Option<String>,
     /// Who decided it, separated by commas; it is recorded
     #[arg(long, value_name = "CODER", value_delimiter = ',')]
-    present: Vec<CoderId>,
+    present: Vec<String>,
     /// Change nothing, and list the sentences of the stretch with their places
     #[arg(long, conflicts_with_all = ["reason", "present"])]
     show: bool,
@@ -217,7 +216,7 @@ impl Change {
             moves: moves.clone(),
             how,
             reason: why.reason.clone().unwrap_or_default(),
-            present: why.present.clone(),
+            present: named::coders(&opened.study, &why.present)?,
         })?;
         for (old, new) in &moves {
             context.tell(&msg!("units.moved", old = old.locator, new = new.locator))?;

@@ -1,23 +1,25 @@
 //! `units done`, `units settle` and `units lock`: from two ways of cutting to one that is fixed.
 
-use crate::cli::{Context, Outcome};
+use crate::cli::{Context, Outcome, named};
 use crate::desk::NotKept;
-use crate::domain::id::{CoderId, TranscriptId};
+use crate::domain::failure::Failure;
+use crate::domain::id::TranscriptId;
 use crate::face::lines::{self, End};
 use crate::msg;
 use crate::store::Lists;
-use crate::work::session::settle::{SettleAsk, SettleSession, known, unsettled};
+use crate::work::session::settle::{SettleAsk, SettleSession, unsettled};
 
 /// `units done`.
 pub(super) fn done(
-    coder: &CoderId,
-    named: &[TranscriptId],
+    coder: &str,
+    transcripts: &[String],
     take_back: Option<&str>,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
-    known(&opened.study, named)?;
-    let ids = opened.declare_cuts(coder, named, take_back)?;
+    let coder = &opened.study.find_coder(coder).map_err(Failure::from)?.id;
+    let named = named::transcripts(&opened.study, transcripts)?;
+    let ids = opened.declare_cuts(coder, &named, take_back)?;
     let names: Vec<&str> = ids.iter().map(TranscriptId::as_str).collect();
     let names = names.join(", ");
     context.tell(&match take_back {
@@ -29,12 +31,15 @@ pub(super) fn done(
 
 /// `units settle`.
 pub(super) fn settle(
-    named: &[TranscriptId],
-    present: &[CoderId],
+    transcripts: &[String],
+    present: &[String],
     context: &mut Context<'_>,
 ) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
-    let ask = SettleAsk { transcripts: named.to_vec(), present: present.to_vec() };
+    let ask = SettleAsk {
+        transcripts: named::transcripts(&opened.study, transcripts)?,
+        present: named::coders(&opened.study, present)?,
+    };
     let mut session = SettleSession::begin(&opened, ask)?;
     while sit(&mut session, context)? == End::Changed {
         session = session.again()?;
@@ -69,9 +74,9 @@ fn sit(session: &mut SettleSession, context: &mut Context<'_>) -> anyhow::Result
 }
 
 /// `units lock`.
-pub(super) fn lock(named: &[TranscriptId], context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+pub(super) fn lock(transcripts: &[String], context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
-    known(&opened.study, named)?;
+    let named = &named::transcripts(&opened.study, transcripts)?;
     let (_locks, opened) = opened.begin(Lists)?;
     unsettled(&opened, named)?;
     for (transcript, n) in opened.lock_units(named)? {

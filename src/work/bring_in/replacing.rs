@@ -126,14 +126,6 @@ impl Keeper<Keep, ()> for Nothing {
     }
 }
 
-/// The transcript that is replaced.
-///
-/// # Errors
-/// The study does not have it.
-pub fn known<'a>(opened: &'a Opened, old: &TranscriptId) -> Result<&'a Transcript, Failure> {
-    Ok(opened.study.known_transcript(old)?)
-}
-
 /// The units of the new text, and what became of those of the old one.
 struct Made {
     units: Vec<Unit>,
