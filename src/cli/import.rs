@@ -205,6 +205,7 @@ fn bring_in(
     if let Some(key) = key.filter(|_| n > 0) {
         key.write(&casting.assigned)?;
         said.extend(key.said(&casting.assigned, casting.mentions, true));
+        said.extend(ask.replace.iter().map(|old| msg!("import.key.before", transcript = old)));
     }
     if let (Some(old), 1) = (&ask.replace, n) {
         for draft in casting.drafts {

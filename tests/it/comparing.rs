@@ -260,10 +260,12 @@ fn every_result_comes_in_every_form_and_an_existing_file_is_kept() {
         for extension in ["txt", "csv", "tsv", "json", "md", "html", "tex", "xlsx"] {
             let file = study.path(&format!("reports/result.{extension}"));
             let line = format!("{command} -o '{}'", file.display());
-            assert_eq!(study.run(&line), "[exit 0]\n", "{line}");
+            let wrote =
+                format!("--- stderr ---\nwrote STUDY/reports/result.{extension}\n[exit 0]\n");
+            assert_eq!(study.run(&line), wrote, "{line}");
             assert!(study.run(&line).ends_with("[exit 4]\n"), "{line}");
             let first = std::fs::read(&file).unwrap();
-            assert_eq!(study.run(&format!("{line} --force")), "[exit 0]\n");
+            assert_eq!(study.run(&format!("{line} --force")), wrote);
             assert!(first == std::fs::read(&file).unwrap(), "{line} gives other bytes each time");
             std::fs::remove_file(file).unwrap();
         }

@@ -76,13 +76,15 @@ fn a_name_that_several_bear_is_refused_with_their_ids() {
 }
 
 #[test]
-fn a_slip_where_only_an_id_will_do_changes_nothing_in_silence() {
+fn a_slip_changes_nothing_and_a_name_that_fits_one_is_that_one() {
     let study = TestStudy::new();
     let people = study.read("participants.csv");
-    let seen = study.run("participants merge p1 P2");
-    assert!(seen.contains("error: there is no participant `p1`\n"), "{seen}");
+    let seen = study.run("participants merge P1x P2");
+    assert!(seen.contains("error: there is no participant `P1x`\n"), "{seen}");
     assert!(seen.contains("did you mean `P1`? known: Moderator, P1, P2, P3"), "{seen}");
-    let seen = study.run("split a");
-    assert!(seen.contains("error: there is no transcript `a`\n"), "{seen}");
+    let seen = study.run("split aa");
+    assert!(seen.contains("error: there is no transcript `aa`\n"), "{seen}");
     assert_eq!(study.read("participants.csv"), people);
+    let seen = study.run("participants merge p1 P2");
+    assert!(seen.contains("P1 is now P2\n"), "{seen}");
 }

@@ -63,6 +63,7 @@ mod promises;
 mod read_door;
 mod real_codings;
 mod received;
+mod remedies;
 mod replace;
 mod resolve;
 mod rounds;

@@ -22,8 +22,10 @@ fn no_result_is_written_over_a_file_of_the_study_even_with_force() {
         assert!(seen.ends_with("[exit 4]\n"), "{file}: {seen}");
     }
     assert_eq!(study.read("coding/c1.csv"), log);
-    assert_eq!(study.process("matrix -o reports/matrix.csv"), "[exit 0]\n");
-    assert_eq!(study.process("matrix -o matrix.csv"), "[exit 0]\n");
+    for file in ["reports/matrix.csv", "matrix.csv"] {
+        let wrote = format!("--- stderr ---\nwrote {file}\n[exit 0]\n");
+        assert_eq!(study.process(&format!("matrix -o {file}")), wrote);
+    }
     assert!(study.process("matrix -o ./coding/../coding/c1.csv --force").ends_with("[exit 4]\n"));
     assert_eq!(study.read("coding/c1.csv"), log);
 }

@@ -162,7 +162,9 @@ fn one(
     }
     let bytes = read_given(&given.path)?;
     let before = naming.clone();
-    if let Some(id) = naming.seen_before(&file, &bytes) {
+    // A file that takes its own place is read anew: with pseudonyms, or with a list of speakers.
+    let seen = naming.seen_before(&file, &bytes);
+    if let Some(id) = seen.filter(|it| ask.replace.as_ref().is_none_or(|old| *it != old.as_str())) {
         let what = msg!("import.again", transcript = id);
         let fix = msg!("import.again.fix", transcript = id);
         match given.folder {

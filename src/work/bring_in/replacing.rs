@@ -51,7 +51,7 @@ impl<'a> Replacing<'a> {
         old: &TranscriptId,
         draft: Draft,
     ) -> Result<Self, Failure> {
-        let before = known(opened, old)?;
+        let before = opened.study.known_transcript(old)?;
         let (imported, participants) = corrected(ask, opened, before, draft);
         let units = opened.units_of(old);
         let found = anchor(before, &units, &imported.transcript);

@@ -291,8 +291,10 @@ fn every_field_is_shown_one_table_after_the_other_and_as_rows_for_programs() {
     study.check(
         &format!("codebook show --full -o {sheet}"),
         expect![[r#"
-        [exit 0]
-    "#]],
+            --- stderr ---
+            wrote STUDY/codebook.xlsx
+            [exit 0]
+        "#]],
     );
     expect![[r#"
         dimension|code|beneath|name|in brief|definition|use when|not when|examples|codes per unit|colour|replaces|keywords
@@ -668,6 +670,7 @@ fn versions_are_named_by_id_by_its_beginning_or_by_a_file() {
         expect![[r#"
             --- stderr ---
             error: no se puede leer nowhere.yaml: no hay tal archivo o carpeta
+              remedio: compruebe el nombre; un archivo se busca desde la carpeta en la que se escribe la orden, y un nombre con espacios va entre comillas
             [exit 5]
         "#]],
     );

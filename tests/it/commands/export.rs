@@ -156,8 +156,10 @@ fn a_file_is_written_by_its_name_and_not_over_another() {
     study.check(
         &format!("export -o {file} --force --bom"),
         expect![[r#"
-        [exit 0]
-    "#]],
+            --- stderr ---
+            wrote STUDY/out.csv
+            [exit 0]
+        "#]],
     );
     assert!(study.read("out.csv").starts_with("\u{feff}unit,coder"));
     study.check(
