@@ -11,6 +11,7 @@ pub mod codebook;
 pub mod codings;
 pub mod decisions;
 pub mod discrepancies;
+pub mod filter;
 pub mod guide;
 pub mod left_out;
 pub mod matrix;

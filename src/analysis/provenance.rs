@@ -34,6 +34,8 @@ pub struct Provenance {
     pub none: (u64, u64),
     /// Rounds that are measured only and are not in here.
     pub measured: Vec<String>,
+    /// The condition under which units are in here, and how many pass it.
+    pub filter: Option<(String, usize)>,
     /// Coders who count and are asked for nothing.
     pub unasked: Vec<String>,
     /// Coders whose decisions were taken out of every result.
@@ -77,7 +79,16 @@ impl Provenance {
                 .collect(),
             machines: machines(study, comparison.codings.iter().map(|it| &it.coder)),
             open_to: open_to(study, comparison, scope),
+            filter: None,
         }
+        .of_part(scope)
+    }
+
+    /// The same of a result on those units only for which a filter of this part holds.
+    #[must_use]
+    pub fn of_part(self, scope: &Scope) -> Self {
+        let passing = scope.units.iter().flat_map(|units| units.iter()).filter(|it| **it).count();
+        Self { filter: scope.filter.clone().map(|filter| (filter, passing)), ..self }
     }
 
     /// Where a result of one coder's own decisions comes from.
@@ -93,6 +104,7 @@ impl Provenance {
             left_out: LeftOut::default(),
             none: (0, 0),
             measured: Vec::new(),
+            filter: None,
             unasked: Vec::new(),
             excluded: Vec::new(),
             machines: machines(study, [coder]),

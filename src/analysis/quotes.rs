@@ -1,5 +1,7 @@
 //! Quotations: the units that were given a code, in a dimension, by somebody.
 
+use std::collections::BTreeMap;
+
 use super::decisions::Decisions;
 use crate::domain::answer::CodeIndex;
 use crate::domain::id::ParticipantId;
@@ -59,6 +61,37 @@ pub fn quotations(study: &Study, decisions: &Decisions<'_>, wanted: &Wanted) -> 
         }
     }
     quotations
+}
+
+/// So many of some units, for a cell that cannot hold all: one after the other from whom and from where least was taken, and
+/// of those the shortest with more than eight words, then the shorter ones. In order of place.
+#[must_use]
+pub fn chosen(study: &Study, mut units: Vec<UnitIndex>, most: usize) -> Vec<UnitIndex> {
+    if units.len() <= most {
+        return units;
+    }
+    let mut taken: Vec<UnitIndex> = Vec::new();
+    let (mut of_case, mut of_person) = (BTreeMap::new(), BTreeMap::new());
+    while taken.len() < most {
+        let rank = |unit: &UnitIndex| {
+            let known = study.units.get(unit.at());
+            let speakers = known.map_or(&[][..], |it| it.speakers.as_slice());
+            let heard = speakers.iter().filter_map(|it| of_person.get(it)).max();
+            let words = known.map_or(0, |it| it.words);
+            let seen: usize = of_case.get(study.case_of(*unit)).copied().unwrap_or(0);
+            let heard: usize = heard.copied().unwrap_or(0);
+            (heard, seen, words <= 8, if words <= 8 { u32::MAX - words } else { words }, *unit)
+        };
+        let Some(at) = (0..units.len()).min_by_key(|at| units.get(*at).map(rank)) else { break };
+        let unit = units.remove(at);
+        *of_case.entry(study.case_of(unit)).or_default() += 1;
+        for speaker in study.units.get(unit.at()).into_iter().flat_map(|it| &it.speakers) {
+            *of_person.entry(speaker).or_default() += 1;
+        }
+        taken.push(unit);
+    }
+    taken.sort_unstable();
+    taken
 }
 
 /// Whether nobody who speaks in a unit has said that she is not to be quoted.

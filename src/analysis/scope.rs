@@ -1,9 +1,14 @@
 //! Which cases and dimensions a question is about.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::decisions::Decisions;
+use super::filter::{Filter, Given};
 use super::withdrawn::Withdrawn;
 use crate::domain::answer::DimensionIndex;
+use crate::domain::coding::Coding;
+use crate::domain::failure::Failure;
 use crate::domain::id::CaseId;
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
@@ -16,9 +21,48 @@ pub struct Scope {
     pub cases: BTreeSet<CaseId>,
     /// These dimensions only; all that are in force where empty.
     pub dimensions: BTreeSet<DimensionIndex>,
+    /// Per unit of the study, whether a filter holds for it; all units where absent.
+    pub units: Option<Arc<[bool]>>,
+    /// A filter that asks for what was decided, until that is known.
+    pub pending: Option<Filter>,
+    /// The filter as it was asked for, for what is said of a result.
+    pub filter: Option<String>,
 }
 
 impl Scope {
+    /// The same with a filter.
+    ///
+    /// # Errors
+    /// The filter names what the study does not have.
+    pub fn filtered(self, study: &Study, filter: Option<Filter>) -> Result<Self, Failure> {
+        let Some(filter) = filter else { return Ok(self) };
+        let said = Some(filter.to_string());
+        // What it names is looked for at once, whatever it waits for.
+        let units = filter.units(study, None)?;
+        if filter.asks_for_decisions() {
+            return Ok(Self { pending: Some(filter), filter: said, ..self });
+        }
+        Ok(Self { units: Some(units.into()), filter: said, ..self })
+    }
+
+    /// The part once it is known what was decided: `decide` is asked only if a filter waits for that, about all
+    /// dimensions of the cases.
+    ///
+    /// # Errors
+    /// The filter names what the study does not have.
+    pub fn once_decided<'a>(
+        &self,
+        study: &Study,
+        codings: &[Coding],
+        decide: impl FnOnce(&Self) -> Decisions<'a>,
+    ) -> Result<Self, Failure> {
+        let Some(filter) = &self.pending else { return Ok(self.clone()) };
+        let before = Self { cases: self.cases.clone(), ..Self::default() };
+        let decisions = decide(&before);
+        let units = filter.units(study, Some(Given { decisions: &decisions, codings }))?;
+        Ok(Self { units: Some(units.into()), pending: None, ..self.clone() })
+    }
+
     /// The dimensions asked for, in codebook order; those in force only.
     #[must_use]
     pub fn dimensions(&self, study: &Study) -> Vec<DimensionIndex> {
@@ -62,7 +106,12 @@ impl Scope {
         let transcripts = study.transcripts.iter().chain(&study.moved.replaced);
         let transcripts: Vec<bool> =
             transcripts.map(|transcript| wanted(&transcript.case)).collect();
+        let units = self.units.clone();
         study.ever_talk().filter(move |(unit, _)| {
+            let is_in = |units: &Arc<[bool]>| units.get(unit.at()).copied().unwrap_or(false);
+            if !units.as_ref().is_none_or(is_in) {
+                return false;
+            }
             let transcript = study.unit_transcripts.get(unit.at()).copied().unwrap_or(u32::MAX);
             transcripts.get(transcript as usize).copied().unwrap_or(false)
         })

@@ -28,7 +28,7 @@ use crate::domain::id::{CaseId, CoderId};
 use crate::msg;
 use crate::render::agreement::AgreementReport;
 use crate::store::{Opened, Wish};
-use crate::work::ask::{CoderAt, any_open, side_by_side};
+use crate::work::ask::{CoderAt, any_open, given_by_any, side_by_side};
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     args.output.form()?;
@@ -71,43 +71,50 @@ fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
     let study = &opened.study;
     let requirement = requirement(args, Some(&opened))?;
     let scope = args.part.ask().scope(study)?;
-    let choice = Choice { scope, without_unsure: args.without.is_some() };
     let no_coefficients = !study.settings.agreement;
     let by_round = args.by == Some(By::Round) && args.comparing.round.is_none();
-    let cases = &choice.scope.cases;
+    let cases = &scope.cases;
     let comparisons = match by_round {
         true => rounds(args, &opened, cases)?,
         false => vec![compare(args, &opened, cases)?],
     };
     if let [comparison] = comparisons.as_slice() {
-        any_open(comparison, &choice.scope)?;
+        any_open(comparison, &scope)?;
     }
+    let choice = |it: &Comparison| {
+        let scope = given_by_any(&opened, it, &scope)?;
+        Ok(Choice { scope, without_unsure: args.without.is_some() })
+    };
+    let choices = comparisons.iter().map(choice).collect::<Result<Vec<_>, Failure>>()?;
     let coders = comparisons.first().map_or(0, |it| it.codings.len());
     if coders < 2 {
         return Err(no_coders().into());
     }
     let options = options(args, requirement.as_ref(), Single::Exclude, no_coefficients, coders)?;
     let agreement = if by_round {
-        let part = |it: &Comparison| {
+        let part = |(it, choice): (&Comparison, &Choice)| {
             let round = it.round.as_ref().map(ToString::to_string).unwrap_or_default();
-            (round, codings(study, it, &choice))
+            (round, codings(study, it, choice))
         };
-        by_parts(&comparisons.iter().map(part).collect::<Vec<_>>(), &options)
+        by_parts(&comparisons.iter().zip(&choices).map(part).collect::<Vec<_>>(), &options)
     } else {
-        let Some(comparison) = comparisons.first() else { return Err(no_coders().into()) };
+        let (Some(comparison), Some(choice)) = (comparisons.first(), choices.first()) else {
+            return Err(no_coders().into());
+        };
         match args.by {
-            Some(By::Participant) => by_participant(study, comparison, &choice, &options),
-            Some(By::Codebook) => by_codebook(study, comparison, &choice, &options),
-            _ if args.pairs => of_pairs(&codings(study, comparison, &choice), &options),
-            _ => agreement::agreement(&codings(study, comparison, &choice), &options),
+            Some(By::Participant) => by_participant(study, comparison, choice, &options),
+            Some(By::Codebook) => by_codebook(study, comparison, choice, &options),
+            _ if args.pairs => of_pairs(&codings(study, comparison, choice), &options),
+            _ => agreement::agreement(&codings(study, comparison, choice), &options),
         }
     };
-    let definitions =
-        comparisons.iter().map(|it| Definitions::of(study, it, &choice.scope)).collect();
-    let mut provenance = comparisons.last().map(|it| Provenance::within(study, it, &choice.scope));
+    let parts = || comparisons.iter().zip(&choices);
+    let definitions = parts().map(|(it, of)| Definitions::of(study, it, &of.scope)).collect();
+    let mut provenance =
+        parts().next_back().map(|(it, of)| Provenance::within(study, it, &of.scope));
     if let Some(provenance) = provenance.as_mut().filter(|_| by_round) {
-        let of = |it: &Comparison| LeftOut::of(study, it, &choice.scope, false).later;
-        provenance.left_out.later = comparisons.iter().map(of).sum();
+        let of = |(it, of): (&_, &Choice)| LeftOut::of(study, it, &of.scope, false).later;
+        provenance.left_out.later = parts().map(of).sum();
         provenance.measured.clear();
     }
     if let (Some(provenance), Some(rounds)) = (&mut provenance, rounds_asked(args)) {

@@ -1,5 +1,6 @@
 //! Arguments that several questions share: which part, whose decisions, which are let through.
 
+use crate::analysis::filter::Filter;
 use crate::work::ask::{Comparing, Deciding, Part, Whose};
 
 /// Which part is asked about, of a study or of a file.
@@ -11,12 +12,23 @@ pub(super) struct PartArgs {
     /// Only these dimensions, by id or name (repeatable, or separated by commas)
     #[arg(long = "dimension", value_name = "DIMENSION")]
     pub(super) dimensions: Vec<String>,
+    /// Only units for which this holds (repeatable), such as case.sector=Health, or 'code=trust and not words<20'
+    ///
+    /// Conditions are joined by and, or, not and parentheses. Keys: case, transcript, participant, role, topic, code, certainty
+    /// (sure, unsure), words, or an attribute such as participant.gender. Signs: = != < <= > >=, or in(a,b); a value with
+    /// blanks stands in double quotation marks. What is said of a person holds for a unit if it holds for one who speaks in it.
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub(super) filters: Vec<Filter>,
 }
 
 impl PartArgs {
     /// The part, by the names that were given.
     pub(super) fn ask(&self) -> Part {
-        Part { cases: self.cases.clone(), dimensions: self.dimensions.clone() }
+        Part {
+            cases: self.cases.clone(),
+            dimensions: self.dimensions.clone(),
+            filters: self.filters.clone(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::asking::{DecidingArgs, PartArgs};
 use super::{Context, Outcome, OutputArgs};
-use crate::analysis::matrix::{Axis, Content};
+use crate::analysis::matrix::{Axes, Axis, Content, OrderBy, Voice};
 use crate::render::matrix::MatrixReport;
 use crate::work::ask::{self, MatrixAnswer, MatrixAsk};
 
@@ -20,14 +20,29 @@ use crate::work::ask::{self, MatrixAnswer, MatrixAsk};
   themata matrix --long --format csv")]
 pub(super) struct Args {
     /// What stands in the rows
-    #[arg(long, value_name = "WHAT", default_value_t = Axis::Case)]
-    rows: Axis,
+    #[arg(long, value_name = "WHAT", default_value_t = Axis::Case.into())]
+    rows: Axes,
     /// What stands in the columns
-    #[arg(long, value_name = "WHAT", default_value_t = Axis::Dimension)]
-    columns: Axis,
-    /// What a cell holds
-    #[arg(long, alias = "cells", value_enum, value_name = "WHAT", default_value_t = ContentArg::Units)]
-    cell: ContentArg,
+    #[arg(long, value_name = "WHAT", default_value_t = Axis::Dimension.into())]
+    columns: Axes,
+    /// What a cell holds: units, participants, cases, words, share, presence, names, quotes or quotes:N; several by commas
+    #[arg(
+        long,
+        alias = "cells",
+        value_name = "WHAT",
+        value_delimiter = ',',
+        default_value = "units"
+    )]
+    cell: Vec<Content>,
+    /// Order rows by an attribute such as case.sector, by total, column:ID, code:ID or code:ID:share; :desc turns it round
+    #[arg(long, value_name = "KEY")]
+    order_by: Option<OrderBy>,
+    /// In whose rows a unit of several speakers counts
+    #[arg(long, value_enum, value_name = "WHOSE", default_value_t = VoiceArg::All)]
+    voice: VoiceArg,
+    /// What people read: names, or ids as in the files
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = NamesArg::Names)]
+    names: NamesArg,
     /// Add a row and a column that count distinct units over all others
     #[arg(long)]
     totals: bool,
@@ -48,36 +63,21 @@ pub(super) struct Args {
     output: OutputArgs,
 }
 
+/// Names or ids for people; machine formats have ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum ContentArg {
-    /// How many units
-    Units,
-    /// How many distinct speakers
-    Participants,
-    /// How many distinct cases
-    Cases,
-    /// How many words
-    Words,
-    /// Units over the row's units that were decided
-    Share,
-    /// 1 where there is any unit, else 0
-    Presence,
-    /// The words that were said
-    Quotes,
+enum NamesArg {
+    /// As cases, dimensions and codes are called
+    Names,
+    /// As they stand in files
+    Ids,
 }
 
-impl From<ContentArg> for Content {
-    fn from(content: ContentArg) -> Self {
-        match content {
-            ContentArg::Units => Self::Units,
-            ContentArg::Participants => Self::Participants,
-            ContentArg::Cases => Self::Cases,
-            ContentArg::Words => Self::Words,
-            ContentArg::Share => Self::Share,
-            ContentArg::Presence => Self::Presence,
-            ContentArg::Quotes => Self::Quotes,
-        }
-    }
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum VoiceArg {
+    /// In the rows of all who speak in it
+    All,
+    /// In the row of who says most words of it
+    Main,
 }
 
 impl Args {
@@ -86,7 +86,13 @@ impl Args {
         MatrixAsk {
             rows: self.rows.clone(),
             columns: self.columns.clone(),
-            cell: self.cell.into(),
+            cells: self.cell.clone(),
+            order_by: self.order_by.clone(),
+            voice: match self.voice {
+                VoiceArg::All => Voice::All,
+                VoiceArg::Main => Voice::Main,
+            },
+            ids: self.names == NamesArg::Ids,
             totals: self.totals,
             exact: self.exact,
             long: self.long,
@@ -100,8 +106,13 @@ impl Args {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     args.output.form()?;
     let opened = context.open()?;
-    let MatrixAnswer { matrix, options, counted, provenance } = ask::matrix(&opened, &args.ask())?;
-    let report = MatrixReport::new(&opened.study, &matrix, options, args.long, counted, provenance);
+    let ask = args.ask();
+    let answer = ask::matrix(&opened, &ask)?;
+    let MatrixAnswer { matrices, counted, provenance } = answer;
+    let study = &opened.study;
+    let report = MatrixReport::new(study, &matrices, ask.options(), ask.long, counted, provenance)
+        .ordered(ask.order_by.as_ref());
+    let report = if ask.ids { report } else { report.named(study) };
     args.output.emit(&report, context)?;
     Ok(Outcome::Clean)
 }

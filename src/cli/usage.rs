@@ -12,7 +12,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Cli, ColorWhen, Lang};
 use crate::analysis::agreement::NotACondition;
-use crate::analysis::matrix::UnknownAxis;
+use crate::analysis::filter::NotAFilter;
+use crate::analysis::matrix::{UnknownAxis, UnknownContent, UnknownOrder};
 use crate::domain::id::IdError;
 use crate::domain::locator::LocatorError;
 use crate::domain::message::Message;
@@ -166,6 +167,15 @@ fn reason(error: &(dyn Error + 'static)) -> Option<Message> {
     }
     if error.is::<UnknownWhose>() {
         return Some(msg!("usage.from.fix"));
+    }
+    if let Some(NotAFilter { at }) = error.downcast_ref() {
+        return Some(msg!("usage.where.fix", at = at));
+    }
+    if error.is::<UnknownContent>() {
+        return Some(msg!("usage.cell.fix"));
+    }
+    if error.is::<UnknownOrder>() {
+        return Some(msg!("usage.order_by.fix"));
     }
     if error.is::<UnknownAxis>() {
         return Some(msg!("usage.axis.fix"));

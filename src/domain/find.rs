@@ -290,6 +290,12 @@ fn missing<'a>(
 }
 
 /// A text as names are compared: small letters and digits without accents, everything else one blank.
+/// Whether two names are the same, accents, capitals and blanks ignored.
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
+    one == other || folded(one) == folded(other)
+}
+
 fn folded(text: &str) -> String {
     let letters = text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase);
     let plain: String = letters.map(|it| if it.is_alphanumeric() { it } else { ' ' }).collect();

@@ -79,7 +79,7 @@ impl ConfusionReport {
         let only_page = |heading: &str| Column::new(heading).only_in(Forms::only(Form::Page));
         let mut table = Table::new(headings.map(only_page).collect());
         table.title = words::say(&title, language);
-        table.alike = true;
+        table.leading = 1;
         for row in rows {
             let mut values = vec![Value::id(row)];
             values.extend(columns.iter().map(|column| {
@@ -119,6 +119,7 @@ impl Report for ConfusionReport {
             .titled(words::word("confusion.heading", language))
             .asked("coders", self.coders.as_slice())
             .asked("codebook", self.provenance.codebook.as_str())
+            .asked_if("where", self.provenance.condition())
             .asked("left_out", self.provenance.left_out_json())
             .asked("round", self.provenance.round.as_deref())
             .table(self.pairs());

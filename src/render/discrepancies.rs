@@ -190,6 +190,7 @@ impl Report for DiscrepancyReport {
             .titled(words::word("discrepancies.title", language))
             .asked("coders", self.coders.as_slice())
             .asked("codebook", self.provenance.codebook.as_str())
+            .asked_if("where", self.provenance.condition())
             .asked("left_out", self.provenance.left_out_json())
             .asked("round", self.provenance.round.as_deref())
             .asked("discrepancies", self.all)

@@ -143,6 +143,15 @@ impl Document {
         self
     }
 
+    /// The same with what was asked, where it was.
+    #[must_use]
+    pub fn asked_if(self, name: &'static str, value: Option<impl Into<Json>>) -> Self {
+        match value {
+            Some(value) => self.asked(name, value),
+            None => self,
+        }
+    }
+
     /// The same under a heading.
     #[must_use]
     pub fn titled(self, title: impl Into<String>) -> Self {

@@ -19,6 +19,9 @@ impl Provenance {
             (None, _) => msg!("provenance.latest", codebook = codebook),
         };
         let mut notes = vec![Note::told(round)];
+        if let Some((filter, n)) = &self.filter {
+            notes.push(Note::told(msg!("provenance.where", filter = filter, n = n)));
+        }
         for waiting in &self.waiting {
             let coders: Vec<&str> = waiting.coders.iter().map(|coder| coder.as_str()).collect();
             let coders = coders.join(", ");
@@ -49,6 +52,12 @@ impl Provenance {
         }
         notes.extend(self.said().into_iter().map(Note::assumed));
         notes
+    }
+
+    /// The condition under which units are in the result.
+    #[must_use]
+    pub fn condition(&self) -> Option<&str> {
+        self.filter.as_ref().map(|(filter, _)| filter.as_str())
     }
 
     /// What is said of a result in every form: which decisions these are, and what was left out.

@@ -126,6 +126,7 @@ impl Report for QuotesReport {
             .asked("from", self.counted.from.as_str())
             .asked("counted", self.counted.json())
             .asked("codebook", self.provenance.codebook.as_str())
+            .asked_if("where", self.provenance.condition())
             .asked("left_out", self.provenance.left_out_json())
             .asked("round", self.provenance.round.as_deref())
             .asked("quotations", self.all)

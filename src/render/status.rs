@@ -216,7 +216,7 @@ impl StatusReport {
         let coders = self.coders.iter().map(|it| people(Column::new(it.as_str())));
         let mut table = Table::new(std::iter::once(case).chain(coders).collect())
             .titled(word("status.shares", language));
-        table.alike = true;
+        table.leading = 1;
         for case in self.cases.iter().filter(|case| case.units > 0 && !self.coders.is_empty()) {
             let told = |share: &Share| {
                 let state = word(handed_key(share.handed), language);

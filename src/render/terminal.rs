@@ -78,7 +78,7 @@ fn running(spans: &[Span]) -> String {
 #[must_use]
 pub fn table(table: &Table, width: u16) -> String {
     let every = table.places(Form::Page);
-    let parts = if table.alike { side_by_side(table, &every, width) } else { vec![every] };
+    let parts = if table.leading > 0 { side_by_side(table, &every, width) } else { vec![every] };
     parts.iter().map(|columns| part(table, columns, width)).collect()
 }
 
@@ -167,23 +167,25 @@ fn word(text: &str) -> usize {
     text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
-/// The columns that stand side by side, table by table; the first one stands in each.
+/// The columns that stand side by side, table by table; those at the head stand in each.
 fn side_by_side(table: &Table, columns: &[usize], width: u16) -> Vec<Vec<usize>> {
     let natural = |at: usize| {
         let Some(column) = table.columns.get(at) else { return 0 };
         let cells = table.rows.iter().filter_map(|row| row.get(at));
         let widest = cells.map(|cell| line(&number::on_page(column, cell))).max().unwrap_or(0);
-        // Two blanks and a line stand beside every cell.
-        widest.max(line(&column.heading)).min(40) + 3
+        // A heading may break between words; two blanks and a line stand beside every cell.
+        widest.max(word(&column.heading)).min(40) + 3
     };
-    let Some((first, others)) = columns.split_first() else { return Vec::new() };
-    let mut parts = vec![vec![*first]];
-    let mut used = 1 + natural(*first);
+    let Some((first, others)) = columns.split_at_checked(table.leading) else { return Vec::new() };
+    let mut parts = vec![first.to_vec()];
+    let of_first: usize = 1 + first.iter().map(|at| natural(*at)).sum::<usize>();
+    let mut used = of_first;
     for column in others {
         let own = natural(*column);
-        if used + own > usize::from(width) && parts.last().is_some_and(|part| part.len() > 1) {
-            parts.push(vec![*first]);
-            used = 1 + natural(*first);
+        let has_own = parts.last().is_some_and(|part| part.len() > first.len());
+        if used + own > usize::from(width) && has_own {
+            parts.push(first.to_vec());
+            used = of_first;
         }
         used += own;
         if let Some(part) = parts.last_mut() {

@@ -48,6 +48,7 @@ const AREAS: &[(&str, &str)] = &[
     ("store", include_str!("store.txt")),
     ("study", include_str!("study.txt")),
     ("usage", include_str!("usage.txt")),
+    ("where", include_str!("where.txt")),
 ];
 
 /// A language in which people are addressed.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use themata::analysis::decisions::Rule;
-use themata::analysis::matrix::{Axis, Content, List};
+use themata::analysis::matrix::{Axes, Axis, Content, List, OrderBy, OrderKey, Voice};
 use themata::cli::asked;
 use themata::work::ask::{
     Ask, Comparing, Deciding, DiscrepanciesAsk, MatrixAsk, Part, QuotesAsk, Whose,
@@ -17,9 +17,17 @@ fn maybe<T: std::fmt::Debug>(one: impl Strategy<Value = T>) -> impl Strategy<Val
     prop::option::of(one)
 }
 
+/// Filters are read and printed by a test of their own.
+const FILTERS: [&str; 3] =
+    ["case.sector=Health", "not (words<20 or code=\"it's all\")", "participant in(P1,\"-x\")"];
+
 fn part() -> impl Strategy<Value = Part> {
     let names = || prop::collection::vec(name(), 0..3);
-    (names(), names()).prop_map(|(cases, dimensions)| Part { cases, dimensions })
+    let filters = prop::collection::vec(prop::sample::select(FILTERS.to_vec()), 0..3);
+    (names(), names(), filters).prop_map(|(cases, dimensions, filters)| {
+        let filters = filters.into_iter().map(|it| it.parse().unwrap()).collect();
+        Part { cases, dimensions, filters }
+    })
 }
 
 fn comparing() -> impl Strategy<Value = Comparing> {
@@ -60,15 +68,39 @@ fn axis() -> impl Strategy<Value = Axis> {
     prop_oneof![prop::sample::select(plain.to_vec()), attribute]
 }
 
+fn axes() -> impl Strategy<Value = Axes> {
+    (maybe(axis()), axis()).prop_map(|(outer, inner)| Axes { outer, inner })
+}
+
+fn order_by() -> impl Strategy<Value = OrderBy> {
+    let lists = prop::sample::select(List::ALL.to_vec());
+    let contents = prop::sample::select(vec![Content::Units, Content::Share, Content::Words]);
+    let key = prop_oneof![
+        (lists, name()).prop_map(|(list, name)| OrderKey::Attribute(list, name)),
+        Just(OrderKey::Total),
+        name().prop_map(OrderKey::Column),
+        (name(), contents).prop_map(|(code, content)| OrderKey::Code(code, content)),
+    ];
+    (key, any::<bool>()).prop_map(|(key, descending)| OrderBy { key, descending })
+}
+
 fn matrix() -> impl Strategy<Value = Ask> {
     let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
-    let cell = prop::sample::select(Content::ALL.to_vec());
-    ((axis(), axis(), cell), flags, part(), deciding()).prop_map(
-        |((rows, columns, cell), (totals, exact, long, with_moderator), part, deciding)| {
+    let most = (1_u16..9).prop_map(|most| Content::Quotes(most.try_into().ok()));
+    let cell = prop_oneof![prop::sample::select(Content::ALL.to_vec()), most];
+    let cells = prop::collection::vec(cell, 1..3);
+    let voice = prop::sample::select(vec![Voice::All, Voice::Main]);
+    let shown = (cells, maybe(order_by()), voice, any::<bool>());
+    ((axes(), axes(), shown), flags, part(), deciding()).prop_map(
+        |((rows, columns, shown), (totals, exact, long, with_moderator), part, deciding)| {
+            let (cells, order_by, voice, ids) = shown;
             Ask::Matrix(MatrixAsk {
                 rows,
                 columns,
-                cell,
+                cells,
+                order_by,
+                voice,
+                ids,
                 totals,
                 exact,
                 long,

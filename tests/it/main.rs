@@ -19,6 +19,7 @@ mod copies;
 mod cuts;
 mod desk;
 mod discrepancies;
+mod displays;
 mod events;
 mod example;
 mod finding;

@@ -61,17 +61,19 @@ fn options(rows: &str, columns: &str) -> Options {
 
 fn report(small: &SmallStudy, options: Options, long: bool) -> MatrixReport {
     let (study, comparison, scope) = (&small.study, &small.comparison, Scope::default());
-    let sources: Vec<Source> = if [&options.rows, &options.columns].contains(&&Axis::Coder) {
-        let of = |coding: &themata::domain::coding::Coding| Source {
-            coder: Some(coding.label.clone()),
-            round: None,
-            decisions: of_coder(study, coding, &comparison.open, &scope),
+    let sources: Vec<Source> =
+        if [&options.rows, &options.columns].iter().any(|it| it.has(&Axis::Coder)) {
+            let of = |coding: &themata::domain::coding::Coding| Source {
+                coder: Some(coding.label.clone()),
+                round: None,
+                decisions: of_coder(study, coding, &comparison.open, &scope),
+            };
+            comparison.codings.iter().map(of).collect()
+        } else {
+            let decisions =
+                of_comparison(study, comparison, &small.settlements, Rule::Final, &scope);
+            vec![Source { coder: None, round: None, decisions }]
         };
-        comparison.codings.iter().map(of).collect()
-    } else {
-        let decisions = of_comparison(study, comparison, &small.settlements, Rule::Final, &scope);
-        vec![Source { coder: None, round: None, decisions }]
-    };
     let matrix = matrix(study, &sources, &options);
     let tally = sources[0].decisions.tally;
     let counted = Counted {
@@ -81,7 +83,7 @@ fn report(small: &SmallStudy, options: Options, long: bool) -> MatrixReport {
     };
     MatrixReport::new(
         study,
-        &matrix,
+        &[(options.content, matrix)],
         options,
         long,
         Some(counted),
@@ -372,6 +374,7 @@ fn the_table_says_what_it_counts() {
         0: decided, and not given; –: nothing there was decided and settled.
         A code or dimension counts each unit given it or anything beneath it, once.
         A unit counts for everybody who speaks in it, so that rows may sum to more than the total.
+        Of the units counted, 1 has several speakers.
         Of 10 units × dimensions: 0 settled in consensus, 4 agreed, 3 decided by one coder alone; not counted: 1 unsettled, 2 undecided.
         Round main, codebook v-000000000001.
     "#]].assert_eq(&written(&report, "table"));

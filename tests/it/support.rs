@@ -302,6 +302,17 @@ impl TestStudy {
 
     /// The same with something on standard input.
     pub(crate) fn typed(&self, line: &str, input: &str) -> String {
+        let (status, out, err) = self.bytes(line, input);
+        self.shown(&out, &err, status)
+    }
+
+    /// Exit status, standard output and standard error, each by itself.
+    pub(crate) fn streams(&self, line: &str) -> (i32, String, String) {
+        let (status, out, err) = self.bytes(line, "");
+        (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+
+    fn bytes(&self, line: &str, input: &str) -> (i32, Vec<u8>, Vec<u8>) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut arguments = vec!["themata".to_owned()];
         arguments.extend(["-C".to_owned(), self.root.path().display().to_string()]);
@@ -309,7 +320,7 @@ impl TestStudy {
         let mut input = Cursor::new(input.as_bytes().to_vec());
         let status =
             themata::cli::run_by(Some(self.clock()), arguments, &mut input, &mut out, &mut err);
-        self.shown(&out, &err, i32::from(status))
+        (i32::from(status), out, err)
     }
 
     /// Runs the program itself, as a process of its own, from inside the study's folder.

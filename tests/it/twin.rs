@@ -345,8 +345,8 @@ fn counts_and_quotes(
     let coded: BTreeSet<String> = coded.map(|((unit, _), _)| UNITS[*unit].0.to_owned()).collect();
     assert_eq!(quoted, coded);
     let options = matrix::Options {
-        rows: Axis::Case,
-        columns: Axis::Code,
+        rows: Axis::Case.into(),
+        columns: Axis::Code.into(),
         content: Content::Units,
         exact: true,
         list_units: true,
@@ -356,8 +356,9 @@ fn counts_and_quotes(
     let found = matrix::matrix(study, &[source], &options);
     for (row, case) in found.rows.iter().enumerate() {
         for (column, cell) in found.columns.iter().zip(found.row(row)) {
-            let here = |unit: usize| UNITS[unit].1 == case;
-            let has = expected.iter().filter(|((unit, _), it)| here(*unit) && it.contains(column));
+            let here = |unit: usize| UNITS[unit].1 == case.id;
+            let has =
+                expected.iter().filter(|((unit, _), it)| here(*unit) && it.contains(&column.id));
             let units: Vec<&str> = has.map(|((unit, _), _)| UNITS[*unit].0).collect();
             let shown: Vec<String> =
                 cell.units.iter().map(|it| study.units[it.at()].locator.to_string()).collect();

@@ -1,6 +1,7 @@
 //! What stands in the rows or columns of a matrix, and what in its cells.
 
 use std::fmt;
+use std::num::NonZeroU16;
 use std::str::FromStr;
 
 /// What stands in the rows or in the columns.
@@ -40,7 +41,22 @@ pub enum List {
 }
 
 impl List {
-    fn as_str(self) -> &'static str {
+    /// Every list.
+    pub const ALL: [Self; 3] = [Self::Case, Self::Participant, Self::Transcript];
+
+    /// The axis whose entries the list has a row for.
+    #[must_use]
+    pub fn axis(self) -> Axis {
+        match self {
+            Self::Case => Axis::Case,
+            Self::Participant => Axis::Participant,
+            Self::Transcript => Axis::Transcript,
+        }
+    }
+
+    /// The word before the dot.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Case => "case",
             Self::Participant => "participant",
@@ -80,6 +96,77 @@ impl fmt::Display for Axis {
     }
 }
 
+/// What stands in the rows or in the columns: one axis, or one nested in another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Axes {
+    /// What the entries are grouped by.
+    pub outer: Option<Axis>,
+    /// What the entries are.
+    pub inner: Axis,
+}
+
+impl Axes {
+    /// The axes, the outer one first.
+    pub fn all(&self) -> impl Iterator<Item = &Axis> {
+        self.outer.iter().chain(std::iter::once(&self.inner))
+    }
+
+    /// Whether an axis is among them.
+    #[must_use]
+    pub fn has(&self, axis: &Axis) -> bool {
+        self.all().any(|it| it == axis)
+    }
+
+    /// Whether entries are what units were given.
+    #[must_use]
+    pub fn is_of_codes(&self) -> bool {
+        self.all().any(Axis::is_of_codes)
+    }
+
+    /// Whether entries are people or say something of people.
+    #[must_use]
+    pub fn is_of_people(&self) -> bool {
+        self.all().any(Axis::is_of_people)
+    }
+}
+
+impl From<Axis> for Axes {
+    fn from(inner: Axis) -> Self {
+        Self { outer: None, inner }
+    }
+}
+
+impl fmt::Display for Axes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(outer) = &self.outer {
+            write!(f, "{outer}/")?;
+        }
+        self.inner.fmt(f)
+    }
+}
+
+impl FromStr for Axes {
+    type Err = UnknownAxis;
+
+    fn from_str(text: &str) -> Result<Self, UnknownAxis> {
+        // A whole axis may have a `/` in the name of its attribute.
+        if let Ok(inner) = text.parse::<Axis>()
+            && !matches!(&inner, Axis::Attribute(_, name) if name.contains('/'))
+        {
+            return Ok(inner.into());
+        }
+        let parts = text.match_indices('/').filter_map(|(at, _)| text.split_at_checked(at));
+        let both = |(outer, inner): (&str, &str)| {
+            let inner = inner.strip_prefix('/')?.parse().ok()?;
+            Some(Self { outer: Some(outer.parse().ok()?), inner })
+        };
+        match parts.filter_map(both).next() {
+            Some(axes) => Ok(axes),
+            None => Ok(text.parse::<Axis>()?.into()),
+        }
+    }
+}
+
 /// No axis has this name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownAxis;
@@ -97,10 +184,8 @@ impl FromStr for Axis {
 
     fn from_str(name: &str) -> Result<Self, UnknownAxis> {
         if let Some((list, attribute)) = name.split_once('.') {
-            let list = [List::Case, List::Participant, List::Transcript]
-                .into_iter()
-                .find(|known| known.as_str() == list)
-                .ok_or(UnknownAxis)?;
+            let list =
+                List::ALL.into_iter().find(|known| known.as_str() == list).ok_or(UnknownAxis)?;
             return Ok(Self::Attribute(list, attribute.to_owned()));
         }
         Ok(match name {
@@ -134,20 +219,23 @@ pub enum Content {
     Share,
     /// 1 where there is any unit, else 0.
     Presence,
-    /// The words that were said.
-    Quotes,
+    /// Who speaks in the units.
+    Names,
+    /// The words that were said: of so many units at the most, if a number is given.
+    Quotes(Option<NonZeroU16>),
 }
 
 impl Content {
     /// Every content, in the order of the help.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Units,
         Self::Participants,
         Self::Cases,
         Self::Words,
         Self::Share,
         Self::Presence,
-        Self::Quotes,
+        Self::Names,
+        Self::Quotes(None),
     ];
 
     /// The word in options and results.
@@ -160,7 +248,40 @@ impl Content {
             Self::Words => "words",
             Self::Share => "share",
             Self::Presence => "presence",
-            Self::Quotes => "quotes",
+            Self::Names => "names",
+            Self::Quotes(_) => "quotes",
         }
+    }
+}
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Quotes(Some(most)) => write!(f, "quotes:{most}"),
+            other => f.write_str(other.as_str()),
+        }
+    }
+}
+
+/// Nothing that a cell could hold has this name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownContent;
+
+impl fmt::Display for UnknownContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a cell holds units, participants, cases, words, share, presence, names, quotes, quotes:N")
+    }
+}
+
+impl std::error::Error for UnknownContent {}
+
+impl FromStr for Content {
+    type Err = UnknownContent;
+
+    fn from_str(text: &str) -> Result<Self, UnknownContent> {
+        if let Some(most) = text.strip_prefix("quotes:") {
+            return Ok(Self::Quotes(Some(most.parse().map_err(|_| UnknownContent)?)));
+        }
+        Self::ALL.into_iter().find(|it| it.as_str() == text).ok_or(UnknownContent)
     }
 }

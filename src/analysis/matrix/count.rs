@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::entries::{At, Entries};
 use super::people::{People, Speaker};
-use super::{Axis, Cell, Content, Matrix, Options, Source, TOTAL, Value};
-use crate::analysis::quotes::may_be_quoted;
+use super::{Axis, Cell, Content, Head, Matrix, Options, Source, TOTAL, Value};
+use crate::analysis::quotes::{chosen, may_be_quoted};
 use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
@@ -13,12 +13,12 @@ use crate::domain::study::Study;
 /// Crosses two axes over the decisions of the sources.
 #[must_use]
 pub fn matrix(study: &Study, sources: &[Source<'_>], options: &Options) -> Matrix {
-    let everybody =
-        options.with_moderator || [&options.rows, &options.columns].contains(&&Axis::Role);
-    let with_words = options.content == Content::Words
-        && (everybody || options.rows.is_of_people() || options.columns.is_of_people());
-    let people = People::of(study, asks_for_people(options), everybody, with_words);
-    let entries = |axis| Entries::of(axis, study, &people, sources, options.exact);
+    let of_people = options.rows.is_of_people() || options.columns.is_of_people();
+    let of_roles = [&options.rows, &options.columns].iter().any(|axes| axes.has(&Axis::Role));
+    let everybody = options.with_moderator || of_roles;
+    let with_words = options.content == Content::Words && (everybody || of_people);
+    let people = People::of(study, asks_for_people(options), everybody, with_words, options.voice);
+    let entries = |axes| Entries::of(axes, study, &people, sources, options.exact);
     let rows = Side::of(entries(&options.rows), options.totals);
     let columns = Side::of(entries(&options.columns), options.totals);
     let mut counting = Counting::new(study, &people, options, rows, columns);
@@ -37,7 +37,7 @@ pub fn matrix(study: &Study, sources: &[Source<'_>], options: &Options) -> Matri
 fn asks_for_people(options: &Options) -> bool {
     options.rows.is_of_people()
         || options.columns.is_of_people()
-        || matches!(options.content, Content::Participants | Content::Words)
+        || matches!(options.content, Content::Participants | Content::Words | Content::Names)
 }
 
 /// Per unit of the study, its place among the units of a source.
@@ -67,9 +67,14 @@ impl Side {
         Self { size: entries.ids.len() + more, strata: entries.strata() + more, entries, total }
     }
 
-    fn ids(&self) -> Vec<String> {
-        let total = self.total.then(|| TOTAL.to_owned());
-        self.entries.ids.iter().cloned().chain(total).collect()
+    fn heads(&self) -> Vec<Head> {
+        let heads = (0..self.entries.ids.len()).filter_map(|at| self.entries.head(at));
+        let mut heads: Vec<Head> = heads.collect();
+        if self.total {
+            let outer = heads.first().and_then(|it| it.outer.as_ref()).map(|_| String::new());
+            heads.push(Head { outer, id: TOTAL.to_owned() });
+        }
+        heads
     }
 
     /// The entries and strata of a unit; the total holds whatever any entry holds.
@@ -96,12 +101,7 @@ impl Side {
 
     /// Whether a person stands in an entry; everybody does where entries are no people, and in the total.
     fn holds(&self, entry: usize, person: u32) -> bool {
-        match self.entries.of_person(person) {
-            Some(of_person) if entry < self.entries.ids.len() => {
-                of_person.is_some_and(|own| own as usize == entry)
-            }
-            _ => true,
-        }
+        entry >= self.entries.ids.len() || self.entries.holds(entry, person)
     }
 }
 
@@ -153,6 +153,7 @@ struct Counting<'a> {
     distinct: Vec<BTreeSet<u32>>,
     listed: Vec<Vec<UnitIndex>>,
     not_quoted: BTreeSet<UnitIndex>,
+    of_several: BTreeSet<UnitIndex>,
     withdrawn: Withdrawn<'a>,
     scratch: Scratch,
 }
@@ -176,8 +177,9 @@ impl<'a> Counting<'a> {
     ) -> Self {
         let cells = rows.size * columns.size;
         let sized = |wanted: bool| if wanted { cells } else { 0 };
-        let distinct = matches!(options.content, Content::Participants | Content::Cases);
-        let listed = options.list_units || options.content == Content::Quotes;
+        let of_whom = matches!(options.content, Content::Participants | Content::Names);
+        let distinct = of_whom || options.content == Content::Cases;
+        let listed = options.list_units || matches!(options.content, Content::Quotes(_));
         Self {
             study,
             people,
@@ -190,6 +192,7 @@ impl<'a> Counting<'a> {
             distinct: vec![BTreeSet::new(); sized(distinct)],
             listed: vec![Vec::new(); sized(listed)],
             not_quoted: BTreeSet::new(),
+            of_several: BTreeSet::new(),
             withdrawn: Withdrawn::of(study),
             scratch: Scratch::default(),
             rows,
@@ -232,6 +235,10 @@ impl<'a> Counting<'a> {
         }
         // Where nothing says which code, a unit counts if it has any.
         if coded {
+            let in_a_cell = !scratch.rows.is_empty() && !scratch.columns.is_empty();
+            if in_a_cell && scratch.speakers.len() > 1 {
+                self.of_several.insert(unit);
+            }
             for &row in &scratch.rows {
                 for &column in &scratch.columns {
                     self.cell(row as usize, column as usize, unit, &scratch.speakers);
@@ -260,17 +267,19 @@ impl<'a> Counting<'a> {
                 };
                 self.words[at] += words;
             }
-            Content::Participants => self.distinct[at].extend(here.map(|it| it.person)),
+            Content::Participants | Content::Names => {
+                self.distinct[at].extend(here.map(|it| it.person));
+            }
             Content::Cases => {
                 let case = self.study.case_of(unit);
                 let place = self.study.cases.iter().position(|it| it.id == *case);
                 self.distinct[at].extend(place.and_then(|place| u32::try_from(place).ok()));
             }
-            Content::Quotes if !may_be_quoted(self.study, unit) => {
+            Content::Quotes(_) if !may_be_quoted(self.study, unit) => {
                 self.not_quoted.insert(unit);
                 return;
             }
-            Content::Units | Content::Share | Content::Presence | Content::Quotes => {}
+            Content::Units | Content::Share | Content::Presence | Content::Quotes(_) => {}
         }
         if let Some(listed) = self.listed.get_mut(at) {
             listed.push(unit);
@@ -301,15 +310,32 @@ impl<'a> Counting<'a> {
                 });
                 let value = if possible { self.value(row, column, of_column) } else { None };
                 let units = self.listed.get_mut(at).map(std::mem::take).unwrap_or_default();
-                cells.push(Cell { value, units });
+                let units = match self.options.content {
+                    Content::Quotes(Some(most)) => {
+                        chosen(self.study, units, usize::from(most.get()))
+                    }
+                    _ => units,
+                };
+                let speakers = match self.options.content {
+                    Content::Names => self.names(at),
+                    _ => Vec::new(),
+                };
+                cells.push(Cell { value, units, speakers });
             }
         }
         Matrix {
-            rows: self.rows.ids(),
-            columns: self.columns.ids(),
+            rows: self.rows.heads(),
+            columns: self.columns.heads(),
             cells,
             not_quoted: self.not_quoted.len() as u64,
+            of_several: self.of_several.len() as u64,
         }
+    }
+
+    /// Who speaks in the units of a cell, in the order of their list.
+    fn names(&self, at: usize) -> Vec<String> {
+        let people = self.distinct.get(at).into_iter().flatten();
+        people.filter_map(|person| self.people.id(*person)).map(ToString::to_string).collect()
     }
 
     fn value(&self, row: usize, column: usize, column_strata: &[usize]) -> Option<Value> {
@@ -321,7 +347,8 @@ impl<'a> Counting<'a> {
             Content::Participants | Content::Cases => Value::Count(distinct()),
             Content::Words => Value::Count(self.words.get(at).copied().unwrap_or(0)),
             Content::Presence => Value::Count(u64::from(units > 0)),
-            Content::Quotes => Value::Quotes,
+            Content::Quotes(_) => Value::Quotes,
+            Content::Names => Value::Names,
             Content::Share => {
                 let of: u64 = if self.columns.entries.is_of_codes() {
                     column_strata.iter().map(|stratum| self.of_row.get(row, *stratum)).sum()

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::nested::Nested;
 use super::people::{People, Person, Speaker};
-use super::{Axis, List, NO_VALUE, Source};
+use super::{Axes, Axis, Head, List, NO_VALUE, Source};
 use crate::analysis::decisions::Decided;
 use crate::analysis::offered::with_ancestors;
 use crate::domain::answer::{AnswerIndex, CodeIndex};
@@ -26,10 +27,10 @@ pub(super) struct At<'a> {
 /// that is a dimension under one offer of the codebook; for everything else it is the entry itself.
 pub(super) struct Entries {
     pub(super) ids: Vec<String>,
-    kind: Kind,
+    pub(super) kind: Kind,
 }
 
-enum Kind {
+pub(super) enum Kind {
     /// Each unit lies in one entry.
     Place(Vec<u32>),
     /// Each person lies in one entry; a unit in those of its speakers.
@@ -38,9 +39,11 @@ enum Kind {
     Source(Vec<u32>),
     /// Each answer gives some entries.
     Codes(Codes),
+    /// Each entry is one of an axis within one of another.
+    Nested(Box<Nested>),
 }
 
-struct Codes {
+pub(super) struct Codes {
     /// Per source and answer, the entries that it gives.
     of_answer: Vec<Vec<Vec<u32>>>,
     /// Per entry, the strata in which it was asked for.
@@ -49,6 +52,8 @@ struct Codes {
     /// Per source, the offer that each of its own numbers means.
     offer_of: Vec<Vec<usize>>,
     dimensions: usize,
+    /// Per entry, the code.
+    pub(super) codes: Vec<CodeIndex>,
 }
 
 /// Numbers names in order of appearance.
@@ -71,7 +76,22 @@ impl Names {
 }
 
 impl Entries {
+    /// The entries of one axis, or of one nested in another.
     pub(super) fn of(
+        axes: &Axes,
+        study: &Study,
+        people: &People<'_>,
+        sources: &[Source<'_>],
+        exact: bool,
+    ) -> Self {
+        let of = |axis| Self::of_one(axis, study, people, sources, exact);
+        match &axes.outer {
+            None => of(&axes.inner),
+            Some(outer) => Nested::entries(of(outer), of(&axes.inner), study, people, sources),
+        }
+    }
+
+    fn of_one(
         axis: &Axis,
         study: &Study,
         people: &People<'_>,
@@ -257,21 +277,47 @@ impl Entries {
             offers: offers.len(),
             offer_of,
             dimensions: dimensions.len(),
+            codes: entries.iter().map(|(code, _)| *code).collect(),
         };
         let id = |(code, _): &(CodeIndex, usize)| vocabulary.of(*code).id.to_string();
         Self { ids: entries.iter().map(id).collect(), kind: Kind::Codes(codes) }
     }
 
-    /// Whether the entries are dimensions or codes.
-    pub(super) fn is_of_codes(&self) -> bool {
-        matches!(self.kind, Kind::Codes(_))
+    /// Whether the entries are people or say something of them.
+    pub(super) fn is_of_people(&self) -> bool {
+        match &self.kind {
+            Kind::People(_) => true,
+            Kind::Nested(nested) => nested.outer.is_of_people() || nested.inner.is_of_people(),
+            _ => false,
+        }
     }
 
-    /// The entry of a person, where entries are people or say something of them; `None` elsewhere.
-    pub(super) fn of_person(&self, person: u32) -> Option<Option<u32>> {
+    /// The head of an entry.
+    pub(super) fn head(&self, entry: usize) -> Option<Head> {
         match &self.kind {
-            Kind::People(of_person) => Some(of_person.get(person as usize).copied().flatten()),
-            _ => None,
+            Kind::Nested(nested) => nested.head(entry),
+            _ => self.ids.get(entry).map(|id| Head { outer: None, id: id.clone() }),
+        }
+    }
+
+    /// Whether the entries are dimensions or codes.
+    pub(super) fn is_of_codes(&self) -> bool {
+        match &self.kind {
+            Kind::Codes(_) => true,
+            Kind::Nested(nested) => nested.outer.is_of_codes() || nested.inner.is_of_codes(),
+            _ => false,
+        }
+    }
+
+    /// Whether a person stands in an entry; everybody does where entries are no people.
+    pub(super) fn holds(&self, entry: usize, person: u32) -> bool {
+        match &self.kind {
+            Kind::People(of_person) => {
+                let own = of_person.get(person as usize).copied().flatten();
+                own.is_some_and(|own| own as usize == entry)
+            }
+            Kind::Nested(nested) => nested.holds(entry, person),
+            _ => true,
         }
     }
 
@@ -291,6 +337,7 @@ impl Entries {
                     }
                 }
             }
+            Kind::Nested(nested) => nested.members(at, members),
             Kind::Codes(codes) => {
                 let of_answer = codes.of_answer.get(at.source).map_or(&[][..], Vec::as_slice);
                 for cell in at.decided {
@@ -304,6 +351,7 @@ impl Entries {
     pub(super) fn strata(&self) -> usize {
         match &self.kind {
             Kind::Codes(codes) => codes.dimensions * codes.offers,
+            Kind::Nested(nested) => nested.outer.strata() * nested.inner.strata(),
             _ => self.ids.len(),
         }
     }
@@ -322,6 +370,7 @@ impl Entries {
                 };
                 strata.extend(decided.filter_map(stratum));
             }
+            Kind::Nested(nested) => nested.strata_of(at, strata),
             _ => strata.extend(members.iter().map(|entry| *entry as usize)),
         }
     }
@@ -330,6 +379,7 @@ impl Entries {
     pub(super) fn strata_of_entry(&self, entry: usize) -> Vec<usize> {
         match &self.kind {
             Kind::Codes(codes) => codes.asked.get(entry).cloned().unwrap_or_default(),
+            Kind::Nested(nested) => nested.strata_of_entry(entry),
             _ => vec![entry],
         }
     }

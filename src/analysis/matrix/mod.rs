@@ -6,13 +6,18 @@
 mod axis;
 mod count;
 mod entries;
+mod nested;
+mod order;
 mod people;
+
+use std::fmt;
 
 use super::decisions::Decisions;
 use crate::domain::log::UnitIndex;
 
-pub use axis::{Axis, Content, List, UnknownAxis};
+pub use axis::{Axes, Axis, Content, List, UnknownAxis, UnknownContent};
 pub use count::matrix;
+pub use order::{OrderBy, OrderKey, Rank, UnknownOrder, order};
 
 /// The name of the row and column that hold distinct units over all others.
 pub const TOTAL: &str = "total";
@@ -24,9 +29,9 @@ pub const NO_VALUE: &str = "-";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// What stands in the rows.
-    pub rows: Axis,
+    pub rows: Axes,
     /// What stands in the columns.
-    pub columns: Axis,
+    pub columns: Axes,
     /// What a cell holds.
     pub content: Content,
     /// Whether a parent or dimension counts only what was given it itself.
@@ -35,6 +40,8 @@ pub struct Options {
     pub totals: bool,
     /// Whether moderators and observers count like participants.
     pub with_moderator: bool,
+    /// In whose rows a unit of several speakers counts.
+    pub voice: Voice,
     /// Whether each cell lists its units.
     pub list_units: bool,
 }
@@ -42,13 +49,35 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            rows: Axis::Case,
-            columns: Axis::Dimension,
+            rows: Axis::Case.into(),
+            columns: Axis::Dimension.into(),
             content: Content::Units,
             exact: false,
             totals: false,
             with_moderator: false,
+            voice: Voice::All,
             list_units: false,
+        }
+    }
+}
+
+/// In whose rows a unit of several speakers counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Voice {
+    /// In those of everybody who speaks in it.
+    #[default]
+    All,
+    /// In that of who says most words of it; of two who say as many, of who speaks first.
+    Main,
+}
+
+impl Voice {
+    /// The word in options and results.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Main => "main",
         }
     }
 }
@@ -68,13 +97,33 @@ pub struct Source<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
     /// The rows by id, in the order of the codebook or of their file; `total` at the end, if asked for.
-    pub rows: Vec<String>,
+    pub rows: Vec<Head>,
     /// The columns, likewise.
-    pub columns: Vec<String>,
+    pub columns: Vec<Head>,
     /// Row by row, the cells of each column.
     pub cells: Vec<Cell>,
     /// Units that are in no cell because somebody who speaks in them is not to be quoted.
     pub not_quoted: u64,
+    /// Of the units that count in any cell, how many have several speakers; where people are asked for.
+    pub of_several: u64,
+}
+
+/// The head of a row or column.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Head {
+    /// The entry of the outer axis, where there is one; empty in a total.
+    pub outer: Option<String>,
+    /// The entry by id.
+    pub id: String,
+}
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.outer {
+            Some(outer) if !outer.is_empty() => write!(f, "{outer}/{}", self.id),
+            _ => f.write_str(&self.id),
+        }
+    }
 }
 
 /// A cell of a matrix.
@@ -84,6 +133,8 @@ pub struct Cell {
     pub value: Option<Value>,
     /// The units behind it, in order of place, where they were asked for.
     pub units: Vec<UnitIndex>,
+    /// Who speaks in them, in the order of their list, where that was asked for.
+    pub speakers: Vec<String>,
 }
 
 /// What a cell holds.
@@ -95,6 +146,8 @@ pub enum Value {
     Share(f64),
     /// The words of the cell's units.
     Quotes,
+    /// Who speaks in the cell's units.
+    Names,
 }
 
 impl Matrix {

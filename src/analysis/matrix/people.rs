@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::Voice;
 use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::log::UnitIndex;
@@ -16,6 +17,7 @@ pub(super) struct People<'a> {
     numbers: HashMap<&'a ParticipantId, u32>,
     everybody: bool,
     with_words: bool,
+    voice: Voice,
     withdrawn: Withdrawn<'a>,
 }
 
@@ -40,7 +42,13 @@ pub(super) struct Speaker {
 
 impl<'a> People<'a> {
     /// Participants, or with `everybody` also moderators and observers; nobody where nobody is asked for.
-    pub(super) fn of(study: &'a Study, asked: bool, everybody: bool, with_words: bool) -> Self {
+    pub(super) fn of(
+        study: &'a Study,
+        asked: bool,
+        everybody: bool,
+        with_words: bool,
+        voice: Voice,
+    ) -> Self {
         let units = if asked { study.units.as_slice() } else { &[] };
         let listed = study.participants.iter().map(|it| Person {
             id: &it.id,
@@ -59,7 +67,7 @@ impl<'a> People<'a> {
             }
         }
         let withdrawn = Withdrawn::of(study);
-        Self { study, list, numbers, everybody, with_words, withdrawn }
+        Self { study, list, numbers, everybody, with_words, voice, withdrawn }
     }
 
     /// How many people there are, counting or not.
@@ -87,7 +95,7 @@ impl<'a> People<'a> {
         speakers.clear();
         let Some(known) = self.study.units.get(unit.at()) else { return };
         let number = |id: &ParticipantId| self.numbers.get(id).copied();
-        if !self.everybody && !self.with_words {
+        if !self.everybody && !self.with_words && self.voice == Voice::All {
             let of_unit = self.withdrawn.speakers(known).into_iter().filter_map(number);
             speakers.extend(of_unit.map(|person| Speaker { person, words: 0 }));
             return;
@@ -100,11 +108,23 @@ impl<'a> People<'a> {
             if !self.everybody && !role.counts() {
                 continue;
             }
-            let words = if self.with_words { u64::from(words::count(text)) } else { 0 };
+            let counted = self.with_words || self.voice == Voice::Main;
+            let words = if counted { u64::from(words::count(text)) } else { 0 };
             match speakers.iter_mut().find(|it| it.person == person) {
                 Some(known) => known.words += words,
                 None => speakers.push(Speaker { person, words }),
             }
         }
+        if self.voice == Voice::Main {
+            let most = speakers.iter().map(|it| it.words).max();
+            let main = speakers.iter().find(|it| Some(it.words) == most).copied();
+            speakers.clear();
+            speakers.extend(main);
+        }
+    }
+
+    /// The id of a person.
+    pub(super) fn id(&self, person: u32) -> Option<&'a ParticipantId> {
+        self.list.get(person as usize).map(|it| it.id)
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::id::CoderId;
 use crate::msg;
 use crate::render::accuracy::AccuracyReport;
 use crate::store::{Opened, Wish};
-use crate::work::ask::{CoderAt, any_open, in_results, join, unasked, waits_for};
+use crate::work::ask::{CoderAt, any_open, given_by_any, in_results, join, unasked, waits_for};
 
 /// What is taken for right.
 enum Standard {
@@ -147,6 +147,7 @@ fn measure(
     }
     let mut comparison = opened.comparison(&wish)?;
     any_open(&comparison, scope)?;
+    let scope = &given_by_any(opened, &comparison, scope)?;
     let decisions = decisions(opened, &comparison, standard, &wish, scope)?;
     let Some(coding) = comparison.codings.iter_mut().find(|it| it.coder == hers) else {
         waits_for(&comparison, &hers)?;

@@ -47,7 +47,7 @@ pub(in crate::cli) struct Args {
     /// beside them, if there are such, `code`, `coder` (else each file is one coder, by its name) and `transcript`. Locators are
     /// counted in characters of the transcript's text (labels and times left out) inside a study that has the transcript, and in
     /// paragraphs elsewhere. Rows of kind `prompt` are left out. Without a file, coders' own cuts in units/<coder>/ are compared.
-    #[arg(long, conflicts_with_all = ["level", "given", "single", "without", "by", "categories", "bootstrap", "per_category", "empty", "dimensions", "positive"])]
+    #[arg(long, conflicts_with_all = ["level", "given", "single", "without", "by", "categories", "bootstrap", "per_category", "empty", "dimensions", "filters", "positive"])]
     pub(super) boundaries: bool,
     #[command(flatten)]
     pub(super) gamma: BoundaryArgs,

@@ -27,6 +27,7 @@ pub(super) fn found(args: &Args, file: &Path) -> anyhow::Result<Found> {
     for (given, option) in [
         (args.comparing.unblind.is_some(), "--unblind"),
         (args.coder.is_some(), "--coder"),
+        (!args.part.filters.is_empty(), "--where"),
         (args.stage == StageArg::After, "--stage after"),
         (args.by == Some(By::Participant), "--by participant"),
         (args.by == Some(By::Codebook), "--by codebook"),

@@ -34,7 +34,7 @@ impl AgreementReport {
         let measures: Vec<Measure> =
             rows.iter().take_while(|row| row.about == first.about).map(|row| row.measure).collect();
         let mut figures = page(&[&heading, "n"]).titled(title.as_str());
-        figures.alike = true;
+        figures.leading = 1;
         figures.columns.extend(measures.iter().map(|it| column(it.as_str())));
         for of_one in rows.chunk_by(|one, next| same_line(&one.about, &next.about)) {
             let Some(first) = of_one.first() else { continue };

@@ -168,9 +168,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<Cell>>,
-    /// Whether its columns are many and alike: where the page is too narrow for them, they are shown in
-    /// several tables, each with the first column, instead of being squeezed.
-    pub alike: bool,
+    /// How many columns head each row, where all others are alike: where the page is too narrow for them, they are
+    /// shown in several tables, each with these, instead of being squeezed. 0 where they are not alike.
+    pub leading: usize,
 }
 
 impl Table {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::line::Line;
+use crate::analysis::decisions::{Rule, of_comparison};
 use crate::analysis::scope::Scope;
 use crate::domain::comparison::{Comparison, Stage, Waiting};
 use crate::domain::failure::Failure;
@@ -69,6 +70,21 @@ impl Comparing {
             .option("unblind", &self.unblind)
             .option("coder", &self.coder)
     }
+}
+
+/// The part once it is known what any of the compared coders gave.
+///
+/// # Errors
+/// A filter names what the study does not have.
+pub fn given_by_any(
+    opened: &Opened,
+    comparison: &Comparison,
+    scope: &Scope,
+) -> Result<Scope, Failure> {
+    let (study, settled) = (&opened.study, &opened.settlements);
+    scope.once_decided(study, &comparison.codings, |scope| {
+        of_comparison(study, comparison, settled, Rule::Any, scope)
+    })
 }
 
 /// Refuses where all cases asked about still wait for a seal.

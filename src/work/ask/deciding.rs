@@ -126,9 +126,11 @@ impl Deciding {
                     return Err(Failure::Usage(msg!("deciding.own"), msg!("deciding.own.fix")));
                 }
                 let comparison = self.compared(opened, scope, asked)?;
-                let settled = &opened.settlements;
-                let decisions = of_comparison(study, &comparison, settled, *rule, scope);
-                (decisions, Provenance::within(study, &comparison, scope))
+                let decide = |scope: &Scope| {
+                    of_comparison(study, &comparison, &opened.settlements, *rule, scope)
+                };
+                let scope = scope.once_decided(study, &comparison.codings, decide)?;
+                (decide(&scope), Provenance::within(study, &comparison, &scope))
             }
             Whose::Coder(name, named) => {
                 let coder = &study.find_coder(name)?.id;
@@ -143,8 +145,9 @@ impl Deciding {
                     let Some(coding) = coding else {
                         return Err(unasked(study, coder, asked));
                     };
-                    let decisions = of_coder(study, coding, &comparison.open, scope);
-                    (decisions, Provenance::within(study, &comparison, scope))
+                    let decide = |scope: &Scope| of_coder(study, coding, &comparison.open, scope);
+                    let scope = scope.once_decided(study, std::slice::from_ref(coding), decide)?;
+                    (decide(&scope), Provenance::within(study, &comparison, &scope))
                 }
             }
         };
@@ -202,5 +205,7 @@ fn own<'a>(
     let coding = opened.own(coder, asked)?;
     let cases: Vec<CaseId> = study.cases.iter().map(|it| it.id.clone()).collect();
     let round = study.rounds.get(usize::from(opened.round(asked)?.0));
-    Ok((of_coder(study, &coding, &cases, scope), Provenance::own(study, coder, round)))
+    let decide = |scope: &Scope| of_coder(study, &coding, &cases, scope);
+    let scope = scope.once_decided(study, std::slice::from_ref(&coding), decide)?;
+    Ok((decide(&scope), Provenance::own(study, coder, round).of_part(&scope)))
 }

@@ -1,6 +1,6 @@
 //! Where coders differ, as it is asked for.
 
-use super::comparing::{Comparing, any_open};
+use super::comparing::{Comparing, any_open, given_by_any};
 use super::line::Line;
 use super::part::Part;
 use crate::analysis::discrepancies::{Confusion, Discrepancy, confusion, discrepancies};
@@ -52,6 +52,7 @@ pub fn differences(opened: &Opened, ask: &DiscrepanciesAsk) -> Result<Difference
     let scope = ask.part.scope(study)?;
     let comparison = opened.comparison(&ask.comparing.wish(study, &scope.cases)?)?;
     any_open(&comparison, &scope)?;
+    let scope = given_by_any(opened, &comparison, &scope)?;
     if comparison.codings.len() < 2 {
         return Err(Failure::Usage(msg!("comparing.coders"), msg!("comparing.coders.fix")));
     }

@@ -4,11 +4,14 @@ use super::deciding::Deciding;
 use super::line::Line;
 use super::part::Part;
 use crate::analysis::decisions::of_coder;
-use crate::analysis::matrix::{self, Axis, Content, List, Matrix, Options, Source};
+use crate::analysis::matrix::{
+    self, Axes, Axis, Content, Head, List, Matrix, Options, OrderBy, OrderKey, Rank, Source, Voice,
+};
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::scope::Scope;
 use crate::domain::coding::Coding;
 use crate::domain::failure::Failure;
+use crate::domain::find;
 use crate::domain::id::RoundId;
 use crate::domain::study::Study;
 use crate::msg;
@@ -18,11 +21,17 @@ use crate::store::Opened;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatrixAsk {
     /// What stands in the rows.
-    pub rows: Axis,
+    pub rows: Axes,
     /// What stands in the columns.
-    pub columns: Axis,
-    /// What a cell holds.
-    pub cell: Content,
+    pub columns: Axes,
+    /// What a cell holds, one thing beside the other.
+    pub cells: Vec<Content>,
+    /// By what rows are ordered, if not as in their file.
+    pub order_by: Option<OrderBy>,
+    /// In whose rows a unit of several speakers counts.
+    pub voice: Voice,
+    /// Whether people too are shown ids instead of names.
+    pub ids: bool,
     /// Whether a row and a column count distinct units over all others.
     pub totals: bool,
     /// Whether a code or dimension counts only what was given it itself.
@@ -40,9 +49,12 @@ pub struct MatrixAsk {
 impl Default for MatrixAsk {
     fn default() -> Self {
         Self {
-            rows: Axis::Case,
-            columns: Axis::Dimension,
-            cell: Content::Units,
+            rows: Axis::Case.into(),
+            columns: Axis::Dimension.into(),
+            cells: vec![Content::Units],
+            order_by: None,
+            voice: Voice::All,
+            ids: false,
             totals: false,
             exact: false,
             long: false,
@@ -56,10 +68,8 @@ impl Default for MatrixAsk {
 /// A matrix, and where its figures come from.
 #[derive(Debug)]
 pub struct MatrixAnswer {
-    /// The matrix.
-    pub matrix: Matrix,
-    /// How it was counted.
-    pub options: Options,
+    /// A matrix of each thing that a cell holds: the same rows and columns.
+    pub matrices: Vec<(Content, Matrix)>,
     /// What was counted, where all cells count the same decisions.
     pub counted: Option<Counted>,
     /// Where it comes from.
@@ -74,23 +84,140 @@ pub fn matrix(opened: &Opened, ask: &MatrixAsk) -> Result<MatrixAnswer, Failure>
     let study = &opened.study;
     ask.check_axes(study)?;
     let scope = ask.part.scope(study)?;
-    let options = Options {
-        rows: ask.rows.clone(),
-        columns: ask.columns.clone(),
-        content: ask.cell,
-        exact: ask.exact,
-        totals: ask.totals,
-        with_moderator: ask.with_moderator,
-        list_units: ask.long,
-    };
     let Sources { sources, counted, provenance } = sources(ask, opened, &scope)?;
-    let matrix = matrix::matrix(study, &sources, &options);
-    Ok(MatrixAnswer { matrix, options, counted, provenance })
+    let of = |content: &Content| {
+        (*content, matrix::matrix(study, &sources, &Options { content: *content, ..ask.options() }))
+    };
+    let mut matrices: Vec<(Content, Matrix)> = ask.cells.iter().map(of).collect();
+    if let (Some(order_by), Some((_, first))) = (&ask.order_by, matrices.first()) {
+        let ranks = ranks(study, &sources, ask, &order_by.key, first)?;
+        let whole = match &order_by.key {
+            OrderKey::Attribute(list, _) => ask.rows.outer.as_ref() == Some(&list.axis()),
+            _ => false,
+        };
+        let places = matrix::order(&first.rows, &ranks, order_by.descending, whole);
+        for (_, matrix) in &mut matrices {
+            *matrix = matrix.in_order(&places);
+        }
+    }
+    Ok(MatrixAnswer { matrices, counted, provenance })
+}
+
+/// What each row is ordered by.
+fn ranks(
+    study: &Study,
+    sources: &[Source<'_>],
+    ask: &MatrixAsk,
+    key: &OrderKey,
+    first: &Matrix,
+) -> Result<Vec<Rank>, Failure> {
+    let column = |of: &Matrix, column: usize| -> Vec<Rank> {
+        let value = |row: usize| of.row(row).get(column).and_then(|cell| cell.value);
+        (0..of.rows.len()).map(|row| value(row).into()).collect()
+    };
+    match key {
+        OrderKey::Attribute(list, name) => of_attribute(study, ask, *list, name, first),
+        OrderKey::Total => {
+            let with_totals = Options { totals: true, content: ask.first(), ..ask.options() };
+            let totals = matrix::matrix(study, sources, &with_totals);
+            Ok(column(&totals, totals.columns.len().saturating_sub(1)))
+        }
+        OrderKey::Column(asked) => {
+            let known: Vec<String> = first.columns.iter().map(ToString::to_string).collect();
+            let at = known.iter().position(|it| find::same(it, asked)).ok_or_else(|| {
+                let what = msg!("matrix.order_column", column = asked);
+                Failure::Usage(what, msg!("matrix.order_column.fix", known = known.join(", ")))
+            })?;
+            Ok(column(first, at))
+        }
+        OrderKey::Code(asked, content) => {
+            let code = study.find_code(asked)?;
+            let columns = Axis::Code.into();
+            let options = Options { columns, content: *content, ..ask.options() };
+            let (id, own) = (&study.vocabulary.of(code).id, study.vocabulary.of(code).parent);
+            // A dimension given as a code counts as its own column does.
+            let columns = if own.is_none() { Axis::Dimension.into() } else { options.columns };
+            let of_codes = matrix::matrix(study, sources, &Options { columns, ..options });
+            let at = of_codes.columns.iter().position(|it| it.id == id.as_str());
+            Ok(at.map_or_else(Vec::new, |at| column(&of_codes, at)))
+        }
+    }
+}
+
+/// The values that a list has for the rows.
+fn of_attribute(
+    study: &Study,
+    ask: &MatrixAsk,
+    list: List,
+    name: &str,
+    first: &Matrix,
+) -> Result<Vec<Rank>, Failure> {
+    let axis = Axis::Attribute(list, name.to_owned());
+    let place = attribute(study, &axis)?;
+    if !ask.rows.has(&list.axis()) {
+        let what = msg!("matrix.order_rows", key = axis, rows = ask.rows);
+        return Err(Failure::Usage(what, msg!("matrix.order_rows.fix", list = list.as_str())));
+    }
+    let is_outer = ask.rows.outer.as_ref() == Some(&list.axis());
+    let value = |id: &str| -> Option<&str> {
+        let row = match list {
+            List::Case => &study.cases.iter().find(|it| it.id.as_str() == id)?.attributes,
+            List::Participant => {
+                &study.participants.iter().find(|it| it.id.as_str() == id)?.attributes
+            }
+            List::Transcript => {
+                &study.transcripts.iter().find(|it| it.id.as_str() == id)?.attributes
+            }
+        };
+        row.get(place).map(|it| it.trim()).filter(|it| !it.is_empty())
+    };
+    let rank = |row: &Head| {
+        let id = if is_outer { row.outer.as_deref() } else { Some(row.id.as_str()) };
+        id.and_then(value).map_or(Rank::Missing, |value| Rank::Text(value.to_owned()))
+    };
+    Ok(first.rows.iter().map(rank).collect())
+}
+
+/// The place of an attribute in its list.
+fn attribute(study: &Study, axis: &Axis) -> Result<usize, Failure> {
+    let Axis::Attribute(list, name) = axis else { return Ok(0) };
+    let known = match list {
+        List::Case => &study.case_attributes,
+        List::Participant => &study.participant_attributes,
+        List::Transcript => &study.transcript_attributes,
+    };
+    known.iter().position(|it| it == name).ok_or_else(|| {
+        let fix = match known.as_slice() {
+            [] => msg!("matrix.no_attributes.fix"),
+            known => msg!("matrix.attribute.fix", known = known.join(", ")),
+        };
+        Failure::Usage(msg!("matrix.attribute", axis = axis), fix)
+    })
 }
 
 impl MatrixAsk {
     fn has(&self, axis: &Axis) -> bool {
-        self.rows == *axis || self.columns == *axis
+        self.rows.has(axis) || self.columns.has(axis)
+    }
+
+    /// What the first cell of each row and column holds.
+    fn first(&self) -> Content {
+        self.cells.first().copied().unwrap_or_default()
+    }
+
+    /// How cells are counted.
+    #[must_use]
+    pub fn options(&self) -> Options {
+        Options {
+            rows: self.rows.clone(),
+            columns: self.columns.clone(),
+            content: self.first(),
+            exact: self.exact,
+            totals: self.totals,
+            with_moderator: self.with_moderator,
+            voice: self.voice,
+            list_units: self.long,
+        }
     }
 
     /// The command line that asks for it.
@@ -100,7 +227,10 @@ impl MatrixAsk {
         let line = Line::new("matrix")
             .unless(&usual.rows, "rows", &self.rows)
             .unless(&usual.columns, "columns", &self.columns)
-            .unless(&usual.cell.as_str(), "cell", &self.cell.as_str())
+            .unless(&listed(&usual.cells), "cell", &listed(&self.cells))
+            .option("order-by", &self.order_by)
+            .unless(&usual.voice.as_str(), "voice", &self.voice.as_str())
+            .option("names", self.ids.then_some("ids"))
             .flag("totals", self.totals)
             .flag("exact", self.exact)
             .flag("long", self.long)
@@ -110,25 +240,13 @@ impl MatrixAsk {
 
     /// Refuses rows and columns that cannot be crossed.
     fn check_axes(&self, study: &Study) -> Result<(), Failure> {
-        if self.rows == self.columns {
-            let what = msg!("matrix.same", axis = self.rows);
-            return Err(Failure::Usage(what, msg!("matrix.same.fix")));
-        }
-        for axis in [&self.rows, &self.columns] {
-            let Axis::Attribute(list, name) = axis else { continue };
-            let known = match list {
-                List::Case => &study.case_attributes,
-                List::Participant => &study.participant_attributes,
-                List::Transcript => &study.transcript_attributes,
-            };
-            if !known.contains(name) {
-                let fix = if known.is_empty() {
-                    msg!("matrix.no_attributes.fix")
-                } else {
-                    msg!("matrix.attribute.fix", known = known.join(", "))
-                };
-                return Err(Failure::Usage(msg!("matrix.attribute", axis = axis), fix));
+        let all: Vec<&Axis> = self.rows.all().chain(self.columns.all()).collect();
+        for (at, axis) in all.iter().enumerate() {
+            if all.iter().take(at).any(|it| it == axis) {
+                let what = msg!("matrix.same", axis = axis);
+                return Err(Failure::Usage(what, msg!("matrix.same.fix")));
             }
+            attribute(study, axis)?;
         }
         if self.has(&Axis::Coder) && self.deciding.from.is_some() {
             return Err(Failure::Usage(msg!("matrix.coder_from"), msg!("matrix.coder_from.fix")));
@@ -138,6 +256,10 @@ impl MatrixAsk {
         }
         Ok(())
     }
+}
+
+fn listed(cells: &[Content]) -> String {
+    cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
 /// What is counted, and where it comes from.
@@ -195,13 +317,14 @@ fn sources_in<'a>(
     let study = &opened.study;
     if ask.has(&Axis::Coder) {
         let comparison = ask.deciding.compared(opened, scope, round)?;
-        let source = |coding: &Coding| Source {
-            coder: Some(coding.label.clone()),
-            round: None,
-            decisions: of_coder(study, coding, &comparison.open, scope),
+        let source = |coding: &Coding| {
+            let decide = |scope: &Scope| of_coder(study, coding, &comparison.open, scope);
+            let scope = scope.once_decided(study, std::slice::from_ref(coding), decide)?;
+            let coder = Some(coding.label.clone());
+            Ok(Source { coder, round: None, decisions: decide(&scope) })
         };
         return Ok(Sources {
-            sources: comparison.codings.iter().map(source).collect(),
+            sources: comparison.codings.iter().map(source).collect::<Result<_, Failure>>()?,
             counted: None,
             provenance: Provenance::within(study, &comparison, scope),
         });

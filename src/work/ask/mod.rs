@@ -12,7 +12,7 @@ mod part;
 mod quotes;
 
 pub use comparing::{
-    CoderAt, Comparing, any_open, in_results, join, side_by_side, unasked, waits_for,
+    CoderAt, Comparing, any_open, given_by_any, in_results, join, side_by_side, unasked, waits_for,
 };
 pub use deciding::{Decided, Deciding, UnknownWhose, Whose};
 pub use discrepancies::{Differences, DiscrepanciesAsk, Found, differences};

@@ -1,6 +1,7 @@
 //! Which part of a study, or of a file, a question is about.
 
 use super::line::Line;
+use crate::analysis::filter::Filter;
 use crate::analysis::scope::Scope;
 use crate::domain::failure::Failure;
 use crate::domain::study::Study;
@@ -12,6 +13,8 @@ pub struct Part {
     pub cases: Vec<String>,
     /// Only these dimensions, likewise.
     pub dimensions: Vec<String>,
+    /// Only units for which all of these hold.
+    pub filters: Vec<Filter>,
 }
 
 impl Part {
@@ -27,11 +30,13 @@ impl Part {
         for name in listed(&self.dimensions, |name| study.find_dimension(name).is_ok()) {
             scope.dimensions.insert(study.find_dimension(name)?);
         }
-        Ok(scope)
+        scope.filtered(study, Filter::all(self.filters.clone()))
     }
 
     pub(super) fn on(&self, line: Line) -> Line {
-        line.option("case", &self.cases).option("dimension", &self.dimensions)
+        line.option("case", &self.cases)
+            .option("dimension", &self.dimensions)
+            .option("where", &self.filters)
     }
 }
 
