@@ -7,7 +7,7 @@ use super::offered::Offered;
 use super::scope::Scope;
 use crate::domain::answer::{AnswerIndex, Answers, CodeIndex, DimensionIndex};
 use crate::domain::coding::{Cell, Coding};
-use crate::domain::comparison::{Comparison, UnitAndDimension};
+use crate::domain::comparison::{Codes, Comparison, UnitAndDimension};
 use crate::domain::consensus::{Outcome, Settlement, in_force};
 use crate::domain::event::Purpose;
 use crate::domain::id::{CaseId, CoderId};
@@ -131,18 +131,20 @@ pub fn of_comparison<'a>(
 ) -> Decisions<'a> {
     let codings: Vec<&Coding> = comparison.codings.iter().collect();
     let settled = Settled::of(study, comparison, settlements);
-    Builder::new(study, &comparison.open, scope, rule).fill(&codings, &settled)
+    Builder::new(study, &comparison.open, scope, rule, comparison.codes).fill(&codings, &settled)
 }
 
-/// What counts if one coder's decisions alone do.
+/// What counts if one coder's decisions alone do; where codes that were merged count as what they became, the coding says
+/// so already.
 #[must_use]
 pub fn of_coder<'a>(
     study: &'a Study,
     coding: &Coding,
     open: &[CaseId],
     scope: &Scope,
+    codes: Codes,
 ) -> Decisions<'a> {
-    Builder::new(study, open, scope, Rule::Final).fill(&[coding], &Settled::default())
+    Builder::new(study, open, scope, Rule::Final, codes).fill(&[coding], &Settled::default())
 }
 
 /// The settlements that hold where decisions were compared, left open ones too: of each place the latest, unless all whose
@@ -200,6 +202,7 @@ impl<'a> Settled<'a> {
 struct Builder<'a> {
     study: &'a Study,
     rule: Rule,
+    codes: Codes,
     answers: Cow<'a, Answers>,
     offered: Offered,
     units: Vec<UnitIndex>,
@@ -210,14 +213,15 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(study: &'a Study, open: &[CaseId], scope: &Scope, rule: Rule) -> Self {
+    fn new(study: &'a Study, open: &[CaseId], scope: &Scope, rule: Rule, codes: Codes) -> Self {
         let units: Vec<UnitIndex> = scope.units(study, open).map(|(unit, _)| unit).collect();
         let dimensions = scope.dimensions(study);
         Self {
             study,
             rule,
+            codes,
             answers: Cow::Borrowed(&study.answers),
-            offered: Offered::of(study),
+            offered: Offered::of(study, codes),
             cells: Vec::with_capacity(units.len() * dimensions.len()),
             units,
             dimensions,
@@ -272,7 +276,7 @@ impl<'a> Builder<'a> {
         let first = cells.first().map_or(AnswerIndex::UNDECIDED, |cell| cell.answer);
         let answer = match (self.rule, standing) {
             (Rule::Final | Rule::Consensus, Standing::Consensus) => {
-                consensus.map_or(AnswerIndex::UNDECIDED, |it| it.answer)
+                consensus.map_or(AnswerIndex::UNDECIDED, |it| self.counted(it.answer))
             }
             (Rule::Final, Standing::Agreed | Standing::Single) => first,
             // What was settled differently later had been agreed on all the same.
@@ -302,10 +306,18 @@ impl<'a> Builder<'a> {
         standing
     }
 
-    /// Whether an answer gives a code that the codebook has no more.
+    /// What an answer counts as.
+    fn counted(&self, answer: AnswerIndex) -> AnswerIndex {
+        match self.codes {
+            Codes::Decided => answer,
+            Codes::Current => self.study.now(answer),
+        }
+    }
+
+    /// Whether an answer gives a code that the codebook has under no name.
     fn is_gone(&self, answer: AnswerIndex) -> bool {
         let codes = self.answers.codes(answer);
-        codes.iter().any(|code| !self.study.vocabulary.of(*code).in_force)
+        codes.iter().any(|code| self.study.vocabulary.of(*code).is_gone())
     }
 
     fn count(&mut self, standing: Standing, answer: AnswerIndex) {

@@ -3,6 +3,7 @@
 //! A decision made before a code existed says nothing about it: the code was not asked for.
 
 use crate::domain::answer::{CodeIndex, Vocabulary, VocabularyCode};
+use crate::domain::comparison::Codes;
 use crate::domain::study::Study;
 
 /// Which codes each version of the codebook offers; versions that offer the same share a number.
@@ -15,9 +16,10 @@ pub struct Offered {
 }
 
 impl Offered {
-    /// What the versions of a study offer.
+    /// What the versions of a study offer; where codes that were merged count as what they became, one that offers any of
+    /// these offers that.
     #[must_use]
-    pub fn of(study: &Study) -> Self {
+    pub fn of(study: &Study, codes: Codes) -> Self {
         let mut offered = Self { sets: Vec::new(), of_version: Vec::new() };
         for version in &study.versions {
             let mut set = vec![false; study.vocabulary.codes.len()];
@@ -26,6 +28,10 @@ impl Offered {
                 std::iter::once(dimension.id.as_str()).chain(codes)
             });
             for code in ids.filter_map(|id| study.vocabulary.code(id)) {
+                let code = match codes {
+                    Codes::Decided => code,
+                    Codes::Current => study.vocabulary.now(code),
+                };
                 if let Some(place) = set.get_mut(usize::from(code.0)) {
                     *place = true;
                 }

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use super::decisions::{Reasons, Tally};
 use super::left_out::LeftOut;
 use super::scope::Scope;
+use super::wordings::Wordings;
 use crate::domain::answer::AnswerIndex;
 use crate::domain::coder::{Coder, CoderKind};
-use crate::domain::comparison::{Comparison, Stage, UnitAndDimension, Waiting};
+use crate::domain::coding::Coding;
+use crate::domain::comparison::{Codes, Comparison, Stage, UnitAndDimension, Waiting};
 use crate::domain::event::Purpose;
 use crate::domain::id::{CoderId, RoundId};
 use crate::domain::log::{RoundIndex, UnitIndex};
@@ -44,6 +46,10 @@ pub struct Provenance {
     pub machines: Vec<(String, String)>,
     /// Coders who are measured only or came late, and how much of this each decided while others' answers were open to her.
     pub open_to: Vec<(String, u64)>,
+    /// Which versions of the codebook the decisions stem from.
+    pub wordings: Wordings,
+    /// How codes that were merged since are counted, and how many differences that takes away; absent where none was.
+    pub codes: Option<(Codes, u64)>,
 }
 
 impl Provenance {
@@ -80,6 +86,8 @@ impl Provenance {
             machines: machines(study, comparison.codings.iter().map(|it| &it.coder)),
             open_to: open_to(study, comparison, scope),
             filter: None,
+            wordings: Wordings::of(study, comparison, scope),
+            codes: study.has_merged().then_some((comparison.codes, comparison.joined)),
         }
         .of_part(scope)
     }
@@ -93,8 +101,11 @@ impl Provenance {
 
     /// Where a result of one coder's own decisions comes from.
     #[must_use]
-    pub fn own(study: &Study, coder: &CoderId, round: Option<&RoundId>) -> Self {
+    pub fn own(study: &Study, round: Option<&RoundId>, coding: &Coding, codes: Codes) -> Self {
+        let cells = study.units().flat_map(|(unit, _)| coding.unit(unit).iter().copied());
         Self {
+            wordings: Wordings::of_cells(study, cells),
+            codes: study.has_merged().then_some((codes, 0)),
             round: round.map(ToString::to_string),
             rounds: study.rounds.len(),
             codebook: study.version_in_force().id.clone(),
@@ -107,7 +118,7 @@ impl Provenance {
             filter: None,
             unasked: Vec::new(),
             excluded: Vec::new(),
-            machines: machines(study, [coder]),
+            machines: machines(study, [&coding.coder]),
             open_to: Vec::new(),
         }
     }

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use crate::domain::answer::{AnswerIndex, CodeIndex, DimensionIndex};
 use crate::domain::codebook::Select;
 use crate::domain::coding::Cell;
-use crate::domain::comparison::Comparison;
+use crate::domain::comparison::{Codes, Comparison};
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
 
@@ -34,7 +34,7 @@ pub fn codings(study: &Study, comparison: &Comparison, choice: &Choice) -> Codin
         .filter(|unit| !study.moved.is_changed(*unit) || decided(*unit))
         .collect();
     let dimensions = choice.scope.dimensions(study);
-    let offered = Offered::of(study);
+    let offered = Offered::of(study, comparison.codes);
     let mut builders: Vec<Builder> =
         dimensions.iter().map(|_| Builder::new(study, &offered)).collect();
     for &unit in &units {
@@ -56,7 +56,9 @@ pub fn codings(study: &Study, comparison: &Comparison, choice: &Choice) -> Codin
         dimensions: dimensions
             .into_iter()
             .zip(builders)
-            .map(|(dimension, builder)| builder.finish(study, dimension, &offered))
+            .map(|(dimension, builder)| {
+                builder.finish(study, dimension, &offered, comparison.codes)
+            })
             .collect(),
     }
 }
@@ -117,11 +119,17 @@ impl Builder {
         self.cells.push(*number);
     }
 
-    fn finish(self, study: &Study, dimension: DimensionIndex, offered: &Offered) -> CodedDimension {
+    fn finish(
+        self,
+        study: &Study,
+        dimension: DimensionIndex,
+        offered: &Offered,
+        codes: Codes,
+    ) -> CodedDimension {
         let vocabulary = &study.vocabulary;
         let known = &vocabulary.dimensions[usize::from(dimension.0)];
         let above = with_ancestors(vocabulary);
-        let codes: Vec<CodeIndex> = vocabulary.codes_of(dimension).map(|(code, _)| code).collect();
+        let codes = self.codes(study, dimension, codes);
         let mut place_of: Vec<Option<u32>> = vec![None; vocabulary.codes.len()];
         for (place, code) in (0..).zip(&codes) {
             place_of[usize::from(code.0)] = Some(place);
@@ -155,6 +163,22 @@ impl Builder {
         CodedDimension::new(known.id.to_string(), known.select, listed, answers, self.cells)
             .with_choices(choices)
             .with_names(names)
+    }
+
+    /// The codes that agreement is reported for: those in force, and those that were merged since and given before, where
+    /// codes count as they were decided.
+    fn codes(&self, study: &Study, dimension: DimensionIndex, codes: Codes) -> Vec<CodeIndex> {
+        let vocabulary = &study.vocabulary;
+        let mut all: Vec<CodeIndex> = vocabulary.codes_of(dimension).map(|(it, _)| it).collect();
+        if codes == Codes::Decided {
+            let given = self.found.iter().flat_map(|(answer, _)| study.answers.codes(*answer));
+            let mut merged: Vec<CodeIndex> =
+                given.filter(|it| vocabulary.of(**it).merged_into.is_some()).copied().collect();
+            merged.sort_unstable();
+            merged.dedup();
+            all.append(&mut merged);
+        }
+        all
     }
 
     /// The names of the codes that answers give.

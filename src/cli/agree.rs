@@ -78,6 +78,8 @@ fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
         true => rounds(args, &opened, cases)?,
         false => vec![compare(args, &opened, cases)?],
     };
+    let counting = |it: Comparison| it.counting(study, args.codes.into());
+    let comparisons: Vec<Comparison> = comparisons.into_iter().map(counting).collect();
     if let [comparison] = comparisons.as_slice() {
         any_open(comparison, &scope)?;
     }

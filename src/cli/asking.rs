@@ -1,6 +1,7 @@
 //! Arguments that several questions share: which part, whose decisions, which are let through.
 
 use crate::analysis::filter::Filter;
+use crate::domain::comparison::Codes;
 use crate::work::ask::{Comparing, Deciding, Part, Whose};
 
 /// Which part is asked about, of a study or of a file.
@@ -54,6 +55,24 @@ impl ComparingArgs {
     }
 }
 
+/// How codes that were merged since are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum CodesArg {
+    /// As they were decided
+    Decided,
+    /// As what they became
+    Current,
+}
+
+impl From<CodesArg> for Codes {
+    fn from(codes: CodesArg) -> Self {
+        match codes {
+            CodesArg::Decided => Self::Decided,
+            CodesArg::Current => Self::Current,
+        }
+    }
+}
+
 /// Whose decisions count.
 #[derive(Debug, clap::Args)]
 pub(super) struct DecidingArgs {
@@ -64,6 +83,9 @@ pub(super) struct DecidingArgs {
     /// Your own decisions, sealed or not, with --from coder:ID; or who looks early, with --unblind
     #[arg(long, value_name = "CODER")]
     coder: Option<String>,
+    /// How codes that were merged since are counted [default: current]
+    #[arg(long, value_enum, value_name = "HOW")]
+    codes: Option<CodesArg>,
     #[command(flatten)]
     comparing: ComparingArgs,
 }
@@ -72,6 +94,6 @@ impl DecidingArgs {
     /// Whose decisions, by the names that were given.
     pub(super) fn ask(&self) -> Deciding {
         let comparing = self.comparing.ask(self.coder.as_deref());
-        Deciding { from: self.from.clone(), comparing }
+        Deciding { from: self.from.clone(), codes: self.codes.map(Codes::from), comparing }
     }
 }

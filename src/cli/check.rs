@@ -1,11 +1,7 @@
 //! `check`: everything that is wrong with a study.
 
-use std::collections::BTreeSet;
-
 use super::{Context, Outcome};
-use crate::domain::codebook::Codebook;
 use crate::domain::message::Message;
-use crate::domain::study::Study;
 use crate::domain::transcript::Transcript;
 use crate::msg;
 use crate::store;
@@ -33,10 +29,7 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
         problems.extend(opened.lock_problems());
         problems.extend(opened.doubtful_rows());
         problems.extend(opened.lost_assignments.iter().cloned());
-        let gone = no_longer_there(&opened.study);
-        if !gone.is_empty() {
-            notes.push(msg!("check.gone", ids = gone.join(", ")));
-        }
+        problems.extend(opened.gone_codes());
         notes.extend(super::moderation::said(opened, opened.study.transcripts.iter()));
         notes.extend(opened.study.transcripts.iter().filter_map(left_in_text));
         for coder in &opened.study.settings.coders {
@@ -71,24 +64,4 @@ fn left_in_text(transcript: &Transcript) -> Option<Message> {
     let told: Vec<String> = found.iter().map(|(start, n)| format!("`{start}` ({n})")).collect();
     let starts = told.join(", ");
     (!told.is_empty()).then(|| msg!("check.left", transcript = transcript.id, starts = starts))
-}
-
-/// Dimensions and codes that were coded with and are neither in the codebook in force nor replaced there.
-fn no_longer_there(study: &Study) -> Vec<String> {
-    fn ids(codebook: &Codebook) -> impl Iterator<Item = String> {
-        codebook.dimensions.iter().flat_map(|dimension| {
-            let codes = dimension.tree().into_iter().map(|(_, code)| code.id.to_string());
-            std::iter::once(dimension.id.to_string()).chain(codes)
-        })
-    }
-    let now = study.codebook();
-    let replaced = now
-        .dimensions
-        .iter()
-        .flat_map(|dimension| dimension.tree())
-        .flat_map(|(_, code)| code.replaces.iter().map(ToString::to_string));
-    let known: BTreeSet<String> = ids(now).chain(replaced).collect();
-    let earlier = study.versions.iter().flat_map(|version| ids(&version.codebook));
-    let gone: BTreeSet<String> = earlier.filter(|id| !known.contains(id)).collect();
-    gone.into_iter().collect()
 }

@@ -41,6 +41,7 @@ use crate::{
 Examples:
   themata code --coder c1
   themata code --coder c1 --case CoP-31
+  themata code --coder c1 --only changed
   printf '1 3\\n0\\nu 2\\n' | themata code --coder c1 --lines")]
 pub(super) struct Args {
     /// Who codes, as named in themata.yaml
@@ -55,6 +56,10 @@ pub(super) struct Args {
     /// The round of coding [default: the current one]
     #[arg(long, value_name = "ROUND")]
     round: Option<RoundId>,
+    /// Only what is to be read again because the codebook changed, with why; Enter (on the full screen Space) leaves a
+    /// decision as it is, now under the codebook in force
+    #[arg(long, value_name = "WHAT", value_parser = ["changed"])]
+    only: Option<String>,
     /// Keep the decisions and notes of this device in files of their own, `coding/NAME.ID.csv`
     #[arg(
         long,
@@ -69,10 +74,11 @@ pub(super) struct Args {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let Args { coder, lines, cases, round, device } = args;
+    let Args { coder, lines, cases, round, only, device } = args;
     let opened = context.open()?;
     let (coder, cases) = (coder.clone(), cases.clone());
-    let ask = CodeAsk { coder, cases, round: round.clone(), device: device.clone() };
+    let only_changed = only.is_some();
+    let ask = CodeAsk { coder, cases, round: round.clone(), device: device.clone(), only_changed };
     if *lines || !context.screen.full {
         return by_line(CodeSession::begin(&opened, ask)?, context);
     }
@@ -82,8 +88,19 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 /// Line by line.
 fn by_line(mut session: CodeSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     loop {
-        for case in &session.sealed {
-            context.tell(&msg!("code.sealed_left_out", case = case))?;
+        if session.only_changed() {
+            let cases: Vec<&str> = session.sealed.iter().map(|it| it.as_str()).collect();
+            if !cases.is_empty() {
+                context.tell(&msg!("code.again_sealed", cases = cases.join(", ")))?;
+            }
+            if session.is_empty() {
+                context.tell(&msg!("code.again_none", coder = session.coder()))?;
+                return Ok(Outcome::Clean);
+            }
+        } else {
+            for case in &session.sealed {
+                context.tell(&msg!("code.sealed_left_out", case = case))?;
+            }
         }
         let end = {
             let (mut desk, mut keeper) = session.sit(Via::Lines)?;
@@ -107,7 +124,14 @@ fn on_screen(opened: Opened, ask: CodeAsk, context: &mut Context<'_>) -> anyhow:
 fn on_screen(opened: Opened, ask: CodeAsk, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     match CodeLook::begin(opened, &ask)? {
         Ok(look) => look_on_screen(&look, context),
-        Err(opened) => code_on_screen(CodeSession::begin(&opened, ask)?, context),
+        Err(opened) => {
+            let session = CodeSession::begin(&opened, ask)?;
+            // Where there is nothing to read again no screen is drawn to say so.
+            if session.only_changed() && session.is_empty() {
+                return by_line(session, context);
+            }
+            code_on_screen(session, context)
+        }
     }
 }
 
@@ -238,7 +262,13 @@ mod tests {
     fn the_log_is_on_the_disk_before_every_saved() {
         let disk = small_study::disk();
         let coder = "c1".to_owned();
-        let ask = CodeAsk { coder, cases: Vec::new(), round: None, device: String::new() };
+        let ask = CodeAsk {
+            coder,
+            cases: Vec::new(),
+            round: None,
+            device: String::new(),
+            only_changed: false,
+        };
         let mut session = CodeSession::begin(&small_study::open(&disk), ask).unwrap();
         let (mut desk, mut keeper) = session.sit(Via::Lines).unwrap();
         let mut out = Watch { disk: disk.clone(), saved: 0 };

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
+use super::codebook_change::{self, ChangeCommand};
 use super::{Context, Outcome, OutputArgs, codebook_versions};
 use crate::analysis::codebook::lint;
 use crate::domain::failure::Failure;
@@ -17,10 +18,11 @@ use crate::render::codebook::{CodebookReport, Extent};
 use crate::store::{layout, read_given};
 use crate::words;
 
-/// Show the codebook, look it over, and compare its versions
+/// Show the codebook, look it over, change it, and compare its versions
 ///
-/// The codebook in force is codebook.yaml, changed with any editor. Every version that was ever coded with
-/// is kept in codebooks/, and each decision names the version it was made under.
+/// The codebook in force is codebook.yaml. It is changed by these commands, which keep what was decided under old ids, or
+/// with any editor. Every version that was ever coded with is kept in codebooks/, and each decision names the version it
+/// was made under.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -84,6 +86,8 @@ enum CodebookCommand {
         #[command(flatten)]
         output: OutputArgs,
     },
+    #[command(flatten)]
+    Change(ChangeCommand),
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
@@ -94,6 +98,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         CodebookCommand::Diff { old, new, output } => {
             codebook_versions::diff(old.as_deref(), new.as_deref(), output, context)
         }
+        CodebookCommand::Change(command) => codebook_change::run(command, context),
     }
 }
 

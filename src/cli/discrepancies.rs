@@ -1,7 +1,8 @@
 //! `discrepancies`: where coders differ, worst first, and which answers they take for one another.
 
-use super::asking::{ComparingArgs, PartArgs};
+use super::asking::{CodesArg, ComparingArgs, PartArgs};
 use super::{Context, Outcome, OutputArgs};
+use crate::domain::comparison::Codes;
 use crate::render::confusion::ConfusionReport;
 use crate::render::discrepancies::DiscrepancyReport;
 use crate::work::ask::{self, Differences, DiscrepanciesAsk, Found};
@@ -26,6 +27,9 @@ pub(super) struct Args {
     /// Who looks early, with --unblind
     #[arg(long, value_name = "CODER", requires = "unblind")]
     coder: Option<String>,
+    /// How codes that were merged since are counted [default: decided]
+    #[arg(long, value_enum, value_name = "HOW")]
+    codes: Option<CodesArg>,
     #[command(flatten)]
     part: PartArgs,
     #[command(flatten)]
@@ -40,6 +44,7 @@ impl Args {
         DiscrepanciesAsk {
             limit: self.limit,
             confusion: self.confusion,
+            codes: self.codes.map(Codes::from),
             part: self.part.ask(),
             comparing: self.comparing.ask(self.coder.as_deref()),
         }

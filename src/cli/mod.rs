@@ -6,6 +6,7 @@ mod assign;
 mod check;
 mod code;
 mod codebook;
+mod codebook_change;
 mod codebook_versions;
 mod coder;
 mod completions;

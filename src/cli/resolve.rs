@@ -1,8 +1,13 @@
 //! `resolve`: the consensus meeting at the keyboard.
 
 use super::asking::{ComparingArgs, PartArgs};
-use super::{Context, Outcome, named};
+use super::{Context, Outcome};
+use crate::desk::consensus::Tally;
+use crate::domain::failure::Failure;
+use crate::domain::find::NotFound;
+use crate::domain::id::CoderId;
 use crate::domain::locator::Locator;
+use crate::domain::study::Study;
 use crate::face::lines::{self, End};
 use crate::msg;
 use crate::work::session::resolve::{ResolveAsk, ResolveSession};
@@ -36,6 +41,9 @@ pub(super) struct Args {
     /// Who is here, separated by commas [default: asked at the start]
     #[arg(long, value_name = "CODER", value_delimiter = ',')]
     present: Vec<String>,
+    /// Who is here and is no coder of the study, by an id (repeatable, or separated by commas)
+    #[arg(long = "guest", value_name = "ID", value_delimiter = ',')]
+    guests: Vec<CoderId>,
     /// Settle this unit, whether or not it was settled or agreed
     #[arg(long, value_name = "LOCATOR")]
     unit: Option<Locator>,
@@ -48,12 +56,12 @@ pub(super) struct Args {
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     // Line by line is the only way so far, so that asking for it changes nothing.
-    let Args { lines: _, present, unit, part, comparing } = args;
+    let Args { lines: _, present, guests, unit, part, comparing } = args;
     let opened = context.open()?;
     let scope = part.ask().scope(&opened.study)?;
     let wish = comparing.ask(None).wish(&opened.study, &scope.cases)?;
-    let present = named::coders(&opened.study, present)?;
-    let ask = ResolveAsk { present, unit: unit.clone(), scope, wish };
+    let present = here(&opened.study, present, guests)?;
+    let ask = ResolveAsk { present, guests: guests.clone(), unit: unit.clone(), scope, wish };
     let mut session = ResolveSession::begin(&opened, ask)?;
     // From here on something is shown.
     context.record_looks()?;
@@ -79,9 +87,38 @@ fn sit(
         })?;
         return Ok(End::Left);
     }
-    for other in session.guests() {
-        context.tell(&msg!("resolve.present_other", who = other))?;
-    }
     let (mut desk, mut keeper) = session.sit();
-    lines::run(&mut desk, &mut keeper, &mut context.talk())
+    let end = lines::run(&mut desk, &mut keeper, &mut context.talk())?;
+    if end == End::Left {
+        let Tally { settled, open, to_do } = desk.tally();
+        context.tell(&msg!("resolve.left", settled = settled, open = open, to_do = to_do))?;
+    }
+    Ok(end)
+}
+
+/// Who is here: coders by id or name, and the guests, if anybody is named at all.
+fn here(study: &Study, named: &[String], guests: &[CoderId]) -> Result<Vec<CoderId>, Failure> {
+    let mut present: Vec<CoderId> = Vec::new();
+    for name in named.iter().map(|it| it.trim()).filter(|it| !it.is_empty()) {
+        let guest = guests.iter().find(|it| it.as_str() == name);
+        let id = match guest {
+            Some(guest) => guest.clone(),
+            None => study.find_coder(name).map_err(unknown)?.id.clone(),
+        };
+        if !present.contains(&id) {
+            present.push(id);
+        }
+    }
+    if !present.is_empty() {
+        present.extend(
+            guests.iter().filter(|it| !named.iter().any(|name| name == it.as_str())).cloned(),
+        );
+    }
+    Ok(present)
+}
+
+/// Somebody who is no coder may be a guest.
+fn unknown(missing: NotFound) -> Failure {
+    let known = missing.known.join(", ");
+    Failure::Usage(missing.what(), msg!("resolve.guest.fix", known = known))
 }

@@ -2,8 +2,11 @@
 
 use super::{Context, Outcome, OutputArgs};
 use crate::analysis::decisions::settlements_that_hold;
+use crate::analysis::reread::Rereads;
+use crate::analysis::scope::Scope;
+use crate::analysis::wordings::Wordings;
 use crate::domain::case::Case;
-use crate::domain::comparison::Comparison;
+use crate::domain::comparison::{Codes, Comparison};
 use crate::domain::event::What;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
@@ -74,7 +77,9 @@ fn report(
     let study = &opened.study;
     let round = study.current_round();
     let comparison = opened.comparison(&Wish::default()).ok();
+    let comparison = comparison.map(|it| it.counting(&opened.study, Codes::Current));
     let settled = comparison.as_ref().map(|comparison| settled(opened, comparison));
+    let wordings = comparison.as_ref().map(|it| Wordings::of(study, it, &Scope::default()));
     let known = Known { unsettled: settled.as_ref().map(Settled::unsettled) };
     Ok(StatusReport {
         title: study.settings.title.clone(),
@@ -87,6 +92,7 @@ fn report(
         cases: cases(opened, coder, round),
         own: coder.map(|coder| own(opened, coder, round)),
         settled,
+        wordings: wordings.unwrap_or_default(),
         agreement: study.settings.agreement,
         last: last(opened),
         next: next(opened, coder, themata, known),
@@ -159,7 +165,8 @@ fn own(opened: &Opened, coder: &CoderId, round: RoundIndex) -> Vec<Done> {
 fn settled(opened: &Opened, comparison: &Comparison) -> Settled {
     let study = &opened.study;
     let standing = settlements_that_hold(study, comparison, &opened.settlements);
-    let mut count = Settled::default();
+    let again = Rereads::of(study).settlements(&standing, comparison).len();
+    let mut count = Settled { again, ..Settled::default() };
     for (unit, _) in study.talk() {
         for (dimension, _) in study.vocabulary.dimensions_in_force() {
             let mut decided =

@@ -3,10 +3,10 @@
 //! A study of half a million decisions holds few different answers. Each different one is kept once
 //! and named by a number, so that comparing two decisions is comparing two numbers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
-use super::codebook::{Codebook, Select};
+use super::codebook::{Codebook, Dimension, Select};
 use super::id::{CodeId, DimensionId};
 
 /// The place of a code in [`Vocabulary::codes`]: codebook order.
@@ -70,6 +70,16 @@ pub struct VocabularyCode {
     pub parent: Option<CodeIndex>,
     /// Whether the codebook in force has it; retired codes live on in old decisions only.
     pub in_force: bool,
+    /// The code in force that it was merged into.
+    pub merged_into: Option<CodeIndex>,
+}
+
+impl VocabularyCode {
+    /// Whether decisions that give it give nothing that the codebook in force knows: it was neither replaced nor merged.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        !self.in_force && self.merged_into.is_none()
+    }
 }
 
 /// A dimension as analysis sees it.
@@ -79,6 +89,8 @@ pub struct VocabularyDimension {
     pub id: DimensionId,
     /// How many codes a unit may get.
     pub select: Select,
+    /// Whether its codes are a scale, in their order.
+    pub ordered: bool,
     /// The dimension given as a code.
     pub own_code: CodeIndex,
     /// Whether the codebook in force has it.
@@ -101,51 +113,109 @@ impl Vocabulary {
     /// Builds the vocabulary of a codebook in force and of the older versions that decisions name.
     #[must_use]
     pub fn new<'a>(in_force: &Codebook, older: impl IntoIterator<Item = &'a Codebook>) -> Self {
+        let older: Vec<&Codebook> = older.into_iter().collect();
         let mut vocabulary = Self::default();
         vocabulary.add(in_force, true);
-        for dimension in &in_force.dimensions {
+        vocabulary.replace(in_force);
+        // What an older version calls by an id of before is one code, whichever of its names the oldest had.
+        let replaced = replaced(&older);
+        for codebook in &older {
+            vocabulary.add_where(codebook, false, &|id| !replaced.contains(id));
+        }
+        for codebook in &older {
+            vocabulary.replace(codebook);
+        }
+        for codebook in &older {
+            vocabulary.add(codebook, false);
+        }
+        vocabulary.merge(in_force);
+        vocabulary
+    }
+
+    /// Lets the ids that a codebook's dimensions and codes had before name what they are called there.
+    fn replace(&mut self, codebook: &Codebook) {
+        for dimension in &codebook.dimensions {
+            let (own, index) =
+                (self.code(dimension.id.as_str()), self.dimension(dimension.id.as_str()));
+            for old in &dimension.replaces {
+                if let (Some(own), Some(index)) = (own, index) {
+                    self.code_by_id.entry(old.as_str().to_owned()).or_insert(own);
+                    self.dimension_by_id.entry(old.as_str().to_owned()).or_insert(index);
+                }
+            }
             for (_, code) in dimension.tree() {
+                let Some(index) = self.code(code.id.as_str()) else { continue };
                 for old in &code.replaces {
-                    if let Some(index) = vocabulary.code(code.id.as_str()) {
-                        vocabulary.code_by_id.entry(old.as_str().to_owned()).or_insert(index);
+                    self.code_by_id.entry(old.as_str().to_owned()).or_insert(index);
+                }
+            }
+        }
+    }
+
+    /// Notes which codes of before were merged into which.
+    fn merge(&mut self, in_force: &Codebook) {
+        for (_, code) in in_force.dimensions.iter().flat_map(Dimension::tree) {
+            let Some(into) = self.code(code.id.as_str()) else { continue };
+            for old in &code.merged_from {
+                match self.code(old.as_str()) {
+                    None => drop(self.code_by_id.insert(old.as_str().to_owned(), into)),
+                    Some(old) => {
+                        if let Some(old) = self.codes.get_mut(usize::from(old.0))
+                            && !old.in_force
+                        {
+                            old.merged_into = Some(into);
+                        }
                     }
                 }
             }
         }
-        for codebook in older {
-            vocabulary.add(codebook, false);
-        }
-        vocabulary
+    }
+
+    /// What a code counts as under the codebook in force: what it was merged into, else itself.
+    #[must_use]
+    pub fn now(&self, code: CodeIndex) -> CodeIndex {
+        self.of(code).merged_into.unwrap_or(code)
     }
 
     fn add(&mut self, codebook: &Codebook, in_force: bool) {
+        self.add_where(codebook, in_force, &|_| true);
+    }
+
+    /// Adds what is not known yet and `wanted`.
+    fn add_where(&mut self, codebook: &Codebook, in_force: bool, wanted: &dyn Fn(&str) -> bool) {
         for dimension in &codebook.dimensions {
             let index = match self.dimension(dimension.id.as_str()) {
                 Some(index) => index,
-                None => self.add_dimension(&dimension.id, dimension.select, in_force),
+                None if !wanted(dimension.id.as_str()) => continue,
+                None => self.add_dimension(dimension, in_force),
             };
             let own = self.dimensions[usize::from(index.0)].own_code;
             let mut path = vec![own];
             for (depth, code) in dimension.tree() {
                 path.truncate(depth + 1);
                 let parent = path.last().copied();
-                let known = self.code(code.id.as_str());
-                let here = known
-                    .unwrap_or_else(|| self.add_code(code.id.clone(), index, parent, in_force));
+                let here = match self.code(code.id.as_str()) {
+                    Some(known) => known,
+                    // Only its place in the path is missed, where its parent will be known by another name.
+                    None if !wanted(code.id.as_str()) => path.last().copied().unwrap_or(own),
+                    None => self.add_code(code.id.clone(), index, parent, in_force),
+                };
                 path.push(here);
             }
         }
     }
 
-    fn add_dimension(
-        &mut self,
-        id: &DimensionId,
-        select: Select,
-        in_force: bool,
-    ) -> DimensionIndex {
+    fn add_dimension(&mut self, dimension: &Dimension, in_force: bool) -> DimensionIndex {
+        let id = &dimension.id;
         let index = DimensionIndex(u16::try_from(self.dimensions.len()).unwrap_or(u16::MAX));
         let own_code = self.add_code(CodeId::from(id), index, None, in_force);
-        self.dimensions.push(VocabularyDimension { id: id.clone(), select, own_code, in_force });
+        self.dimensions.push(VocabularyDimension {
+            id: id.clone(),
+            select: dimension.select,
+            ordered: dimension.ordered,
+            own_code,
+            in_force,
+        });
         self.dimension_by_id.insert(id.as_str().to_owned(), index);
         index
     }
@@ -159,7 +229,7 @@ impl Vocabulary {
     ) -> CodeIndex {
         let index = CodeIndex(u16::try_from(self.codes.len()).unwrap_or(u16::MAX));
         self.code_by_id.entry(id.as_str().to_owned()).or_insert(index);
-        self.codes.push(VocabularyCode { id, dimension, parent, in_force });
+        self.codes.push(VocabularyCode { id, dimension, parent, in_force, merged_into: None });
         index
     }
 
@@ -215,6 +285,14 @@ impl Vocabulary {
     }
 }
 
+/// The ids that some version has under a later id.
+fn replaced<'a>(codebooks: &[&'a Codebook]) -> BTreeSet<&'a str> {
+    let dimensions = || codebooks.iter().flat_map(|it| &it.dimensions);
+    let codes = dimensions().flat_map(Dimension::tree).flat_map(|(_, code)| &code.replaces);
+    let own = dimensions().flat_map(|it| &it.replaces).map(DimensionId::as_str);
+    codes.map(CodeId::as_str).chain(own).collect()
+}
+
 /// Every different answer of a study, each once: codes in codebook order.
 ///
 /// Number 0 is "undecided" and number 1 is "none applies"; both hold no code.
@@ -252,6 +330,22 @@ impl Answers {
     #[must_use]
     pub fn codes(&self, answer: AnswerIndex) -> &[CodeIndex] {
         usize::try_from(answer.0).ok().and_then(|index| self.sets.get(index)).map_or(&[], |set| set)
+    }
+
+    /// What each answer is under the codebook in force, by number: codes that were merged count as what they became.
+    /// Answers that come of that are added here.
+    #[must_use]
+    pub fn now(&mut self, vocabulary: &Vocabulary) -> Vec<AnswerIndex> {
+        let mut now = Vec::with_capacity(self.len());
+        for number in (0..).map(AnswerIndex).take(self.len()) {
+            let codes: Vec<CodeIndex> =
+                self.codes(number).iter().map(|code| vocabulary.now(*code)).collect();
+            now.push(if codes.is_empty() { number } else { self.number(codes) });
+        }
+        for number in (0..).map(AnswerIndex).take(self.len()).skip(now.len()) {
+            now.push(number);
+        }
+        now
     }
 
     /// How many numbers are in use, 0 and 1 included.

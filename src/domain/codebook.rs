@@ -36,6 +36,9 @@ impl Select {
     }
 }
 
+/// The word in the file that makes a dimension's codes a scale.
+pub const ORDERED: &str = "ordered";
+
 /// The wording of a dimension or a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
@@ -60,8 +63,12 @@ pub struct Dimension {
     pub id: DimensionId,
     /// How many of its codes a unit may get.
     pub select: Select,
+    /// Whether its codes are a scale and stand in their order: only where a unit may get one.
+    pub ordered: bool,
     /// Its wording.
     pub wording: Wording,
+    /// Older ids whose decisions count here.
+    pub replaces: Vec<DimensionId>,
     /// `#rrggbb`, empty if none.
     pub color: String,
     /// Its codes, as a tree.
@@ -75,15 +82,62 @@ pub struct Code {
     pub id: CodeId,
     /// Its wording.
     pub wording: Wording,
-    /// Older codes whose decisions count here.
+    /// Older ids of this code, whose decisions count here.
     pub replaces: Vec<CodeId>,
+    /// Codes that were merged into this one: displays count them here, agreement as they were decided.
+    pub merged_from: Vec<CodeId>,
     /// Patterns for searching only.
     pub keywords: Vec<String>,
     /// Codes beneath it.
     pub codes: Vec<Code>,
 }
 
+impl Wording {
+    /// A wording that says nothing but a name.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let text = || Localized::Plain(String::new());
+        Self {
+            name: name.into(),
+            brief: text(),
+            definition: text(),
+            use_when: text(),
+            not_when: text(),
+            examples: Localized::Plain(Vec::new()),
+        }
+    }
+}
+
+impl Code {
+    /// A code of which nothing but its id and name is known.
+    #[must_use]
+    pub fn named(id: CodeId, name: &str) -> Self {
+        Self {
+            id,
+            wording: Wording::named(name),
+            replaces: Vec::new(),
+            merged_from: Vec::new(),
+            keywords: Vec::new(),
+            codes: Vec::new(),
+        }
+    }
+}
+
 impl Dimension {
+    /// A dimension of which nothing but its id and name is known.
+    #[must_use]
+    pub fn named(id: DimensionId, select: Select, name: &str) -> Self {
+        Self {
+            id,
+            select,
+            ordered: false,
+            wording: Wording::named(name),
+            replaces: Vec::new(),
+            color: String::new(),
+            codes: Vec::new(),
+        }
+    }
+
     /// Every code of the dimension, parents before what lies beneath, each with its depth from 0.
     #[must_use]
     pub fn tree(&self) -> Vec<(usize, &Code)> {

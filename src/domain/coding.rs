@@ -97,6 +97,13 @@ impl Coding {
         }
     }
 
+    /// Lets every answer count as another.
+    pub fn count_as(&mut self, other: impl Fn(AnswerIndex) -> AnswerIndex) {
+        for cell in &mut self.cells {
+            cell.answer = other(cell.answer);
+        }
+    }
+
     /// The decisions on one unit, dimension by dimension.
     #[must_use]
     pub fn unit(&self, unit: UnitIndex) -> &[Cell] {

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::DimensionIndex;
+use super::answer::{AnswerIndex, DimensionIndex};
 use super::coding::{Cell, Coding};
 use super::id::{CaseId, CoderId, RoundId};
 use super::log::UnitIndex;
+use super::study::Study;
 
 /// A case that is not open for comparison, and who has not sealed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,27 @@ impl Stage {
     }
 }
 
+/// How codes that were merged since are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Codes {
+    /// As they were decided.
+    #[default]
+    Decided,
+    /// As what they became.
+    Current,
+}
+
+impl Codes {
+    /// The word on the command line and in results.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Decided => "decided",
+            Self::Current => "current",
+        }
+    }
+}
+
 /// The decisions that the gate in `store/` lets through: of open cases only, in force when sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Comparison {
@@ -70,9 +92,41 @@ pub struct Comparison {
     pub round: Option<RoundId>,
     /// Whether somebody looked before all had sealed.
     pub unblinded: bool,
+    /// How codes that were merged since are counted.
+    pub codes: Codes,
+    /// How many units × dimensions coders decided differently and alike under the codebook in force; 0 where codes are
+    /// counted as they were decided.
+    pub joined: u64,
 }
 
 impl Comparison {
+    /// The same with codes counted in a way.
+    #[must_use]
+    pub fn counting(mut self, study: &Study, codes: Codes) -> Self {
+        self.codes = codes;
+        if codes == Codes::Decided || study.answers_now.iter().zip(0..).all(|(now, it)| now.0 == it)
+        {
+            return self;
+        }
+        let differs = |cells: &mut dyn Iterator<Item = AnswerIndex>| {
+            let mut decided = cells.filter(|answer| answer.is_decided());
+            let first = decided.next();
+            decided.any(|answer| Some(answer) != first)
+        };
+        for (unit, _) in study.ever_talk() {
+            for dimension in (0..).map(DimensionIndex).take(study.vocabulary.dimensions.len()) {
+                let answers = || self.cells(unit, dimension).map(|cell| cell.answer);
+                let joined =
+                    differs(&mut answers()) && !differs(&mut answers().map(|it| study.now(it)));
+                self.joined += u64::from(joined);
+            }
+        }
+        for coding in &mut self.codings {
+            coding.count_as(|answer| study.now(answer));
+        }
+        self
+    }
+
     /// The decisions of all coders on one unit in one dimension, in order of [`Comparison::codings`].
     pub fn cells(&self, unit: UnitIndex, dimension: DimensionIndex) -> impl Iterator<Item = Cell> {
         self.codings.iter().map(move |coding| coding.cell(unit, dimension))

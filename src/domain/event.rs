@@ -14,6 +14,7 @@ use super::locator::Locator;
 use super::moved::How;
 use super::point::Point;
 use super::problem::Place;
+use super::revision::Revision;
 use super::time::Moment;
 
 /// One row of `events.csv`.
@@ -276,6 +277,8 @@ pub enum What {
         /// The cases.
         cases: Vec<CaseId>,
     },
+    /// The codebook was changed by a command.
+    Codebook(Revision),
     /// A text was taken out of the study, and the case with it that nothing else was in.
     Remove {
         /// The text.
@@ -339,6 +342,7 @@ impl What {
             Self::Return { .. } => "return",
             Self::Kind { .. } => "kind",
             Self::Late { .. } => "late",
+            Self::Codebook(_) => "codebook",
             Self::Remove { .. } => "remove",
         }
     }
@@ -377,6 +381,7 @@ impl What {
             }
             Self::Kind { coder, from, into } => format!("{coder} {from} {into}"),
             Self::Late { coder, round, cases } => format!("{coder} {round} {}", joined(cases)),
+            Self::Codebook(revision) => revision.to_string(),
             Self::Remove { transcript, case: None } => transcript.to_string(),
             Self::Remove { transcript, case: Some(case) } => format!("{transcript}; {case}"),
         }
@@ -443,6 +448,7 @@ impl What {
                 let (coder, round) = (coder.parse().ok()?, round.parse().ok()?);
                 Some(Self::Late { coder, round, cases: list(cases)? })
             }),
+            "codebook" => about.parse().ok().map(Self::Codebook),
             "remove" => match about.split_once("; ") {
                 None => about.parse().ok().map(|it| Self::Remove { transcript: it, case: None }),
                 Some(_) => pair(about, "; ")
@@ -459,7 +465,10 @@ impl What {
             | Self::CutsReopened { .. }
             | Self::Incomplete { .. }
             | Self::Again { .. } => who == 1,
-            Self::Unblind { .. } | Self::UnblindCuts { .. } | Self::Receive { .. } => who <= 1,
+            Self::Unblind { .. }
+            | Self::UnblindCuts { .. }
+            | Self::Receive { .. }
+            | Self::Codebook(_) => who <= 1,
             Self::Lock { .. } | Self::Cut { .. } | Self::Recut { .. } => true,
             Self::Round { .. }
             | Self::Topic { .. }
@@ -500,6 +509,7 @@ impl What {
             Self::Round { .. }
             | Self::Merge { .. }
             | Self::Receive { .. }
+            | Self::Codebook(_)
             | Self::Remove { .. } => Vec::new(),
         }
     }
@@ -628,6 +638,7 @@ mod tests {
             ("receive", "", 0),
             ("remove", "CoP-31", 0),
             ("remove", "CoP-31; Leeds", 0),
+            ("codebook", "set v-0123456789ab v-abcdef012345 trust narrowed; tone added", 0),
         ]
         .map(|(word, about, who)| (word, about.replace("HASH", &hash), who))
         .to_vec()

@@ -26,6 +26,7 @@ pub mod participant;
 pub mod point;
 pub mod problem;
 pub mod record;
+pub mod revision;
 pub mod said;
 pub mod seal;
 pub mod slug;

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::{Answers, Vocabulary};
+use super::answer::{AnswerIndex, Answers, Vocabulary};
 use super::assignments::{Assignment, Assignments, Part};
 use super::case::Case;
 use super::codebook::Codebook;
@@ -17,6 +17,7 @@ use super::locator::Locator;
 use super::log::{RoundIndex, UnitIndex};
 use super::moved::{Followed, MoveRow, Moved};
 use super::participant::{Participant, Role};
+use super::revision::Revision;
 use super::transcript::Transcript;
 use super::unit::{Unit, UnitKind};
 
@@ -57,6 +58,10 @@ pub struct Study {
     pub vocabulary: Vocabulary,
     /// Every different answer that any decision gives.
     pub answers: Answers,
+    /// Per answer, what it is under the codebook in force, where that is another; see [`Study::now`].
+    pub answers_now: Vec<AnswerIndex>,
+    /// What was changed in the codebook, in order.
+    pub revisions: Vec<Revision>,
     /// The cases, in the order of their file.
     pub cases: Vec<Case>,
     /// Names of the attribute columns of cases.
@@ -106,6 +111,19 @@ impl Study {
     #[must_use]
     pub fn version_in_force(&self) -> &Version {
         &self.versions[self.versions.len() - 1]
+    }
+
+    /// What an answer is under the codebook in force: codes that were merged count as what they became.
+    #[must_use]
+    pub fn now(&self, answer: AnswerIndex) -> AnswerIndex {
+        self.answers_now.get(answer.0 as usize).copied().unwrap_or(answer)
+    }
+
+    /// Whether decisions may give codes that were merged into others.
+    #[must_use]
+    pub fn has_merged(&self) -> bool {
+        let codes = || (0..).map(AnswerIndex).take(self.answers.len());
+        codes().any(|answer| self.now(answer) != answer)
     }
 
     /// The current round: the last made, else `main`.

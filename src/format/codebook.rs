@@ -6,8 +6,9 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use super::yaml::{self, PerLanguage, Text, Texts};
-use crate::domain::codebook::{Code, Codebook, Dimension, Select, Wording};
+use crate::domain::codebook::{Code, Codebook, Dimension, ORDERED, Select, Wording};
 use crate::domain::digest::Digest;
+use crate::domain::id::IdError;
 use crate::domain::localized::Localized;
 use crate::domain::problem::{Place, Problem};
 use crate::msg;
@@ -33,6 +34,10 @@ struct DimensionEntry {
     name: PerLanguage<Text>,
     #[serde(default)]
     select: Text,
+    #[serde(default)]
+    scale: Text,
+    #[serde(default)]
+    replaces: Texts,
     #[serde(default)]
     brief: PerLanguage<Text>,
     #[serde(default)]
@@ -67,6 +72,8 @@ struct CodeEntry {
     examples: PerLanguage<Texts>,
     #[serde(default)]
     replaces: Texts,
+    #[serde(default)]
+    merged_from: Texts,
     #[serde(default)]
     keywords: Texts,
     #[serde(default)]
@@ -110,6 +117,20 @@ pub fn sha256(bytes: &[u8]) -> String {
 #[must_use]
 pub fn digest(bytes: &[u8]) -> Digest {
     Digest::of(Sha256::digest(bytes).into())
+}
+
+/// Whether a file has lines of comment, or comments behind what it says.
+#[must_use]
+pub fn has_comments(bytes: &[u8]) -> bool {
+    let comment = |line: &str| {
+        let inner = line.trim_start();
+        // Behind a text in quotation marks or a plain word; within one it would be a colour or a hashtag.
+        let behind = inner.rsplit_once(" #").is_some_and(|(said, _)| {
+            said.matches('"').count() % 2 == 0 && said.matches('\'').count() % 2 == 0
+        });
+        inner.starts_with('#') || behind
+    };
+    String::from_utf8_lossy(bytes).lines().any(comment)
 }
 
 /// Reads a codebook. A codebook with any problem in its structure is not given out.
@@ -201,10 +222,7 @@ impl Reader<'_> {
         Place { file: self.file.to_owned(), line: self.lines.line(id, nth), column: None }
     }
 
-    fn id<T: std::str::FromStr<Err = crate::domain::id::IdError>>(
-        &mut self,
-        Text(id): &Text,
-    ) -> Option<T> {
+    fn id<T: std::str::FromStr<Err = IdError>>(&mut self, Text(id): &Text) -> Option<T> {
         let before = self.seen.entry(id.to_ascii_lowercase()).or_default();
         *before += 1;
         let times = *before;
@@ -242,6 +260,8 @@ impl Reader<'_> {
                 Select::Many
             }
         };
+        let ordered = self.ordered(&entry.id.0, &entry.scale.0, select);
+        let replaces = self.older(&entry.id.0, "replaces", entry.replaces.0);
         let color = entry.color.0;
         let is_color = color.len() == 7
             && color
@@ -265,22 +285,46 @@ impl Reader<'_> {
             not_when: text(entry.not_when),
             examples: texts(entry.examples),
         };
-        Some(Dimension { id: id?, select, wording, color, codes })
+        Some(Dimension { id: id?, select, ordered, wording, replaces, color, codes })
     }
 
-    fn code(&mut self, entry: CodeEntry) -> Option<Code> {
-        let id = self.id(&entry.id);
-        let mut replaces = Vec::new();
-        for old in entry.replaces.0 {
-            match old.parse() {
-                Ok(old) => replaces.push(old),
+    /// Whether the codes of a dimension are a scale; only one of a scale can be given.
+    fn ordered(&mut self, id: &str, scale: &str, select: Select) -> bool {
+        let (what, fix) = match scale.to_ascii_lowercase().as_str() {
+            "" => return false,
+            ORDERED if select == Select::One => return true,
+            ORDERED => (msg!("codebook.scale_of_many"), msg!("codebook.scale_of_many.fix")),
+            _ => (msg!("codebook.scale"), msg!("codebook.scale.fix")),
+        };
+        let at = self.place(id, 0).column("scale");
+        self.problems.push(Problem::new(at, what, fix));
+        false
+    }
+
+    /// Ids of before that stand in a field.
+    fn older<T: std::str::FromStr<Err = IdError>>(
+        &mut self,
+        id: &str,
+        field: &str,
+        given: Vec<String>,
+    ) -> Vec<T> {
+        let mut read = Vec::new();
+        for old in given {
+            match old.parse::<T>() {
+                Ok(old) => read.push(old),
                 Err(why) => {
-                    let at = self.place(&entry.id.0, 0).column("replaces");
-                    let why: crate::domain::id::IdError = why;
+                    let at = self.place(id, 0).column(field);
                     self.problems.push(Problem::new(at, why.message(), msg!("codebook.id.fix")));
                 }
             }
         }
+        read
+    }
+
+    fn code(&mut self, entry: CodeEntry) -> Option<Code> {
+        let id = self.id(&entry.id);
+        let replaces = self.older(&entry.id.0, "replaces", entry.replaces.0);
+        let merged_from = self.older(&entry.id.0, "merged_from", entry.merged_from.0);
         let codes =
             entry.codes.unwrap_or_default().into_iter().filter_map(|it| self.code(it)).collect();
         let wording = Wording {
@@ -291,7 +335,7 @@ impl Reader<'_> {
             not_when: text(entry.not_when),
             examples: texts(entry.examples),
         };
-        Some(Code { id: id?, wording, replaces, keywords: entry.keywords.0, codes })
+        Some(Code { id: id?, wording, replaces, merged_from, keywords: entry.keywords.0, codes })
     }
 }
 
@@ -306,7 +350,11 @@ pub fn write(codebook: &Codebook) -> Vec<u8> {
     for dimension in &codebook.dimensions {
         out.push_str(&format!("  - id: {}\n", yaml::quoted(dimension.id.as_str())));
         out.push_str(&format!("    select: {}\n", dimension.select.as_str()));
+        if dimension.ordered {
+            out.push_str(&format!("    scale: {ORDERED}\n"));
+        }
         wording(&mut out, 4, &dimension.wording);
+        older(&mut out, 4, "replaces", &dimension.replaces);
         if !dimension.color.is_empty() {
             out.push_str(&format!("    color: {}\n", yaml::quoted(&dimension.color)));
         }
@@ -324,16 +372,21 @@ fn codes(out: &mut String, indent: usize, list: &[Code]) {
     for code in list {
         out.push_str(&format!("{pad}  - id: {}\n", yaml::quoted(code.id.as_str())));
         wording(out, indent + 4, &code.wording);
-        let replaces: Vec<String> =
-            code.replaces.iter().map(|old| yaml::quoted(old.as_str())).collect();
-        if !replaces.is_empty() {
-            out.push_str(&format!("{pad}    replaces: [{}]\n", replaces.join(", ")));
-        }
+        older(out, indent + 4, "replaces", &code.replaces);
+        older(out, indent + 4, "merged_from", &code.merged_from);
         let keywords: Vec<String> = code.keywords.iter().map(|it| yaml::quoted(it)).collect();
         if !keywords.is_empty() {
             out.push_str(&format!("{pad}    keywords: [{}]\n", keywords.join(", ")));
         }
         codes(out, indent + 4, &code.codes);
+    }
+}
+
+/// Ids of before in a field, if there are any.
+fn older<T: std::fmt::Display>(out: &mut String, indent: usize, field: &str, ids: &[T]) {
+    if !ids.is_empty() {
+        let ids: Vec<String> = ids.iter().map(|id| yaml::quoted(&id.to_string())).collect();
+        out.push_str(&format!("{}{field}: [{}]\n", " ".repeat(indent), ids.join(", ")));
     }
 }
 

@@ -34,13 +34,7 @@ pub fn read(table: &Table, title: &str, problems: &mut Vec<Problem>) -> Option<C
                 let wording = Wording { name: name.into(), ..blank() };
                 dimensions.push((
                     name.to_owned(),
-                    Dimension {
-                        id,
-                        select: Select::Many,
-                        wording,
-                        color: String::new(),
-                        codes: Vec::new(),
-                    },
+                    Dimension { wording, ..Dimension::named(id, Select::Many, "") },
                     Vec::new(),
                 ));
                 dimensions.len() - 1
@@ -127,13 +121,7 @@ impl Reader<'_> {
             wording.name = given.into();
         }
         let id = unique(given, 'C', &mut self.taken).parse().ok();
-        let code = id.map(|id| Code {
-            id,
-            wording,
-            replaces: Vec::new(),
-            keywords: Vec::new(),
-            codes: Vec::new(),
-        });
+        let code = id.map(|id| Code { wording, ..Code::named(id, "") });
         Entry { line: row.line, key, parent: self.table.get(row, "parent").to_lowercase(), code }
     }
 

@@ -3,7 +3,7 @@
 use super::Report;
 use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
 use crate::analysis::codebook::{Entry, entries};
-use crate::domain::codebook::{Codebook, Select};
+use crate::domain::codebook::{Codebook, ORDERED, Select};
 use crate::domain::localized::Localized;
 use crate::msg;
 use crate::words::{Language, word};
@@ -11,8 +11,18 @@ use crate::words::{Language, word};
 /// The columns of the tree; a table with those of [`FIELDS`] too can be read by `init --codebook`.
 const TREE: [&str; 5] = ["dimension", "code", "parent", "name", "brief"];
 /// The columns of everything else.
-const FIELDS: [&str; 8] =
-    ["definition", "use_when", "not_when", "examples", "select", "color", "replaces", "keywords"];
+const FIELDS: [&str; 10] = [
+    "definition",
+    "use_when",
+    "not_when",
+    "examples",
+    "select",
+    "color",
+    "replaces",
+    "keywords",
+    "scale",
+    "merged_from",
+];
 
 /// How much of the codebook is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,8 +94,10 @@ impl CodebookReport<'_> {
                 ("examples", Value::Texts(self.examples(entry))),
                 ("select", id(dimension.map_or("", |it| it.select.as_str()))),
                 ("color", id(dimension.map_or("", |it| it.color.as_str()))),
-                ("replaces", Value::ids(of_code.iter().flat_map(|it| &it.replaces))),
+                ("replaces", Value::ids(entry.replaces())),
                 ("keywords", Value::Texts(keywords)),
+                ("scale", id(dimension.filter(|it| it.ordered).map_or("", |_| ORDERED))),
+                ("merged_from", Value::ids(entry.merged_from())),
             ]);
         }
         record
@@ -121,7 +133,8 @@ impl CodebookReport<'_> {
         } else {
             format!("{} · {name}", entry.id)
         });
-        let optional = ["select", "color", "replaces", "keywords", "parent"];
+        let optional =
+            ["select", "color", "replaces", "keywords", "parent", "scale", "merged_from"];
         for (field, value) in self.record(entry) {
             let value = match (field, value) {
                 ("select", value) if !value.is_missing() => Value::id(select(entry, language)),
@@ -212,6 +225,8 @@ pub fn heading(field: &str) -> &'static str {
         "color" => "codebook.heading.color",
         "replaces" => "codebook.heading.replaces",
         "keywords" => "codebook.heading.keywords",
+        "scale" => "codebook.heading.scale",
+        "merged_from" => "codebook.heading.merged_from",
         "codes" => "codebook.heading.codes",
         "title" => "codebook.heading.title",
         "version" => "codebook.heading.label",

@@ -7,6 +7,7 @@ use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
 use crate::analysis::decisions::settlements_that_hold;
 use crate::analysis::discrepancies::Discrepancy;
 use crate::analysis::provenance::Provenance;
+use crate::analysis::reread::Rereads;
 use crate::analysis::scope::Scope;
 use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::coding::{self, Coding};
@@ -25,6 +26,8 @@ pub struct DiscrepancyReport {
     coders: Vec<String>,
     rows: Vec<Line>,
     all: usize,
+    /// How many settlements rest on a wording that changed since.
+    again: usize,
     provenance: Provenance,
 }
 
@@ -84,6 +87,7 @@ impl DiscrepancyReport {
             coders: comparison.codings.iter().map(|coding| coding.label.clone()).collect(),
             rows: discrepancies.iter().take(shown).map(line).collect(),
             all: discrepancies.len(),
+            again: Rereads::of(study).settlements(&settled, comparison).len(),
             provenance: Provenance::of(study, comparison),
         }
     }
@@ -141,13 +145,23 @@ impl DiscrepancyReport {
 
     fn notes(&self) -> Vec<Note> {
         let (all, shown) = (self.all, self.rows.len());
-        let settled = self.rows.iter().filter(|line| line.outcome.is_some()).count();
+        let open = Outcome::Open.to_string();
+        let is_open = |line: &&Line| line.outcome.as_ref() == Some(&open);
+        let settled = self.rows.iter().filter(|line| line.outcome.is_some());
+        let settled = settled.filter(|line| !is_open(line)).count();
+        let left_open = self.rows.iter().filter(is_open).count();
         let mut notes = vec![msg!("discrepancies.count", n = all)];
         if shown < all {
             notes.push(msg!("discrepancies.limit", n = shown));
         }
         if settled > 0 {
             notes.push(msg!("discrepancies.settled_count", n = settled));
+        }
+        if left_open > 0 {
+            notes.push(msg!("discrepancies.open_count", n = left_open));
+        }
+        if self.again > 0 {
+            notes.push(msg!("discrepancies.again", n = self.again));
         }
         if shown > 0 {
             notes.push(msg!("discrepancies.dispute"));

@@ -4,7 +4,7 @@ use super::document::Note;
 use super::number;
 use crate::analysis::decisions::{Reasons, Tally};
 use crate::analysis::provenance::{Counted, Provenance};
-use crate::domain::comparison::Stage;
+use crate::domain::comparison::{Codes, Stage};
 use crate::domain::message::Message;
 use crate::msg;
 
@@ -85,6 +85,12 @@ impl Provenance {
             let rounds = self.measured.join(", ");
             said.push(msg!("left_out.measured", n = self.measured.len(), rounds = rounds));
         }
+        said.extend(self.wordings.said());
+        match self.codes {
+            Some((Codes::Decided, _)) => said.push(msg!("provenance.codes_decided")),
+            Some((Codes::Current, n)) => said.push(msg!("provenance.codes_current", n = n)),
+            None => {}
+        }
         for (n, message) in [
             (late, msg!("left_out.late", n = late)),
             (left.recut, msg!("left_out.recut", n = left.recut)),
@@ -149,7 +155,7 @@ impl Counted {
 
     /// What is behind the figures of the footer; what is 0 is not said.
     fn why(&self) -> Vec<Message> {
-        let Reasons { waiting, superseded, reopened, gone } = &self.reasons;
+        let Reasons { waiting, superseded, reopened, gone: _ } = &self.reasons;
         let mut why = Vec::new();
         if self.from == "final" {
             for (coder, n) in waiting {
@@ -161,9 +167,6 @@ impl Counted {
             if *reopened > 0 {
                 why.push(msg!("counted.reopened", n = reopened));
             }
-        }
-        if *gone > 0 {
-            why.push(msg!("counted.gone", n = gone));
         }
         why
     }

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::Report;
 use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
+use crate::analysis::wordings::Wordings;
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::message::Message;
 use crate::msg;
@@ -14,6 +15,8 @@ use crate::words::{Language, say, word};
 /// Where a study stands, ready to be shown.
 #[derive(Debug)]
 pub struct StatusReport {
+    /// Which versions of the codebook the decisions on open cases stem from.
+    pub wordings: Wordings,
     /// What it is called.
     pub title: String,
     /// Its language.
@@ -114,6 +117,8 @@ pub struct Settled {
     pub open: u64,
     /// Units × dimensions that wait for a coder who was asked and has not decided, by coder.
     pub waiting: BTreeMap<String, u64>,
+    /// Settlements that rest on a wording that changed since.
+    pub again: usize,
 }
 
 impl Settled {
@@ -121,7 +126,7 @@ impl Settled {
     #[must_use]
     pub fn unsettled(&self) -> u64 {
         let differ = self.discrepancies.saturating_sub(self.settled + self.open);
-        differ + self.waiting.values().sum::<u64>()
+        differ + self.again as u64 + self.waiting.values().sum::<u64>()
     }
 }
 
@@ -256,10 +261,14 @@ impl StatusReport {
                 settled = settled.settled,
                 open = settled.open
             ));
+            if settled.again > 0 {
+                notes.push(msg!("discrepancies.again", n = settled.again));
+            }
             for (coder, n) in &settled.waiting {
                 notes.push(msg!("status.waiting", n = n, coder = coder));
             }
         }
+        notes.extend(self.wordings.said());
         notes.extend(self.last.clone());
         notes.push(self.next.clone());
         notes

@@ -2,6 +2,8 @@
 
 use super::layout;
 use super::load::Opened;
+use crate::analysis::wordings::gives_gone;
+use crate::domain::consensus::in_force;
 use crate::domain::failure::Failure;
 use crate::domain::problem::{Place, Problem};
 use crate::format::codebook::sha256;
@@ -9,6 +11,30 @@ use crate::format::units;
 use crate::msg;
 
 impl Opened {
+    /// Decisions in force that give a code which the codebook has under no name: named by file and line, without the code.
+    #[must_use]
+    pub fn gone_codes(&self) -> Vec<Problem> {
+        let problem =
+            |at: Place| Problem::new(at, msg!("check.code_gone"), msg!("check.code_gone.fix"));
+        let mut problems = Vec::new();
+        for log in self.logs.values() {
+            for table in self.fold(log, |_, _| true).rounds.values() {
+                let cells = self.study.units().flat_map(|(unit, _)| table.unit(unit));
+                let gone = cells.filter(|cell| gives_gone(&self.study, cell.answer));
+                for row in gone.filter_map(|cell| log.rows.get(cell.row as usize)) {
+                    let Some(device) = log.devices.get(usize::from(row.device)) else { continue };
+                    let at = Place::line(&device.file, u64::from(row.line)).column("codes");
+                    problems.push(problem(at));
+                }
+            }
+        }
+        let settled = in_force(&self.settlements).into_values();
+        if settled.filter(|it| gives_gone(&self.study, it.answer)).count() > 0 {
+            problems.push(problem(Place::file(layout::CONSENSUS).column("codes")));
+        }
+        problems
+    }
+
     /// Problems that no command stumbles over, but that break what can be traced: an original that was
     /// changed, units whose text is not the transcript's, speakers in no list.
     ///

@@ -235,6 +235,7 @@ impl Opened {
             waiting,
             round: wish.round.clone(),
             unblinded,
+            ..Comparison::default()
         })
     }
 

@@ -20,6 +20,7 @@ use crate::domain::message::Message;
 use crate::domain::moved::Moved;
 use crate::domain::participant::Role;
 use crate::domain::problem::{Place, Problem};
+use crate::domain::revision::Revision;
 use crate::domain::seal::{Covered, Seal};
 use crate::domain::study::{Settings, Study, Version};
 use crate::domain::transcript::Transcript;
@@ -141,6 +142,8 @@ impl Loader<'_> {
             versions,
             vocabulary,
             answers: Answers::default(),
+            answers_now: Vec::new(),
+            revisions: revisions(&events),
             cases,
             case_attributes,
             participants,
@@ -178,6 +181,7 @@ impl Loader<'_> {
             read_assignments(self.folder, &mut study, &successors, &mut self.problems)?;
         let (logs, log_problems, mut gone) = self.logs(&mut study)?;
         let settlements = self.settlements(&mut study, &mut gone)?;
+        study.answers_now = study.answers.now(&study.vocabulary);
         let seals = self.seals(&study)?;
         self.problems.extend(unknown(&study, &events, &seals, |seq| seq.is_some()));
         Ok(Some(Opened {
@@ -423,6 +427,15 @@ fn rounds(events: &[Event]) -> (Vec<RoundId>, Vec<Purpose>) {
         }
     }
     (rounds, purposes)
+}
+
+/// What was changed in the codebook, in order.
+fn revisions(events: &[Event]) -> Vec<Revision> {
+    let revision = |event: &Event| match &event.what {
+        What::Codebook(revision) => Some(revision.clone()),
+        _ => None,
+    };
+    events.iter().filter_map(revision).collect()
 }
 
 /// The texts that others replaced.

@@ -21,6 +21,7 @@ const AREAS: &[(&str, &str)] = &[
     ("agreement", include_str!("agreement.txt")),
     ("boundaries", include_str!("boundaries.txt")),
     ("captions", include_str!("captions.txt")),
+    ("change", include_str!("change.txt")),
     ("code", include_str!("code.txt")),
     ("codebook", include_str!("codebook.txt")),
     ("coders", include_str!("coders.txt")),

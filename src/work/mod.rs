@@ -5,6 +5,7 @@
 
 pub mod ask;
 pub mod bring_in;
+pub mod codebook;
 pub mod next;
 pub mod receive;
 pub mod session;

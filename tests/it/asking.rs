@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use themata::analysis::decisions::Rule;
 use themata::analysis::matrix::{Axes, Axis, Content, List, OrderBy, OrderKey, Voice};
 use themata::cli::asked;
+use themata::domain::comparison::Codes;
 use themata::work::ask::{
     Ask, Comparing, Deciding, DiscrepanciesAsk, MatrixAsk, Part, QuotesAsk, Whose,
 };
@@ -47,8 +48,16 @@ fn whose() -> impl Strategy<Value = Whose> {
     prop_oneof![prop::sample::select(rules.to_vec()).prop_map(Whose::Rule), coder]
 }
 
+fn codes() -> impl Strategy<Value = Codes> {
+    prop::sample::select(vec![Codes::Decided, Codes::Current])
+}
+
 fn deciding() -> impl Strategy<Value = Deciding> {
-    (maybe(whose()), comparing()).prop_map(|(from, comparing)| Deciding { from, comparing })
+    (maybe(whose()), maybe(codes()), comparing()).prop_map(|(from, codes, comparing)| Deciding {
+        from,
+        codes,
+        comparing,
+    })
 }
 
 fn axis() -> impl Strategy<Value = Axis> {
@@ -122,13 +131,15 @@ fn quotes() -> impl Strategy<Value = Ask> {
 
 fn discrepancies() -> impl Strategy<Value = Ask> {
     // --confusion shows no discrepancy of which there could be too many; who looks early says why.
-    (maybe(maybe(any::<usize>())), part(), comparing()).prop_map(|(limit, part, mut comparing)| {
+    let limit = maybe(maybe(any::<usize>()));
+    (limit, maybe(codes()), part(), comparing()).prop_map(|(limit, codes, part, mut comparing)| {
         if comparing.unblind.is_none() {
             comparing.coder = None;
         }
         Ask::Discrepancies(DiscrepanciesAsk {
             limit: limit.flatten(),
             confusion: limit.is_none(),
+            codes,
             part,
             comparing,
         })

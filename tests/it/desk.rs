@@ -125,6 +125,8 @@ pub(crate) fn study(codebooks: &[&str]) -> Study {
         moved: Default::default(),
         assignments: None,
         standings: Default::default(),
+        answers_now: Vec::new(),
+        revisions: Vec::new(),
     }
 }
 

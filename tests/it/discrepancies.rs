@@ -5,6 +5,7 @@ use themata::analysis::citation::Citations;
 use themata::analysis::decisions::{Rule, Tally, of_coder, of_comparison};
 use themata::analysis::discrepancies::{confusion, discrepancies};
 use themata::analysis::scope::Scope;
+use themata::domain::comparison::Codes;
 use themata::domain::log::RoundIndex;
 use themata::render::Report;
 use themata::render::confusion::ConfusionReport;
@@ -216,7 +217,8 @@ fn agreed_any_and_consensus_count_what_their_names_say() {
 fn one_coders_decisions_are_hers_alone() {
     let small = five_units().settled("TA:1 lead other: rotating");
     let coding = &small.comparison.codings[1];
-    let decisions = of_coder(&small.study, coding, &small.comparison.open, &Scope::default());
+    let decisions =
+        of_coder(&small.study, coding, &small.comparison.open, &Scope::default(), Codes::Decided);
     assert_eq!((decisions.tally.counted, decisions.tally.all()), (6, 10));
 }
 

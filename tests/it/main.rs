@@ -11,6 +11,7 @@ mod architecture;
 mod asking;
 mod blind;
 mod code;
+mod codebook_changes;
 mod coders;
 mod codings;
 mod commands;

@@ -6,6 +6,7 @@ use themata::analysis::matrix::{Axis, Content, Options, Source, matrix};
 use themata::analysis::provenance::{Counted, Provenance};
 use themata::analysis::quotes::{Wanted, quotations};
 use themata::analysis::scope::Scope;
+use themata::domain::comparison::Codes;
 use themata::render::Report;
 use themata::render::matrix::MatrixReport;
 use themata::render::quotes::QuotesReport;
@@ -66,7 +67,7 @@ fn report(small: &SmallStudy, options: Options, long: bool) -> MatrixReport {
             let of = |coding: &themata::domain::coding::Coding| Source {
                 coder: Some(coding.label.clone()),
                 round: None,
-                decisions: of_coder(study, coding, &comparison.open, &scope),
+                decisions: of_coder(study, coding, &comparison.open, &scope, Codes::Decided),
             };
             comparison.codings.iter().map(of).collect()
         } else {

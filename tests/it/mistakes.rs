@@ -59,8 +59,13 @@ fn check_says_which_codes_are_gone_from_the_codebook() {
     let chair = "          - {id: chair, name: {en: The chair rotates, es: Rota la presidencia}}\n";
     study.write("codebook.yaml", &CODEBOOK.replace(&format!("        codes:\n{chair}"), ""));
     let seen = study.run("check");
-    assert!(seen.contains("note: codebook.yaml no longer has chair, with which"), "{seen}");
-    assert!(seen.ends_with("0 problems\n[exit 0]\n"), "{seen}");
+    assert!(
+        seen.contains(
+            ":codes: a decision in force gives a code that the codebook has under no name"
+        ),
+        "{seen}"
+    );
+    assert!(seen.ends_with("1 problem\n[exit 1]\n") && !seen.contains("chair"), "{seen}");
     let replaced = "          - {id: seat, name: Seat, replaces: [chair]}\n";
     study.write("codebook.yaml", &CODEBOOK.replace(chair, replaced));
     assert_eq!(study.run("check"), "0 problems\n[exit 0]\n");

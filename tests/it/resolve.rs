@@ -98,6 +98,7 @@ fn dispute(study: &mut Study, place: &str, given: &[&str]) -> Dispute {
         unit: study.unit(&unit.parse().unwrap()).unwrap(),
         dimension: study.vocabulary.dimension(dimension).unwrap(),
         given,
+        again: Vec::new(),
     }
 }
 
@@ -140,7 +141,8 @@ fn session(file: &mut File, present: &[&str], language: Language, lines: &str, s
     let rows = file.read(&mut study);
     let screen = Screen::default();
     let both = coders(&["c1", "c2"]);
-    let mut machine = ConsensusDesk::new(&study, both, disputes, &rows, coders(present), false);
+    let mut machine =
+        ConsensusDesk::new(&study, both, disputes, &rows, coders(present), Vec::new(), false);
     let mut saver = Table { study: &study, file, screen: screen.clone() };
     let mut input = Typist::new(lines, &screen);
     let mut out = Stream(screen.clone(), "stdout| ");
@@ -161,7 +163,8 @@ fn settled(
 ) -> Vec<String> {
     let rows = file.read(study);
     let who = coders(who);
-    let mut machine = ConsensusDesk::new(study, who.clone(), disputes.to_vec(), &rows, who, reopen);
+    let mut machine =
+        ConsensusDesk::new(study, who.clone(), disputes.to_vec(), &rows, who, Vec::new(), reopen);
     for line in lines {
         if let Effect::Append(Keep { round, settlement: row }) = machine.step(line) {
             let seq = file.append(study, round, &row);
@@ -255,7 +258,8 @@ fn a_meeting_goes_from_the_worst_discrepancy_to_the_last() {
             [on disk]
             stdout| saved A:2 tone open
 
-            A:2 · CoP 31 · P1 · 2 of 3 discrepancies settled
+            A:2 · CoP 31 · P1 · 1 of 3 discrepancies settled, 1 left
+              open
                  1  Moderator: How did it begin?
             ────────────────────────────────────────────────────────────
                  2  P1: Somebody sent an e-mail,␛[31m and eleven of us
@@ -298,7 +302,8 @@ fn a_meeting_goes_from_the_worst_discrepancy_to_the_last() {
             [on disk]
             stdout| saved A:2 leadership
 
-            A:2 · CoP 31 · P1 · 2 of 3 discrepancies settled
+            A:2 · CoP 31 · P1 · 1 of 3 discrepancies settled, 1 left
+              open
                  1  Moderator: How did it begin?
             ────────────────────────────────────────────────────────────
                  2  P1: Somebody sent an e-mail,␛[31m and eleven of us
@@ -321,7 +326,7 @@ fn a_meeting_goes_from_the_worst_discrepancy_to_the_last() {
 
 #[test]
 fn a_meeting_in_spanish() {
-    let lines = "c3 c1\no 1 9\no 2\n9\na\n\nSe dice al final.\nq\n";
+    let lines = "c3 c1\nc1\no 1 9\no 2\n9\na\n\nSe dice al final.\nq\n";
     session(
         &mut File::default(),
         &[],
@@ -331,8 +336,9 @@ fn a_meeting_in_spanish() {
             ¿Quiénes están? Identificadores separados por espacios, como
             en `c1 c2`, o `all` para todas las personas que codifican.
             > c3 c1
-            c3 no codifica en este estudio; se anota como presente de
-              todos modos
+            c3 no codifica en este estudio; quien esté además se nombra
+              al empezar: themata resolve --guest c3
+            > c1
 
             A:3-4 · CoP 31 · P2 · 0 de 3 discrepancias acordadas
                  1  Moderator: How did it begin?
@@ -449,7 +455,7 @@ fn an_outcome_is_what_the_design_names_and_its_codes_are_the_result() {
             "b",
             "leadership both horizontal; chair",
         ),
-        (&two, "A:2 leadership", &["none", "horizontal"], "b", "leadership both horizontal"),
+        (&two, "A:2 leadership", &["none", "horizontal"], "b", "nothing"),
         (&two, "A:2 leadership", &["leadership", "chair"], "b", "leadership both chair"),
         (&two, "A:2 tone", &["warm", "cold"], "b", "nothing"),
         (&two, "A:2 tone", &["warm", "cold"], "o 1 2", "nothing"),
@@ -591,14 +597,14 @@ proptest! {
         let all = coders(&["c1", "c2"]);
         let rows = file.read(&mut study);
         let mut machine =
-            ConsensusDesk::new(&study, all, disputes, &rows, Vec::new(), reopen);
+            ConsensusDesk::new(&study, all, disputes, &rows, Vec::new(), Vec::new(), reopen);
         for line in &lines {
             if let Effect::Append(Keep { round, settlement: row }) = machine.step(line) {
                 let seq = file.append(&study, round, &row);
                 machine.saved(seq);
             }
             let view = machine.view();
-            prop_assert_eq!(view.settled, file.settled(&study).len());
+            prop_assert_eq!(view.settled + view.open, file.settled(&study).len());
         }
         // Whatever was settled can be taken back, one after the other.
         machine.step("z");
@@ -607,7 +613,7 @@ proptest! {
             let seq = file.append(&study, round, &row);
             machine.saved(seq);
         }
-        let none = machine.view().settled == 0;
+        let none = machine.view().settled + machine.view().open == 0;
         prop_assert!(none || matches!(machine.view().stage, themata::desk::consensus::Stage::Present));
     }
 }

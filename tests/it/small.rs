@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use themata::domain::answer::{AnswerIndex, Answers, Vocabulary};
 use themata::domain::case::Case;
-use themata::domain::codebook::{Code, Codebook, Dimension, Select, Wording};
+use themata::domain::codebook::{Code, Codebook, Dimension, Select};
 use themata::domain::coder::Coder;
 use themata::domain::coding::{Cell, Coding};
 use themata::domain::comparison::Comparison;
@@ -42,6 +42,8 @@ impl SmallStudy {
             vocabulary: Vocabulary::new(&codebook, []),
             versions: vec![Version { id: "v-000000000001".to_owned(), codebook }],
             answers: Answers::default(),
+            answers_now: Vec::new(),
+            revisions: Vec::new(),
             cases: Vec::new(),
             case_attributes: Vec::new(),
             participants: Vec::new(),
@@ -261,17 +263,6 @@ impl SmallStudy {
     }
 }
 
-fn wording(name: &str) -> Wording {
-    Wording {
-        name: Localized::from(name),
-        brief: Localized::from(""),
-        definition: Localized::from(""),
-        use_when: Localized::from(""),
-        not_when: Localized::from(""),
-        examples: Localized::Plain(Vec::new()),
-    }
-}
-
 fn codebook_of(text: &str) -> Codebook {
     let lines: Vec<(usize, &str)> = text
         .lines()
@@ -284,12 +275,10 @@ fn codebook_of(text: &str) -> Codebook {
     while let Some(((_, head), after)) = rest.split_first() {
         let (id, select) = head.split_once(' ').unwrap();
         let beneath = after.iter().take_while(|(indent, _)| *indent > least).count();
+        let select = if select == "one" { Select::One } else { Select::Many };
         dimensions.push(Dimension {
-            id: id.parse().unwrap(),
-            select: if select == "one" { Select::One } else { Select::Many },
-            wording: wording(id),
-            color: String::new(),
             codes: codes_of(&after[..beneath]),
+            ..Dimension::named(id.parse().unwrap(), select, id)
         });
         rest = &after[beneath..];
     }
@@ -306,13 +295,8 @@ fn codes_of(lines: &[(usize, &str)]) -> Vec<Code> {
     let mut rest = lines;
     while let Some(((indent, id), after)) = rest.split_first() {
         let beneath = after.iter().take_while(|(deeper, _)| deeper > indent).count();
-        codes.push(Code {
-            id: id.parse().unwrap(),
-            wording: wording(id),
-            replaces: Vec::new(),
-            keywords: Vec::new(),
-            codes: codes_of(&after[..beneath]),
-        });
+        let codes_beneath = codes_of(&after[..beneath]);
+        codes.push(Code { codes: codes_beneath, ..Code::named(id.parse().unwrap(), id) });
         rest = &after[beneath..];
     }
     codes

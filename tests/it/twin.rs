@@ -16,7 +16,7 @@ use themata::analysis::matrix::{self, Axis, Content, Source};
 use themata::analysis::quotes::{Wanted, quotations};
 use themata::analysis::scope::Scope;
 use themata::analysis::study_codings::{Choice, codings};
-use themata::domain::comparison::{self, Comparison};
+use themata::domain::comparison::{self, Codes, Comparison};
 use themata::domain::failure::Failure;
 use themata::domain::study::Study;
 use themata::stats::Measure;
@@ -302,7 +302,7 @@ fn check(world: &World, opened: &Opened, asked: Option<usize>) {
         .map(|coding| CODERS.iter().position(|it| *it == coding.coder.as_str()).unwrap())
         .collect();
     for (at, coding) in columns.iter().copied().zip(&all.codings) {
-        let decisions = of_coder(study, coding, &all.open, &scope);
+        let decisions = of_coder(study, coding, &all.open, &scope, Codes::Decided);
         let hers = world.places(asked).into_iter().filter_map(|place| {
             let holds = world.holds(place, asked, Stage::All)?;
             let answer = *holds.answers.get(&at).filter(|answer| !answer.is_empty())?;

@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::codebook::change::MEANING;
 use crate::analysis::codebook::{Changed, diff};
 use crate::analysis::scope::Scope;
 use crate::domain::answer::DimensionIndex;
 use crate::domain::comparison::Comparison;
 use crate::domain::study::Study;
-
-/// The fields that say what a code means.
-const MEANING: [&str; 4] = ["brief", "definition", "use_when", "not_when"];
 
 /// Under which versions the compared decisions were made, and what these define differently.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

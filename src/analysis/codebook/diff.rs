@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, entries, texts};
-use crate::domain::codebook::Codebook;
+use crate::domain::codebook::{Codebook, ORDERED};
 use crate::domain::localized::Localized;
 
 /// What became of a dimension, a code or the codebook as a whole.
@@ -92,9 +92,10 @@ fn gone(entry: &Entry<'_>, changed: Changed) -> Vec<Change> {
             .map(|(language, name)| change("name", language.clone(), name.clone()))
             .collect(),
     };
-    let replaces = listed(entry.of_code.map(|code| code.replaces.as_slice()).unwrap_or_default());
-    if !replaces.is_empty() {
-        changes.push(change("replaces", String::new(), replaces));
+    for (field, ids) in [("replaces", entry.replaces()), ("merged_from", entry.merged_from())] {
+        if !ids.is_empty() {
+            changes.push(change(field, String::new(), ids.join("; ")));
+        }
     }
     changes
 }
@@ -122,13 +123,16 @@ fn fields(old: &Entry<'_>, new: &Entry<'_>) -> Vec<Change> {
         entry.of_dimension.map(|it| it.select.as_str().to_owned()).unwrap_or_default()
     };
     add("select", plain(select(old), select(new)));
+    let scale = |entry: &Entry<'_>| {
+        let ordered = entry.of_dimension.is_some_and(|it| it.ordered);
+        if ordered { ORDERED.to_owned() } else { String::new() }
+    };
+    add("scale", plain(scale(old), scale(new)));
     let color =
         |entry: &Entry<'_>| entry.of_dimension.map(|it| it.color.clone()).unwrap_or_default();
     add("color", plain(color(old), color(new)));
-    let replaces = |entry: &Entry<'_>| {
-        listed(entry.of_code.map(|code| code.replaces.as_slice()).unwrap_or_default())
-    };
-    add("replaces", plain(replaces(old), replaces(new)));
+    add("replaces", plain(old.replaces().join("; "), new.replaces().join("; ")));
+    add("merged_from", plain(old.merged_from().join("; "), new.merged_from().join("; ")));
     let keywords =
         |entry: &Entry<'_>| entry.of_code.map(|it| it.keywords.join("\n")).unwrap_or_default();
     add("keywords", plain(keywords(old), keywords(new)));
@@ -137,10 +141,6 @@ fn fields(old: &Entry<'_>, new: &Entry<'_>) -> Vec<Change> {
     };
     add("codes", reordered(&order(old), &order(new)));
     changes
-}
-
-fn listed(ids: &[impl ToString]) -> String {
-    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 fn plain(old: String, new: String) -> Vec<(String, String, String)> {

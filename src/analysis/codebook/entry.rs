@@ -24,7 +24,21 @@ pub struct Entry<'a> {
     pub codes: &'a [Code],
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// Its ids of before.
+    #[must_use]
+    pub fn replaces(&self) -> Vec<&'a str> {
+        let of_code = self.of_code.iter().flat_map(|it| &it.replaces).map(|it| it.as_str());
+        let own = self.of_dimension.iter().flat_map(|it| &it.replaces).map(|it| it.as_str());
+        of_code.chain(own).collect()
+    }
+
+    /// The codes that were merged into it.
+    #[must_use]
+    pub fn merged_from(&self) -> Vec<&'a str> {
+        self.of_code.iter().flat_map(|it| &it.merged_from).map(|it| it.as_str()).collect()
+    }
+
     /// Whether it is a dimension.
     #[must_use]
     pub fn is_dimension(&self) -> bool {

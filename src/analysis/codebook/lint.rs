@@ -213,7 +213,7 @@ fn replaced(entries: &[Entry<'_>]) -> Vec<Finding> {
     let mut by: BTreeMap<&str, &str> = BTreeMap::new();
     let mut findings = Vec::new();
     for entry in entries {
-        for old in entry.of_code.iter().flat_map(|code| &code.replaces).map(|old| old.as_str()) {
+        for old in entry.replaces().into_iter().chain(entry.merged_from()) {
             let first = *by.entry(old).or_insert(entry.id);
             let what = if there.contains(old) {
                 msg!("lint.replaces", id = entry.id, old = old)

@@ -1,8 +1,10 @@
 //! The codebook as wording: what is missing in it, and what changed between two versions.
 
+pub mod change;
 mod diff;
 mod entry;
 mod lint;
+pub mod set;
 
 pub use diff::{Change, Changed, diff};
 pub use entry::{Entry, entries};

@@ -145,7 +145,7 @@ fn measure(
     if let Standard::Coder(id) = standard {
         wish.also.insert(id.clone());
     }
-    let mut comparison = opened.comparison(&wish)?;
+    let mut comparison = opened.comparison(&wish)?.counting(study, args.codes.into());
     any_open(&comparison, scope)?;
     let scope = &given_by_any(opened, &comparison, scope)?;
     let decisions = decisions(opened, &comparison, standard, &wish, scope)?;
@@ -183,7 +183,7 @@ fn decisions<'a>(
                 waits_for(comparison, id)?;
                 return Err(unasked(study, id, wish.round.as_ref()));
             };
-            Ok(of_coder(study, coding, &comparison.open, scope))
+            Ok(of_coder(study, coding, &comparison.open, scope, comparison.codes))
         }
     }
 }

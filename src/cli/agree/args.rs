@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::agreement::{Level, Requirement};
 use crate::cli::OutputArgs;
-use crate::cli::asking::{ComparingArgs, PartArgs};
+use crate::cli::asking::{CodesArg, ComparingArgs, PartArgs};
 use crate::cli::usage::Wrong;
 use crate::domain::comparison::Stage;
 use crate::domain::id::CoderId;
@@ -118,6 +118,9 @@ pub(in crate::cli) struct Args {
     /// What a blank cell of FILE means [default: missing]
     #[arg(long, value_enum, value_name = "WHAT", requires = "files")]
     pub(super) empty: Option<EmptyArg>,
+    /// How codes that were merged since are counted [default: decided]
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = CodesArg::Decided, hide_default_value = true, conflicts_with_all = ["files", "boundaries"])]
+    pub(super) codes: CodesArg,
     /// Which decisions: those made before the answers of others were open to their coder, or of each unit the latest
     /// round in which anybody decided after that
     #[arg(long, value_enum, value_name = "STAGE", default_value_t = StageArg::Independent)]

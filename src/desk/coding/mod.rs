@@ -8,7 +8,7 @@ mod line;
 mod toggle;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::walk::Place;
 use super::choices::{self, Choice};
@@ -133,6 +133,8 @@ pub struct Question<'v> {
     pub now: Cell,
     /// Whether two devices of the coder decided differently here, which has to be decided again.
     pub contested: bool,
+    /// Why the decision is to be read again; empty where it is not.
+    pub again: &'v [Message],
     /// What the coder had decided in this dimension on the units from which this one was cut.
     pub earlier: Vec<(UnitIndex, AnswerIndex)>,
     /// What was handed over to be kept and is not yet known to be safe.
@@ -156,6 +158,15 @@ pub struct Row {
     pub now: Cell,
     /// Whether two devices of the coder decided differently.
     pub contested: bool,
+}
+
+/// A decision that is to be read again, because the codebook changed after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Again {
+    /// The decision, in this round or an earlier one.
+    pub cell: Cell,
+    /// What changed.
+    pub why: Vec<Message>,
 }
 
 /// Where to stand once the rows that are under way are safe.
@@ -189,6 +200,8 @@ pub struct CodingDesk<'a> {
     stays: bool,
     /// Whether the team wants each dimension asked by itself.
     asks_each: bool,
+    /// What is to be read again, where nothing else is asked.
+    again: Option<BTreeMap<(UnitIndex, DimensionIndex), Again>>,
 }
 
 impl<'a> CodingDesk<'a> {
@@ -215,9 +228,59 @@ impl<'a> CodingDesk<'a> {
             queue: Vec::new(),
             stays: false,
             asks_each: study.settings.asks_each,
+            again: None,
         };
         desk.at = desk.next_unit(None);
         desk
+    }
+
+    /// The same desk, at which only these decisions are asked for once more.
+    #[must_use]
+    pub fn reading_again(self, again: BTreeMap<(UnitIndex, DimensionIndex), Again>) -> Self {
+        let mut desk = Self { again: Some(again), ..self };
+        desk.at = desk.next_unit(None);
+        desk
+    }
+
+    /// What is to be read again here and was not yet.
+    fn to_read(&self, unit: UnitIndex, dimension: DimensionIndex) -> Option<&Again> {
+        let again = self.again.as_ref()?.get(&(unit, dimension))?;
+        let now = self.coding.cell(unit, dimension);
+        let newest = u16::try_from(self.study.versions.len().saturating_sub(1)).ok();
+        let read = now.answer.is_decided() && Some(now.version) == newest;
+        (!read).then_some(again)
+    }
+
+    /// The decision that stands here: of this round, or of an earlier one where it is to be read again.
+    fn stands(&self, unit: UnitIndex, dimension: DimensionIndex) -> Cell {
+        let now = self.coding.cell(unit, dimension);
+        match self.to_read(unit, dimension) {
+            Some(again) if !now.answer.is_decided() => again.cell,
+            _ => now,
+        }
+    }
+
+    /// The same decision under the codebook in force; nothing where it gives a code that is gone.
+    fn confirmed(&self, unit: UnitIndex, dimension: DimensionIndex) -> Option<NewDecision> {
+        let standing = self.stands(unit, dimension);
+        let codes = self.in_force(standing.answer);
+        let gone = codes.len() < self.answers().codes(standing.answer).len();
+        let merged = self.study.now(standing.answer);
+        if gone && self.answers().codes(merged).len() != codes.len() {
+            return None;
+        }
+        Some(self.decision(unit, dimension, &codes, standing.unsure))
+    }
+
+    /// The codes of an answer that can be given now: those merged since as what they became, without those that are gone.
+    fn in_force(&self, answer: AnswerIndex) -> Vec<CodeIndex> {
+        let vocabulary = &self.study.vocabulary;
+        let codes = self.answers().codes(answer).iter().map(|code| vocabulary.now(*code));
+        let mut codes: Vec<CodeIndex> =
+            codes.filter(|code| vocabulary.of(*code).in_force).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
     }
 
     /// The same desk, at which the coder stays where she decides until she goes on.
@@ -315,6 +378,12 @@ impl<'a> CodingDesk<'a> {
                 let next = self.next_question(place);
                 self.move_on(next.filter(|next| *next != place), unit)
             }
+            Act::Pass if self.to_read(unit, dimension).is_some() => {
+                match self.confirmed(unit, dimension) {
+                    Some(decision) => self.append(vec![decision], Then::After(place)),
+                    None => Effect::Say(msg!("code.again_gone")),
+                }
+            }
             _ if self.coding.cell(unit, dimension).answer.is_decided() => {
                 self.stand(self.after(place));
                 Effect::Moved
@@ -351,11 +420,14 @@ impl<'a> CodingDesk<'a> {
     fn rest_none(&mut self, place: Place, unit: UnitIndex) -> Effect<Keep> {
         // From the last to the first: so a log tells one `e` from one `0` after the other.
         let undecided = self.dimensions.iter().rev().filter(|it| !self.is_decided(unit, **it));
-        let none = |it: &DimensionIndex| NewDecision {
-            rest: true,
-            ..self.decision(unit, *it, &[], false)
+        // What is read again is not undecided: whoever leaves it confirms it.
+        let rest = |it: &DimensionIndex| match self.to_read(unit, *it) {
+            Some(_) => self.confirmed(unit, *it),
+            None => Some(NewDecision { rest: true, ..self.decision(unit, *it, &[], false) }),
         };
-        let rows: Vec<_> = undecided.map(none).collect();
+        let Some(rows) = undecided.map(rest).collect::<Option<Vec<_>>>() else {
+            return Effect::Say(msg!("code.again_gone"));
+        };
         if rows.is_empty() {
             return Effect::Say(msg!("code.unit_decided"));
         }
@@ -419,7 +491,8 @@ impl Desk for CodingDesk<'_> {
             choices: choices::choices(self.study, dimension),
             rows: self.rows(unit),
             nth: self.at.map_or(0, |place| place.unit + 1),
-            now: self.coding.cell(unit, dimension),
+            now: self.stands(unit, dimension),
+            again: self.to_read(unit, dimension).map(|it| it.why.as_slice()).unwrap_or_default(),
             contested: self.contested.contains(&(unit, dimension)),
             earlier: self.earlier(unit, dimension),
             pending: self.under_way.as_ref().map_or(&[][..], |(rows, _)| rows),

@@ -61,8 +61,8 @@ impl CodingDesk<'_> {
         let Some(asked) = self.study.vocabulary.dimensions.get(usize::from(dimension.0)) else {
             return Effect::Say(msg!("code.no_such_dimension"));
         };
-        let now = self.coding.cell(unit, dimension);
-        let mut codes: Vec<CodeIndex> = self.answers().codes(now.answer).to_vec();
+        let now = self.stands(unit, dimension);
+        let mut codes: Vec<CodeIndex> = self.in_force(now.answer);
         if codes.contains(&code) {
             codes.retain(|it| *it != code);
             if codes.is_empty() {
@@ -91,7 +91,8 @@ impl CodingDesk<'_> {
         unit: UnitIndex,
         dimension: DimensionIndex,
     ) -> Effect<Keep> {
-        if self.coding.cell(unit, dimension).answer == AnswerIndex::NONE {
+        let due = self.to_read(unit, dimension).is_some();
+        if self.coding.cell(unit, dimension).answer == AnswerIndex::NONE && !due {
             return Effect::Say(msg!("code.is_none"));
         }
         let decision = self.decision(unit, dimension, &[], false);
@@ -105,12 +106,14 @@ impl CodingDesk<'_> {
         unit: UnitIndex,
         dimension: DimensionIndex,
     ) -> Effect<Keep> {
-        let now = self.coding.cell(unit, dimension);
+        let now = self.stands(unit, dimension);
         if !now.answer.is_decided() {
             return Effect::Say(msg!("code.unsure_of_nothing"));
         }
-        let codes: Vec<CodeIndex> = self.answers().codes(now.answer).to_vec();
-        let decision = self.decision(unit, dimension, &codes, !now.unsure);
+        let Some(decision) = self.confirmed(unit, dimension) else {
+            return Effect::Say(msg!("code.again_gone"));
+        };
+        let decision = NewDecision { unsure: !now.unsure, ..decision };
         self.append(vec![decision], Then::At(place))
     }
 
@@ -122,7 +125,7 @@ impl CodingDesk<'_> {
         dimension: DimensionIndex,
     ) -> Effect<Keep> {
         let contested = self.contested.contains(&(unit, dimension));
-        if !self.is_decided(unit, dimension) && !contested {
+        if !self.has_answer(unit, dimension) && !contested {
             return Effect::Say(msg!("code.undecided_already"));
         }
         let decision =

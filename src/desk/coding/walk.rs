@@ -135,6 +135,14 @@ impl CodingDesk<'_> {
     }
 
     pub(super) fn is_decided(&self, unit: UnitIndex, dimension: DimensionIndex) -> bool {
+        match &self.again {
+            Some(_) => self.to_read(unit, dimension).is_none(),
+            None => self.has_answer(unit, dimension),
+        }
+    }
+
+    /// Whether there is an answer, to be read again or not.
+    pub(super) fn has_answer(&self, unit: UnitIndex, dimension: DimensionIndex) -> bool {
         self.coding.cell(unit, dimension).answer != AnswerIndex::UNDECIDED
     }
 

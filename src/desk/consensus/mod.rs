@@ -41,6 +41,8 @@ pub struct Dispute {
     pub dimension: DimensionIndex,
     /// What each coder gave, in the desk's order of coders.
     pub given: Vec<Given>,
+    /// Why what was settled here is to be looked at again: the codebook changed after it.
+    pub again: Vec<Message>,
 }
 
 /// Paragraphs shown on either side of a unit.
@@ -135,10 +137,23 @@ pub struct View<'b> {
     pub before: Option<&'b NewSettlement>,
     /// What was handed over to be kept and is not yet known to be safe.
     pub pending: Option<&'b NewSettlement>,
-    /// Discrepancies that are settled or left open.
+    /// Discrepancies that are settled.
     pub settled: usize,
+    /// Discrepancies that are left open.
+    pub open: usize,
     /// All discrepancies of the meeting.
     pub all: usize,
+}
+
+/// How far a meeting is: how many discrepancies stand how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Settled.
+    pub settled: usize,
+    /// Left open.
+    pub open: usize,
+    /// Neither yet.
+    pub to_do: usize,
 }
 
 /// A consensus meeting at work.
@@ -147,6 +162,7 @@ pub struct ConsensusDesk<'a> {
     study: &'a Study,
     coders: Vec<CoderId>,
     present: Vec<CoderId>,
+    guests: Vec<CoderId>,
     disputes: Vec<Dispute>,
     /// Whether each discrepancy is still to be settled.
     pending: Vec<bool>,
@@ -161,8 +177,8 @@ impl<'a> ConsensusDesk<'a> {
     /// Opens a meeting over these discrepancies, in their order.
     ///
     /// Those settled or left open before are not offered again, unless the meeting is there to
-    /// `reopen` them. `coders` are those whose answers are compared, in the order of themata.yaml;
-    /// who is present is asked where `present` is empty.
+    /// `reopen` them or the codebook changed after them. `coders` are those whose answers are compared, in the order of themata.yaml;
+    /// who is present is asked where `present` is empty; `guests` may be there and are no coders.
     #[must_use]
     pub fn new(
         study: &'a Study,
@@ -170,6 +186,7 @@ impl<'a> ConsensusDesk<'a> {
         disputes: Vec<Dispute>,
         settlements: &[Settlement],
         present: Vec<CoderId>,
+        guests: Vec<CoderId>,
         reopen: bool,
     ) -> Self {
         let standing = consensus::in_force(settlements);
@@ -177,10 +194,13 @@ impl<'a> ConsensusDesk<'a> {
         let mut desk = Self {
             study,
             coders,
-            pending: disputes.iter().map(|it| reopen || !is_settled(it)).collect(),
+            pending: (disputes.iter())
+                .map(|it| reopen || !is_settled(it) || !it.again.is_empty())
+                .collect(),
             rows: Settled::new(study, settlements),
             stage: if present.is_empty() { Stage::Present } else { Stage::Choice },
             present,
+            guests,
             disputes,
             at: None,
             change: String::new(),
@@ -202,18 +222,39 @@ impl<'a> ConsensusDesk<'a> {
         self.study
     }
 
+    /// How far the meeting is.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for (dispute, pending) in self.disputes.iter().zip(&self.pending) {
+            let standing = self.rows.standing(dispute.round, dispute.unit, dispute.dimension);
+            *match standing.and_then(|it| it.outcome.as_ref()) {
+                _ if *pending => &mut tally.to_do,
+                Some(Outcome::Open) => &mut tally.open,
+                _ => &mut tally.settled,
+            } += 1;
+        }
+        tally
+    }
+
     fn hand(&self) -> Option<(usize, &Dispute)> {
         let at = self.at?;
         Some((at, self.disputes.get(at)?))
     }
 
     fn present(&mut self, present: Vec<CoderId>) -> Effect<Keep> {
-        self.present = present;
-        self.stage = Stage::Choice;
-        match self.present.iter().find(|id| self.study.coder(id).is_none()) {
-            Some(other) => Effect::Say(msg!("resolve.present_other", who = other)),
-            None => Effect::Moved,
+        let is_known = |id: &&CoderId| self.study.coder(id).is_some() || self.guests.contains(id);
+        if let Some(other) = present.iter().find(|id| !is_known(id)) {
+            return Effect::Say(msg!("resolve.present_other", who = other));
         }
+        self.present = present;
+        for guest in &self.guests {
+            if !self.present.contains(guest) {
+                self.present.push(guest.clone());
+            }
+        }
+        self.stage = Stage::Choice;
+        Effect::Moved
     }
 
     fn choose(&mut self, chosen: Result<Chosen, Message>) -> Effect<Keep> {
@@ -338,6 +379,9 @@ impl<'a> ConsensusDesk<'a> {
         if !self.takes_many(dispute.dimension) {
             return Err(msg!("resolve.both_many"));
         }
+        if [first, second].iter().any(|it| it.answer == AnswerIndex::NONE) {
+            return Err(msg!("resolve.both_none"));
+        }
         let mut codes = Vec::new();
         for (given, coder) in [first, second].into_iter().zip(&self.coders) {
             self.of(given, coder)?;
@@ -392,12 +436,16 @@ impl Desk for ConsensusDesk<'_> {
             dispute,
             passage: dispute.and_then(|it| Passage::of(self.study, it.unit, NEIGHBOURS)),
             choices: choices.unwrap_or_default(),
-            can_be_both: dispute
-                .is_some_and(|it| it.given.len() == 2 && self.takes_many(it.dimension)),
+            can_be_both: dispute.is_some_and(|it| {
+                it.given.len() == 2
+                    && self.takes_many(it.dimension)
+                    && it.given.iter().all(|it| !self.study.answers.codes(it.answer).is_empty())
+            }),
             stage: &self.stage,
             before: dispute.and_then(|it| self.rows.standing(it.round, it.unit, it.dimension)),
             pending: self.under_way.as_ref().map(|(.., row)| row),
-            settled: self.pending.iter().filter(|pending| !**pending).count(),
+            settled: self.tally().settled,
+            open: self.tally().open,
             all: self.pending.len(),
         }
     }

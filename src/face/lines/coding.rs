@@ -146,7 +146,14 @@ fn standing(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Ta
     } else {
         return String::new();
     };
-    wrap(&visible(&talk.say(&message)), talk.width, "", "  ")
+    let mut out = wrap(&visible(&talk.say(&message)), talk.width, "", "  ");
+    for why in open.again {
+        out.push_str(&wrap(&visible(&talk.say(why)), talk.width, "", "  "));
+    }
+    if !open.again.is_empty() {
+        out.push_str(&wrap(&talk.word("code.again"), talk.width, "", "  "));
+    }
+    out
 }
 
 /// What the coder herself had decided on the units from which this one was cut.

@@ -108,7 +108,11 @@ fn draw(
 
 /// The unit, its words, and how far the meeting is.
 fn heading(study: &Study, view: &View<'_>, dispute: &Dispute, talk: &Talk<'_>) -> String {
-    let progress = talk.say(&msg!("resolve.progress", settled = view.settled, all = view.all));
+    let (settled, open, all) = (view.settled, view.open, view.all);
+    let progress = talk.say(&match open {
+        0 => msg!("resolve.progress", settled = settled, all = all),
+        _ => msg!("resolve.progress_open", settled = settled, open = open, all = all),
+    });
     let heading = super::passage::heading(study, dispute.unit, &progress);
     format!(
         "\n{}{}\n",
@@ -137,6 +141,9 @@ fn answers(
     }
     if view.can_be_both {
         out.push_str(&wrap(&talk.word("resolve.both"), talk.width, "    b  ", ""));
+    }
+    for why in &dispute.again {
+        out.push_str(&wrap(&visible(&talk.say(why)), talk.width, "", "  "));
     }
     if let Some(before) = view.before {
         let message = match &before.outcome {

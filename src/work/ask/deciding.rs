@@ -8,7 +8,7 @@ use super::line::Line;
 use crate::analysis::decisions::{Decisions, Rule, of_coder, of_comparison};
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::scope::Scope;
-use crate::domain::comparison::Comparison;
+use crate::domain::comparison::{Codes, Comparison};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::msg;
@@ -83,6 +83,8 @@ impl Default for Whose {
 pub struct Deciding {
     /// Whose; the final ones where nobody is named.
     pub from: Option<Whose>,
+    /// How codes that were merged since are counted; as what they became where it is not said.
+    pub codes: Option<Codes>,
     /// Which are let through; its coder is who looks early, or whose own decisions are asked for.
     pub comparing: Comparing,
 }
@@ -137,7 +139,7 @@ impl Deciding {
                 let named = named.as_deref().map(|named| study.find_round(named)).transpose()?;
                 let asked = named.or(asked);
                 if who.as_ref() == Some(coder) && self.comparing.unblind.is_none() {
-                    own(opened, coder, scope, asked)?
+                    own(opened, coder, scope, asked, self.codes())?
                 } else {
                     in_results(study, coder)?;
                     let comparison = self.compared_with(opened, scope, asked, Some(coder))?;
@@ -145,7 +147,7 @@ impl Deciding {
                     let Some(coding) = coding else {
                         return Err(unasked(study, coder, asked));
                     };
-                    let decide = |scope: &Scope| of_coder(study, coding, &comparison.open, scope);
+                    let decide = |scope: &Scope| of_coder(study, coding, &comparison.open, scope, comparison.codes);
                     let scope = scope.once_decided(study, std::slice::from_ref(coding), decide)?;
                     (decide(&scope), Provenance::within(study, &comparison, &scope))
                 }
@@ -186,11 +188,18 @@ impl Deciding {
             ..self.comparing.wish(&opened.study, &scope.cases)?
         })?;
         any_open(&comparison, scope)?;
-        Ok(comparison)
+        Ok(comparison.counting(&opened.study, self.codes()))
+    }
+
+    /// How codes that were merged since are counted.
+    #[must_use]
+    pub fn codes(&self) -> Codes {
+        self.codes.unwrap_or(Codes::Current)
     }
 
     pub(super) fn on(&self, line: Line) -> Line {
-        self.comparing.on(line.option("from", &self.from))
+        let codes = self.codes.map(Codes::as_str);
+        self.comparing.on(line.option("from", &self.from).option("codes", codes))
     }
 }
 
@@ -200,12 +209,16 @@ fn own<'a>(
     coder: &CoderId,
     scope: &Scope,
     asked: Option<&RoundId>,
+    codes: Codes,
 ) -> Result<(Decisions<'a>, Provenance), Failure> {
     let study = &opened.study;
-    let coding = opened.own(coder, asked)?;
+    let mut coding = opened.own(coder, asked)?;
+    if codes == Codes::Current {
+        coding.count_as(|answer| study.now(answer));
+    }
     let cases: Vec<CaseId> = study.cases.iter().map(|it| it.id.clone()).collect();
     let round = study.rounds.get(usize::from(opened.round(asked)?.0));
-    let decide = |scope: &Scope| of_coder(study, &coding, &cases, scope);
+    let decide = |scope: &Scope| of_coder(study, &coding, &cases, scope, codes);
     let scope = scope.once_decided(study, std::slice::from_ref(&coding), decide)?;
-    Ok((decide(&scope), Provenance::own(study, coder, round).of_part(&scope)))
+    Ok((decide(&scope), Provenance::own(study, round, &coding, codes).of_part(&scope)))
 }

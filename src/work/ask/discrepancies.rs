@@ -5,7 +5,7 @@ use super::line::Line;
 use super::part::Part;
 use crate::analysis::discrepancies::{Confusion, Discrepancy, confusion, discrepancies};
 use crate::analysis::scope::Scope;
-use crate::domain::comparison::Comparison;
+use crate::domain::comparison::{Codes, Comparison};
 use crate::domain::failure::Failure;
 use crate::msg;
 use crate::store::Opened;
@@ -17,6 +17,8 @@ pub struct DiscrepanciesAsk {
     pub limit: Option<usize>,
     /// Instead, which whole answers coders take for one another.
     pub confusion: bool,
+    /// How codes that were merged since are counted; as they were decided where it is not said.
+    pub codes: Option<Codes>,
     /// Which cases and dimensions.
     pub part: Part,
     /// Which decisions.
@@ -52,6 +54,7 @@ pub fn differences(opened: &Opened, ask: &DiscrepanciesAsk) -> Result<Difference
     let scope = ask.part.scope(study)?;
     let comparison = opened.comparison(&ask.comparing.wish(study, &scope.cases)?)?;
     any_open(&comparison, &scope)?;
+    let comparison = comparison.counting(study, ask.codes.unwrap_or_default());
     let scope = given_by_any(opened, &comparison, &scope)?;
     if comparison.codings.len() < 2 {
         return Err(Failure::Usage(msg!("comparing.coders"), msg!("comparing.coders.fix")));
@@ -70,7 +73,8 @@ impl DiscrepanciesAsk {
     pub fn line(&self) -> Line {
         let line = Line::new("discrepancies")
             .option("limit", self.limit)
-            .flag("confusion", self.confusion);
+            .flag("confusion", self.confusion)
+            .option("codes", self.codes.map(Codes::as_str));
         self.comparing.on(self.part.on(line))
     }
 }

@@ -5,6 +5,7 @@ use super::line::Line;
 use super::part::Part;
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::quotes::{Quotations, Wanted, quotations};
+use crate::domain::comparison::Codes;
 use crate::domain::failure::Failure;
 use crate::store::Opened;
 
@@ -42,6 +43,10 @@ pub fn quotes(opened: &Opened, ask: &QuotesAsk) -> Result<QuotesAnswer, Failure>
     let study = &opened.study;
     let mut scope = ask.part.scope(study)?;
     let code = ask.code.as_deref().map(|code| study.find_code(code)).transpose()?;
+    let code = code.map(|code| match ask.deciding.codes() {
+        Codes::Decided => code,
+        Codes::Current => study.vocabulary.now(code),
+    });
     if let (Some(code), true) = (code, scope.dimensions.is_empty()) {
         scope.dimensions.insert(study.vocabulary.of(code).dimension);
     }

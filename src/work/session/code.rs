@@ -1,10 +1,12 @@
 //! A coder at the desk: which units she is offered, and how what she decides is kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::coder;
-use crate::desk::coding::{CodingDesk, Keep};
+use crate::analysis::reread::{Rereads, Why};
+use crate::desk::coding::{Again, CodingDesk, Keep};
 use crate::desk::{Keeper, NotKept};
+use crate::domain::comparison::UnitAndDimension;
 use crate::domain::failure::Failure;
 use crate::domain::find::NotFound;
 use crate::domain::id::{CaseId, CoderId, RoundId, TranscriptId};
@@ -25,6 +27,8 @@ pub struct CodeAsk {
     pub round: Option<RoundId>,
     /// The device whose log is written; empty for `coding/<coder>.csv`.
     pub device: String,
+    /// Only what is to be read again because the codebook changed.
+    pub only_changed: bool,
 }
 
 /// One coder's session; nobody else writes her log meanwhile.
@@ -53,7 +57,11 @@ impl CodeSession {
         let (round, device) = (ask.round.clone(), ask.device.clone());
         let (writer, opened) = before.begin(Coding { coder: coder.clone(), round, device })?;
         let round = opened.round(ask.round.as_ref())?;
-        let (units, sealed) = units(&opened, &coder, round, &ask.cases)?;
+        let (mut units, sealed) = units(&opened, &coder, round, &ask.cases)?;
+        if ask.only_changed {
+            let changed = changed(&opened, &coder, round, &units);
+            units.retain(|unit| changed.keys().any(|(changed, _)| changed == unit));
+        }
         Ok(Self { ask, opened, coder, round, units, sealed, writer, memos: None, latest: None })
     }
 
@@ -99,6 +107,12 @@ impl CodeSession {
         left.into_iter().collect()
     }
 
+    /// Whether only what is to be read again is asked for.
+    #[must_use]
+    pub fn only_changed(&self) -> bool {
+        self.ask.only_changed
+    }
+
     /// Whether there is any unit to code.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -111,9 +125,13 @@ impl CodeSession {
     /// Her log is invalid.
     pub fn sit(&mut self, via: Via) -> Result<(CodingDesk<'_>, CodeKeeper<'_>), Failure> {
         let Self { opened, coder, round, units, writer, memos, latest, .. } = self;
+        let opened = &*opened;
         let log = opened.own_log(coder)?;
         let rows = log.rows.len();
-        let desk = CodingDesk::new(&opened.study, log, *round, units.clone());
+        let mut desk = CodingDesk::new(&opened.study, log, *round, units.clone());
+        if self.ask.only_changed {
+            desk = desk.reading_again(changed(opened, coder, *round, units));
+        }
         Ok((desk, CodeKeeper { opened, coder, round: *round, via, writer, memos, latest, rows }))
     }
 }
@@ -253,6 +271,37 @@ impl CodeKeeper<'_> {
     }
 }
 
+/// What a coder is to read again of these units: what she decided in this round, or, where she has not, in the last one
+/// before it in which she did.
+fn changed(
+    opened: &Opened,
+    coder: &CoderId,
+    round: RoundIndex,
+    units: &[UnitIndex],
+) -> BTreeMap<UnitAndDimension, Again> {
+    let study = &opened.study;
+    let rereads = Rereads::of(study);
+    let rounds = study.all_rounds().filter(|it| *it <= round).rev();
+    let own = rounds.filter_map(|round| {
+        let id = study.rounds.get(usize::from(round.0))?;
+        opened.own(coder, Some(id)).ok()
+    });
+    let codings: Vec<_> = own.collect();
+    let mut changed = BTreeMap::new();
+    for &unit in units {
+        for (dimension, _) in study.vocabulary.dimensions_in_force() {
+            let cells = codings.iter().map(|coding| coding.cell(unit, dimension));
+            let Some(cell) = cells.into_iter().find(|it| it.answer.is_decided()) else { continue };
+            let why = rereads.why(cell.answer, cell.version, dimension);
+            if !why.is_empty() {
+                let why = why.iter().map(Why::said).collect();
+                changed.insert((unit, dimension), Again { cell, why });
+            }
+        }
+    }
+    changed
+}
+
 /// The units that a coder codes in a round, and the cases left out because they are sealed.
 ///
 /// # Errors
@@ -314,6 +363,7 @@ mod tests {
             cases: Vec::new(),
             round: None,
             device: String::new(),
+            only_changed: false,
         };
         CodeSession::begin(&small_study::open(disk), ask).unwrap()
     }

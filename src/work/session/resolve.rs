@@ -2,16 +2,18 @@
 
 use crate::analysis::decisions::settlements_that_hold;
 use crate::analysis::discrepancies::discrepancies;
+use crate::analysis::reread::{Rereads, Why};
 use crate::analysis::scope::Scope;
 use crate::desk::consensus::{ConsensusDesk, Dispute, Given, Keep};
 use crate::desk::{Keeper, NotKept};
 use crate::domain::answer::DimensionIndex;
 use crate::domain::coding::{Cell, Coding};
-use crate::domain::comparison::{Comparison, UnitAndDimension};
+use crate::domain::comparison::{Codes, Comparison, UnitAndDimension};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::locator::Locator;
 use crate::domain::log::UnitIndex;
+use crate::domain::message::Message;
 use crate::domain::study::Study;
 use crate::msg;
 use crate::store::{self, ConsensusWriter, Opened, Settling, Wish};
@@ -21,6 +23,8 @@ use crate::store::{self, ConsensusWriter, Opened, Settling, Wish};
 pub struct ResolveAsk {
     /// Who is here; asked at the desk if empty.
     pub present: Vec<CoderId>,
+    /// Who is here and is no coder of the study.
+    pub guests: Vec<CoderId>,
     /// This unit alone, whether or not it was settled or agreed.
     pub unit: Option<Locator>,
     /// Only these cases and dimensions.
@@ -54,7 +58,8 @@ impl ResolveSession {
         }
         let (writer, opened) = before.begin(Settling)?;
         let only = ask.unit.as_ref().map(|it| find(&opened.study, it)).transpose()?;
-        let comparison = opened.comparison(&ask.wish)?;
+        // What differs only in codes that were merged since needs no meeting.
+        let comparison = opened.comparison(&ask.wish)?.counting(&opened.study, Codes::Current);
         let asked = |case: &CaseId| ask.scope.cases.is_empty() || ask.scope.cases.contains(case);
         let waiting = comparison.waiting.iter().map(|it| it.case.clone());
         let waiting = waiting.filter(|case| only.is_none() && asked(case)).collect();
@@ -78,11 +83,6 @@ impl ResolveSession {
         self.disputes.is_empty()
     }
 
-    /// Who is here and is no coder of the study.
-    pub fn guests(&self) -> impl Iterator<Item = &CoderId> {
-        self.ask.present.iter().filter(|id| self.opened.study.coder(id).is_none())
-    }
-
     /// Sits the meeting down: the desk, and what keeps its settlements.
     pub fn sit(&mut self) -> (ConsensusDesk<'_>, ResolveKeeper<'_>) {
         let Self { ask, opened, comparison, disputes, writer, latest, .. } = self;
@@ -92,6 +92,7 @@ impl ResolveSession {
             disputes.clone(),
             &opened.settlements,
             ask.present.clone(),
+            ask.guests.clone(),
             ask.unit.is_some(),
         );
         (desk, ResolveKeeper { ask, opened, disputes, writer, latest })
@@ -141,7 +142,10 @@ impl ResolveKeeper<'_> {
         let given = match (comparison, &self.ask.wish.unblind) {
             // What is looked at early may change at any moment; whoever looks knows that.
             (Err(Failure::Refused(..)), Some(_)) => return Ok(()),
-            (comparison, _) => given(now, &comparison?, unit, dispute.dimension),
+            (comparison, _) => {
+                let comparison = comparison?.counting(&now.study, Codes::Current);
+                given(now, &comparison, unit, dispute.dimension)
+            }
         };
         if given != told(self.opened, &dispute.given) {
             return Err(NotKept::Changed(msg!("session.answers")));
@@ -210,7 +214,7 @@ fn disputes(
             memo: opened.row(coding, *cell).and_then(|row| row.memo.clone()),
         };
         let given = cells.iter().zip(&comparison.codings).map(given).collect();
-        Some(Dispute { round, unit, dimension, given })
+        Some(Dispute { round, unit, dimension, given, again: Vec::new() })
     };
     match only {
         Some(unit) if !scope.units(study, &comparison.open).any(|(it, _)| it == unit) => Vec::new(),
@@ -233,7 +237,23 @@ fn disputes(
                 let settled = settled.get(&(it.unit, it.dimension));
                 settled.is_none_or(|settled| settled.round == it.round)
             };
-            differing.chain(waiting).filter(is_open).collect()
+            let mut all: Vec<Dispute> = differing.chain(waiting).filter(is_open).collect();
+            for (settlement, why) in Rereads::of(study).settlements(&settled, comparison) {
+                let place = (settlement.unit, settlement.dimension);
+                let asked = scope.units(study, &comparison.open).any(|(unit, _)| unit == place.0)
+                    && scope.dimensions(study).contains(&place.1);
+                let again: Vec<Message> = why.iter().map(Why::said).collect();
+                match all.iter_mut().find(|it| (it.unit, it.dimension) == place) {
+                    Some(known) => known.again = again,
+                    None if asked => {
+                        let cells: Vec<Cell> = comparison.cells(place.0, place.1).collect();
+                        let one = dispute(place.0, place.1, &cells);
+                        all.extend(one.map(|it| Dispute { round: settlement.round, again, ..it }));
+                    }
+                    None => {}
+                }
+            }
+            all
         }
     }
 }

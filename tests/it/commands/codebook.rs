@@ -127,33 +127,35 @@ fn one_dimension_or_code_is_shown_with_all_its_wording() {
     study.check(
         "codebook show chair --format json",
         expect![[r#"
-        {
-          "schema": "themata.codebook/1",
-          "codebook": "v-b6d05fd1c794",
-          "title": "Small",
-          "version": "1",
-          "unit": "A turn.",
-          "language": "en",
-          "rows": [
             {
-              "dimension": "leadership",
-              "code": "chair",
-              "parent": "rotating",
-              "name": "The chair rotates",
-              "brief": null,
-              "definition": null,
-              "use_when": null,
-              "not_when": null,
-              "examples": [],
-              "select": null,
-              "color": null,
-              "replaces": [],
-              "keywords": []
+              "schema": "themata.codebook/1",
+              "codebook": "v-b6d05fd1c794",
+              "title": "Small",
+              "version": "1",
+              "unit": "A turn.",
+              "language": "en",
+              "rows": [
+                {
+                  "dimension": "leadership",
+                  "code": "chair",
+                  "parent": "rotating",
+                  "name": "The chair rotates",
+                  "brief": null,
+                  "definition": null,
+                  "use_when": null,
+                  "not_when": null,
+                  "examples": [],
+                  "select": null,
+                  "color": null,
+                  "replaces": [],
+                  "keywords": [],
+                  "scale": null,
+                  "merged_from": []
+                }
+              ]
             }
-          ]
-        }
-        [exit 0]
-    "#]],
+            [exit 0]
+        "#]],
     );
     study.check(
         "codebook show rota",
@@ -277,14 +279,14 @@ fn every_field_is_shown_one_table_after_the_other_and_as_rows_for_programs() {
     "#]],
     );
     study.check("codebook show --full --format csv", expect![[r#"
-        dimension,code,parent,name,brief,definition,use_when,not_when,examples,select,color,replaces,keywords
-        leadership,,,Distributed leadership,Who moves the community forward.,Accounts of who convenes and decides.,,,,many,,,
-        leadership,horizontal,,Horizontal,An equal say.,,,,,,,,
-        leadership,rotating,,Rotating roles,,Tasks pass from one to the next.,The chair moves on.,,This month it is me.,,,,
-        leadership,chair,rotating,The chair rotates,,,,,,,,,
-        tone,,,,,,,,,one,,,
-        tone,warm,,,,,,,,,,,
-        tone,cold,,,,,,,,,,,
+        dimension,code,parent,name,brief,definition,use_when,not_when,examples,select,color,replaces,keywords,scale,merged_from
+        leadership,,,Distributed leadership,Who moves the community forward.,Accounts of who convenes and decides.,,,,many,,,,,
+        leadership,horizontal,,Horizontal,An equal say.,,,,,,,,,,
+        leadership,rotating,,Rotating roles,,Tasks pass from one to the next.,The chair moves on.,,This month it is me.,,,,,,
+        leadership,chair,rotating,The chair rotates,,,,,,,,,,,
+        tone,,,,,,,,,one,,,,,
+        tone,warm,,,,,,,,,,,,,
+        tone,cold,,,,,,,,,,,,,
         [exit 0]
     "#]]);
     let sheet = study.path("codebook.xlsx").display().to_string();
@@ -297,14 +299,14 @@ fn every_field_is_shown_one_table_after_the_other_and_as_rows_for_programs() {
         "#]],
     );
     expect![[r#"
-        dimension|code|beneath|name|in brief|definition|use when|not when|examples|codes per unit|colour|replaces|keywords
-        leadership|||Distributed leadership|Who moves the community forward.|Accounts of who convenes and decides.||||many|||
-        leadership|horizontal||Horizontal|An equal say.||||||||
-        leadership|rotating||Rotating roles||Tasks pass from one to the next.|The chair moves on.||This month it is me.||||
-        leadership|chair|rotating|The chair rotates|||||||||
-        tone|||||||||one|||
-        tone|warm|||||||||||
-        tone|cold|||||||||||
+        dimension|code|beneath|name|in brief|definition|use when|not when|examples|codes per unit|colour|replaces|keywords|scale|merged from
+        leadership|||Distributed leadership|Who moves the community forward.|Accounts of who convenes and decides.||||many|||||
+        leadership|horizontal||Horizontal|An equal say.||||||||||
+        leadership|rotating||Rotating roles||Tasks pass from one to the next.|The chair moves on.||This month it is me.||||||
+        leadership|chair|rotating|The chair rotates|||||||||||
+        tone|||||||||one|||||
+        tone|warm|||||||||||||
+        tone|cold|||||||||||||
     "#]].assert_eq(&cells(&study.path("codebook.xlsx")));
 }
 

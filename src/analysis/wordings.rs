@@ -1,0 +1,90 @@
+//! Which versions of the codebook decisions stem from, and which of them give a code that is gone.
+
+use std::collections::BTreeMap;
+
+use super::codebook::change::is_same_but_for_title;
+use super::scope::Scope;
+use crate::domain::answer::AnswerIndex;
+use crate::domain::coding::Cell;
+use crate::domain::comparison::Comparison;
+use crate::domain::message::Message;
+use crate::domain::study::Study;
+use crate::msg;
+
+/// Which versions of the codebook some decisions stem from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wordings {
+    /// The versions with how many decisions stem from each, in order of versions; those that are equal but for their
+    /// title stand together.
+    pub versions: Vec<(Vec<String>, u64)>,
+    /// How many decisions give a code that is gone: the codebook in force has it under no name.
+    pub gone: u64,
+}
+
+impl Wordings {
+    /// What the compared decisions stem from.
+    #[must_use]
+    pub fn of(study: &Study, comparison: &Comparison, scope: &Scope) -> Self {
+        let dimensions = scope.dimensions(study);
+        let units = scope.ever_units(study, &comparison.open);
+        let cells = units.flat_map(|(unit, _)| {
+            dimensions.iter().flat_map(move |dimension| comparison.cells(unit, *dimension))
+        });
+        Self::of_cells(study, cells)
+    }
+
+    /// What these decisions stem from.
+    pub fn of_cells(study: &Study, cells: impl Iterator<Item = Cell>) -> Self {
+        let mut counts: BTreeMap<u16, u64> = BTreeMap::new();
+        let mut gone = 0;
+        for cell in cells.filter(|cell| cell.answer.is_decided()) {
+            *counts.entry(cell.version).or_default() += 1;
+            gone += u64::from(gives_gone(study, cell.answer));
+        }
+        let mut versions: Vec<(u16, Vec<String>, u64)> = Vec::new();
+        for (at, count) in counts {
+            let Some(version) = study.versions.get(usize::from(at)) else { continue };
+            let same = versions.iter_mut().find(|(other, ..)| {
+                let other = study.versions.get(usize::from(*other));
+                other.is_some_and(|it| is_same_but_for_title(&it.codebook, &version.codebook))
+            });
+            match same {
+                Some((_, ids, known)) => {
+                    ids.push(version.id.clone());
+                    *known += count;
+                }
+                None => versions.push((at, vec![version.id.clone()], count)),
+            }
+        }
+        let versions = versions.into_iter().map(|(_, ids, count)| (ids, count)).collect();
+        Self { versions, gone }
+    }
+
+    /// What is said of it in one line: nothing where there is one version, and no code that is gone.
+    #[must_use]
+    pub fn said(&self) -> Option<Message> {
+        let (n, gone) = (self.versions.len(), self.gone);
+        let versions = self.named();
+        match (n > 1, gone > 0) {
+            (true, false) => Some(msg!("provenance.versions", n = n, versions = versions)),
+            (true, true) => {
+                Some(msg!("provenance.versions_gone", n = n, versions = versions, gone = gone))
+            }
+            (false, true) => Some(msg!("provenance.gone", n = gone)),
+            (false, false) => None,
+        }
+    }
+
+    /// The versions by name, each with its decisions.
+    #[must_use]
+    pub fn named(&self) -> String {
+        let one = |(ids, count): &(Vec<String>, u64)| format!("{} ({count})", ids.join(" = "));
+        self.versions.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Whether an answer gives a code that the codebook in force has under no name.
+#[must_use]
+pub fn gives_gone(study: &Study, answer: AnswerIndex) -> bool {
+    study.answers.codes(answer).iter().any(|code| study.vocabulary.of(*code).is_gone())
+}
