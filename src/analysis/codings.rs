@@ -39,6 +39,8 @@ pub struct CodedDimension {
     pub codes: Vec<CodedCode>,
     /// How many different answers the codebook allows, `none` included; absent where there is no bound.
     pub choices: Option<usize>,
+    /// The codes of its scale in their order, by their numbers in answers; absent where it is none.
+    order: Option<Vec<u32>>,
     /// Names of the codes in answers, by their numbers there.
     names: BTreeMap<u32, String>,
     answers: Vec<DistinctAnswer>,
@@ -92,7 +94,7 @@ impl CodedDimension {
             *cell = renamed.get(*cell as usize).copied().unwrap_or(0);
         }
         let names = BTreeMap::new();
-        Self { name, select, codes, choices: None, names, answers, cells }
+        Self { name, select, codes, choices: None, order: None, names, answers, cells }
     }
 
     /// The same, with the number of different answers that the codebook allows.
@@ -100,6 +102,27 @@ impl CodedDimension {
     pub fn with_choices(mut self, choices: Option<usize>) -> Self {
         self.choices = choices;
         self
+    }
+
+    /// The same as a scale, whose codes stand in this order.
+    #[must_use]
+    pub fn with_order(mut self, order: Option<Vec<u32>>) -> Self {
+        self.order = order;
+        self
+    }
+
+    /// How many positions its scale has; absent where it is none.
+    #[must_use]
+    pub fn positions(&self) -> Option<usize> {
+        self.order.as_ref().map(Vec::len)
+    }
+
+    /// The position of an answer on the scale, from 0; nothing for what is not on it.
+    #[must_use]
+    pub fn position(&self, answer: u32) -> Option<u32> {
+        let order = self.order.as_ref()?;
+        let [code] = self.answers.get(answer as usize)?.codes.as_slice() else { return None };
+        order.iter().position(|it| it == code).and_then(|at| u32::try_from(at).ok())
     }
 
     /// The same, with the names of the codes in answers, by their numbers there.

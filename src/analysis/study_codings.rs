@@ -159,10 +159,14 @@ impl Builder {
         // Each code, the dimension itself, and `none`.
         let choices = (known.select == Select::One).then_some(codes.len() + 2);
         let listed = codes.iter().map(named).collect();
+        let order = known
+            .ordered
+            .then(|| vocabulary.codes_of(dimension).map(|(code, _)| u32::from(code.0)).collect());
         let names = self.names(study);
         CodedDimension::new(known.id.to_string(), known.select, listed, answers, self.cells)
             .with_choices(choices)
             .with_names(names)
+            .with_order(order)
     }
 
     /// The codes that agreement is reported for: those in force, and those that were merged since and given before, where

@@ -6,6 +6,7 @@ mod asked;
 mod boundaries;
 mod file;
 mod required;
+mod scale;
 
 use std::collections::BTreeSet;
 
@@ -50,6 +51,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         let what = msg!("agree.per_category.none");
         return Err(Failure::Usage(what, msg!("agree.per_category.none.fix")).into());
     }
+    scale::is_there(args, &report)?;
     if let Some(requirement) = &requirement {
         required::is_asked(requirement, &report)?;
     }

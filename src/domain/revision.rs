@@ -213,7 +213,7 @@ mod tests {
             "add v-0123456789ab v-abcdef012345 trust added",
             "adopt#3 v-0123456789ab v-0123456789ab",
             "merge v-0123456789ab v-abcdef012345 a merged c; b merged c",
-            "rename v-0123456789ab v-abcdef012345 old renamed new2",
+            "rename v-0123456789ab v-abcdef012345 rota renamed turns",
             "undo v-0123456789ab v-abcdef012345 x moved; y minor; z changed; w widened; v narrowed; u retired",
         ] {
             assert_eq!(text.parse::<Revision>().unwrap().to_string(), text);

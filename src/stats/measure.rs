@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::coefficient::{Coefficient, Undefined};
+use super::ordered::{self, Weights};
 use super::ratings::Ratings;
 use super::set_ratings::SetRatings;
 use super::{agreement, alpha, cohen, scott, set_alpha, shared_codes, two_categories};
@@ -49,6 +50,18 @@ measures! {
     LightKappa = "light_kappa",
     /// Krippendorff (2004), nominal.
     KrippendorffAlpha = "krippendorff_alpha",
+    /// Krippendorff (2004), ordinal: of a scale.
+    KrippendorffAlphaOrdinal = "krippendorff_alpha_ordinal",
+    /// Krippendorff (2004), interval: of a scale of equal steps.
+    KrippendorffAlphaInterval = "krippendorff_alpha_interval",
+    /// Cohen (1968), linear weights: of a scale, two coders.
+    WeightedKappaLinear = "weighted_kappa_linear",
+    /// Cohen (1968), quadratic weights: of a scale, two coders.
+    WeightedKappaQuadratic = "weighted_kappa_quadratic",
+    /// Gwet (2014): AC1 with weights, of a scale.
+    GwetAc2 = "gwet_ac2",
+    /// Brennan and Prediger (1981) with weights as in Gwet (2014), of a scale.
+    BrennanPredigerWeighted = "brennan_prediger_weighted",
     /// Krippendorff's alpha of sets, with the distance of Passonneau (2006).
     KrippendorffAlphaMasi = "krippendorff_alpha_masi",
     /// Krippendorff's alpha of sets, with Jaccard's distance.
@@ -94,7 +107,20 @@ impl Measure {
     pub fn is_nominal(self) -> bool {
         let of_sets_alone =
             matches!(self, Self::KrippendorffAlphaMasi | Self::KrippendorffAlphaJaccard);
-        !of_sets_alone && !self.is_of_boundaries()
+        !of_sets_alone && !self.is_of_boundaries() && !self.is_ordered()
+    }
+
+    /// Whether it is computed from positions on a scale.
+    pub fn is_ordered(self) -> bool {
+        let alphas =
+            matches!(self, Self::KrippendorffAlphaOrdinal | Self::KrippendorffAlphaInterval);
+        let kappas = matches!(self, Self::WeightedKappaLinear | Self::WeightedKappaQuadratic);
+        alphas || kappas || self.takes_weights()
+    }
+
+    /// Whether it is computed with the weights that were asked for.
+    pub fn takes_weights(self) -> bool {
+        matches!(self, Self::GwetAc2 | Self::BrennanPredigerWeighted)
     }
 
     /// Whether it is computed from sets of codes.
@@ -125,6 +151,7 @@ impl Measure {
         let shares = matches!(self, Self::Holsti | Self::HolstiCodePresence | Self::MilesHuberman);
         shares
             || matches!(self, Self::CohenKappa | Self::ScottPi)
+            || matches!(self, Self::WeightedKappaLinear | Self::WeightedKappaQuadratic)
             || self.needs_two_categories()
             || self.is_of_segmentations()
     }
@@ -207,6 +234,12 @@ pub fn nominal(measure: Measure, ratings: &Ratings) -> Coefficient {
         Measure::BiasIndex => two_categories::bias_index(ratings),
         Measure::PositiveAgreement => two_categories::positive_agreement(ratings),
         Measure::NegativeAgreement => two_categories::negative_agreement(ratings),
+        Measure::KrippendorffAlphaOrdinal => ordered::krippendorff_alpha_ordinal(ratings),
+        Measure::KrippendorffAlphaInterval => ordered::krippendorff_alpha_interval(ratings),
+        Measure::WeightedKappaLinear => ordered::weighted_kappa(ratings, Weights::Linear),
+        Measure::WeightedKappaQuadratic => ordered::weighted_kappa(ratings, Weights::Quadratic),
+        Measure::GwetAc2 => ordered::gwet_ac2(ratings),
+        Measure::BrennanPredigerWeighted => ordered::brennan_prediger_weighted(ratings),
         _ => Undefined::NotForThisData.into(),
     }
 }

@@ -21,6 +21,7 @@ pub mod continuum;
 pub mod elsewhere;
 pub mod gamma;
 pub mod measure;
+pub mod ordered;
 mod packing;
 mod pair_table;
 pub mod random;
@@ -40,6 +41,7 @@ pub use bootstrap::{PatternTable, Plan, Resampled, resample_cases, resample_unit
 pub use coefficient::{Coefficient, Estimate, Undefined};
 pub use continuum::{Continuum, Marked};
 pub use measure::{Measure, UnknownMeasure, nominal, sets};
+pub use ordered::Weights;
 pub use ratings::Ratings;
 pub use ratings_builder::RatingsBuilder;
 pub use segmentation::Segmentation;

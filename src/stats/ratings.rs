@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ordered::Weights;
 use super::pair_table::PairTable;
 use super::ratings_builder::RatingsBuilder;
 
@@ -17,6 +18,7 @@ pub struct Ratings {
     categories: usize,
     absent: Option<u32>,
     positive: Option<u32>,
+    weights: Weights,
     /// `coders` cells per pattern: 0 where missing, otherwise the category plus 1.
     cells: Vec<u32>,
     /// Units per pattern; none of them 0, except in a resample.
@@ -88,6 +90,18 @@ impl Ratings {
     pub fn with_positive(mut self, positive: Option<u32>) -> Self {
         self.positive = positive;
         self
+    }
+
+    /// The same table of positions on a scale, with how much two different ones count as agreement (as built, quadratic).
+    #[must_use]
+    pub fn with_weights(mut self, weights: Weights) -> Self {
+        self.weights = weights;
+        self
+    }
+
+    /// How much two different positions on a scale count as agreement.
+    pub(super) fn weights(&self) -> Weights {
+        self.weights
     }
 
     /// The table of one category against all others together: 1 where it was given, 0 where another
@@ -211,6 +225,7 @@ impl Ratings {
         whole.uncoded = parts.iter().map(Self::uncoded_units).sum();
         whole.absent = parts.first().and_then(Self::absent);
         whole.positive = parts.first().and_then(Self::positive);
+        whole.weights = parts.first().map(Self::weights).unwrap_or_default();
         let places: BTreeMap<&[u32], usize> = whole.rows().map(|(row, _)| row).zip(0..).collect();
         let place = |row: &[u32]| {
             let mut padded = row.to_vec();
@@ -261,6 +276,7 @@ impl Ratings {
             coders,
             categories,
             absent,
+            weights: Weights::default(),
             positive,
             cells,
             units,

@@ -59,6 +59,7 @@ mod moves;
 mod next_step;
 mod nothing_lost;
 mod oracles;
+mod ordered;
 mod pack;
 mod program;
 mod promises;

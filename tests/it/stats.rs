@@ -381,7 +381,13 @@ fn no_unit_in_common_is_said_to_be_so() {
 fn every_measure_is_known_by_its_name() {
     for &measure in Measure::ALL {
         assert_eq!(measure.as_str().parse(), Ok(measure));
-        assert!(measure.is_nominal() || measure.is_of_sets() || measure.is_of_boundaries());
+        let kinds = [
+            measure.is_nominal(),
+            measure.is_ordered(),
+            measure.is_of_sets(),
+            measure.is_of_boundaries(),
+        ];
+        assert!(kinds.contains(&true), "{measure}");
     }
     assert!("kappa".parse::<Measure>().is_err());
 }

@@ -388,6 +388,7 @@ fn measured(
         positive: None,
         categories: Categories::Observed,
         by_case: false,
+        weights: Default::default(),
         per_category: false,
         bootstrap: None,
         program: None,

@@ -4,7 +4,7 @@ use super::tables::{CountedRows, Rows, Values};
 use super::{Bootstrap, Categories, Counts, Figure, Options, Resampling};
 use crate::stats::alpha::krippendorff_alpha_by_category;
 use crate::stats::two_categories::{FourCounts, specific_agreement};
-use crate::stats::{Coefficient, Measure, Ratings, RatingsBuilder, nominal};
+use crate::stats::{Coefficient, Measure, Ratings, RatingsBuilder, Weights, nominal};
 
 /// Categories, with the number of them that a measure asks for.
 pub(super) struct CategoryTable {
@@ -34,6 +34,18 @@ impl CategoryTable {
                 Categories::Observed => Some(renamed(coders, rows, &used, Some(0))),
             };
             Self { all: builder.finish(), counted, cases: Vec::new(), used: vec![0, 1] }
+        };
+        Self { cases: rows.cases.iter().map(table).collect(), ..table(&rows.all) }
+    }
+
+    /// Positions on a scale, all that it has.
+    pub(super) fn of_scale(coders: usize, rows: &Rows, positions: usize, weights: Weights) -> Self {
+        let table = |rows: &CountedRows| {
+            let mut builder = RatingsBuilder::new(coders, positions);
+            rows.iter().for_each(|(row, units)| builder.add_many(row, *units));
+            let all = builder.finish().with_absent(None).with_weights(weights);
+            let used = (0..).take(positions).collect();
+            Self { all, counted: None, cases: Vec::new(), used }
         };
         Self { cases: rows.cases.iter().map(table).collect(), ..table(&rows.all) }
     }

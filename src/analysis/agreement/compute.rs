@@ -160,7 +160,10 @@ impl<'a> Tabulated<'a> {
         if let Some(given) = options.given {
             dropped = patterns.keep_given(given, &|answer| !codes(dimension, answer).is_empty());
         }
-        let entering = patterns.entering(&dimension.name, dropped);
+        let mut entering = patterns.entering(&dimension.name, dropped);
+        if dimension.positions().is_some() {
+            entering.scale = Some(patterns.on_scale(|it| dimension.position(it)));
+        }
         Self { dimension, patterns, entering }
     }
 }
@@ -205,6 +208,7 @@ impl Computing<'_> {
                 let mut rows = self.nominal(&about, &table, None);
                 self.name_positive(&mut rows, &table, &label);
                 rows.extend(self.specific(dimension, &table, &label));
+                rows.extend(self.ordered(one));
                 if self.options.per_category {
                     rows.extend(self.categories(dimension, &categories, &table));
                 }
@@ -293,6 +297,22 @@ impl Computing<'_> {
         table.alpha_by_category(self.options.bootstrap).into_iter().map(row).collect()
     }
 
+    /// The measures of a scale, of answers that are positions on it.
+    fn ordered(&self, one: &Tabulated) -> Vec<Row> {
+        let Tabulated { dimension, patterns, .. } = one;
+        let Some(positions) = dimension.positions() else { return Vec::new() };
+        let measures: Vec<Measure> =
+            self.measures.iter().copied().filter(|it| it.is_ordered()).collect();
+        if measures.is_empty() || self.options.program.is_some() {
+            return Vec::new();
+        }
+        let table = patterns.positions(self.options, positions, |it| dimension.position(it));
+        let units = table.units();
+        let about = About::Dimension(dimension.name.clone());
+        let figures = table.figures(&measures, self.options.bootstrap).into_iter();
+        figures.map(|(measure, figure)| self.row(&about, measure, figure, units, None)).collect()
+    }
+
     fn presence(&self, one: &Tabulated) -> Vec<Row> {
         let Tabulated { dimension, patterns, .. } = one;
         let mut rows = Vec::new();
@@ -342,7 +362,9 @@ impl Computing<'_> {
             let of = |measure| irr(measure, table.answers());
             return self.with_percent(self.elsewhere(about, units, counts, of), percent);
         }
-        let figures = table.figures(self.measures, self.options.bootstrap);
+        let measures: Vec<Measure> =
+            self.measures.iter().copied().filter(|it| it.is_nominal()).collect();
+        let figures = table.figures(&measures, self.options.bootstrap);
         let four = table.counts();
         let row = |(measure, figure)| {
             let row = self.row(about, measure, figure, units, counts);

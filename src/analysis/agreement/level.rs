@@ -45,7 +45,8 @@ impl Level {
         match self {
             Self::Sets => measure.is_of_sets(),
             Self::Boundaries => measure.is_of_boundaries(),
-            Self::Presence | Self::Value | Self::Joint => measure.is_nominal(),
+            Self::Value => measure.is_nominal() || measure.is_ordered(),
+            Self::Presence | Self::Joint => measure.is_nominal(),
         }
     }
 
@@ -98,6 +99,8 @@ pub fn defaults(coders: usize, no_coefficients: bool) -> Vec<Measure> {
         Measure::GwetAc1,
         kappa,
         Measure::KrippendorffAlphaMasi,
+        // Of a scale, beside the figures that know no order.
+        Measure::KrippendorffAlphaOrdinal,
     ]
 }
 

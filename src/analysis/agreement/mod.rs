@@ -16,7 +16,7 @@ mod tuples;
 mod versions;
 
 use crate::stats::elsewhere::Program;
-use crate::stats::{Estimate, Measure, Undefined};
+use crate::stats::{Estimate, Measure, Undefined, Weights};
 
 pub use boundaries::{CutText, Cutting, Parameters, boundaries};
 pub use breakdown::{by_codebook, by_participant};
@@ -51,6 +51,8 @@ pub struct Options {
     pub per_category: bool,
     /// How intervals are resampled; analytic ones where absent.
     pub bootstrap: Option<Bootstrap>,
+    /// How much two different positions on a scale count as agreement.
+    pub weights: Weights,
     /// Whose figures these are, where not our own.
     pub program: Option<Program>,
 }
@@ -121,6 +123,21 @@ pub struct Entering {
     pub not_given: u64,
     /// Decided by two or more, some of whom gave something and some nothing; counted only where `given` is asked for.
     pub only_some: u64,
+    /// Of a scale, how the units that two or more decided stand to it.
+    pub scale: Option<OnScale>,
+}
+
+/// How units stand to a scale: an answer may be none, or the dimension and no position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OnScale {
+    /// Every coder who decided gave a position.
+    pub all: u64,
+    /// Some did.
+    pub some: u64,
+    /// None did.
+    pub nobody: u64,
+    /// How many decisions are left out of its measures because they are no position.
+    pub left_out: u64,
 }
 
 /// One figure.

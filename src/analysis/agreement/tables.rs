@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::categories::CategoryTable;
-use super::{Entering, Given, Options, Single};
+use super::{Entering, Given, OnScale, Options, Single};
 use crate::analysis::codings::{CodedDimension, Codings, DistinctAnswer};
 use crate::stats::{RatingsBuilder, SetRatings};
 
@@ -108,11 +108,39 @@ impl Patterns {
             undecided: self.undecided,
             not_given: dropped.units,
             only_some: dropped.only_some,
+            scale: None,
         };
         for (row, units) in self.rows() {
             *if decided(row) > 1 { &mut entering.paired } else { &mut entering.single } += units;
         }
         entering
+    }
+
+    /// How the units that two or more decided stand to a scale.
+    pub(super) fn on_scale(&self, position: impl Fn(u32) -> Option<u32>) -> OnScale {
+        let mut counts = OnScale::default();
+        for (row, units) in self.rows().filter(|(row, _)| decided(row) > 1) {
+            let on = row.iter().flatten().filter(|it| position(**it).is_some()).count();
+            let all = decided(row);
+            counts.left_out += (all - on) as u64 * units;
+            *match on {
+                0 => &mut counts.nobody,
+                on if on == all => &mut counts.all,
+                _ => &mut counts.some,
+            } += units;
+        }
+        counts
+    }
+
+    /// Each answer as its position on a scale; what is no position is not there.
+    pub(super) fn positions(
+        &self,
+        options: &Options,
+        positions: usize,
+        position: impl Fn(u32) -> Option<u32>,
+    ) -> CategoryTable {
+        let rows = self.rows_of(options, position);
+        CategoryTable::of_scale(self.coders, &rows, positions, options.weights)
     }
 
     /// Drops the units to which a coder who decided gave nothing, or to which nobody gave anything.

@@ -12,8 +12,8 @@ use crate::cli::usage::Wrong;
 use crate::domain::comparison::Stage;
 use crate::domain::id::CoderId;
 use crate::msg;
-use crate::stats::Measure;
 use crate::stats::elsewhere::Program;
+use crate::stats::{Measure, Weights};
 use crate::work::ask::{CoderAt, Comparing};
 
 /// Show how far coders agree, per dimension, per code and overall
@@ -90,6 +90,21 @@ pub(in crate::cli) struct Args {
     /// level sets. docs/agreement.md says how either reckons.
     #[arg(long = "as", value_enum, value_name = "NAME", conflicts_with_all = ["bootstrap", "per_category", "boundaries"])]
     pub(super) program: Option<ProgramArg>,
+    /// The answers of FILE are positions on a scale, in the order of --order
+    #[arg(long, value_name = "SCALE", value_parser = ["ordered"], requires_all = ["files", "order"], conflicts_with = "boundaries")]
+    pub(super) scale: Option<String>,
+    /// Every position of the scale in its order, as in low,middle,high
+    #[arg(
+        long,
+        value_name = "A,B,C",
+        value_delimiter = ',',
+        requires = "scale",
+        allow_hyphen_values = true
+    )]
+    pub(super) order: Vec<String>,
+    /// How much two different positions on a scale count as agreement, for gwet_ac2 and brennan_prediger_weighted
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = WeightsArg::Quadratic)]
+    pub(super) weights: WeightsArg,
     /// At the level value also Krippendorff's alpha of each answer against all others
     #[arg(long)]
     pub(super) per_category: bool,
@@ -243,6 +258,23 @@ impl From<StageArg> for Stage {
 pub(super) enum Without {
     /// Decisions marked as unsure
     Unsure,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum WeightsArg {
+    /// 1 − |i − j| / (q − 1)
+    Linear,
+    /// 1 − (i − j)² / (q − 1)²
+    Quadratic,
+}
+
+impl From<WeightsArg> for Weights {
+    fn from(weights: WeightsArg) -> Self {
+        match weights {
+            WeightsArg::Linear => Self::Linear,
+            WeightsArg::Quadratic => Self::Quadratic,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

@@ -98,6 +98,7 @@ pub(super) fn options(
         positive: args.positive.clone(),
         by_case: args.by == Some(By::Case),
         per_category: args.per_category,
+        weights: args.weights.into(),
         program,
         bootstrap: args.bootstrap.map(|resamples| Bootstrap {
             plan: Plan { resamples, seed: args.seed.unwrap_or(1) },

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::{Args, By, CategoriesArg, EmptyArg, ResampleArg, StageArg};
 use super::asked::{options, requirement};
-use super::{Found, by_parts, report};
+use super::{Found, by_parts, report, scale};
 use crate::analysis::agreement::{self, Agreement, Options, Single, of_pairs};
 use crate::analysis::codings::{Codings, Inventory};
 use crate::cli::init::codebook_bytes;
@@ -64,7 +64,8 @@ pub(super) fn found(args: &Args, file: &Path) -> anyhow::Result<Found> {
             let mut parts = Vec::new();
             for round in &read.rounds {
                 pick.round = Some(round.clone());
-                let part = picked(&read, &pick, &options)?;
+                let mut part = picked(&read, &pick, &options)?;
+                scale::order(args, &mut part.codings)?;
                 assumed.extend(part.assumed.into_iter().filter(|it| !read.assumed.contains(it)));
                 parts.push((round.clone(), part.codings));
             }
@@ -74,7 +75,8 @@ pub(super) fn found(args: &Args, file: &Path) -> anyhow::Result<Found> {
             if by == Some(By::Case) {
                 has_column(&read.cases, "case", msg!("agree.no_rounds.fix"))?;
             }
-            let part = picked(&read, &pick, &options)?;
+            let mut part = picked(&read, &pick, &options)?;
+            scale::order(args, &mut part.codings)?;
             assumed.extend(part.assumed);
             let inventory = Inventory::of(&part.codings);
             (of_codings(args, &part.codings, &options), Some(inventory))

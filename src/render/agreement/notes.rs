@@ -2,7 +2,7 @@
 
 use super::AgreementReport;
 use crate::analysis::agreement::{
-    About, Bootstrap, Categories, Drawn, FEW_CASES, Given, Group, Resampling, Row, Single,
+    About, Bootstrap, Categories, Drawn, FEW_CASES, Given, Group, OnScale, Resampling, Row, Single,
 };
 use crate::analysis::provenance::Provenance;
 use crate::domain::message::Message;
@@ -50,6 +50,7 @@ impl AgreementReport {
             });
         }
         self.note_resampling(&mut say);
+        self.note_scales(&mut say);
         self.note_categories(&mut say);
         if rows().any(|row| matches!(row.about, About::Mean(_))) {
             say(msg!("agree.note.mean"));
@@ -99,6 +100,40 @@ impl AgreementReport {
             }
             Categories::Codebook => msg!("agree.note.codebook", measures = measures),
         });
+    }
+
+    /// Whether a figure depends on how much two different positions on a scale count as agreement.
+    pub(super) fn has_weights(&self) -> bool {
+        let mut rows = self.agreement.groups.iter().flat_map(|group| &group.rows);
+        rows.any(|row| row.measure.takes_weights())
+    }
+
+    /// What the measures of a scale left out, and what they suppose.
+    fn note_scales(&self, say: &mut impl FnMut(Message)) {
+        let rows = || self.agreement.groups.iter().flat_map(|group| &group.rows);
+        let ordered: Vec<Measure> =
+            rows().map(|row| row.measure).filter(|measure| measure.is_ordered()).collect();
+        if ordered.is_empty() {
+            return;
+        }
+        for entering in self.agreement.groups.iter().flat_map(|group| &group.entering) {
+            let Some(OnScale { all, some, nobody, left_out }) = entering.scale else { continue };
+            let dimension = &entering.dimension;
+            say(msg!(
+                "agree.note.scale",
+                dimension = dimension,
+                all = all,
+                some = some,
+                nobody = nobody,
+                left_out = left_out
+            ));
+        }
+        if ordered.iter().any(|measure| measure.takes_weights()) {
+            say(msg!("agree.note.weights", weights = self.options.weights.as_str()));
+        }
+        if ordered.contains(&Measure::KrippendorffAlphaInterval) {
+            say(msg!("agree.note.equal_steps"));
+        }
     }
 
     /// What was drawn how often, and where that says little.

@@ -78,6 +78,7 @@ impl AgreementReport {
                     Given::Either => "either",
                 }),
             )
+            .asked("weights", self.has_weights().then(|| self.options.weights.as_str()))
             .asked("without_unsure", self.without_unsure)
             .asked("as", self.options.program.map(|it| it.as_str()))
             .asked("bootstrap", bootstrap)

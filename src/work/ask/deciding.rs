@@ -147,7 +147,9 @@ impl Deciding {
                     let Some(coding) = coding else {
                         return Err(unasked(study, coder, asked));
                     };
-                    let decide = |scope: &Scope| of_coder(study, coding, &comparison.open, scope, comparison.codes);
+                    let decide = |scope: &Scope| {
+                        of_coder(study, coding, &comparison.open, scope, comparison.codes)
+                    };
                     let scope = scope.once_decided(study, std::slice::from_ref(coding), decide)?;
                     (decide(&scope), Provenance::within(study, &comparison, &scope))
                 }

@@ -318,7 +318,8 @@ fn sources_in<'a>(
     if ask.has(&Axis::Coder) {
         let comparison = ask.deciding.compared(opened, scope, round)?;
         let source = |coding: &Coding| {
-            let decide = |scope: &Scope| of_coder(study, coding, &comparison.open, scope, comparison.codes);
+            let decide =
+                |scope: &Scope| of_coder(study, coding, &comparison.open, scope, comparison.codes);
             let scope = scope.once_decided(study, std::slice::from_ref(coding), decide)?;
             let coder = Some(coding.label.clone());
             Ok(Source { coder, round: None, decisions: decide(&scope) })
