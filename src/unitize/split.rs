@@ -117,7 +117,8 @@ pub fn split(transcript: &Transcript, participants: &[Participant], plan: &Plan<
     let stretches = match plan.by {
         By::Theme => {
             let groups = thematic::groups(turns, &role, &plan.thematic);
-            groups.into_iter().flat_map(|group| group.stretches(plan.prompts)).collect()
+            let all = groups.into_iter().flat_map(|group| group.stretches(plan.prompts)).collect();
+            if plan.prompts == Prompts::Drop { without_prompts(all) } else { all }
         }
         By::Turn => join_prompts(turns, plan.prompts),
         By::Paragraph => join_prompts(refined(turns, Refine::Paragraphs), plan.prompts),
@@ -138,11 +139,28 @@ fn refined(turns: Vec<Stretch<'_>>, by: Refine) -> Vec<Stretch<'_>> {
         .collect()
 }
 
+/// The stretches of participants; a heading before a prompt opens the one after it.
+fn without_prompts(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
+    let mut all: Vec<Stretch<'_>> = Vec::with_capacity(stretches.len());
+    let mut heading = None;
+    for mut stretch in stretches {
+        if stretch.prompt {
+            heading = heading.or_else(|| stretch.heading());
+            continue;
+        }
+        if let Some(from) = heading.take().filter(|_| !stretch.must && !stretch.held) {
+            stretch.open_with(from);
+        }
+        all.push(stretch);
+    }
+    all
+}
+
 /// Does with the prompts what is asked.
 fn join_prompts(stretches: Vec<Stretch<'_>>, prompts: Prompts) -> Vec<Stretch<'_>> {
     match prompts {
         Prompts::Apart => stretches,
-        Prompts::Drop => stretches.into_iter().filter(|it| !it.prompt).collect(),
+        Prompts::Drop => without_prompts(stretches),
         Prompts::With => {
             let mut all: Vec<Stretch<'_>> = Vec::with_capacity(stretches.len());
             for stretch in stretches {

@@ -43,6 +43,8 @@ pub(super) struct Stretch<'a> {
     pub(super) must: bool,
     /// Whether it lies in a unit that stays as it is.
     pub(super) held: bool,
+    /// Whether a heading or a printed question opens it.
+    pub(super) headed: bool,
     /// What the owner says in it; remarks without speaker are not here.
     pub(super) parts: Vec<Part<'a>>,
     speakers: Vec<&'a ParticipantId>,
@@ -64,14 +66,18 @@ pub(super) fn turns<'a>(
         for (part, must) in parts(at, &paragraph.text, pins) {
             let owner = paragraph.speaker.as_ref();
             let remark = owner.is_none() && !nobody;
+            let heads = remark && !is_direction(&paragraph.text);
             match all.last_mut() {
-                Some(last) if !must && (remark || last.owner == owner) => last.extend(part, remark),
+                Some(last) if !must && !heads && (remark || last.owner == owner) => {
+                    last.extend(part, remark);
+                }
                 // What stands above the first turn belongs to it.
                 None if remark && !must => {}
                 _ => {
                     let prompt = owner.is_some_and(|it| !role(it).counts());
                     let held = pins.holds(Point { paragraph: number(at), character: part.from });
-                    all.push(Stretch { must, held, ..Stretch::new(owner, prompt, part, remark) });
+                    let new = Stretch::new(owner, prompt, part, remark);
+                    all.push(Stretch { must, held, headed: heads, ..new });
                 }
             }
         }
@@ -98,7 +104,18 @@ fn parts<'a>(paragraph: usize, text: &'a str, pins: &Pins<'_>) -> Vec<(Part<'a>,
     all
 }
 
-/// A remark that a cut by hand parted from the turn before it goes to the turn after it, if it may.
+/// Whether a paragraph that nobody says tells what happens, as `(laughter)` does: it belongs to what stands
+/// before it. Any other heads what comes after it.
+fn is_direction(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty()
+        || [('(', ')'), ('[', ']')].iter().any(|(open, close)| {
+            text.starts_with(*open) && text.trim_end_matches('.').ends_with(*close)
+        })
+}
+
+/// A heading, and a remark that a cut by hand parted from the turn before it, go to the turn after them, if
+/// they may; at the end, to the turn before.
 fn join_remarks(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
     let mut all: Vec<Stretch<'_>> = Vec::with_capacity(stretches.len());
     for mut stretch in stretches {
@@ -108,9 +125,16 @@ fn join_remarks(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
             && !last.held
         {
             (stretch.start, stretch.must) = (last.start, last.must);
+            stretch.headed |= last.headed;
             all.pop();
         }
         all.push(stretch);
+    }
+    if all.len() > 1
+        && let Some(last) = all.pop_if(|last| last.parts.is_empty() && !last.must && !last.held)
+        && let Some(before) = all.last_mut()
+    {
+        before.end = last.end;
     }
     all
 }
@@ -124,6 +148,7 @@ impl<'a> Stretch<'a> {
             prompt,
             must: false,
             held: false,
+            headed: false,
             parts: Vec::new(),
             speakers: owner.filter(|_| !prompt).into_iter().collect(),
             words: 0,
@@ -170,6 +195,7 @@ impl<'a> Stretch<'a> {
                 start: if first { self.start } else { (part.paragraph, part.from) },
                 end: if at == last { self.end } else { end },
                 must: first && self.must,
+                headed: first && self.headed,
                 parts: vec![*part],
                 words: self.own_words(part.text),
                 speakers: self.speakers.clone(),
@@ -177,6 +203,16 @@ impl<'a> Stretch<'a> {
             }
         };
         pieces.iter().enumerate().map(piece).collect()
+    }
+
+    /// Where the heading that opens it begins, if one does.
+    pub(super) fn heading(&self) -> Option<(usize, u32)> {
+        (self.headed && !self.held).then_some(self.start)
+    }
+
+    /// Begins with the heading that stands there.
+    pub(super) fn open_with(&mut self, heading: (usize, u32)) {
+        (self.start, self.headed) = (heading, true);
     }
 
     /// Whether it begins where a paragraph does.

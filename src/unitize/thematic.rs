@@ -142,6 +142,7 @@ fn seen<'a>(
             leads: false,
             joint: *joint,
             held,
+            headed: piece.headed,
             words: spoken(piece),
             begin: match () {
                 () if piece.must => Begin::Must,
@@ -173,7 +174,7 @@ impl<'a> Group<'a> {
     pub(super) fn stretches(self, prompts: Prompts) -> Vec<Stretch<'a>> {
         let talk = |it: &Stretch<'_>| !it.prompt;
         let Some(first) = self.turns.iter().position(talk) else {
-            return if prompts == Prompts::Drop { Vec::new() } else { self.turns };
+            return self.turns;
         };
         let last = self.turns.iter().rposition(talk).unwrap_or(first);
         let with = prompts == Prompts::With;
@@ -200,9 +201,6 @@ impl<'a> Group<'a> {
             all.push(unit);
         }
         all.extend(after);
-        if prompts == Prompts::Drop {
-            all.retain(|it| !it.prompt);
-        }
         all
     }
 }

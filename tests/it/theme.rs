@@ -295,3 +295,71 @@ fn turn_of(transcript: &Transcript, number: u32) -> u32 {
     let said = before.chain(after).filter(|at| speaker(at).is_some() || own.is_none());
     said.map(|at| words::count(&transcript.paragraphs[at].text)).sum()
 }
+
+/// A talk of three, long enough for several units, with these turns in its midst.
+fn amid(turns: &[&str]) -> Vec<String> {
+    let topics = [
+        ["garden", "roses", "soil", "spade", "seeds"],
+        ["harbour", "boats", "nets", "tide", "anchor"],
+        ["bread", "oven", "flour", "yeast", "crust"],
+        ["violin", "strings", "bow", "concert", "tune"],
+    ];
+    let mut lines = Vec::new();
+    for (nth, words) in topics.iter().enumerate() {
+        for at in 0..9 {
+            let (one, other) = (words[at % 5], words[(at + 2) % 5]);
+            let who = ["P1", "P2", "P3"][at % 3];
+            lines.push(format!(
+                "{who} The {one} was near the {other}, and we kept the {one} there for years on end."
+            ));
+        }
+        if nth < 3 {
+            lines.extend(turns.iter().map(|it| (*it).to_owned()));
+        }
+    }
+    lines
+}
+
+/// The first paragraphs of the units of a talk, with what is said in them.
+fn beginnings(lines: &[String]) -> Vec<String> {
+    let transcript = transcript(lines.iter().map(String::as_str));
+    let units = split(&transcript, &[], &Plan::new(By::Theme, Prompts::Apart));
+    let first = |unit: &Unit| {
+        transcript
+            .paragraph(unit.locator.span().first)
+            .map(|it| it.text.clone())
+            .unwrap_or_default()
+    };
+    units.iter().map(first).collect()
+}
+
+#[test]
+fn a_participants_question_stays_with_its_answer_and_short_assent_with_what_it_follows() {
+    for middle in [
+        &["P2 And what would happen to those animals?", "P3 They went to my cousin, all of them."]
+            [..],
+        &["P1 ¿Y quién lo paga?", "P2 El ayuntamiento, creo, con lo que queda."],
+        &["P1 No, no, no.", "P2 No, no, no, no, no.", "P3 No, no."],
+        &["P3 Ha ha.", "P1 Yes.", "P2 Mhm, sí."],
+        &["P1 So who came? (laughter)", "P3 Nobody at all, that was the joke of it."],
+    ] {
+        let found = beginnings(&amid(middle));
+        assert!(found.len() >= 3, "{found:?}");
+        for turn in middle.iter().skip(usize::from(middle[0].contains('?'))) {
+            let text = turn.split_once(' ').unwrap().1;
+            assert!(!found.iter().any(|it| it == text), "`{text}` begins a unit");
+        }
+    }
+}
+
+#[test]
+fn a_heading_opens_the_unit_after_it_and_a_stage_direction_belongs_to_the_one_before() {
+    for heading in ["Question 2. How do you choose?", "PART TWO", "Tema", "Pregunta 4:"] {
+        let mut lines = amid(&[]);
+        lines.insert(14, format!("- {heading}"));
+        lines.insert(22, "- (laughter)".to_owned());
+        let found = beginnings(&lines);
+        assert!(found.iter().any(|it| it == heading), "{heading}: {found:?}");
+        assert!(!found.iter().any(|it| it == "(laughter)"), "{found:?}");
+    }
+}

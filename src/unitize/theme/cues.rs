@@ -18,6 +18,9 @@ const FACTOR: (f64, f64) = (1.5, 10.0);
 /// sentences of one.
 const INSIDE: (f64, f64) = (-0.5, -1.5);
 
+/// What a heading or a printed question before a turn is worth.
+const HEADED: f64 = 4.0;
+
 /// A turn of no more words than this that says nothing is a murmur: `Mm, right.`
 const MURMUR: usize = 5;
 
@@ -47,6 +50,8 @@ pub(super) fn bonuses(turns: &[Turn<'_>], text: &Text, target: f64) -> Vec<f64> 
         }
         sum += novelty.get(at).map_or(0.0, |it| 2.5 * it);
         sum += lengths.get(at).map_or(0.0, |(own, after)| 0.2 * own + 0.25 * after);
+        // A heading or a printed question says so itself.
+        sum += HEADED * one(turn.headed);
         sum += match turn.joint {
             Joint::Turn => 0.0,
             Joint::Paragraph => INSIDE.0,

@@ -1,5 +1,12 @@
 //! What the method sees of a transcript: a row of turns, and where a cut may lie.
 
+use std::collections::BTreeSet;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A turn of more words than this says something.
+const MOST_OF_NOTHING: u32 = 40;
+
 /// Whether a unit may begin with a turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Begin {
@@ -39,6 +46,8 @@ pub struct Turn<'a> {
     pub joint: Joint,
     /// Whether it lies in a unit that was set by hand.
     pub held: bool,
+    /// Whether a heading or a printed question stands before it.
+    pub headed: bool,
     /// Words of it.
     pub words: u32,
     /// Whether a unit may begin here.
@@ -49,6 +58,35 @@ impl Turn<'_> {
     /// The words that count for the length of a unit.
     pub(super) fn counted(&self) -> u32 {
         if self.prompt { 0 } else { self.words }
+    }
+
+    /// Whether it answers a question with which somebody else ended.
+    pub(super) fn answers(&self, before: &Turn<'_>) -> bool {
+        self.follows() && before.speaker != self.speaker && before.ends_asking()
+    }
+
+    /// Whether it may go with what stands before it: a turn that no heading opens.
+    fn follows(&self) -> bool {
+        self.joint == Joint::Turn && !self.headed && !self.prompt
+    }
+
+    /// Whether it ends with a question, so that what follows answers it.
+    fn ends_asking(&self) -> bool {
+        let closing = ['"', '”', '’', '»', ')', ']', ' '];
+        let ends =
+            |text: &&str| text.trim_end_matches(closing).ends_with(['?', '？', '؟', '\u{37e}']);
+        self.texts.last().is_some_and(ends)
+    }
+
+    /// Whether it says next to nothing, however often, as assent and laughter do: `No, no, no.`, `Ha ha.`
+    pub(super) fn says_nothing(&self) -> bool {
+        if !self.follows() || self.texts.is_empty() || self.asks() || self.words > MOST_OF_NOTHING {
+            return false;
+        }
+        let texts = self.texts.iter().flat_map(|text| text.unicode_words());
+        let different: BTreeSet<String> = texts.map(str::to_lowercase).collect();
+        let words = self.words as usize;
+        words <= 3 || different.len() <= 2 || different.len() * 5 <= words
     }
 
     /// Whether something is asked.
