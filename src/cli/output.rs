@@ -11,6 +11,7 @@ use crate::domain::message::Message;
 use crate::msg;
 use crate::render::Report;
 use crate::render::document::Form;
+use crate::render::spreadsheet;
 use crate::render::writers::{self, Setting, WRITERS, Writer};
 
 /// Reads the name of a form; the help lists them.
@@ -134,6 +135,11 @@ impl OutputArgs {
         let setting = Setting { bom: self.bom, raw: self.raw, ..Setting::new(context.language) };
         let bytes = (writer.write)(&document, &setting).map_err(anyhow::Error::from_boxed)?;
         self.write(&bytes, context)?;
+        if writer.form == Form::Sheet
+            && let Some(said) = spreadsheet::cut_short(&document)
+        {
+            context.tell(&said)?;
+        }
         if writer.form == Form::Csv {
             document
                 .assumed()

@@ -5,7 +5,10 @@ use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use super::document::{Document, Figure, Form, Part, Quotation, Span, Table, Value};
 use super::number;
 use super::writers::{Setting, Unwritable};
+use crate::domain::message::Message;
 use crate::escape;
+use crate::msg;
+use crate::words;
 
 /// A whole result as a workbook.
 ///
@@ -24,6 +27,7 @@ pub fn document(document: &Document, setting: &Setting) -> Result<Vec<u8>, Unwri
     }
     let mut lines = Vec::new();
     beside(&document.parts, setting, &mut lines);
+    lines.extend(cut_short(document).map(|said| words::say(&said, setting.language)));
     if !lines.is_empty() || tables.is_empty() {
         let sheet = book.add_worksheet();
         sheet.set_name("notes")?;
@@ -34,6 +38,21 @@ pub fn document(document: &Document, setting: &Setting) -> Result<Vec<u8>, Unwri
         }
     }
     Ok(book.save_to_buffer()?)
+}
+
+/// That texts are longer than a cell of a spreadsheet holds, and where they stand whole.
+#[must_use]
+pub fn cut_short(document: &Document) -> Option<Message> {
+    let tables = document.tables(Form::Sheet);
+    let rows = tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
+    let cells = rows.flat_map(|(table, row)| table.cells(row, Form::Sheet));
+    let long = cells.filter(|(_, cell)| is_cut(cell.for_people())).count();
+    (long > 0).then(|| msg!("output.cut", n = long))
+}
+
+fn is_cut(value: &Value) -> bool {
+    let text = number::for_people(value);
+    text.len() > escape::spreadsheet::CELL && cut(&text) != text
 }
 
 /// What stands beside the tables, a line each.

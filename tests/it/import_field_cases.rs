@@ -106,3 +106,67 @@ fn two_names_that_make_one_id_are_two_cases_and_so_are_two_folders_with_a_file_o
         assert!(people.contains(row), "{row} in\n{people}");
     }
 }
+
+/// A study of one field case, made in a folder of its own by these commands; what the last one said.
+fn run_in(case: &str, commands: &[&str]) -> Option<(u8, String)> {
+    let folder = set("field-cases")?.join(case);
+    let study = tempfile::tempdir().unwrap();
+    let mut last = (0, String::new());
+    for command in commands {
+        let words = command.split(' ').map(|word| match word.strip_prefix('@') {
+            Some(file) => folder.join(file).display().to_string(),
+            None => word.replace("STUDY", &study.path().join("s").display().to_string()),
+        });
+        let words: Vec<String> = words.collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let place = study.path().join("s");
+        let run = crate::program::themata(&place, &words);
+        last = (run.status, run.out + &run.err);
+    }
+    Some(last)
+}
+
+#[test]
+fn cases_of_whole_studies_from_the_field() {
+    let one = ["init STUDY --coder c1 -q", "import @FG1.txt -q", "split --by turn -q"];
+    // S03: what was taken back comes in again.
+    let two = ["init STUDY --coder c1 --coder c2 -q", one[1], one[2]];
+    let receive = "receive @answers.csv --coder c1";
+    let commands = [&two[..], &[receive, "undo --coder c1", receive]].concat();
+    let Some((status, said)) = run_in("S03", &commands) else { return };
+    assert!(status == 0 && said.contains("2 new"), "{said}");
+    // S04: a sheet whose rows were shuffled is refused with its row.
+    let made =
+        ["init STUDY --title base --codebook @cb.csv --coder c1 --coder c2 -q", one[1], one[2]];
+    let (status, said) = run_in("S04", &[&made[..], &["receive @f_sorted.xlsx"]].concat()).unwrap();
+    assert!(status == 3 && said.contains("f_sorted.xlsx:D3: the text in this row"), "{said}");
+    // X01: a quotation that no cell holds is said to be cut.
+    let whole = [
+        "init STUDY --codebook @cb.csv --coder c1 -q",
+        "import @long.txt -q",
+        "split --by paragraph -q",
+        "receive @d.csv --coder c1 -q",
+        "seal --coder c1 --incomplete test -q",
+        "matrix --cell quotes -o STUDY/reports/t.xlsx",
+    ];
+    let (status, said) = run_in("X01", &whole).unwrap();
+    assert!(status == 0 && said.contains("more text than a spreadsheet can"), "{said}");
+    // X02: units by codes as 0 and 1; nothing is decided yet.
+    let wide = "export --wide codes --coder c1 --format csv";
+    let (status, said) = run_in("X02", &[&one[..], &[wide]].concat()).unwrap();
+    assert!(status == 0 && said.starts_with("unit,coder,leadership,"), "{said}");
+    // I21: no name stays at the beginning of a line.
+    let text = run_in(
+        "I21",
+        &[
+            "init STUDY --coder c1 -q",
+            "import --pseudonyms STUDY.key.csv @tab60.txt @onepipe.txt",
+            "split --by turn",
+            "units show --with-moderator",
+        ],
+    );
+    let (_, shown) = text.unwrap();
+    for name in ["Peter", "Kim", "Tom", "Olga"] {
+        assert!(!shown.contains(name), "{name} in {shown}");
+    }
+}

@@ -130,3 +130,23 @@ fn names_are_taken_out_of_a_text_that_came_in_with_them() {
     let seen = study.run(&format!("import '{file}'"));
     assert!(seen.contains("import --replace Talk-2 FILE"), "{seen}");
 }
+
+#[test]
+fn a_cell_that_is_cut_is_said_on_the_terminal_and_in_the_workbook() {
+    let study = TestStudy::empty("en", &["c1"], crate::desk::CODEBOOK);
+    let long = "We came by bus, and it rained all the way. ".repeat(1_000);
+    study.import("A", &[("P1", &long), ("P2", "Yes.")]);
+    study.cut(&["A:1", "A:2"]);
+    let study = study.coded("c1", &["A:1 tone warm", "A:2 tone warm"]);
+    let file = study.path("quotes.xlsx");
+    let seen = study
+        .run(&format!("quotes --from coder:c1 --coder c1 --code warm -o '{}'", file.display()));
+    assert!(seen.contains("1 cell holds more text than a spreadsheet can"), "{seen}");
+    assert!(seen.ends_with("[exit 0]\n"), "{seen}");
+    let bytes = std::fs::read(&file).unwrap();
+    let mut book = themata::read::workbook::Workbook::open("quotes.xlsx", &bytes).unwrap();
+    let notes = book.texts("notes");
+    assert!(notes.iter().any(|it| it.text.contains("1 cell holds more text")), "{notes:?}");
+    let seen = study.run("quotes --from coder:c1 --coder c1 --code warm --format csv");
+    assert!(seen.contains(long.trim_end()) && !seen.contains("more text"), "cut");
+}
