@@ -387,11 +387,12 @@ impl What {
         }
     }
 
-    /// What people are told of it: of a look, what was shown, and not how much of each log there was.
+    /// What people are told of it: of a look, what was shown, and not how much of each log there was; of cuts, which text.
     #[must_use]
     pub fn told(&self) -> String {
         match self {
             Self::Unblind { cases, round, .. } => looked(cases, round.as_ref(), &[]),
+            Self::CutsDone { transcript, .. } => transcript.to_string(),
             other => other.about(),
         }
     }

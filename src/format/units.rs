@@ -1,7 +1,10 @@
 //! `units/<transcript>.csv`: the units of one transcript, in order of place.
 
+use std::collections::BTreeMap;
+
 use super::table::{Table, write};
-use crate::domain::problem::Problem;
+use crate::domain::locator::Locator;
+use crate::domain::problem::{Place, Problem};
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
 use crate::msg;
@@ -20,13 +23,11 @@ pub fn read(
     let table = Table::read(file, bytes, &["unit", "kind"], problems);
     let mut units: Vec<(u64, Unit)> = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
-        let locator = table.parse::<crate::domain::locator::Locator>(row, "unit", problems);
-        let kind = table.parse::<UnitKind>(row, "kind", problems);
-        let words = match table.get(row, "words") {
-            "" => Some(0),
-            _ => table.parse(row, "words", problems),
-        };
-        let (Some(locator), Some(kind), Some(words)) = (locator, kind, words) else { continue };
+        let locator = table.parse::<Locator>(row, "unit", problems);
+        let Some(locator) = locator else { continue };
+        // What is derived from the text is computed; what a cell says of it is no reason to stop.
+        let kind = table.get(row, "kind").parse().unwrap_or(UnitKind::Prompt);
+        let words = table.get(row, "words").parse().unwrap_or(0);
         let outside = *locator.transcript() != transcript.id
             || transcript.paragraph(locator.span().last).is_none();
         if outside {
@@ -57,7 +58,7 @@ pub fn read(
                 && before.to <= after.from);
         if !apart {
             problems.push(Problem::new(
-                crate::domain::problem::Place::line(file, pair[1].0).column("unit"),
+                Place::line(file, pair[1].0).column("unit"),
                 msg!("units.overlap", unit = pair[1].1.locator, other = pair[0].1.locator),
                 msg!("units.overlap.fix"),
             ));
@@ -95,7 +96,7 @@ pub fn first_difference(bytes: &[u8], transcript: &Transcript) -> Option<u64> {
     let table = Table::read("", bytes, &["unit", "text"], &mut Vec::new());
     let mut first: Option<u64> = None;
     for row in &table.rows {
-        let Ok(locator) = table.get(row, "unit").parse::<crate::domain::locator::Locator>() else {
+        let Ok(locator) = table.get(row, "unit").parse::<Locator>() else {
             continue;
         };
         let span = locator.span();
@@ -110,4 +111,35 @@ pub fn first_difference(bytes: &[u8], transcript: &Transcript) -> Option<u64> {
         first = Some(first.map_or(paragraph, |other| other.min(paragraph)));
     }
     first
+}
+
+/// The cells of units that are not what the text and the roles say: where, the unit, the column, what should stand there.
+#[must_use]
+pub fn misderived(file: &str, bytes: &[u8], units: &[Unit]) -> Vec<(Place, [String; 3])> {
+    let table = Table::read(file, bytes, &["unit", "kind"], &mut Vec::new());
+    let known: BTreeMap<&Locator, &Unit> = units.iter().map(|it| (&it.locator, it)).collect();
+    let mut found = Vec::new();
+    for row in &table.rows {
+        let locator = table.get(row, "unit").parse::<Locator>().ok();
+        let Some(unit) = locator.and_then(|it| known.get(&it)) else { continue };
+        let speakers: Vec<&str> = unit.speakers.iter().map(|it| it.as_str()).collect();
+        for (column, value) in [
+            ("kind", unit.kind.to_string()),
+            ("speakers", speakers.join("; ")),
+            ("words", unit.words.to_string()),
+        ] {
+            let parts = |text: &str| -> Vec<String> {
+                text.split(';').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()
+            };
+            let stored = table.get(row, column);
+            // What was never written says nothing that could be wrong.
+            let unsaid = !table.has(column) || (column == "words" && stored.is_empty());
+            if unsaid || parts(stored) == parts(&value) {
+                continue;
+            }
+            let said = [unit.locator.to_string(), column.to_owned(), value];
+            found.push((table.place(row, column), said));
+        }
+    }
+    found
 }

@@ -54,6 +54,7 @@ impl Opened {
                 }
             }
             let file = layout::units(&transcript.id);
+            let file_of_units = file.clone();
             // A text that is missing is told once, where it is missing.
             if !transcript.paragraphs.is_empty()
                 && let Some(bytes) = self.folder.read(&file)?
@@ -64,6 +65,15 @@ impl Opened {
                     msg!("check.unit_text", transcript = transcript.id, paragraph = paragraph),
                     msg!("check.unit_text.fix"),
                 ));
+            }
+            if let Some(bytes) = self.folder.read(&file_of_units)? {
+                let units = self.units_of(&transcript.id);
+                for (at, [unit, column, value]) in units::misderived(&file_of_units, &bytes, &units)
+                {
+                    let fix = msg!("check.derived.fix", value = value);
+                    let what = msg!("check.derived", unit = unit, column = column);
+                    problems.push(Problem::new(at, what, fix));
+                }
             }
             let mut speakers: Vec<_> =
                 transcript.paragraphs.iter().filter_map(|it| it.speaker.as_ref()).collect();

@@ -4,6 +4,7 @@
 //! transcript have done so, they may be compared and settled. Until then no command shows one the other's.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
 
 use super::begin::{Everything, Locks, Writing};
 use super::disk::FileState;
@@ -233,7 +234,12 @@ impl Opened {
             let file = layout::own_units(&coder.id, &transcript.id);
             let Some(bytes) = self.folder.read(&file)? else { continue };
             let hash = self.done_with(&coder.id, &transcript.id);
-            if hash.is_some_and(|hash| *hash != text_digest(&bytes)) {
+            let salt = self.folder.read(&layout::own_salt(&coder.id, &transcript.id))?;
+            let is_of = |hash: &Digest| {
+                *hash == text_digest(&bytes)
+                    || salt.as_ref().is_some_and(|salt| *hash == committed(salt, &bytes))
+            };
+            if hash.is_some_and(|hash| !is_of(hash)) {
                 return Err(Failure::invalid(Problem::new(
                     Place::file(file),
                     msg!("cuts.changed"),
@@ -319,7 +325,10 @@ impl Opened {
             about.push(id.clone());
             let what = match take_back {
                 Some(_) => What::CutsReopened { transcript: id.clone() },
-                None => What::CutsDone { transcript: id.clone(), cuts: text_digest(&bytes) },
+                None => {
+                    let salt = self.salt(coder, id)?;
+                    What::CutsDone { transcript: id.clone(), cuts: committed(&salt, &bytes) }
+                }
             };
             let (at, who) = (self.folder.now(), vec![coder.clone()]);
             events.push(Event::new(at, who, what, take_back.unwrap_or_default()));
@@ -333,4 +342,22 @@ impl Opened {
         EventWriter::open(&self.folder)?.append_all(events)?;
         Ok(about)
     }
+
+    /// What a coder's hashes of her own cuts are taken with: hers alone, made when it is first needed.
+    fn salt(&self, coder: &CoderId, transcript: &TranscriptId) -> Result<Vec<u8>, Failure> {
+        let file = layout::own_salt(coder, transcript);
+        if let Some(salt) = self.folder.read(&file)? {
+            return Ok(salt);
+        }
+        let part = || RandomState::new().build_hasher().finish();
+        let salt = format!("{:016x}{:016x}\n", part(), part()).into_bytes();
+        self.folder.replace(&file, &salt)?;
+        Ok(salt)
+    }
+}
+
+/// A hash of cuts that says nothing of them to whoever does not have its salt: another who tries what she guesses cannot
+/// tell whether she is right.
+fn committed(salt: &[u8], bytes: &[u8]) -> Digest {
+    text_digest(&[salt, text_digest(bytes).as_str().as_bytes()].concat())
 }

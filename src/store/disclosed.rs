@@ -47,10 +47,16 @@ impl Opened {
         coders.iter().map(rows).collect()
     }
 
-    /// Whether the seal at one place is known to be earlier than the seal at another.
+    /// Whether the seal at one place is known to be earlier than the seal at another: by seq, never by clock. Rows of before
+    /// come first, and among themselves only their times tell.
     fn precedes(&self, one: usize, other: usize) -> bool {
-        let at = |place: usize| self.seals.get(place).map(|seal| seal.at);
-        at(one) < at(other)
+        let (Some(one), Some(other)) = (self.seals.get(one), self.seals.get(other)) else {
+            return false;
+        };
+        match (one.seq, other.seq) {
+            (None, None) => one.at < other.at,
+            (one, other) => one < other,
+        }
     }
 
     fn openings(&self) -> Openings {

@@ -112,6 +112,12 @@ pub fn own_units(coder: &CoderId, transcript: &TranscriptId) -> String {
     format!("{UNITS}/{coder}/{transcript}.csv")
 }
 
+/// What the hash of a coder's own cuts was taken with, so that it tells nobody anything who does not have it.
+#[must_use]
+pub fn own_salt(coder: &CoderId, transcript: &TranscriptId) -> String {
+    format!("{UNITS}/{coder}/{transcript}.salt")
+}
+
 /// What keeps two programs from changing a coder's own cuts at once.
 #[must_use]
 pub fn own_cuts_lock(coder: &CoderId) -> String {

@@ -8,6 +8,7 @@ use super::copies::Reader;
 use super::folder::Folder;
 use super::layout;
 use super::names::unknown;
+use super::seal_before;
 use super::seen::Seen;
 use crate::domain::answer::{Answers, Vocabulary};
 use crate::domain::consensus::Settlement;
@@ -24,7 +25,7 @@ use crate::domain::revision::Revision;
 use crate::domain::seal::{Covered, Seal};
 use crate::domain::study::{Settings, Study, Version};
 use crate::domain::transcript::Transcript;
-use crate::domain::unit::Unit;
+use crate::domain::unit::{Unit, UnitKind};
 use crate::format::codebook::{text_sha256, version};
 use crate::format::{
     codebook, consensus, events, guide, log, moves, people, records, seal_list, settings,
@@ -182,7 +183,7 @@ impl Loader<'_> {
         let (logs, log_problems, mut gone) = self.logs(&mut study)?;
         let settlements = self.settlements(&mut study, &mut gone)?;
         study.answers_now = study.answers.now(&study.vocabulary);
-        let seals = self.seals(&study)?;
+        let seals = self.seals(&study, &logs)?;
         self.problems.extend(unknown(&study, &events, &seals, |seq| seq.is_some()));
         Ok(Some(Opened {
             folder: self.folder.clone(),
@@ -265,7 +266,11 @@ impl Loader<'_> {
     }
 
     /// What was handed over, and what each seal covered.
-    fn seals(&mut self, study: &Study) -> Result<Vec<Seal>, Failure> {
+    fn seals(
+        &mut self,
+        study: &Study,
+        logs: &BTreeMap<CoderId, Log>,
+    ) -> Result<Vec<Seal>, Failure> {
         let mut seals = records::seals_in_order(self.logged(layout::SEALS, records::read_seals)?);
         let names = self.folder.list(layout::SEAL_LISTS)?;
         for seal in &mut seals {
@@ -276,6 +281,14 @@ impl Loader<'_> {
                 if let Some(listed) = seal_list::read(&bytes, &seal.units_sha256) {
                     seal.covers = Some(covered(study, &listed));
                     break;
+                }
+            }
+            if seal.covers.is_none() && seal.seq.is_some() {
+                let log = logs.get(&seal.coder);
+                seal.covers = log.and_then(|log| seal_before::proved(study, log, seal));
+                if seal.covers.is_some() {
+                    let file = layout::seal_list(seal.list_name());
+                    self.notes.push(msg!("load.no_list", file = file, coder = seal.coder));
                 }
             }
         }
@@ -318,11 +331,27 @@ impl Loader<'_> {
                 continue; // its text is missing, which is reported once
             }
             let Some(bytes) = self.folder.read(&file)? else { continue };
-            for unit in units::read(&file, &bytes, transcript, &mut self.problems) {
+            let first = study.units.len();
+            let mut differs = false;
+            for stored in units::read(&file, &bytes, transcript, &mut self.problems) {
+                let mut unit = recount(&stored, transcript, |id| study.role(id));
+                // No prompt is where a participant speaks. The other way round a unit stays what it was: who turns out to
+                // moderate takes no decision out of a study.
+                if unit.speakers.iter().any(|id| study.participant(id).is_some()) {
+                    unit.kind = UnitKind::Talk;
+                }
+                differs |= unit != stored;
                 let index = UnitIndex(u32::try_from(study.units.len()).unwrap_or(u32::MAX));
                 study.unit_index.insert(unit.locator.clone(), index);
                 study.units.push(unit);
                 study.unit_transcripts.push(number);
+            }
+            if differs {
+                let mine = study.units.get(first..).unwrap_or_default();
+                let n = units::misderived(&file, &bytes, mine).len();
+                if n > 0 {
+                    self.notes.push(msg!("load.derived", file = file, n = n));
+                }
             }
         }
         Ok(())

@@ -1,12 +1,38 @@
-//! Seals of before, which hold a hash over the rows that were there and not a list of them.
+//! Seals of before, and seals whose list is not here: they hold a hash over the rows that were there and not a list of them.
 //!
 //! The rows that came later are those without which the hash is right.
 
 use std::collections::BTreeSet;
 
 use super::seal_state::digest;
-use crate::domain::log::{Log, LogRow};
-use crate::domain::seal::Seal;
+use crate::domain::log::{Log, LogRow, UnitIndex};
+use crate::domain::seal::{Covered, Seal};
+use crate::domain::study::Study;
+use crate::format::codebook::sha256;
+use crate::format::seal_list::row_hash;
+
+/// What a seal covered whose list is not here, as far as its hashes prove it: the units are those that there are, and the rows
+/// those without which the hash is wrong.
+pub(super) fn proved(study: &Study, log: &Log, seal: &Seal) -> Option<Covered> {
+    let round = study.round(seal.round.as_str())?;
+    let here = |unit: UnitIndex| seal.scope.contains(study.case_of(unit));
+    let talk = study.talk().filter(|(unit, _)| here(*unit));
+    let mut locators: Vec<(String, UnitIndex)> =
+        talk.map(|(unit, known)| (known.locator.to_string(), unit)).collect();
+    locators.sort();
+    let lines: String = locators.iter().map(|(locator, _)| format!("{locator}\n")).collect();
+    if sha256(lines.as_bytes()) != seal.units_sha256 {
+        return None;
+    }
+    let scope = Scope::new(log, seal, |row| row.round == round && here(row.unit));
+    let was_there = scope.search()?;
+    let rows = scope.rows.iter().filter(|row| was_there(row));
+    let mut rows: Vec<_> = rows.map(|row| row_hash(log.bytes(row))).collect();
+    rows.sort_unstable();
+    let mut units: Vec<UnitIndex> = locators.into_iter().map(|(_, unit)| unit).collect();
+    units.sort_unstable();
+    Some(Covered { units, rows })
+}
 
 /// How many bytes are hashed in search of the rows of one seal; a fraction of a second.
 const PATIENCE: usize = 64 << 20;

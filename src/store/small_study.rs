@@ -116,8 +116,8 @@ pub(crate) fn units(transcript: &Transcript) -> Vec<Unit> {
     let unit = |nth: usize| Unit {
         locator: format!("{}:{nth}", transcript.id).parse().unwrap(),
         kind: UnitKind::Talk,
-        speakers: vec!["P1".parse().unwrap()],
-        words: 3,
+        speakers: transcript.paragraphs[nth - 1].speaker.iter().cloned().collect(),
+        words: 4,
         topic: String::new(),
         strength: String::new(),
         pinned: false,

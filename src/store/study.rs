@@ -318,6 +318,7 @@ impl Opened {
         self.folder.replace(layout::CASES, &people::write_cases(&cases, &study.case_attributes))?;
         let mut files = vec![layout::units(id), layout::text(id)];
         files.extend(study.settings.coders.iter().map(|it| layout::own_units(&it.id, id)));
+        files.extend(study.settings.coders.iter().map(|it| layout::own_salt(&it.id, id)));
         let prefix = format!("{id}.");
         let originals = self.folder.list(layout::ORIGINALS)?;
         files.extend(

@@ -1,4 +1,4 @@
-//! Who speaks in a unit and how much, counted anew after a change of role; the cut stays where it is.
+//! Who speaks in a unit and how much, told by the text and the roles; the cut stays where it is.
 
 use crate::domain::id::ParticipantId;
 use crate::domain::participant::Role;

@@ -235,8 +235,16 @@ fn locked_units_are_left_alone_and_a_change_by_another_hand_is_found() {
     }
     assert!(study.run("split A").contains("the units of A are locked"));
     assert!(study.run("check").starts_with("0 problems"));
-    let text = study.read("units/A.csv").replace("A:6,talk", "A:6,prompt");
-    study.write("units/A.csv", &text);
+    let units = study.read("units/A.csv");
+    // Who speaks says what is talk, whatever the cell says.
+    study.write("units/A.csv", &units.replace("A:6,talk", "A:6,prompt"));
+    let seen = study.run("check");
+    assert!(seen.contains("units/A.csv:7:kind: `kind` of unit A:6 is not what"), "{seen}");
+    assert!(seen.contains("1 problem\n") && seen.ends_with("[exit 1]\n"), "{seen}");
+    study.write(
+        "units/A.csv",
+        &units.replace("A:5,talk", "A:4-5,talk").replace("A:4,talk", "A:3@0-2,talk"),
+    );
     let seen = study.run("check");
     assert!(seen.contains("units/A.csv: these units were locked"), "{seen}");
 }

@@ -15,11 +15,13 @@ use themata::domain::coding::{Coding, InForce};
 use themata::domain::failure::Failure;
 use themata::domain::id::RoundId;
 use themata::domain::log::{Device, Log, NewDecision, RoundIndex, UnitIndex, Via};
+use themata::domain::participant::{Participant, Quotable, Role};
 use themata::domain::study::{Settings, Study, Version};
 use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
 use themata::face::Talk;
 use themata::format::{self, codebook, log};
+use themata::unitize::recount::recount;
 use themata::words::Language;
 
 pub(crate) const MAIN: RoundIndex = RoundIndex(0);
@@ -390,7 +392,12 @@ pub(crate) fn on_disk() -> tempfile::TempDir {
         transcript.text_sha256 = codebook::text_sha256(&text);
         write(&format!("transcripts/{}.txt", transcript.id), &text);
         let of = |unit: &&Unit| *unit.locator.transcript() == transcript.id;
-        let units: Vec<Unit> = study.units.iter().filter(of).cloned().collect();
+        let role = |id: &themata::domain::id::ParticipantId| match id.as_str() {
+            "Moderator" => Role::Moderator,
+            _ => Role::Participant,
+        };
+        let of_text = study.units.iter().filter(of);
+        let units: Vec<Unit> = of_text.map(|unit| recount(unit, transcript, role)).collect();
         write(
             &format!("units/{}.csv", transcript.id),
             &format::units::write_units(&units, transcript),
@@ -398,7 +405,16 @@ pub(crate) fn on_disk() -> tempfile::TempDir {
     }
     write("codebook.yaml", CODEBOOK.as_bytes());
     write("cases.csv", &format::people::write_cases(&study.cases, &[]));
-    write("participants.csv", &format::people::write_participants(&[], &[]));
+    let moderator = Participant {
+        id: "Moderator".parse().unwrap(),
+        name: String::new(),
+        case: None,
+        role: Role::Moderator,
+        quotes: Quotable::Ask,
+        withdrawn: String::new(),
+        attributes: Vec::new(),
+    };
+    write("participants.csv", &format::people::write_participants(&[moderator], &[]));
     write("transcripts.csv", &format::people::write_transcripts(&transcripts, &[]));
     write("themata.yaml", &format::settings::write(&study.settings));
     folder

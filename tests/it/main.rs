@@ -18,6 +18,7 @@ mod commands;
 mod comparing;
 mod copies;
 mod cuts;
+mod derived;
 mod desk;
 mod discrepancies;
 mod displays;
