@@ -48,7 +48,7 @@ pub const PENDING: &str = "themata.pending";
 pub fn changes_with_others(file: &str) -> bool {
     let sound = |name: &str| !name.is_empty() && !name.contains(['/', '\\', ':']) && name != "..";
     match file.split_once('/') {
-        None => file == TRANSCRIPTS || file == PARTICIPANTS,
+        None => [TRANSCRIPTS, PARTICIPANTS, CASES].contains(&file),
         Some((folder, name)) => (folder == TEXTS || folder == UNITS) && sound(name),
     }
 }

@@ -45,7 +45,7 @@ pub struct Imported {
 
 /// What git must not join or change, and what never leaves the team's computers.
 const GITATTRIBUTES: &str = "* -text\ncoding/*.csv merge=union\nmemos/*.csv merge=union\nproposals/*.csv merge=union\nseals.csv merge=union\nconsensus.csv merge=union\nevents.csv merge=union\nmoves.csv merge=union\n";
-const GITIGNORE: &str = "originals/\nreports/\n*.lock\n*.torn-*\n.*.new\n";
+const GITIGNORE: &str = "originals/\nreports/\n*.lock\n*.torn-*\n.*.new\nthemata.pending\n";
 
 impl Folder {
     /// Makes a new study in this folder.
@@ -133,8 +133,8 @@ impl Opened {
             .map_err(|error| Failure::Io(msg!("store.replace", file = file), error.to_string()))
     }
 
-    /// Brings transcripts in, with the cases and participants that they add. All or nothing is seen by
-    /// readers: the list of transcripts is replaced last.
+    /// Brings transcripts in, with the cases and participants that they add, all or nothing. Originals, which nobody reads before
+    /// their transcript is listed, go first, and go again where the rest cannot be written.
     ///
     /// # Errors
     /// Something cannot be written; then the study is as it was.
@@ -145,24 +145,34 @@ impl Opened {
         participants: &[Participant],
     ) -> Result<(), Failure> {
         let _lock = self.lock_unchanged()?;
-        let mut transcripts = self.study.transcripts.clone();
+        let study = &self.study;
+        let mut transcripts = study.transcripts.clone();
+        let (mut originals, mut files) = (Vec::new(), Vec::new());
         for one in imported {
             let id = &one.transcript.id;
             let text = transcript::write(&one.transcript.paragraphs);
-            self.folder.replace(&layout::original(id, &one.extension), &one.original)?;
-            self.folder.replace(&layout::text(id), &text)?;
+            let text_sha256 = text_sha256(&text);
+            files.push((layout::text(id), text));
+            originals.push((layout::original(id, &one.extension), one.original));
             transcripts.push(Transcript {
-                source_sha256: sha256(&one.original),
-                text_sha256: text_sha256(&text),
+                source_sha256: originals.last().map(|(_, it)| sha256(it)).unwrap_or_default(),
+                text_sha256,
                 ..one.transcript
             });
         }
-        let study = &self.study;
-        self.folder.replace(layout::CASES, &people::write_cases(cases, &study.case_attributes))?;
-        self.write_participants(participants)?;
         transcripts.extend(study.moved.replaced.iter().cloned());
-        let list = people::write_transcripts(&transcripts, &study.transcript_attributes);
-        self.folder.replace(layout::TRANSCRIPTS, &list)
+        files.extend([
+            (layout::CASES.to_owned(), people::write_cases(cases, &study.case_attributes)),
+            (
+                layout::PARTICIPANTS.to_owned(),
+                people::write_participants(participants, &study.participant_attributes),
+            ),
+            (
+                layout::TRANSCRIPTS.to_owned(),
+                people::write_transcripts(&transcripts, &study.transcript_attributes),
+            ),
+        ]);
+        self.folder.bring_together(&originals, &files)
     }
 
     /// Replaces the list of participants.
@@ -296,9 +306,6 @@ impl Opened {
         let list = people::write_transcripts(&listed, &study.transcript_attributes);
         let gone_too = rest.iter().all(|it| it.case != gone.case).then(|| gone.case.clone());
         let what = What::Remove { transcript: id.clone(), case: gone_too };
-        let event = Event::new(self.folder.now(), Vec::new(), what, "");
-        EventWriter::open(&self.folder)?.append(event)?;
-        self.folder.replace(layout::TRANSCRIPTS, &list)?;
         let spoken: BTreeSet<_> = rest
             .iter()
             .flat_map(|it| &it.paragraphs)
@@ -312,27 +319,40 @@ impl Opened {
             .filter(|person| !here.contains(&person.id) || spoken.contains(&person.id))
             .cloned()
             .collect();
-        self.write_participants(&people)?;
         let kept = |case: &&Case| case.id != gone.case || rest.iter().any(|it| it.case == case.id);
         let cases: Vec<Case> = study.cases.iter().filter(kept).cloned().collect();
-        self.folder.replace(layout::CASES, &people::write_cases(&cases, &study.case_attributes))?;
+        let files = self.files_of(id)?;
+        self.folder.may_change(&files)?;
+        let event = Event::new(self.folder.now(), Vec::new(), what, "");
+        EventWriter::open(&self.folder)?.append(event)?;
+        self.folder.replace_together(&[
+            (layout::CASES.to_owned(), people::write_cases(&cases, &study.case_attributes)),
+            (
+                layout::PARTICIPANTS.to_owned(),
+                people::write_participants(&people, &study.participant_attributes),
+            ),
+            (layout::TRANSCRIPTS.to_owned(), list),
+        ])?;
+        files.iter().try_for_each(|file| self.folder.remove(file))
+    }
+
+    /// Every file that is of one transcript alone and is there.
+    fn files_of(&self, id: &TranscriptId) -> Result<Vec<String>, Failure> {
+        let coders = &self.study.settings.coders;
         let mut files = vec![layout::units(id), layout::text(id)];
-        files.extend(study.settings.coders.iter().map(|it| layout::own_units(&it.id, id)));
-        files.extend(study.settings.coders.iter().map(|it| layout::own_salt(&it.id, id)));
+        files.extend(coders.iter().map(|it| layout::own_units(&it.id, id)));
+        files.extend(coders.iter().map(|it| layout::own_salt(&it.id, id)));
         let prefix = format!("{id}.");
         let originals = self.folder.list(layout::ORIGINALS)?;
-        files.extend(
-            originals
-                .iter()
-                .filter(|it| it.starts_with(&prefix))
-                .map(|it| format!("{}/{it}", layout::ORIGINALS)),
-        );
+        let originals = originals.iter().filter(|it| it.starts_with(&prefix));
+        files.extend(originals.map(|it| format!("{}/{it}", layout::ORIGINALS)));
+        let mut there = Vec::new();
         for file in files {
             if self.folder.read(&file)?.is_some() {
-                self.folder.remove(&file)?;
+                there.push(file);
             }
         }
-        Ok(())
+        Ok(there)
     }
 
     /// Begins a further round.

@@ -10,6 +10,7 @@ use super::folder::Folder;
 use super::layout;
 use crate::domain::failure::Failure;
 use crate::domain::problem::{Place, Problem};
+use crate::format::codebook::sha256;
 use crate::format::pending;
 use crate::msg;
 
@@ -23,8 +24,52 @@ impl Folder {
     /// It cannot be written; then either nothing has changed, or the rest is done by the next program that
     /// takes the lock.
     pub(super) fn replace_together(&self, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
-        self.replace(layout::PENDING, &pending::write(files))?;
+        let mut from = Vec::new();
+        for (file, bytes) in files {
+            let before = self.on_disk(file)?.map(|it| sha256(&it)).unwrap_or_default();
+            from.push((file.clone(), bytes.clone(), before));
+        }
+        self.replace(layout::PENDING, &pending::write(&from))?;
         self.finish_pending()
+    }
+
+    /// Writes files that nobody reads yet, and then replaces others together, which make them read. Where these cannot be
+    /// replaced, the first are taken away again.
+    ///
+    /// # Errors
+    /// Something cannot be written; then either nothing has changed, or the rest is done by the next program that takes the
+    /// lock.
+    pub(super) fn bring_together(
+        &self,
+        first: &[(String, Vec<u8>)],
+        files: &[(String, Vec<u8>)],
+    ) -> Result<(), Failure> {
+        let brought = || {
+            first.iter().try_for_each(|(file, bytes)| self.replace(file, bytes))?;
+            self.replace_together(files)
+        };
+        let done = brought();
+        if done.is_err() && matches!(self.state(layout::PENDING), Ok(None)) {
+            for (file, _) in first {
+                // What cannot be taken away is in no list, and the next import of that name writes over it.
+                let _ = self.remove(file);
+            }
+        }
+        done
+    }
+
+    /// Refuses where one of some files can be told not to be ours to change, before anything is.
+    ///
+    /// # Errors
+    /// The system does not let us.
+    pub(super) fn may_change(&self, files: &[String]) -> Result<(), Failure> {
+        for file in files {
+            let opened = self.disk.lock(&self.path(file));
+            opened.map_err(|error| {
+                Failure::Io(msg!("store.remove", file = file), error.to_string())
+            })?;
+        }
+        Ok(())
     }
 
     /// Puts files in place that were to be replaced together. The caller holds the lock on the lists.
@@ -61,16 +106,34 @@ impl Folder {
                 return Err(Failure::Io(what, error.to_string()));
             }
         };
-        let files = pending::read(&bytes);
-        // It may have come by mail: it must not write anywhere but where we would have.
-        let sound = |files: &Files| files.iter().all(|(file, _)| layout::changes_with_others(file));
-        match files.filter(sound) {
-            Some(files) => Ok(Some(files)),
-            None => Err(Failure::invalid(Problem::new(
+        let files = pending::read(&bytes).unwrap_or_default();
+        // It may have come by mail: it must not write anywhere but where we would have; and it must not undo what was done
+        // since by somebody who did not see it.
+        let mut sound = !files.is_empty();
+        for (file, text, before) in &files {
+            sound &= layout::changes_with_others(file);
+            if let Some(before) = before.as_ref().filter(|_| sound) {
+                let now = self.on_disk(file)?;
+                let hash = now.as_ref().map(|it| sha256(it)).unwrap_or_default();
+                sound &= now.as_ref() == Some(text) || hash == *before;
+            }
+        }
+        match sound {
+            true => Ok(Some(files.into_iter().map(|(file, text, _)| (file, text)).collect())),
+            false => Err(Failure::invalid(Problem::new(
                 Place::file(layout::PENDING),
                 msg!("store.pending"),
                 msg!("store.pending.fix"),
             ))),
+        }
+    }
+
+    /// A file as it lies there, whatever is pending.
+    fn on_disk(&self, file: &str) -> Result<Option<Vec<u8>>, Failure> {
+        match self.disk.read(&self.path(file)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Failure::Io(msg!("store.read", file = file), error.to_string())),
         }
     }
 }

@@ -85,6 +85,7 @@ mod stats_resampling;
 mod support;
 mod theme;
 mod theme_measured;
+mod together;
 mod twin;
 mod way;
 mod whole_way;
