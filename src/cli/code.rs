@@ -30,7 +30,8 @@ use crate::{
 ///
 /// In line mode an answer is a line: numbers or ids separated by spaces or commas (`1 3`), 0 for none; `u` before or
 /// after it marks it as unsure. Other lines are one letter: e none in the rest of the unit, z undo, y redo,
-/// s skip the unit, n next undecided question, v the unit again, a unsure or certain again, `1,4 / 0 / 2` an answer for each dimension, m TEXT a note on the unit, b TEXT a wish that it were cut differently, c definitions, g LOCATOR go to a
+/// s skip the unit, n next undecided question, v the unit again, a unsure or certain again, `1,4 / 0 / 2` an answer for each dimension, m TEXT a note on the unit, b TEXT a wish that it were cut differently, + NAME: BRIEF
+/// a code that you would add, c definitions, g LOCATOR go to a
 /// unit, ? what can be typed, q leave. Enter leaves a decision that is there as it is.
 ///
 /// Lines are read from standard input, so that it works through a pipe. For each decision that is safely

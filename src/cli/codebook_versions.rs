@@ -137,6 +137,15 @@ fn named(name: &str, opened: Option<&Opened>) -> anyhow::Result<Named> {
     Err(Failure::Usage(what, msg!("codebook.no_version.fix", known = known.join(", "))).into())
 }
 
+/// What two codebooks, each with its name, differ in.
+pub(super) fn difference(old: (&str, &Codebook), new: (&str, &Codebook)) -> List {
+    let named = |(name, codebook): (&str, &Codebook)| Named {
+        name: name.to_owned(),
+        codebook: codebook.clone(),
+    };
+    report(&named(old), &named(new))
+}
+
 fn report(old: &Named, new: &Named) -> List {
     let columns = [
         ("id", "codebook.heading.id"),

@@ -8,7 +8,7 @@ use crate::domain::failure::Failure;
 use crate::domain::problem::Problem;
 use crate::domain::study::Settings;
 use crate::format::table::Table;
-use crate::format::{codebook, codebook_table, workbook};
+use crate::format::{codebook, codebook_columns, codebook_table};
 use crate::msg;
 use crate::store::{Folder, NewStudy, read_given};
 use crate::words;
@@ -38,7 +38,8 @@ pub(super) struct Args {
     coders: Vec<String>,
     /// The codebook: `communities` (the default one), `empty`, or a FILE (.yaml, .csv, .tsv, .xlsx, .ods)
     ///
-    /// A table has the columns dimension, code, parent, name, brief, definition, use_when, not_when, examples.
+    /// A table has the columns dimension, code, parent, name, brief, definition, use_when, not_when, examples; tables of other
+    /// programs (Taguette, Requal, Dedoose, NVivo, MAXQDA, QualCoder) are read by theirs.
     #[arg(long, value_name = "CODEBOOK", default_value = "communities")]
     codebook: String,
 }
@@ -63,6 +64,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     folder.create(&NewStudy { settings, codebook, readme })?;
     let shown = args.folder.display();
     context.tell(&msg!("init.made", folder = shown))?;
+    context.tell(&match args.codebook.as_str() {
+        "communities" => msg!("init.codebook.communities"),
+        "empty" => msg!("init.codebook.empty"),
+        given => msg!("init.codebook.own", file = given),
+    })?;
     if unnamed {
         context.tell(&msg!("init.no_coders"))?;
     }
@@ -97,14 +103,9 @@ pub(super) fn codebook_bytes(given: &str, title: &str) -> anyhow::Result<Vec<u8>
     let mut problems: Vec<Problem> = Vec::new();
     let made = match extension.as_str() {
         "yaml" | "yml" => codebook::read(given, &bytes, &mut problems).map(|_| bytes),
-        "csv" | "tsv" | "txt" => {
-            let table = Table::read(given, &bytes, &["dimension", "code"], &mut problems);
-            from_table(&table, title, &mut problems)
-        }
-        "xlsx" | "ods" => {
-            let columns = ["dimension", "code"];
-            let table = workbook::read(given, &bytes, None, &columns, &mut problems);
-            from_table(&table, title, &mut problems)
+        "csv" | "tsv" | "txt" | "xlsx" | "ods" | "xls" => {
+            let columns = codebook_columns::read(given, &bytes)?;
+            from_table(&columns.table, title, &mut problems)
         }
         _ => {
             let fix = msg!("init.codebook.fix");

@@ -1,4 +1,4 @@
-//! Smaller records of a study: memos.
+//! Smaller records of a study: memos, and codes that coders propose.
 
 use std::fmt;
 use std::str::FromStr;
@@ -70,4 +70,32 @@ pub struct Memo {
     pub kind: MemoKind,
     /// What it says.
     pub text: String,
+}
+
+/// A code that a coder would add.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewProposal {
+    /// An id, if she has one in mind.
+    pub code: String,
+    /// The dimension that it would be of.
+    pub dimension: String,
+    /// The code that it would lie beneath; nothing for the dimension.
+    pub parent: String,
+    /// What it would be called.
+    pub name: String,
+    /// What it would mean, in one line.
+    pub brief: String,
+}
+
+/// One row of `proposals/<coder>.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// Whose it is.
+    pub coder: CoderId,
+    /// 1 + the highest before it.
+    pub seq: u64,
+    /// When.
+    pub at: Moment,
+    /// What it is.
+    pub what: NewProposal,
 }

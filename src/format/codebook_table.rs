@@ -1,91 +1,97 @@
 //! A team's own codebook as a table:
 //! `dimension,code,parent,name,brief,definition,use_when,not_when,examples`.
 //!
-//! A row without code describes the dimension itself. Missing ids are made from names.
+//! A row without code describes the dimension itself. Missing ids are made from names. A table may also revise a codebook
+//! that is there: what it names is that one's, what a cell leaves blank stays as it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::{Row, Table, quotable};
-use crate::domain::codebook::{Code, Codebook, Dimension, Select, Wording};
-use crate::domain::localized::Localized;
+use crate::analysis::codebook::change::ids;
+use crate::analysis::codebook::entries as entries_of;
+use crate::analysis::codebook::set::{Spoken, WORDING, of_wording};
+use crate::domain::codebook::{Code, Codebook, Dimension, ORDERED, Select, Wording};
 use crate::domain::problem::Problem;
 use crate::domain::slug::{Taken, unique};
+use crate::language::fold;
 use crate::msg;
 
-/// Reads a codebook from a table that has at least the column `dimension` and `code` or `name`.
-pub fn read(table: &Table, title: &str, problems: &mut Vec<Problem>) -> Option<Codebook> {
-    let before = problems.len();
-    let mut reader = Reader { table, taken: Taken::default(), ids: BTreeMap::new() };
-    let mut dimensions: Vec<(String, Dimension, Vec<Entry>)> = Vec::new();
-    for row in &table.rows {
-        let name = table.get(row, "dimension");
-        if name.is_empty() {
-            problems.push(Problem::new(
-                table.place(row, "dimension"),
-                msg!("codebook_table.dimension"),
-                msg!("codebook_table.dimension.fix"),
-            ));
-            continue;
-        }
-        let at = match dimensions.iter().position(|(known, ..)| known.eq_ignore_ascii_case(name)) {
-            Some(at) => at,
-            None => {
-                let id = unique(name, 'D', &mut reader.taken).parse().ok()?;
-                let wording = Wording { name: name.into(), ..blank() };
-                dimensions.push((
-                    name.to_owned(),
-                    Dimension { wording, ..Dimension::named(id, Select::Many, "") },
-                    Vec::new(),
-                ));
-                dimensions.len() - 1
-            }
-        };
-        let (_, dimension, entries) = &mut dimensions[at];
-        match table.get(row, "select").to_ascii_lowercase().as_str() {
-            "" | "many" => {}
-            "one" => dimension.select = Select::One,
-            _ => problems.push(Problem::new(
-                table.place(row, "select"),
-                msg!("codebook.select"),
-                msg!("codebook.select.fix"),
-            )),
-        }
-        if table.get(row, "code").is_empty()
-            && (!table.has("code") || table.get(row, "parent").is_empty())
-            && table.has("code")
-        {
-            let name = dimension.wording.name.clone();
-            dimension.wording = reader.wording(row);
-            if dimension.wording.name.is_blank() {
-                dimension.wording.name = name;
-            }
-        } else {
-            entries.push(reader.entry(row, problems));
-        }
-    }
-    let dimensions = dimensions
-        .into_iter()
-        .map(|(_, mut dimension, entries)| {
-            dimension.codes = reader.tree(&entries, None, 0);
-            reader.orphans(&entries, problems);
-            dimension
-        })
-        .collect();
-    let codebook =
-        Codebook { title: title.into(), version: "1".to_owned(), unit: "".into(), dimensions };
-    (problems.len() == before).then_some(codebook)
+/// A codebook as a table revises it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByTable {
+    /// What it is then; without what the table does not name.
+    pub codebook: Codebook,
+    /// What the table does not name.
+    pub missing: Vec<String>,
 }
 
-fn blank() -> Wording {
-    let text = || Localized::Plain(String::new());
-    Wording {
-        name: text(),
-        brief: text(),
-        definition: text(),
-        use_when: text(),
-        not_when: text(),
-        examples: Localized::Plain(Vec::new()),
+/// Reads a codebook from a table that has at least the column `code` or `name`.
+pub fn read(table: &Table, title: &str, problems: &mut Vec<Problem>) -> Option<Codebook> {
+    let empty = Codebook {
+        title: title.into(),
+        version: "1".to_owned(),
+        unit: "".into(),
+        dimensions: Vec::new(),
+    };
+    revise(table, &empty, title, "en", problems).map(|it| it.codebook)
+}
+
+/// Revises a codebook by a table; `whole` names the only dimension of a table that has none, `own` is the language of texts
+/// that name none.
+pub fn revise(
+    table: &Table,
+    known: &Codebook,
+    whole: &str,
+    own: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<ByTable> {
+    let before = problems.len();
+    let mut taken = Taken::default();
+    for id in ids(known) {
+        taken.take(id);
     }
+    let mut reader =
+        Reader { table, known, own, taken, named: BTreeSet::new(), keys: BTreeMap::new() };
+    let lines = reader.lines(whole, problems);
+    let mut dimensions: Vec<Dimension> = Vec::new();
+    let mut entries: Vec<(usize, Entry)> = Vec::new();
+    for line in &lines {
+        let at = reader.dimension(&line.dimension, &mut dimensions)?;
+        let dimension = dimensions.get_mut(at)?;
+        if line.given.is_empty() {
+            reader.describe(line, dimension, problems);
+        } else {
+            if let Some(select) = reader.select(line.row, problems) {
+                dimension.select = select;
+            }
+            let id = dimension.id.to_string();
+            entries.push((at, reader.entry(line, &id, problems)));
+        }
+    }
+    for (at, dimension) in dimensions.iter_mut().enumerate() {
+        let own: Vec<&Entry> =
+            entries.iter().filter(|(of, _)| *of == at).map(|(_, it)| it).collect();
+        dimension.codes = reader.tree(&own, "", 0);
+        reader.orphans(&own, problems);
+    }
+    let codebook = Codebook { dimensions, ..known.clone() };
+    let heirs: Vec<&str> = entries_of(&codebook)
+        .iter()
+        .flat_map(|it| [it.replaces(), it.merged_from()])
+        .flatten()
+        .collect();
+    let is_named = |id: &&str| reader.named.contains(*id) || heirs.contains(id);
+    let missing = ids(known).into_iter().filter(|id| !is_named(id)).map(str::to_owned).collect();
+    (problems.len() == before).then_some(ByTable { codebook, missing })
+}
+
+/// A row, read.
+struct Line<'a> {
+    row: &'a Row,
+    dimension: String,
+    /// What the code is called: its id or its name; nothing for a dimension.
+    given: String,
+    parent: String,
 }
 
 /// One code before the tree is built.
@@ -98,69 +104,258 @@ struct Entry {
 
 struct Reader<'a> {
     table: &'a Table,
+    known: &'a Codebook,
+    own: &'a str,
     taken: Taken,
-    ids: BTreeMap<String, u64>,
+    /// The ids of the known codebook that the table names.
+    named: BTreeSet<String>,
+    keys: BTreeMap<String, u64>,
 }
 
-impl Reader<'_> {
-    fn entry(&mut self, row: &Row, problems: &mut Vec<Problem>) -> Entry {
-        let given = match self.table.get(row, "code") {
-            "" => self.table.get(row, "name"),
+impl<'a> Reader<'a> {
+    fn get(&self, row: &'a Row, column: &str) -> &'a str {
+        self.table.get(row, column)
+    }
+
+    /// The rows. Where no column names dimensions, what lies beneath nothing and has something beneath it is one; where there
+    /// is no such tree, all codes are of one dimension.
+    fn lines(&self, whole: &str, problems: &mut Vec<Problem>) -> Vec<Line<'a>> {
+        let called = |row: &'a Row| match self.get(row, "code") {
+            "" if self.table.has("code") && self.table.has("dimension") => {
+                // A row of a dimension may have a name; a code that has only a name lies beneath something.
+                if self.get(row, "parent").is_empty() { "" } else { self.get(row, "name") }
+            }
+            "" => self.get(row, "name"),
             code => code,
         };
+        let rows = self.table.rows.iter();
+        if self.table.has("dimension") {
+            let mut lines = Vec::new();
+            for row in rows {
+                let dimension = self.get(row, "dimension").to_owned();
+                if dimension.is_empty() {
+                    problems.push(Problem::new(
+                        self.table.place(row, "dimension"),
+                        msg!("codebook_table.dimension"),
+                        msg!("codebook_table.dimension.fix"),
+                    ));
+                    continue;
+                }
+                let (given, parent) = (called(row).to_owned(), self.get(row, "parent").to_owned());
+                lines.push(Line { row, dimension, given, parent });
+            }
+            return lines;
+        }
+        let above: BTreeMap<String, &str> = self
+            .table
+            .rows
+            .iter()
+            .map(|row| (called(row).to_lowercase(), self.get(row, "parent")))
+            .collect();
+        let is_parent = |name: &str| above.values().any(|it| it.eq_ignore_ascii_case(name));
+        let is_root = |name: &str| above.get(&name.to_lowercase()).is_none_or(|it| it.is_empty());
+        let all_parents = above.iter().all(|(name, parent)| !parent.is_empty() || is_parent(name));
+        let one = if whole.trim().is_empty() { "Codebook1" } else { whole };
+        rows.filter(|row| !called(row).is_empty())
+            .map(|row| {
+                let (given, parent) = (called(row).to_owned(), self.get(row, "parent").to_owned());
+                if !all_parents {
+                    return Line { row, dimension: one.to_owned(), given, parent };
+                }
+                let mut root = given.clone();
+                for _ in 0..above.len() {
+                    match above.get(&root.to_lowercase()) {
+                        Some(parent) if !parent.is_empty() => root = (*parent).to_owned(),
+                        _ => break,
+                    }
+                }
+                let is_own = root.eq_ignore_ascii_case(&given);
+                Line {
+                    row,
+                    given: if is_own { String::new() } else { given },
+                    parent: if is_root(&parent) { String::new() } else { parent },
+                    dimension: root,
+                }
+            })
+            .collect()
+    }
+
+    /// The place of a dimension among those that were read, known or new.
+    fn dimension(&mut self, name: &str, dimensions: &mut Vec<Dimension>) -> Option<usize> {
+        let called = |it: &Dimension| {
+            it.id.as_str().eq_ignore_ascii_case(name)
+                || it.wording.name.all().any(|text| fold(text) == fold(name))
+        };
+        if let Some(at) = dimensions.iter().position(called) {
+            return Some(at);
+        }
+        let dimension = match self.known.dimensions.iter().find(|it| called(it)) {
+            Some(known) => {
+                self.named.insert(known.id.to_string());
+                Dimension { codes: Vec::new(), ..known.clone() }
+            }
+            None => {
+                let id = unique(name, 'D', &mut self.taken).parse().ok()?;
+                Dimension::named(id, Select::Many, name)
+            }
+        };
+        dimensions.push(dimension);
+        Some(dimensions.len() - 1)
+    }
+
+    /// What a row says of a dimension itself.
+    fn describe(&self, line: &Line<'a>, dimension: &mut Dimension, problems: &mut Vec<Problem>) {
+        self.wording(line.row, &mut dimension.wording);
+        if let Some(select) = self.select(line.row, problems) {
+            dimension.select = select;
+        }
+        if !self.get(line.row, "color").is_empty() {
+            self.get(line.row, "color").clone_into(&mut dimension.color);
+        }
+        if self.get(line.row, "scale").eq_ignore_ascii_case(ORDERED) {
+            dimension.ordered = true;
+        }
+        for old in self.ids(line.row, "replaces") {
+            if !dimension.replaces.contains(&old) {
+                dimension.replaces.push(old);
+            }
+        }
+    }
+
+    fn select(&self, row: &'a Row, problems: &mut Vec<Problem>) -> Option<Select> {
+        match self.get(row, "select").to_ascii_lowercase().as_str() {
+            "" => None,
+            "many" => Some(Select::Many),
+            "one" => Some(Select::One),
+            _ => {
+                problems.push(Problem::new(
+                    self.table.place(row, "select"),
+                    msg!("codebook.select"),
+                    msg!("codebook.select.fix"),
+                ));
+                None
+            }
+        }
+    }
+
+    /// Ids in a cell, parted by `;`; what is none is not there.
+    fn ids<T: std::str::FromStr + PartialEq>(&self, row: &'a Row, column: &str) -> Vec<T> {
+        self.get(row, column).split(';').filter_map(|it| it.trim().parse().ok()).collect()
+    }
+
+    fn entry(&mut self, line: &Line<'a>, dimension: &str, problems: &mut Vec<Problem>) -> Entry {
+        let given = line.given.as_str();
         let key = given.to_lowercase();
-        if self.ids.insert(key.clone(), row.line).is_some() {
+        if self.keys.insert(key.clone(), line.row.line).is_some() {
             problems.push(Problem::new(
-                self.table.place(row, "code"),
+                self.table.place(line.row, "code"),
                 msg!("codebook.twice", id = quotable(given)),
                 msg!("codebook.twice.fix"),
             ));
         }
-        let mut wording = self.wording(row);
-        if wording.name.is_blank() {
-            wording.name = given.into();
+        let mut code = self.code(given, dimension);
+        if let Some(code) = &mut code {
+            self.wording(line.row, &mut code.wording);
+            for old in self.ids(line.row, "replaces") {
+                if !code.replaces.contains(&old) {
+                    code.replaces.push(old);
+                }
+            }
+            for old in self.ids(line.row, "merged_from") {
+                if !code.merged_from.contains(&old) {
+                    code.merged_from.push(old);
+                }
+            }
+            let keywords = self.get(line.row, "keywords");
+            if !keywords.is_empty() {
+                code.keywords =
+                    keywords.split(['\n', '|']).map(|it| it.trim().to_owned()).collect();
+            }
         }
-        let id = unique(given, 'C', &mut self.taken).parse().ok();
-        let code = id.map(|id| Code { wording, ..Code::named(id, "") });
-        Entry { line: row.line, key, parent: self.table.get(row, "parent").to_lowercase(), code }
+        Entry { line: line.row.line, key, parent: line.parent.to_lowercase(), code }
     }
 
-    fn wording(&self, row: &Row) -> Wording {
-        let text = |column| Localized::Plain(self.table.get(row, column).to_owned());
-        let examples = self.table.get(row, "examples");
-        let examples = examples.split(['\n', '|']).map(str::trim).filter(|it| !it.is_empty());
-        Wording {
-            name: text("name"),
-            brief: text("brief"),
-            definition: text("definition"),
-            use_when: text("use_when"),
-            not_when: text("not_when"),
-            examples: Localized::Plain(examples.map(str::to_owned).collect()),
+    /// A code that is known by this id or name, without what lies beneath it; else a new one.
+    fn code(&mut self, given: &str, dimension: &str) -> Option<Code> {
+        let known = self.known;
+        let codes = || {
+            known.dimensions.iter().flat_map(|of| of.tree().into_iter().map(move |it| (of, it.1)))
+        };
+        let by_id = codes().find(|(_, code)| code.id.as_str().eq_ignore_ascii_case(given));
+        let by_name = || {
+            codes().find(|(of, code)| {
+                of.id.as_str() == dimension
+                    && code
+                        .wording
+                        .name
+                        .all()
+                        .any(|text| !text.is_empty() && fold(text) == fold(given))
+            })
+        };
+        if let Some((_, code)) = by_id.or_else(by_name)
+            && self.named.insert(code.id.to_string())
+        {
+            return Some(Code { codes: Vec::new(), ..code.clone() });
+        }
+        let id = unique(given, 'C', &mut self.taken).parse().ok()?;
+        Some(Code::named(id, given))
+    }
+
+    /// Sets the texts of a row; what is blank stays as it was.
+    fn wording(&self, row: &'a Row, wording: &mut Wording) {
+        let own = self.own;
+        for field in WORDING {
+            let text = self.get(row, field);
+            if !text.is_empty() {
+                of_wording(wording, field, text, Spoken { asked: None, own });
+            }
+        }
+        for heading in &self.table.headings {
+            let Some((field, language)) = heading.rsplit_once('_') else { continue };
+            let text = self.get(row, heading);
+            if WORDING.contains(&field) && !text.is_empty() {
+                of_wording(wording, field, text, Spoken { asked: Some(language), own });
+            }
         }
     }
 
     /// The codes beneath a parent; a chain deeper than there are codes is a circle.
-    fn tree(&self, entries: &[Entry], parent: Option<&str>, depth: usize) -> Vec<Code> {
+    fn tree(&self, entries: &[&Entry], parent: &str, depth: usize) -> Vec<Code> {
         if depth > entries.len() || depth > 32 {
             return Vec::new();
         }
-        let beneath = entries.iter().filter(|entry| entry.parent == parent.unwrap_or_default());
+        let beneath = entries.iter().filter(|entry| self.above(entries, entry) == parent);
         beneath
             .filter_map(|entry| {
                 let mut code = entry.code.clone()?;
-                code.codes = self.tree(entries, Some(&entry.key), depth + 1);
+                code.codes = self.tree(entries, &entry.key, depth + 1);
                 Some(code)
             })
             .collect()
     }
 
+    /// The key of what an entry lies beneath: its parent may be named by its id or its name.
+    fn above<'e>(&self, entries: &[&'e Entry], entry: &'e Entry) -> &'e str {
+        if entry.parent.is_empty() || entries.iter().any(|other| other.key == entry.parent) {
+            return &entry.parent;
+        }
+        let named = entries.iter().find(|other| {
+            other.code.as_ref().is_some_and(|code| {
+                code.id.as_str().eq_ignore_ascii_case(&entry.parent)
+                    || code.wording.name.all().any(|text| fold(text) == fold(&entry.parent))
+            })
+        });
+        named.map_or(&entry.parent, |other| &other.key)
+    }
+
     /// Names every code whose chain of parents does not end at the dimension.
-    fn orphans(&self, entries: &[Entry], problems: &mut Vec<Problem>) {
+    fn orphans(&self, entries: &[&Entry], problems: &mut Vec<Problem>) {
         for entry in entries {
-            let mut here = entry;
+            let mut here = *entry;
             let mut steps = 0;
             while !here.parent.is_empty() && steps <= entries.len() {
-                match entries.iter().find(|other| other.key == here.parent) {
+                let above = self.above(entries, here);
+                match entries.iter().find(|other| other.key == above) {
                     Some(parent) => here = parent,
                     None => break,
                 }

@@ -4,6 +4,7 @@
 
 pub mod assignments;
 pub mod codebook;
+pub mod codebook_columns;
 pub mod codebook_table;
 pub mod codings;
 pub mod consensus;

@@ -3,7 +3,7 @@
 use super::rows::{self, Columns, Line};
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::record::Memo;
+use crate::domain::record::{Memo, NewProposal, Proposal};
 use crate::domain::seal::Seal;
 use crate::msg;
 
@@ -12,6 +12,8 @@ pub const SEALS: [&str; 9] =
     ["at", "coder", "round", "scope", "decisions", "log_sha256", "units_sha256", "codebook", "seq"];
 /// The columns of `memos/<coder>.csv`.
 pub const MEMOS: [&str; 5] = ["seq", "at", "on", "kind", "text"];
+/// The columns of `proposals/<coder>.csv`.
+pub const PROPOSALS: [&str; 7] = ["seq", "at", "code", "dimension", "parent", "name", "brief"];
 
 /// Rows of an append-only file, and where a torn last row begins.
 pub type Logged<T> = (Vec<T>, Option<usize>);
@@ -151,6 +153,42 @@ pub fn read_memos(
             text: line.text(4),
         })
     })
+}
+
+/// Reads a file of the codes that a coder proposes.
+pub fn read_proposals(
+    file: &str,
+    bytes: &[u8],
+    coder: &CoderId,
+    problems: &mut Vec<Problem>,
+) -> Logged<Proposal> {
+    read(file, bytes, &PROPOSALS, never, problems, |line| {
+        Ok(Proposal {
+            coder: coder.clone(),
+            seq: cell(line, 0)?,
+            at: cell(line, 1)?,
+            what: NewProposal {
+                code: line.get(2).to_owned(),
+                dimension: line.get(3).to_owned(),
+                parent: line.get(4).to_owned(),
+                name: line.text(5),
+                brief: line.text(6),
+            },
+        })
+    })
+}
+
+/// Puts proposals of all devices in order, equal ones once: by seq, then by their bytes.
+#[must_use]
+pub fn proposals_in_order(rows: Vec<Proposal>) -> Vec<Proposal> {
+    arranged(rows, write_proposal, |row| row.seq)
+}
+
+/// One row of `proposals/<coder>.csv`, with its LF.
+#[must_use]
+pub fn write_proposal(row: &Proposal) -> Vec<u8> {
+    let NewProposal { code, dimension, parent, name, brief } = &row.what;
+    rows::write(&[&row.seq.to_string(), &row.at.to_string(), code, dimension, parent, name, brief])
 }
 
 /// Puts memos of all devices in order, equal ones once: by seq, then by their bytes.

@@ -7,6 +7,7 @@
 pub mod accuracy;
 pub mod agreement;
 pub mod codebook;
+pub mod codebook_table;
 pub mod confusion;
 pub mod csv;
 pub mod discrepancies;

@@ -38,6 +38,8 @@ pub const UNITS: &str = "units";
 pub const CODING: &str = "coding";
 /// The folder of memos.
 pub const MEMOS: &str = "memos";
+/// The folder of codes that coders propose.
+pub const PROPOSALS: &str = "proposals";
 /// What keeps two programs from changing the lists of a study at once.
 pub const LOCK: &str = "themata.lock";
 /// What several files will hold, while they are replaced together.
@@ -74,7 +76,7 @@ pub fn is_own(path: &str) -> bool {
         "quotes.csv",
     ];
     const FOLDERS: &[&str] =
-        &[VERSIONS, ORIGINALS, TEXTS, UNITS, CODING, MEMOS, SEAL_LISTS, "proposals", "quotes"];
+        &[VERSIONS, ORIGINALS, TEXTS, UNITS, CODING, MEMOS, SEAL_LISTS, PROPOSALS, "quotes"];
     let among = |names: &[&str], name: &str| names.iter().any(|it| it.eq_ignore_ascii_case(name));
     match path.split_once('/') {
         None => among(FILES, path),
@@ -141,6 +143,16 @@ pub fn memos(coder: &CoderId, device: &str) -> String {
         format!("{MEMOS}/{coder}.csv")
     } else {
         format!("{MEMOS}/{coder}.{device}.csv")
+    }
+}
+
+/// A coder's proposals on a device; the device's name is empty for the only one.
+#[must_use]
+pub fn proposals(coder: &CoderId, device: &str) -> String {
+    if device.is_empty() {
+        format!("{PROPOSALS}/{coder}.csv")
+    } else {
+        format!("{PROPOSALS}/{coder}.{device}.csv")
     }
 }
 

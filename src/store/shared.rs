@@ -72,7 +72,7 @@ impl Opened {
 
     /// The cases that are open, and the others with those who have not sealed them, by the last round in
     /// which anybody codes them.
-    fn open_cases(&self) -> (BTreeSet<CaseId>, Vec<Waiting>) {
+    pub(super) fn open_cases(&self) -> (BTreeSet<CaseId>, Vec<Waiting>) {
         let rounds = u16::try_from(self.study.rounds.len()).unwrap_or(u16::MAX);
         let mut open = BTreeSet::new();
         let mut waiting: Vec<Waiting> = Vec::new();

@@ -3,12 +3,14 @@
 use crate::analysis::codebook::change::{self, Change, Place, dimension_of};
 use crate::analysis::codebook::set::{self, Spoken};
 use crate::domain::answer::CodeIndex;
-use crate::domain::codebook::{Code, Dimension, Select};
+use crate::domain::codebook::{Code, Codebook, Dimension, Select};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CodeId, DimensionId};
 use crate::domain::revision::{Act, Effect};
 use crate::domain::slug::slug;
 use crate::domain::study::Study;
+use crate::format::codebook_columns::Columns;
+use crate::format::codebook_table::{self, ByTable};
 use crate::msg;
 use crate::store::{Opened, Revised};
 
@@ -153,6 +155,69 @@ impl Ask {
     }
 }
 
+/// What becomes of codes that a table does not name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// They stay.
+    Keep,
+    /// They are retired.
+    Retire,
+}
+
+/// A table that revises the codebook.
+#[derive(Debug)]
+pub struct ImportAsk {
+    /// The table.
+    pub columns: Columns,
+    /// What becomes of what it does not name; refused where there is such and nothing is said.
+    pub missing: Option<Missing>,
+    /// What changed texts mean for decisions of before.
+    pub effect: Effect,
+}
+
+impl ImportAsk {
+    /// What the table makes of the codebook in force.
+    ///
+    /// # Errors
+    /// The table is no codebook, does not name what is there, or would lose what was decided.
+    pub fn change(&self, now: &Opened) -> Result<Change, Failure> {
+        let study = &now.study;
+        let known = study.codebook();
+        let mut problems = Vec::new();
+        let whole = study.settings.title.as_str();
+        let own = spoken(study, None).own;
+        let revised = codebook_table::revise(&self.columns.table, known, whole, own, &mut problems);
+        let Some(ByTable { mut codebook, missing }) = revised else {
+            return Err(Failure::Invalid(problems));
+        };
+        if !missing.is_empty() {
+            match self.missing {
+                None => {
+                    let what = msg!("change.import_missing", ids = missing.join(", "));
+                    return Err(Failure::Usage(what, msg!("change.import_missing.fix")));
+                }
+                Some(Missing::Retire) => {}
+                Some(Missing::Keep) => change::keep(&mut codebook, known, &missing),
+            }
+        }
+        let effects: Vec<(String, Effect)> = change::implied(known, &codebook)
+            .into_iter()
+            .map(|(id, effect)| match effect {
+                Effect::Changed => (id, self.effect.clone()),
+                effect => (id, effect),
+            })
+            .collect();
+        for (id, effect) in &effects {
+            match effect {
+                Effect::Added => is_free(study, &parsed(id)?, None)?,
+                Effect::Moved => stays_in_dimension(now, id, &codebook)?,
+                _ => {}
+            }
+        }
+        Ok(Change { codebook, effects })
+    }
+}
+
 /// The language of a text that somebody gives.
 fn spoken<'a>(study: &'a Study, asked: Option<&'a str>) -> Spoken<'a> {
     let own = study.settings.language.as_str();
@@ -242,23 +307,31 @@ fn rename(study: &Study, asked: &str, new: &str) -> Result<Change, Failure> {
     change::rename(study.codebook().clone(), &id, &new)
 }
 
+/// Refuses where a code that somebody has given would go into another dimension.
+fn stays_in_dimension(now: &Opened, id: &str, changed: &Codebook) -> Result<(), Failure> {
+    let study = &now.study;
+    let dimension = |codebook| dimension_of(codebook, id).map(|it| it.id.clone());
+    if dimension(study.codebook()) == dimension(changed) {
+        return Ok(());
+    }
+    let tree = dimension_of(study.codebook(), id).map(Dimension::tree).unwrap_or_default();
+    let code = tree.into_iter().find(|(_, code)| code.id.as_str() == id);
+    let ids = code.map(|(_, code)| change::ids_beneath(code)).unwrap_or_default();
+    let codes = ids.iter().filter_map(|id| study.vocabulary.code(id));
+    let carried: u64 = codes.map(|code| now.decisions_with(code)).sum();
+    if carried == 0 {
+        return Ok(());
+    }
+    let what = msg!("change.move_carried", id = id, n = carried);
+    Err(Failure::Refused(what, msg!("change.move_carried.fix")))
+}
+
 /// A code goes into another dimension only as long as nobody has given it: a decision belongs to its dimension.
 fn relocate(now: &Opened, asked: &str, place: &Place) -> Result<Change, Failure> {
     let study = &now.study;
     let id = known(study, asked)?;
     let moved = change::relocate(study.codebook().clone(), &id, &known_place(study, place)?)?;
-    let dimension = |codebook| dimension_of(codebook, &id).map(|it| it.id.clone());
-    if dimension(study.codebook()) != dimension(&moved.codebook) {
-        let tree = dimension_of(study.codebook(), &id).map(Dimension::tree).unwrap_or_default();
-        let code = tree.into_iter().find(|(_, code)| code.id.as_str() == id);
-        let ids = code.map(|(_, code)| change::ids_beneath(code)).unwrap_or_default();
-        let codes = ids.iter().filter_map(|id| study.vocabulary.code(id));
-        let carried: u64 = codes.map(|code| now.decisions_with(code)).sum();
-        if carried > 0 {
-            let what = msg!("change.move_carried", id = id, n = carried);
-            return Err(Failure::Refused(what, msg!("change.move_carried.fix")));
-        }
-    }
+    stays_in_dimension(now, &id, &moved.codebook)?;
     Ok(moved)
 }
 

@@ -7,6 +7,7 @@ pub mod ask;
 pub mod bring_in;
 pub mod codebook;
 pub mod next;
+pub mod proposal;
 pub mod receive;
 pub mod session;
 pub mod take_away;

@@ -227,6 +227,8 @@ fn a_session_in_spanish_with_definitions_undo_and_redo() {
             m TEXTO: una nota sobre esta unidad · b TEXTO: un deseo de
               que se corte de otro modo · c: definiciones, c 2: una
               completa
+            + NOMBRE: QUÉ SIGNIFICA: proponer un código en esta
+              dimensión
             g LOCALIZADOR [DIMENSIÓN]: ir a una unidad · q: salir, todo
               está guardado
             tone> [end]

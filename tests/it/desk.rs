@@ -350,6 +350,10 @@ impl Keeper<Keep, Vec<u64>> for Desk<'_> {
     fn keep(&mut self, what: &Keep) -> Result<Vec<u64>, NotKept> {
         let decisions = match what {
             Keep::Decisions(decisions) => decisions,
+            Keep::Proposal { name, .. } => {
+                self.notes.push(format!("+ {name}"));
+                return Ok(Vec::new());
+            }
             Keep::Note { unit, text, .. } => {
                 self.notes.push(format!("{} {text}", self.study.units[unit.at()].locator));
                 return Ok(Vec::new());

@@ -12,6 +12,7 @@ mod asking;
 mod blind;
 mod code;
 mod codebook_changes;
+mod codebook_tables;
 mod coders;
 mod codings;
 mod commands;

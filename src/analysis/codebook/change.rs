@@ -371,3 +371,21 @@ pub fn ids_beneath(code: &Code) -> Vec<&str> {
     let beneath = code.codes.iter().flat_map(ids_beneath);
     std::iter::once(code.id.as_str()).chain(beneath).collect()
 }
+
+/// Puts what a codebook had back into another: each where it lay, what lay beneath something that is gone beneath its
+/// dimension.
+pub fn keep(codebook: &mut Codebook, known: &Codebook, missing: &[String]) {
+    for entry in entries(known).into_iter().filter(|it| missing.iter().any(|id| id == it.id)) {
+        if let Some(dimension) = entry.of_dimension {
+            codebook.dimensions.push(Dimension { codes: Vec::new(), ..dimension.clone() });
+            continue;
+        }
+        let Some(code) = entry.of_code else { continue };
+        let code = Code { codes: Vec::new(), ..code.clone() };
+        let above = entry.parent.filter(|it| ids(codebook).contains(*it));
+        let above = above.unwrap_or(entry.dimension).to_owned();
+        if let Ok(list) = beneath(codebook, &above) {
+            list.push(code);
+        }
+    }
+}

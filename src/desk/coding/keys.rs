@@ -44,6 +44,8 @@ pub enum Field {
     Note,
     /// A wish that the unit were cut differently.
     Wish,
+    /// A code to be proposed.
+    Proposal,
     /// A place to go to.
     Go,
     /// Any line of line mode.
@@ -195,6 +197,7 @@ pub const TABLE: &[Binding] = &[
     line(&[Key::Char('g')], "g", Does::Ask(Field::Go), "keys.go"),
     line(&[Key::Char('m')], "m", Does::Ask(Field::Note), "keys.note"),
     line(&[Key::Char('b')], "b", Does::Ask(Field::Wish), "keys.wish"),
+    line(&[Key::Char('+')], "+", Does::Ask(Field::Proposal), "keys.propose"),
     line(&[Key::Char('d')], "d", Does::Define, "keys.define"),
     line(&[Key::Char('f'), Key::Char('/')], "f, /", Does::Ask(Field::Palette), "keys.palette"),
     line(&[Key::Up], "↑", Does::Look(Motion::Up), "keys.up"),

@@ -32,6 +32,7 @@ pub(super) fn read(desk: &CodingDesk<'_>, line: &str) -> Result<Act, Message> {
         "m" | "M" => Ok(Act::Note(MemoKind::Note, rest.to_owned())),
         "b" | "B" if rest.is_empty() => Err(msg!("code.wish_empty")),
         "b" | "B" => Ok(Act::Note(MemoKind::Boundary, rest.to_owned())),
+        "+" => proposal(rest),
         "c" | "C" => {
             let dimension = desk.open_dimension().ok_or_else(|| msg!("code.all_decided"))?;
             choices::named(desk.study, dimension, &words(rest)).map(Act::Define)
@@ -44,6 +45,15 @@ pub(super) fn read(desk: &CodingDesk<'_>, line: &str) -> Result<Act, Message> {
             let codes = choices::read(desk.study, dimension, &words)?;
             Ok(Act::Answer { codes, unsure })
         }
+    }
+}
+
+/// A code to be proposed: `NAME`, or `NAME: what it means`.
+fn proposal(text: &str) -> Result<Act, Message> {
+    let (name, brief) = text.split_once(':').unwrap_or((text, ""));
+    match name.trim() {
+        "" => Err(msg!("code.proposal_empty")),
+        name => Ok(Act::Propose(name.to_owned(), brief.trim().to_owned())),
     }
 }
 

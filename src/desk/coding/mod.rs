@@ -52,6 +52,8 @@ pub enum Act {
     Skip,
     /// Keep words on the unit: a note, or a wish that it were cut differently.
     Note(MemoKind, String),
+    /// Propose a code in the open dimension: what it would be called, and what it would mean.
+    Propose(String, String),
     /// Look at the definitions: of the whole dimension, or of these codes.
     Define(Vec<CodeIndex>),
     /// Go to a unit, and there to a dimension; else to the first that is undecided.
@@ -99,6 +101,15 @@ pub enum Keep {
         kind: MemoKind,
         /// The coder's words.
         text: String,
+    },
+    /// A code that the coder would add. The receipt is empty.
+    Proposal {
+        /// In which dimension.
+        dimension: DimensionIndex,
+        /// What it would be called.
+        name: String,
+        /// What it would mean.
+        brief: String,
     },
 }
 
@@ -369,6 +380,7 @@ impl<'a> CodingDesk<'a> {
             Act::Again => Effect::Look,
             Act::Turn(_) | Act::Walk | Act::Previous => self.turn(&act, place, unit),
             Act::Note(kind, text) => Effect::Append(Keep::Note { unit, kind, text }),
+            Act::Propose(name, brief) => Effect::Append(Keep::Proposal { dimension, name, brief }),
             Act::Define(codes) => Effect::Define(dimension, codes),
             Act::Skip => {
                 let next = self.next_unit(Some(place.unit));

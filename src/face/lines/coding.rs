@@ -26,6 +26,10 @@ impl Lines for CodingDesk<'_> {
                 in_order.sort_by_key(|decision| (decision.unit, decision.dimension));
                 in_order.into_iter().try_for_each(|it| confirm(self.study(), it, talk))
             }
+            Keep::Proposal { name, .. } => {
+                let proposed = talk.say(&msg!("code.proposed", name = name));
+                talk.show(&format!("{}\n", visible(&proposed)))
+            }
             Keep::Note { unit, .. } => {
                 let unit = self.study().units.get(unit.at()).map(|unit| unit.locator.to_string());
                 let noted = talk.say(&msg!("code.noted", unit = unit.unwrap_or_default()));
@@ -36,7 +40,7 @@ impl Lines for CodingDesk<'_> {
 
     fn changed(shown: &mut Option<Shown>, change: Change<'_, Keep>) {
         match change {
-            Change::Kept(Keep::Note { .. }) => {}
+            Change::Kept(Keep::Note { .. } | Keep::Proposal { .. }) => {}
             Change::Kept(_) | Change::Moved => *shown = shown.map(Shown::stale),
             Change::Looked => *shown = None,
         }

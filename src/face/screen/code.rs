@@ -331,6 +331,7 @@ impl<'a> CodeFace<'a> {
     fn remember(&mut self, what: &Keep) {
         let told = match what {
             Keep::Decisions(rows) => self.told(rows),
+            Keep::Proposal { name, .. } => self.say(&msg!("code.proposed", name = name)),
             Keep::Note { unit, .. } => {
                 let unit = self.study.units.get(unit.at()).map(|unit| unit.locator.to_string());
                 self.say(&msg!("code.noted", unit = unit.unwrap_or_default()))
@@ -397,6 +398,7 @@ impl<'a> CodeFace<'a> {
         let line = match field {
             Field::Note => return self.act(note(MemoKind::Note, text), desk, keeper),
             Field::Wish => return self.act(note(MemoKind::Boundary, text), desk, keeper),
+            Field::Proposal => format!("+ {text}"),
             Field::Go => format!("g {text}"),
             Field::Line | Field::Palette => text.to_owned(),
         };

@@ -200,6 +200,7 @@ impl CodeFace<'_> {
                 let label = match field {
                     Field::Note => self.word("screen.note"),
                     Field::Wish => self.word("screen.wish"),
+                    Field::Proposal => self.word("screen.proposal"),
                     Field::Go => self.word("screen.go"),
                     Field::Line | Field::Palette => String::new(),
                 };

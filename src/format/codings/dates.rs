@@ -13,7 +13,7 @@ const MONTHS: &[&str] = &[
 ];
 
 /// Whether a cell shows a day.
-pub(super) fn is_day(text: &str) -> bool {
+pub(in crate::format) fn is_day(text: &str) -> bool {
     let day = without_time(text.trim());
     let parts: Vec<&str> =
         day.split(['-', '/', '.', ' ', ',']).filter(|it| !it.is_empty()).collect();

@@ -11,21 +11,21 @@ use crate::read::decode::decode;
 use crate::read::workbook::{Cell, Workbook, address, looks_like_one};
 
 /// A table as text.
-pub(super) struct Opened<'a> {
+pub(in crate::format) struct Opened<'a> {
     /// The text, without a byte order mark.
-    pub(super) text: Cow<'a, [u8]>,
+    pub(in crate::format) text: Cow<'a, [u8]>,
     /// How many lines stand above it.
-    pub(super) above: u64,
-    pub(super) separator: u8,
+    pub(in crate::format) above: u64,
+    pub(in crate::format) separator: u8,
     /// What was assumed.
-    pub(super) said: Vec<Message>,
+    pub(in crate::format) said: Vec<Message>,
 }
 
 /// Opens a file.
 ///
 /// # Errors
 /// It is no table.
-pub(super) fn open<'a>(file: &str, bytes: &'a [u8]) -> Result<Opened<'a>, Failure> {
+pub(in crate::format) fn open<'a>(file: &str, bytes: &'a [u8]) -> Result<Opened<'a>, Failure> {
     if looks_like_one(bytes) {
         return workbook(file, bytes);
     }

@@ -6,15 +6,16 @@ use super::coder;
 use crate::analysis::reread::{Rereads, Why};
 use crate::desk::coding::{Again, CodingDesk, Keep};
 use crate::desk::{Keeper, NotKept};
+use crate::domain::answer::DimensionIndex;
 use crate::domain::comparison::UnitAndDimension;
 use crate::domain::failure::Failure;
 use crate::domain::find::NotFound;
 use crate::domain::id::{CaseId, CoderId, RoundId, TranscriptId};
 use crate::domain::log::{RoundIndex, UnitIndex, Via};
-use crate::domain::record::MemoKind;
+use crate::domain::record::{MemoKind, NewProposal};
 use crate::domain::transcript::Transcript;
 use crate::msg;
-use crate::store::{self, Coding, LogWriter, MemoWriter, Opened};
+use crate::store::{self, Coding, LogWriter, MemoWriter, Opened, ProposalWriter};
 
 /// What somebody wants to code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,6 +204,11 @@ impl Keeper<Keep, Vec<u64>> for CodeKeeper<'_> {
                 self.rows += seqs.len();
                 Ok(seqs)
             }
+            Keep::Proposal { dimension, name, brief } => {
+                self.is_still_so(std::iter::empty())?;
+                self.propose(*dimension, name, brief)?;
+                Ok(Vec::new())
+            }
             Keep::Note { unit, kind, text } => {
                 self.is_still_so(std::iter::once(*unit))?;
                 self.note(*unit, *kind, text)?;
@@ -256,6 +262,23 @@ impl CodeKeeper<'_> {
         if !now.study.is_assigned(found, self.coder, round) {
             return Err(NotKept::Changed(msg!("session.assigned", coder = self.coder)));
         }
+        Ok(())
+    }
+
+    fn propose(
+        &mut self,
+        dimension: DimensionIndex,
+        name: &str,
+        brief: &str,
+    ) -> Result<(), Failure> {
+        let known = self.opened.study.vocabulary.dimensions.get(usize::from(dimension.0));
+        let proposal = NewProposal {
+            dimension: known.map(|it| it.id.to_string()).unwrap_or_default(),
+            name: name.to_owned(),
+            brief: brief.to_owned(),
+            ..NewProposal::default()
+        };
+        ProposalWriter::open(self.opened, self.coder, self.writer.device())?.append(&proposal)?;
         Ok(())
     }
 
