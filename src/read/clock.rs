@@ -17,7 +17,8 @@ pub fn leading(line: &str) -> Option<(Offset, &str)> {
         let time = range(line.get(1..end)?, true)?;
         return Some((time, after(line.get(end + 1..)?)));
     }
-    if !first.is_ascii_digit() {
+    let line = line.strip_prefix('@').map_or(line, str::trim_start);
+    if !line.starts_with(|it: char| it.is_ascii_digit()) {
         return None;
     }
     let (time, end, whole) = bare(line)?;
@@ -36,6 +37,7 @@ pub fn leading(line: &str) -> Option<(Offset, &str)> {
 #[must_use]
 pub fn is_certain(line: &str) -> bool {
     let marked = line.as_bytes().first().is_some_and(|it| closing(*it).is_some());
+    let line = line.strip_prefix('@').map_or(line, str::trim_start);
     marked || bare(line).is_some_and(|(_, end, whole)| whole && !is_glued(line, end, whole))
 }
 
@@ -110,6 +112,8 @@ pub fn at_end_of_speech(line: &str) -> Option<(&str, Offset)> {
 /// than without: `00.05`, `72s`, `00:01:12-3`.
 fn range(text: &str, marked: bool) -> Option<Offset> {
     let text = text.trim().trim_start_matches(['@', '~', '≈']).trim_start();
+    let named = ["T:", "t:", "T=", "t=", "Time:", "time:", "TC:", "TC "];
+    let text = named.iter().find_map(|it| text.strip_prefix(it)).map_or(text, str::trim_start);
     if marked && let Some(time) = between_marks(text) {
         return Some(time);
     }
@@ -291,6 +295,9 @@ mod tests {
             ("5 min 12 s Ana: yes", Some((312, "Ana: yes"))),
             ("5'12\" Ana: yes", Some((312, "Ana: yes"))),
             ("00:01:12, Ana: yes", Some((72, "Ana: yes"))),
+            ("<T:00:01:12> Ana: yes", Some((72, "Ana: yes"))),
+            ("@00:01:12 Ana: yes", Some((72, "Ana: yes"))),
+            ("@home we sang", None),
             ("12.05.24 Ana: yes", None),
             ("3 h later we left", None),
             ("#tag yes", None),

@@ -452,12 +452,14 @@ impl Candidates {
 /// What stands right above a block.
 fn above(blocks: &[Block<'_>], leads: &[Lead<'_>], at: usize) -> Above {
     let Some(before) = at.checked_sub(1) else { return Above::Other };
-    if blocks.get(before).is_some_and(|it| it.kind == BlockKind::Heading) {
-        return Above::Heading;
-    }
     let alone = leads
         .get(before)
         .and_then(|it| it.label)
         .is_some_and(|(form, label)| form.alone() && !label.ends_with(['.', '?', '!', '…']));
-    if alone { Above::Alone } else { Above::Other }
+    let heading = blocks.get(before).is_some_and(|it| it.kind == BlockKind::Heading);
+    match (alone, heading) {
+        (true, _) => Above::Alone,
+        (false, true) => Above::Heading,
+        (false, false) => Above::Other,
+    }
 }

@@ -6,12 +6,15 @@
 use std::collections::BTreeMap;
 
 use super::shape::key;
+use crate::language;
 use crate::read::block::{Block, BlockKind, Voice};
 use crate::read::clock;
 
 /// What may part a label from speech, where a whole file does so. A colon may too, and is looked for elsewhere.
-const SEPARATORS: [&str; 14] =
-    ["\t", " | ", "|", " – ", " — ", " - ", ".- ", ".– ", " > ", "> ", " = ", " // ", ") ", "   "];
+const SEPARATORS: [&str; 19] = [
+    "\t", " | ", "|", " – ", " — ", " -> ", " → ", " => ", " - ", ".- ", ".– ", " > ", "> ", " = ",
+    " // ", ") ", "   ", "  ", ". ",
+];
 /// No label before one is longer, in bytes.
 const LONGEST: usize = 60;
 /// Fewer times that run into what comes after them may be what somebody wrote.
@@ -28,6 +31,8 @@ pub(super) struct Habit {
     numbered: bool,
     /// Whether times at the beginning of lines run into what comes after them: `00:00:12.0Ana: yes`.
     pub(super) glued: bool,
+    /// Whether headings name who speaks below them: the same few come back all over the file.
+    pub(super) headed: bool,
     /// Labels that the researcher named, by their keys.
     declared: Vec<String>,
 }
@@ -42,7 +47,8 @@ impl Habit {
         };
         let declared = declared.iter().map(|it| key(it)).filter(|it| !it.is_empty()).collect();
         let numbered = are_numbered(texts());
-        let mut habit = Self { numbered, glued: false, separator: None, declared };
+        let mut habit =
+            Self { numbered, glued: false, headed: head_turns(blocks), separator: None, declared };
         let glued = texts()
             .filter(|it| clock::leads_glued(it.text.get(habit.number(it)..).unwrap_or_default()));
         habit.glued = glued.take(FEWEST_GLUED).count() == FEWEST_GLUED;
@@ -110,7 +116,11 @@ fn split<'a>(line: &'a str, separator: &str) -> Option<(&'a str, &'a str)> {
     let sound = !label.starts_with(['[', '(', '<', '{'])
         && label.chars().any(char::is_alphanumeric)
         && !text.is_empty();
-    (sound && !label.contains(": ")).then_some((label, text))
+    // `Dr. Poe: yes` has another mark, and a title before it.
+    let title = separator == ". "
+        && (language::is_title(&language::fold(label))
+            || text.split_whitespace().next().is_some_and(|it| it.ends_with(':')));
+    (sound && !title && !label.contains(": ")).then_some((label, text))
 }
 
 /// Whether the same few beginnings stand before a mark in nearly every line: two or more of them recur, and
@@ -129,6 +139,27 @@ fn parts_labels(separator: &str, lines: &[&str]) -> bool {
     let times: usize = recurring().sum();
     let few = recurring().count() * 2 <= times;
     recurring().count() >= 2 && few && times * 10 >= all * 7 && times * 2 >= lines.len()
+}
+
+/// Whether the headings of a file are labels: two or more of them, short ones, recur, and nearly all are such.
+fn head_turns(blocks: &[Block<'_>]) -> bool {
+    let mut headings: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut all, mut texts) = (0, 0);
+    for block in blocks.iter().take(SAMPLE) {
+        match block.kind {
+            BlockKind::Heading => {
+                all += 1;
+                if block.text.len() <= LONGEST && block.text.split_whitespace().count() <= 6 {
+                    *headings.entry(key(&block.text)).or_default() += 1;
+                }
+            }
+            BlockKind::Text => texts += 1,
+            _ => {}
+        }
+    }
+    let recurring = || headings.values().filter(|n| **n >= 2);
+    let times: usize = recurring().sum();
+    recurring().count() >= 2 && times >= 4 && times * 10 >= all * 8 && times * 4 >= texts
 }
 
 /// Whether nearly every paragraph begins with a number, and the numbers rise.

@@ -125,6 +125,7 @@ impl<'a> Lead<'a> {
         }
         // A heading names who speaks only if it can mean nothing else.
         if block.kind == BlockKind::Heading
+            && !habit.headed
             && own_time.is_none()
             && !Shape::of(label).names_a_speaker()
         {
@@ -196,7 +197,11 @@ fn colon(line: &str) -> Option<Found<'_>> {
         }
         let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
         let wide = bytes.get(at) == Some(&0xef);
-        if (wide && bytes.get(at..at + 3) != Some(&[0xef, 0xbc, 0x9a]))
+        // `Ana <T:00:01:12>: yes`
+        let before = line.get(..at)?;
+        let in_mark = before.rfind('<') > before.rfind('>');
+        if in_mark
+            || (wide && bytes.get(at..at + 3) != Some(&[0xef, 0xbc, 0x9a]))
             || (!wide && digit(at + 1) && at > 0 && digit(at - 1))
         {
             from = at + 1;

@@ -197,14 +197,16 @@ fn time(way: usize, seconds: usize) -> String {
         8 => format!("<{h:02}:{m:02}:{s:02}>"),
         9 => format!("{h:02}:{m:02}:{s:02}:{:02}", s % 25),
         10 => format!("[{m:02}:{s:02} - {m:02}:{:02}]", (s + 1).min(59)),
-        _ => format!("{h:02}:{m:02}:{s:02},{:03}", s * 3),
+        11 => format!("{h:02}:{m:02}:{s:02},{:03}", s * 3),
+        12 => format!("<T:{h:02}:{m:02}:{s:02}>"),
+        _ => format!("@{h:02}:{m:02}:{s:02}"),
     }
 }
 
 #[test]
 fn labels_in_every_form_that_recurs_over_the_file() {
     check("a label before a mark, alone, in brackets", "a.txt", &NAMES, 0, |dice, turns| {
-        let form = dice.roll(14);
+        let form = dice.roll(18);
         let blank = if dice.roll(2) == 0 { "\n" } else { "" };
         let mut out = String::new();
         for (at, (who, said)) in turns.iter().enumerate() {
@@ -222,6 +224,10 @@ fn labels_in_every_form_that_recurs_over_the_file() {
                 10 => format!("{who} [{}] {said}", time(5, at * 9 + 5)),
                 11 => format!("*{who}:* {said}"),
                 12 => format!("- {who}: {said}"),
+                13 => format!("{who} -> {said}"),
+                14 => format!("{who}  {said}"),
+                15 => format!("{who}. {said}"),
+                16 => format!("{who}.- {said}"),
                 _ => format!("{who}:\n{said}\n"),
             };
             writeln!(out, "{line}{blank}").unwrap();
@@ -241,7 +247,7 @@ fn labels_of_any_characters_beside_ordinary_ones() {
 #[test]
 fn times_in_every_way_before_and_after_labels_and_at_the_end() {
     check("times", "a.txt", &NAMES, 0, |dice, turns| {
-        let (way, place) = (dice.roll(12), dice.roll(4));
+        let (way, place) = (dice.roll(14), dice.roll(4));
         let mut out = String::new();
         for (at, (who, said)) in turns.iter().enumerate() {
             let time = time(way, at * 9 + 5);
@@ -484,4 +490,21 @@ fn what_repeats_in_every_row_is_no_speech_and_a_list_of_terms_no_talk() {
         writeln!(terms, "{term},\"{said}\"").unwrap();
     }
     assert!(import::read("a.csv", terms.as_bytes(), &Options::default()).is_err());
+}
+
+#[test]
+fn headings_that_come_back_all_over_a_file_name_who_speaks() {
+    check("headings", "a.md", &NAMES, 0, |dice, turns| {
+        let level = "#".repeat(1 + dice.roll(4));
+        turns.iter().map(|(who, said)| format!("{level} {who}\n\n{said}\n\n")).collect()
+    });
+    let minutes = "# The school\n\nAna: We need a key.\n\nBo: Why?\n\n# The garden\n\nAna: It is dry.\n\n# Conclusion\n\nBo: So be it.\n";
+    assert_eq!(labels("a.md", minutes), [("Ana".to_owned(), 2), ("Bo".to_owned(), 2)]);
+}
+
+#[test]
+fn a_title_before_a_name_is_no_label_of_its_own() {
+    let text = "Dr. Hof: Who came?\nDr. Poe: We did.\nMr. Lee: All of us.\nDr. Hof: And then?\nMr. Lee: Rain.\nDr. Poe: Rain.\n";
+    let found: Vec<String> = labels("a.txt", text).into_iter().map(|it| it.0).collect();
+    assert_eq!(found, ["Dr. Hof", "Dr. Poe", "Mr. Lee"]);
 }

@@ -25,6 +25,8 @@ pub(super) fn names_speakers(cues: &[Cue<'_>]) -> bool {
 pub(super) fn split(line: &str) -> Option<(&str, &str)> {
     let (name, text) = line.split_once(": ")?;
     let name = name.trim();
+    let bare = name.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    let name = bare.unwrap_or(name).trim();
     let sound = !name.is_empty() && name.len() <= LONGEST && !name.contains(['<', '>']);
     sound.then(|| (name, text.trim()))
 }
