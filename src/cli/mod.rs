@@ -11,9 +11,12 @@ mod codebook_versions;
 mod coder;
 mod completions;
 mod context;
+mod cooccur;
 mod demo;
 mod discrepancies;
+mod display;
 mod export;
+mod find;
 mod guide;
 mod import;
 mod init;
@@ -32,10 +35,12 @@ mod remove;
 mod resolve;
 mod review;
 mod round;
+mod saturation;
 mod seal;
 mod sheet;
 mod split;
 mod status;
+mod talk;
 mod thematic;
 mod undo;
 mod units;
@@ -165,7 +170,12 @@ enum Command {
     Discrepancies(discrepancies::Args),
     Resolve(resolve::Args),
     Matrix(matrix::Args),
+    Display(display::Args),
     Quotes(quotes::Args),
+    Cooccur(cooccur::Args),
+    Saturation(saturation::Args),
+    Talk(talk::Args),
+    Find(find::Args),
     Log(log::Args),
     Undo(undo::Args),
     Export(export::Args),
@@ -202,6 +212,11 @@ impl Command {
             Self::Resolve(args) => resolve::run(args, context),
             Self::Matrix(args) => matrix::run(args, context),
             Self::Quotes(args) => quotes::run(args, context),
+            Self::Display(args) => display::run(args, context),
+            Self::Cooccur(args) => cooccur::run(args, context),
+            Self::Saturation(args) => saturation::run(args, context),
+            Self::Talk(args) => talk::run(args, context),
+            Self::Find(args) => find::run(args, context),
             Self::Log(args) => log::run(args, context),
             Self::Undo(args) => undo::run(args, context),
             Self::Export(args) => export::run(args, context),
@@ -220,6 +235,10 @@ pub fn asked(line: &[String]) -> Option<Ask> {
         Command::Discrepancies(args) => Some(Ask::Discrepancies(args.ask())),
         Command::Matrix(args) => Some(Ask::Matrix(args.ask())),
         Command::Quotes(args) => Some(Ask::Quotes(args.ask())),
+        Command::Cooccur(args) => Some(Ask::Cooccur(args.ask())),
+        Command::Saturation(args) => Some(Ask::Saturation(args.ask())),
+        Command::Talk(args) => Some(Ask::Talk(args.ask())),
+        Command::Find(args) => Some(Ask::Find(args.ask())),
         _ => None,
     }
 }

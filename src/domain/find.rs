@@ -289,16 +289,21 @@ fn missing<'a>(
     }
 }
 
-/// A text as names are compared: small letters and digits without accents, everything else one blank.
-/// Whether two names are the same, accents, capitals and blanks ignored.
+/// Whether two words are the same, accents, capitals and blanks around them ignored; signs count.
 #[must_use]
 pub fn same(one: &str, other: &str) -> bool {
-    one == other || folded(one) == folded(other)
+    one == other || letters(one.trim()).eq(letters(other.trim()))
 }
 
+/// Small letters without accents, signs as they are.
+pub fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase)
+}
+
+/// A text as names are compared: small letters and digits without accents, everything else one blank.
 fn folded(text: &str) -> String {
-    let letters = text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase);
-    let plain: String = letters.map(|it| if it.is_alphanumeric() { it } else { ' ' }).collect();
+    let plain: String =
+        letters(text).map(|it| if it.is_alphanumeric() { it } else { ' ' }).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

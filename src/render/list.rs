@@ -100,6 +100,8 @@ pub struct List {
     pub rows: Vec<Vec<Item>>,
     /// What stands beneath it.
     pub notes: Vec<Message>,
+    /// Where it comes from, beneath that.
+    pub beneath: Vec<Note>,
 }
 
 impl List {
@@ -163,7 +165,8 @@ impl Report for List {
         let cells = |row: &Vec<Item>| row.iter().map(|item| item.cell(language)).collect();
         table.rows = self.rows.iter().map(cells).collect();
         let notes = self.notes.iter().cloned().map(Note::told);
-        let mut document = Document::new(self.schema).table(table).notes(notes);
+        let document = Document::new(self.schema).table(table).notes(notes);
+        let mut document = document.notes(self.beneath.iter().cloned());
         document.asked.clone_from(&self.asked);
         document
     }

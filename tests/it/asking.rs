@@ -3,10 +3,12 @@
 use proptest::prelude::*;
 use themata::analysis::decisions::Rule;
 use themata::analysis::matrix::{Axes, Axis, Content, List, OrderBy, OrderKey, Voice};
+use themata::analysis::saturation::Asked;
 use themata::cli::asked;
 use themata::domain::comparison::Codes;
 use themata::work::ask::{
-    Ask, Comparing, Deciding, DiscrepanciesAsk, MatrixAsk, Part, QuotesAsk, Whose,
+    Ask, Comparing, CooccurAsk, Deciding, DiscrepanciesAsk, FindAsk, MatrixAsk, Part, QuotesAsk,
+    SaturationAsk, TalkAsk, Whose,
 };
 
 /// Anything that a person may write for a name: options, blanks, quotes, commas and signs among it.
@@ -146,9 +148,51 @@ fn discrepancies() -> impl Strategy<Value = Ask> {
     })
 }
 
+fn counted() -> impl Strategy<Value = Ask> {
+    let asked = (1_usize..9, 1_usize..9, 0_u32..100_000, any::<u64>());
+    let asked = asked.prop_map(|(base, run, orders, seed)| Asked { base, run, orders, seed });
+    let cooccur = (any::<bool>(), any::<bool>(), part(), deciding()).prop_map(
+        |(exact, every, part, deciding)| Ask::Cooccur(CooccurAsk { exact, every, part, deciding }),
+    );
+    let saturation = (asked, part(), deciding()).prop_map(|(asked, part, deciding)| {
+        Ask::Saturation(SaturationAsk { asked, part, deciding })
+    });
+    prop_oneof![cooccur, saturation]
+}
+
+fn of_talk() -> impl Strategy<Value = Ask> {
+    let names = || prop::collection::vec(name(), 0..3);
+    let talk =
+        (any::<bool>(), any::<bool>(), names()).prop_map(|(with_moderator, follows, cases)| {
+            Ask::Talk(TalkAsk { with_moderator, follows, cases })
+        });
+    // Either a text, or the keywords of a code.
+    let looked_for = prop_oneof![
+        name().prop_map(|text| (Some(text), None)),
+        name().prop_map(|code| (None, Some(code))),
+    ];
+    let within = (maybe(name()), maybe(name()), names(), names(), deciding());
+    let find = (looked_for, any::<bool>(), maybe(any::<usize>()), within).prop_map(
+        |((text, keywords), loose, limit, (code, not_coded, participants, cases, deciding))| {
+            Ask::Find(FindAsk {
+                text,
+                keywords,
+                loose,
+                participants,
+                code,
+                not_coded,
+                limit,
+                cases,
+                deciding,
+            })
+        },
+    );
+    prop_oneof![talk, find]
+}
+
 proptest! {
     #[test]
-    fn a_question_is_what_its_command_line_asks(ask in prop_oneof![matrix(), quotes(), discrepancies()]) {
+    fn a_question_is_what_its_command_line_asks(ask in prop_oneof![matrix(), quotes(), discrepancies(), counted(), of_talk()]) {
         let line = ask.line();
         prop_assert_eq!(asked(line.words()), Some(ask), "{}", line);
     }

@@ -84,6 +84,7 @@ mod stats_boundaries;
 mod stats_properties;
 mod stats_resampling;
 mod support;
+mod talk_and_codes;
 mod theme;
 mod theme_measured;
 mod together;

@@ -39,6 +39,15 @@ impl Line {
         self
     }
 
+    /// The same with an argument behind all options.
+    #[must_use]
+    pub fn last(mut self, value: Option<&str>) -> Self {
+        if let Some(value) = value {
+            self.0.extend(["--".to_owned(), value.to_owned()]);
+        }
+        self
+    }
+
     /// The same with `--name=value`, unless it is what holds anyway.
     #[must_use]
     pub fn unless<T: fmt::Display + PartialEq>(self, usual: &T, name: &str, value: &T) -> Self {

@@ -242,7 +242,9 @@ impl MatrixAsk {
     fn check_axes(&self, study: &Study) -> Result<(), Failure> {
         let all: Vec<&Axis> = self.rows.all().chain(self.columns.all()).collect();
         for (at, axis) in all.iter().enumerate() {
-            if all.iter().take(at).any(|it| it == axis) {
+            // Codes are crossed with codes: they meet in units.
+            let met = axis.is_of_codes() && self.rows.has(axis) && self.columns.has(axis);
+            if !met && all.iter().take(at).any(|it| it == axis) {
                 let what = msg!("matrix.same", axis = axis);
                 return Err(Failure::Usage(what, msg!("matrix.same.fix")));
             }

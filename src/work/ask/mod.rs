@@ -4,32 +4,45 @@
 //! kept as they were given, and found in the study when the question is answered.
 
 mod comparing;
+mod counted;
 mod deciding;
 mod discrepancies;
+pub mod displays;
 mod line;
 mod matrix;
 mod part;
 mod quotes;
+mod talk;
 
 pub use comparing::{
     CoderAt, Comparing, any_open, given_by_any, in_results, join, side_by_side, unasked, waits_for,
 };
+pub use counted::{Answer, CooccurAsk, SaturationAsk, cooccur, saturate};
 pub use deciding::{Decided, Deciding, UnknownWhose, Whose};
 pub use discrepancies::{Differences, DiscrepanciesAsk, Found, differences};
 pub use line::Line;
 pub use matrix::{MatrixAnswer, MatrixAsk, matrix};
 pub use part::{Part, listed};
 pub use quotes::{QuotesAnswer, QuotesAsk, quotes};
+pub use talk::{FindAsk, Talk, TalkAsk, find, talk};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ask {
+    /// Codes that meet.
+    Cooccur(CooccurAsk),
     /// Where coders differ.
     Discrepancies(DiscrepanciesAsk),
+    /// Where something is said.
+    Find(FindAsk),
     /// A cross-case display.
     Matrix(MatrixAsk),
     /// The words behind a code.
     Quotes(QuotesAsk),
+    /// What further groups bring.
+    Saturation(SaturationAsk),
+    /// Who speaks.
+    Talk(TalkAsk),
 }
 
 impl Ask {
@@ -37,9 +50,13 @@ impl Ask {
     #[must_use]
     pub fn line(&self) -> Line {
         match self {
+            Self::Cooccur(ask) => ask.line(),
             Self::Discrepancies(ask) => ask.line(),
+            Self::Find(ask) => ask.line(),
             Self::Matrix(ask) => ask.line(),
             Self::Quotes(ask) => ask.line(),
+            Self::Saturation(ask) => ask.line(),
+            Self::Talk(ask) => ask.line(),
         }
     }
 }

@@ -1,0 +1,72 @@
+//! `find`: where something is said.
+
+use super::asking::DecidingArgs;
+use super::{Context, Outcome, OutputArgs};
+use crate::render::talk;
+use crate::work::ask::{self, FindAsk};
+
+/// Find a word or a /regular expression/ in the talk, with what stands around it
+///
+/// Looks through the transcripts, coded or not. With --code, only in units that were given that code; with --not-coded,
+/// only in those that were not, to look again at what may have been missed: nothing is ever coded by it. Whoever is marked
+/// `quotes: no` is counted and not shown.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  themata find coffee
+  themata find '/\\bturns?\\b/' --loose --participant P4
+  themata find --keywords trust --not-coded trust")]
+pub(super) struct Args {
+    /// What is looked for, as it stands; between slashes, a regular expression
+    #[arg(value_name = "TEXT", required_unless_present = "keywords", conflicts_with = "keywords")]
+    text: Option<String>,
+    /// Look for the keywords that the codebook gives a code
+    #[arg(long, value_name = "CODE")]
+    keywords: Option<String>,
+    /// Ignore capitals and accents
+    #[arg(long)]
+    loose: bool,
+    /// Only what these people say (repeatable)
+    #[arg(long = "participant", value_name = "PARTICIPANT")]
+    participants: Vec<String>,
+    /// Only in units that were given this code, or anything beneath it
+    #[arg(long, value_name = "CODE")]
+    code: Option<String>,
+    /// Only in units that were decided and not given it
+    #[arg(long, value_name = "CODE")]
+    not_coded: Option<String>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Only these cases, by id or name (repeatable, or separated by commas)
+    #[arg(long = "case", value_name = "CASE")]
+    cases: Vec<String>,
+    #[command(flatten)]
+    deciding: DecidingArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl Args {
+    /// What is asked for.
+    pub(super) fn ask(&self) -> FindAsk {
+        FindAsk {
+            text: self.text.clone(),
+            keywords: self.keywords.clone(),
+            loose: self.loose,
+            participants: self.participants.clone(),
+            code: self.code.clone(),
+            not_coded: self.not_coded.clone(),
+            limit: self.limit,
+            cases: self.cases.clone(),
+            deciding: self.deciding.ask(),
+        }
+    }
+}
+
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    args.output.form()?;
+    let opened = context.open()?;
+    let found = ask::find(&opened, &args.ask())?;
+    args.output.emit(&talk::concordance(&found, args.limit), context)?;
+    Ok(Outcome::Clean)
+}
