@@ -60,6 +60,7 @@ mod mistakes;
 mod moves;
 mod next_step;
 mod nothing_lost;
+mod old;
 mod oracles;
 mod ordered;
 mod pack;

@@ -26,6 +26,8 @@ use crate::support::TestStudy;
 
 const ROUNDS: [&str; 3] = ["main", "later", "last"];
 const CODERS: [&str; 3] = ["c1", "c2", "c3"];
+/// Who is measured and changes nothing, with her kind; the twin does not know them.
+const MEASURED: [(&str, &str); 2] = [("t1", "trainee"), ("m1", "machine")];
 
 /// Numbers that look random and are always the same (Marsaglia, 2003, xorshift64).
 struct Dice(u64);
@@ -186,7 +188,9 @@ fn write(world: &World, study: &TestStudy, codebook: &str) {
             }
         }
     }
-    for (coder, rows) in CODERS.iter().zip(&logs) {
+    measured_only(world, &mut logs, &mut seals, codebook);
+    let measured = MEASURED.iter().map(|(coder, _)| coder);
+    for (coder, rows) in CODERS.iter().take(world.coders).chain(measured).zip(&logs) {
         let mut log =
             String::from("seq,at,round,unit,dimension,codes,certainty,memo,via,undoes,codebook\n");
         rows.iter().for_each(|(.., row)| log.push_str(&format!("{row}\n")));
@@ -197,7 +201,9 @@ fn write(world: &World, study: &TestStudy, codebook: &str) {
         let row = |(unit, coder, round): &(usize, usize, usize)| {
             format!("{},{},{}\n", UNITS[*unit].0, CODERS[*coder], ROUNDS[*round])
         };
-        all.iter().map(row).fold("unit,coder,round\n".to_owned(), |text, row| text + &row)
+        let rows =
+            all.iter().map(row).fold("unit,coder,round\n".to_owned(), |text, row| text + &row);
+        rows + "all,t1,all\nall,m1,main\n"
     });
     let _ = std::fs::remove_file(study.path("assignments.csv"));
     if let Some(assignments) = assignments {
@@ -215,6 +221,31 @@ fn write(world: &World, study: &TestStudy, codebook: &str) {
         })
         .collect();
     study.write("participants.csv", &people);
+}
+
+/// A trainee and a machine decide what the first coder did, and in every other study have sealed it.
+fn measured_only(
+    world: &World,
+    logs: &mut Vec<Vec<(usize, usize, String)>>,
+    seals: &mut String,
+    codebook: &str,
+) {
+    let first = logs[0].clone();
+    for (nth, (coder, _)) in MEASURED.iter().enumerate() {
+        logs.push(first.clone());
+        if world.acts.len() % 2 == nth {
+            continue;
+        }
+        let rows = first.iter().filter(|(round, ..)| *round == 0).map(|(.., row)| row.clone());
+        let units = UNITS.iter().map(|it| it.0.to_owned()).collect();
+        let decisions = in_force(world, world.acts.len(), 0, 0, &[0, 1]);
+        let _ = writeln!(
+            seals,
+            "2026-03-03T10:00:00Z,{coder},main,A; B,{decisions},{},{},{codebook}",
+            hex(&rows.collect()),
+            hex(&units),
+        );
+    }
 }
 
 /// How many decisions of a coder stood in some cases of a round at a time.
@@ -411,7 +442,13 @@ fn measured(
 fn what_holds_is_what_brute_force_says_in_2000_random_studies() {
     let mut dice = Dice(0x2026_1129);
     let studies: Vec<TestStudy> = [2, 3]
-        .map(|coders| TestStudy::of("en", &CODERS[..coders], crate::desk::CODEBOOK))
+        .map(|coders| {
+            let study = TestStudy::of("en", &CODERS[..coders], crate::desk::CODEBOOK);
+            for (coder, kind) in MEASURED {
+                study.run(&format!("coder add {coder} --kind {kind}"));
+            }
+            study
+        })
         .into_iter()
         .collect();
     let codebook = studies[0].open().study.version_in_force().id.clone();
