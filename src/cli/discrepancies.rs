@@ -62,8 +62,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             args.output.emit(&report.within(study, &comparison, &scope), context)?;
         }
         Found::Discrepancies(found) => {
-            let memo =
-                |coding: &_, cell| opened.row(coding, cell).and_then(|row| row.memo.as_deref());
+            let beside = opened.beside()?;
+            let memo = |coding: &_, cell| beside.of(coding, cell);
             let settled = &opened.settlements;
             let report =
                 DiscrepancyReport::new(study, &comparison, &found, settled, args.limit, memo);

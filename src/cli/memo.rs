@@ -156,7 +156,7 @@ pub(super) fn list(
     kind: Option<MemoKind>,
 ) -> Result<(List, Vec<Waiting>), Failure> {
     let (memos, waiting): (Vec<Memo>, Vec<Waiting>) = match coder {
-        Some(name) => (opened.memos(&session::coder(opened, name)?)?, Vec::new()),
+        Some(name) => (opened.all_memos(&session::coder(opened, name)?)?, Vec::new()),
         None => {
             let why = unblind.map(|reason| Unblind { who: None, reason: reason.to_owned() });
             let shared = opened.shared_memos(why)?;

@@ -53,13 +53,13 @@ impl DiscrepancyReport {
     /// The first `limit` of the discrepancies (all without one), with the memos that `memo` finds for a decision and
     /// how they were settled.
     #[must_use]
-    pub fn new<'a>(
+    pub fn new(
         study: &Study,
         comparison: &Comparison,
         discrepancies: &[Discrepancy],
         settlements: &[Settlement],
         limit: Option<usize>,
-        memo: impl Fn(&Coding, coding::Cell) -> Option<&'a str>,
+        memo: impl Fn(&Coding, coding::Cell) -> Option<String>,
     ) -> Self {
         let settled = settlements_that_hold(study, comparison, settlements);
         let withdrawn = Withdrawn::of(study);
@@ -69,7 +69,7 @@ impl DiscrepancyReport {
                 cell.answer.is_decided().then(|| Answer {
                     codes: study.answers.cell(cell.answer, &study.vocabulary),
                     unsure: cell.unsure,
-                    memo: memo(coding, *cell).unwrap_or_default().to_owned(),
+                    memo: memo(coding, *cell).unwrap_or_default(),
                 })
             });
             let outcome = settled.get(&(of.unit, of.dimension));

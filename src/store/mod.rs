@@ -7,6 +7,7 @@
 mod append;
 mod assigned;
 mod begin;
+mod beside;
 mod change_codebook;
 mod change_units;
 mod check;
@@ -62,6 +63,7 @@ pub(crate) mod small_study;
 mod study_tests;
 
 pub use begin::{Everything, Lists, Locks, Writing};
+pub use beside::Beside;
 pub use change_codebook::Revised;
 pub use change_units::UnitChange;
 pub use clock::{Clock, FixedClock, SystemClock};

@@ -45,7 +45,7 @@ impl Opened {
         };
         let mut rows = Vec::new();
         for coder in &self.study.settings.coders {
-            rows.extend(self.memos(&coder.id)?.into_iter().filter(is_open));
+            rows.extend(self.all_memos(&coder.id)?.into_iter().filter(is_open));
         }
         Ok(Shared { rows, waiting })
     }

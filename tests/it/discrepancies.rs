@@ -72,7 +72,7 @@ fn a_discrepancy_is_shown_with_answers_memos_words_and_how_it_was_settled() {
     let small = five_units().settled("TB:1 lead first: alone");
     let found = discrepancies(&small.study, &small.comparison, &Scope::default());
     let memo = |coding: &themata::domain::coding::Coding, _| {
-        (coding.label == "c2").then_some("hard to say")
+        (coding.label == "c2").then(|| "hard to say".to_owned())
     };
     let (study, comparison) = (&small.study, &small.comparison);
     let report =

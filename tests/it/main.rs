@@ -9,6 +9,7 @@ mod agree_files;
 mod agree_options;
 mod architecture;
 mod asking;
+mod beside;
 mod blind;
 mod code;
 mod codebook_changes;

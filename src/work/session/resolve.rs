@@ -63,7 +63,7 @@ impl ResolveSession {
         let asked = |case: &CaseId| ask.scope.cases.is_empty() || ask.scope.cases.contains(case);
         let waiting = comparison.waiting.iter().map(|it| it.case.clone());
         let waiting = waiting.filter(|case| only.is_none() && asked(case)).collect();
-        let disputes = disputes(&opened, &comparison, &ask.scope, only);
+        let disputes = disputes(&opened, &comparison, &ask.scope, only)?;
         Ok(Self { ask, opened, comparison, disputes, writer, waiting, latest: None })
     }
 
@@ -204,19 +204,20 @@ fn disputes(
     comparison: &Comparison,
     scope: &Scope,
     only: Option<UnitIndex>,
-) -> Vec<Dispute> {
+) -> Result<Vec<Dispute>, Failure> {
     let study = &opened.study;
+    let beside = opened.beside()?;
     let dispute = |unit: UnitIndex, dimension: DimensionIndex, cells: &[Cell]| {
         let round = cells.iter().find(|cell| cell.answer.is_decided())?.round;
         let given = |(cell, coding): (&Cell, &Coding)| Given {
             answer: cell.answer,
             unsure: cell.unsure,
-            memo: opened.row(coding, *cell).and_then(|row| row.memo.clone()),
+            memo: beside.of(coding, *cell).map(String::into_boxed_str),
         };
         let given = cells.iter().zip(&comparison.codings).map(given).collect();
         Some(Dispute { round, unit, dimension, given, again: Vec::new() })
     };
-    match only {
+    Ok(match only {
         Some(unit) if !scope.units(study, &comparison.open).any(|(it, _)| it == unit) => Vec::new(),
         Some(unit) => {
             let cells = |it| comparison.cells(unit, it).collect::<Vec<Cell>>();
@@ -255,7 +256,7 @@ fn disputes(
             }
             all
         }
-    }
+    })
 }
 
 /// Where somebody has decided, nobody otherwise, and others who were asked have not: they are waited for, unless the
