@@ -8,6 +8,9 @@ use crate::escape::{html, terminal};
 /// How a page looks: dark or light as the reader has it, on paper as on a screen.
 const STYLE: &str = include_str!("page.css");
 
+/// Text that is longer, in characters, keeps some width on a narrow page.
+const LONG: usize = 60;
+
 /// A whole result as one page.
 #[must_use]
 pub fn document(document: &Document, setting: &Setting) -> Vec<u8> {
@@ -79,18 +82,32 @@ fn table(table: &Table) -> String {
         out.push_str(&format!("<caption>{}</caption>\n", escaped(&table.title)));
     }
     out.push_str("<thead>\n<tr>");
-    for column in table.columns_in(Form::Page) {
-        out.push_str(&format!("<th scope=\"col\">{}</th>", escaped(&column.heading)));
+    let of_numbers = |at: usize| {
+        let mut cells = table.rows.iter().filter_map(|row| row.get(at));
+        cells.any(|cell| cell.for_people().is_numeric())
+    };
+    for (column, at) in table.columns_in(Form::Page).zip(table.places(Form::Page)) {
+        let kind = if of_numbers(at) { " class=\"number\"" } else { "" };
+        let heading = escaped(&column.heading);
+        out.push_str(&format!("<th scope=\"col\"{kind}>{heading}</th>"));
     }
     out.push_str("</tr>\n</thead>\n<tbody>\n");
     for row in &table.rows {
         out.push_str("<tr>");
         for (at, (column, cell)) in table.cells(row, Form::Page).enumerate() {
             let shown = escaped(&number::on_page(column, cell));
-            let kind = if cell.for_people().is_numeric() { " class=\"number\"" } else { "" };
+            let kind = match cell.for_people() {
+                value if value.is_numeric() => " class=\"number\"",
+                Value::Text(_) | Value::Texts(_) if shown.chars().count() > LONG => {
+                    " class=\"text\""
+                }
+                _ => "",
+            };
             let units = units(cell);
             out.push_str(&match (at, cell.for_people()) {
-                (0, Value::Id(_)) => format!("<th scope=\"row\"{units}>{shown}</th>"),
+                (at, Value::Id(_)) if at < table.leading.max(1) => {
+                    format!("<th scope=\"row\"{units}>{shown}</th>")
+                }
                 _ => format!("<td{kind}{units}>{shown}</td>"),
             });
         }
