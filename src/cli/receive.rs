@@ -37,7 +37,7 @@ use crate::work::receive::{GivenFile, Part, ReceiveAsk, is_handover, receive};
 #[command(after_help = "\
 Examples:
   themata receive c2.xlsx
-  themata receive c2.xlsx --dry-run
+  themata receive c2.xlsx --coder c2 --dry-run
   themata receive answers.csv --coder c2 --round main
   themata receive c2.csv c2.laptop.csv seals.csv")]
 pub(super) struct Args {
@@ -140,15 +140,26 @@ fn report(
 ) -> anyhow::Result<()> {
     for part in parts {
         let counts = part.changes.counts;
-        let line = msg!(
-            "receive.counts",
-            coder = part.coder,
-            round = part.round,
-            new = counts.new,
-            changed = counts.changed,
-            back = counts.taken_back,
-            same = counts.unchanged
-        );
+        let line = if args.dry_run && part.unsealed {
+            msg!(
+                "receive.would",
+                coder = part.coder,
+                round = part.round,
+                new = counts.new,
+                changed = counts.changed,
+                back = counts.taken_back
+            )
+        } else {
+            msg!(
+                "receive.counts",
+                coder = part.coder,
+                round = part.round,
+                new = counts.new,
+                changed = counts.changed,
+                back = counts.taken_back,
+                same = counts.unchanged
+            )
+        };
         writeln!(context.out, "{}", words::say(&line, context.language))?;
         for line in replaced(part, opened) {
             writeln!(context.out, "{}", words::say(&line, context.language))?;

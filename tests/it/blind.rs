@@ -22,7 +22,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("code", &["code --coder c1 --lines", "code --coder c1 --lines --case B"]),
     ("sheet", &["sheet --coder c1 -o sheet.xlsx --force"]),
     ("pack", &["pack --coder c1 -o pack.html --force"]),
-    ("receive", &["receive nowhere.csv"]),
+    ("receive", &["receive nowhere.csv", "receive guess.csv --dry-run"]),
     ("memo", &["memo list", "memo list --coder c1", "memo --coder c1 --on A:2 mine"]),
     ("seal", &["seal --coder c1", "seal --coder c1 --again 'once more' --incomplete 'a test'"]),
     ("round", &["round", "round --format csv"]),
@@ -127,11 +127,17 @@ fn paired(third: Option<&str>) {
         study.run("seal --coder c1 --incomplete 'a test'");
         study.run("seal --coder c3 --incomplete 'a test'");
     }
+    // What somebody guesses that she gave.
+    let guess = "unit,coder,dimension,codes\nA:2,c2,tone,warm\nA:5,c2,tone,warm\n";
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("guess.csv"), guess).unwrap();
     let mut shown = 0;
     for command in COMMANDS.iter().flat_map(|(_, lines)| lines.iter()) {
         let beside = |file: &str| one.path(&format!("../{file}")).display().to_string();
         let command = command.replace("sheet.xlsx", &beside("sheet.xlsx"));
         let command = command.replace("pack.html", &beside("pack.html"));
+        let command =
+            command.replace("guess.csv", &format!("{}/guess.csv", outside.path().display()));
         let seen = one.typed(&command, "q\n");
         assert_eq!(seen, other.typed(&command, "q\n"), "{command} ({third:?})");
         shown += usize::from(seen.contains("[exit 0]"));

@@ -54,6 +54,8 @@ pub struct Part {
     pub round: RoundId,
     /// What.
     pub changes: Changes,
+    /// Whether any of it is about a case that she has not sealed.
+    pub unsealed: bool,
 }
 
 /// What came of a file.
@@ -74,6 +76,12 @@ pub fn receive(before: &Opened, file: &GivenFile, ask: &ReceiveAsk) -> Result<Re
     let plan = Plan::of(ask, file, before)?;
     let notes = plan.notes.clone();
     if ask.dry_run {
+        // Trying answers against hers would tell which she gave, and leave no trace.
+        if let Some(part) = plan.parts.iter().find(|it| it.unsealed && ask.coder.is_none()) {
+            let what = msg!("receive.whose", coder = part.coder, file = file.name);
+            let fix = msg!("receive.whose.fix", coder = part.coder, file = file.name);
+            return Err(Failure::Refused(what, fix));
+        }
         return Ok(Received { notes, changes: plan.parts });
     }
     let device = &ask.device;
@@ -127,12 +135,13 @@ impl Plan {
             let log = opened.own_log(coder)?;
             let own = Own { study: &opened.study, coding: &coding, log };
             let rows = received.rows.iter().filter(|row| row.coder == *coder);
+            let unsealed = rows.clone().any(|row| !opened.has_sealed(coder, row.unit, index));
             let changes = Changes::of(rows, &own, ask.blank, &mut problems);
             refuse_sealed(opened, coder, index, &changes)?;
             if !ask.again {
                 refuse_older(opened, coder, file, received.page.as_ref(), &changes)?;
             }
-            parts.push(Part { coder: coder.clone(), round, changes });
+            parts.push(Part { coder: coder.clone(), round, changes, unsealed });
         }
         if !problems.is_empty() {
             return Err(Failure::Invalid(problems));
