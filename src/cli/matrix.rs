@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// What stands in the columns
     #[arg(long, value_name = "WHAT", default_value_t = Axis::Dimension.into())]
     columns: Axes,
-    /// What a cell holds: units, participants, cases, words, share, presence, names, quotes or quotes:N; several by commas
+    /// What a cell holds: units, participants, cases, words, share, presence, median, range, names, quotes or quotes:N; several by commas
     #[arg(
         long,
         alias = "cells",

@@ -28,6 +28,7 @@ pub struct MatrixReport {
     long: bool,
     not_quoted: u64,
     of_several: u64,
+    off_scale: u64,
     order_by: Option<String>,
     /// What entries are called, by axis and id; empty where people too read ids.
     names: BTreeMap<(Named, String), Localized<String>>,
@@ -68,7 +69,7 @@ impl MatrixReport {
                 None => Value::Missing,
                 Some(matrix::Value::Count(count)) => Value::Count(count),
                 Some(matrix::Value::Share(share)) => Value::Number(share),
-                Some(matrix::Value::Names) => Value::Ids(cell.speakers.clone()),
+                Some(matrix::Value::Ids) => Value::Ids(cell.ids.clone()),
                 Some(matrix::Value::Quotes) => {
                     let quotes: Vec<String> = cell
                         .units
@@ -95,6 +96,7 @@ impl MatrixReport {
             long,
             not_quoted: matrices.iter().map(|(_, matrix)| matrix.not_quoted).max().unwrap_or(0),
             of_several: matrices.iter().map(|(_, matrix)| matrix.of_several).max().unwrap_or(0),
+            off_scale: matrices.iter().map(|(_, matrix)| matrix.off_scale).max().unwrap_or(0),
             order_by: None,
             names: BTreeMap::new(),
             counted,
@@ -270,6 +272,8 @@ impl MatrixReport {
                     notes.push(msg!("matrix.note.all_words"));
                 }
                 Content::Words => notes.push(msg!("matrix.note.words")),
+                Content::Median => notes.push(msg!("matrix.note.median", n = self.off_scale)),
+                Content::Range => notes.push(msg!("matrix.note.range", n = self.off_scale)),
                 Content::Quotes(Some(most)) => {
                     notes.push(msg!("matrix.note.chosen", n = most));
                 }
@@ -325,6 +329,8 @@ fn content_word(content: Content, language: Language) -> String {
         Content::Words => "matrix.content.words",
         Content::Share => "matrix.content.share",
         Content::Presence => "matrix.content.presence",
+        Content::Median => "matrix.content.median",
+        Content::Range => "matrix.content.range",
         Content::Names => "matrix.content.names",
         Content::Quotes(_) => "matrix.content.quotes",
     };

@@ -339,3 +339,65 @@ fn a_page_and_latex_hold_the_figures_of_the_table_and_no_markup_of_others() {
         }
     }
 }
+
+/// A rating of four steps.
+const SCALE: &str = "
+title: Ratings
+version: 1
+unit: A turn.
+dimensions:
+  - id: effect
+    select: one
+    scale: ordered
+    codes: [{id: hinders}, {id: mixed}, {id: helps}, {id: carries}]
+  - id: tone
+    select: one
+    codes: [{id: warm}]
+";
+
+#[test]
+fn the_middle_and_the_ends_of_a_scale_are_told_by_its_codes() {
+    let study = TestStudy::empty("en", &["c1"], SCALE);
+    study.import(
+        "A",
+        &[("P1", "One."), ("P2", "Two."), ("P1", "Three."), ("P2", "Four."), ("P1", "Five.")],
+    );
+    study.import("B", &[("P3", "Six."), ("P3", "(laughs)")]);
+    study.cut(&["A:1", "A:2", "A:3", "A:4", "A:5", "B:1-2"]);
+    let study = study.coded(
+        "c1",
+        &[
+            "A:1 effect hinders",
+            "A:2 effect carries",
+            "A:3 effect helps",
+            "A:4 effect none",
+            "A:5 effect mixed",
+            "A:5 tone warm",
+            "B:1-2 effect effect",
+        ],
+    );
+    let asked = "matrix --from coder:c1 --coder c1 --cell median,range,units";
+    let cells = |rows: &[BTreeMap<String, String>]| -> Vec<String> {
+        let cell = |row: &BTreeMap<String, String>| {
+            let of = |name: &str| row[&format!("effect.{name}")].clone();
+            format!("{} | {} | {}", of("median"), of("range"), of("units"))
+        };
+        rows.iter().map(cell).collect()
+    };
+    // Of hinders, mixed, helps, carries two are in the middle; B has nothing on the scale.
+    let found = rows(&study, asked);
+    assert_eq!(cells(&found), ["mixed; helps | hinders; carries | 4", " |  | 1"]);
+    assert_eq!(found[0]["tone.median"], "", "a dimension without a scale has no middle");
+    let people = rows(&study, &format!("{asked} --rows participant"));
+    assert_eq!(
+        cells(&people)[..2],
+        ["mixed | hinders; helps | 3", "carries | carries; carries | 1"]
+    );
+    let said = study.run(asked);
+    assert!(said.contains("the dimension itself (1) are no position"), "{said}");
+    let (status, _, err) = study.streams(&format!("{asked} --columns code"));
+    assert!(status == 2 && err.contains("are of dimensions"), "{err}");
+    let plain = example();
+    let (status, _, err) = plain.streams("matrix --cell median");
+    assert!(status == 2 && err.contains("no dimension of the codebook is ordered"), "{err}");
+}

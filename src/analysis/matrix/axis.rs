@@ -219,6 +219,10 @@ pub enum Content {
     Share,
     /// 1 where there is any unit, else 0.
     Presence,
+    /// The middle code of an ordered dimension; both where two are in the middle.
+    Median,
+    /// The lowest and the highest code of an ordered dimension.
+    Range,
     /// Who speaks in the units.
     Names,
     /// The words that were said: of so many units at the most, if a number is given.
@@ -227,13 +231,15 @@ pub enum Content {
 
 impl Content {
     /// Every content, in the order of the help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Units,
         Self::Participants,
         Self::Cases,
         Self::Words,
         Self::Share,
         Self::Presence,
+        Self::Median,
+        Self::Range,
         Self::Names,
         Self::Quotes(None),
     ];
@@ -248,9 +254,19 @@ impl Content {
             Self::Words => "words",
             Self::Share => "share",
             Self::Presence => "presence",
+            Self::Median => "median",
+            Self::Range => "range",
             Self::Names => "names",
             Self::Quotes(_) => "quotes",
         }
+    }
+}
+
+impl Content {
+    /// Whether it says where answers lie on the scale of an ordered dimension.
+    #[must_use]
+    pub fn is_of_scale(self) -> bool {
+        matches!(self, Self::Median | Self::Range)
     }
 }
 
@@ -269,7 +285,7 @@ pub struct UnknownContent;
 
 impl fmt::Display for UnknownContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a cell holds units, participants, cases, words, share, presence, names, quotes, quotes:N")
+        f.write_str("a cell holds units, participants, cases, words, share, presence, median, range, names, quotes, quotes:N")
     }
 }
 

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use super::entries::{At, Entries};
 use super::people::{People, Speaker};
+use super::scale::Scales;
 use super::{Axis, Cell, Content, Head, Matrix, Options, Source, TOTAL, Value};
 use crate::analysis::quotes::{chosen, may_be_quoted};
 use crate::analysis::withdrawn::Withdrawn;
+use crate::domain::answer::DimensionIndex;
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
 
@@ -21,7 +23,8 @@ pub fn matrix(study: &Study, sources: &[Source<'_>], options: &Options) -> Matri
     let entries = |axes| Entries::of(axes, study, &people, sources, options.exact);
     let rows = Side::of(entries(&options.rows), options.totals);
     let columns = Side::of(entries(&options.columns), options.totals);
-    let mut counting = Counting::new(study, &people, options, rows, columns);
+    let dimensions = sources.first().map_or(&[][..], |it| it.decisions.dimensions.as_slice());
+    let mut counting = Counting::new(study, &people, options, rows, columns, dimensions);
     let places: Vec<Vec<u32>> = sources.iter().map(|source| places(study, source)).collect();
     for (unit, _) in study.talk() {
         for (number, source) in sources.iter().enumerate() {
@@ -154,6 +157,7 @@ struct Counting<'a> {
     listed: Vec<Vec<UnitIndex>>,
     not_quoted: BTreeSet<UnitIndex>,
     of_several: BTreeSet<UnitIndex>,
+    scales: Option<Scales>,
     withdrawn: Withdrawn<'a>,
     scratch: Scratch,
 }
@@ -174,6 +178,7 @@ impl<'a> Counting<'a> {
         options: &'a Options,
         rows: Side,
         columns: Side,
+        dimensions: &[DimensionIndex],
     ) -> Self {
         let cells = rows.size * columns.size;
         let sized = |wanted: bool| if wanted { cells } else { 0 };
@@ -193,6 +198,7 @@ impl<'a> Counting<'a> {
             listed: vec![Vec::new(); sized(listed)],
             not_quoted: BTreeSet::new(),
             of_several: BTreeSet::new(),
+            scales: Scales::of(study, options, dimensions, cells),
             withdrawn: Withdrawn::of(study),
             scratch: Scratch::default(),
             rows,
@@ -241,16 +247,27 @@ impl<'a> Counting<'a> {
             }
             for &row in &scratch.rows {
                 for &column in &scratch.columns {
-                    self.cell(row as usize, column as usize, unit, &scratch.speakers);
+                    let place = (row as usize, column as usize);
+                    if self.cell(place, unit, &scratch.speakers)
+                        && let Some(scales) = &mut self.scales
+                    {
+                        scales.add(place.0 * self.columns.size + place.1, place, decided, answers);
+                    }
                 }
             }
         }
         self.scratch = scratch;
     }
 
-    fn cell(&mut self, row: usize, column: usize, unit: UnitIndex, speakers: &[Speaker]) {
+    /// Counts a unit into a cell; whether it was not counted there before.
+    fn cell(
+        &mut self,
+        (row, column): (usize, usize),
+        unit: UnitIndex,
+        speakers: &[Speaker],
+    ) -> bool {
         if !self.shares_a_speaker(row, column, speakers) || !self.units.add(row, column, unit) {
-            return;
+            return false;
         }
         let at = row * self.columns.size + column;
         let (rows, columns) = (&self.rows, &self.columns);
@@ -277,13 +294,19 @@ impl<'a> Counting<'a> {
             }
             Content::Quotes(_) if !may_be_quoted(self.study, unit) => {
                 self.not_quoted.insert(unit);
-                return;
+                return true;
             }
-            Content::Units | Content::Share | Content::Presence | Content::Quotes(_) => {}
+            Content::Units
+            | Content::Share
+            | Content::Presence
+            | Content::Median
+            | Content::Range
+            | Content::Quotes(_) => {}
         }
         if let Some(listed) = self.listed.get_mut(at) {
             listed.push(unit);
         }
+        true
     }
 
     /// Where rows and columns both are people, somebody must stand in both.
@@ -316,11 +339,14 @@ impl<'a> Counting<'a> {
                     }
                     _ => units,
                 };
-                let speakers = match self.options.content {
-                    Content::Names => self.names(at),
+                let ids = match (self.options.content, &self.scales) {
+                    (Content::Names, _) => self.names(at),
+                    (content, Some(scales)) => scales.ids(self.study, content, at, (row, column)),
                     _ => Vec::new(),
                 };
-                cells.push(Cell { value, units, speakers });
+                let nowhere = self.scales.is_some() && ids.is_empty();
+                let value = value.filter(|_| !nowhere);
+                cells.push(Cell { value, units, ids });
             }
         }
         Matrix {
@@ -329,6 +355,7 @@ impl<'a> Counting<'a> {
             cells,
             not_quoted: self.not_quoted.len() as u64,
             of_several: self.of_several.len() as u64,
+            off_scale: self.scales.map_or(0, |it| it.off),
         }
     }
 
@@ -348,7 +375,7 @@ impl<'a> Counting<'a> {
             Content::Words => Value::Count(self.words.get(at).copied().unwrap_or(0)),
             Content::Presence => Value::Count(u64::from(units > 0)),
             Content::Quotes(_) => Value::Quotes,
-            Content::Names => Value::Names,
+            Content::Names | Content::Median | Content::Range => Value::Ids,
             Content::Share => {
                 let of: u64 = if self.columns.entries.is_of_codes() {
                     column_strata.iter().map(|stratum| self.of_row.get(row, *stratum)).sum()

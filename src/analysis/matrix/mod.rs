@@ -9,6 +9,7 @@ mod entries;
 mod nested;
 mod order;
 mod people;
+mod scale;
 
 use std::fmt;
 
@@ -106,6 +107,8 @@ pub struct Matrix {
     pub not_quoted: u64,
     /// Of the units that count in any cell, how many have several speakers; where people are asked for.
     pub of_several: u64,
+    /// Answers in ordered dimensions that are no position on the scale (the dimension itself), where these are asked for.
+    pub off_scale: u64,
 }
 
 /// The head of a row or column.
@@ -133,8 +136,8 @@ pub struct Cell {
     pub value: Option<Value>,
     /// The units behind it, in order of place, where they were asked for.
     pub units: Vec<UnitIndex>,
-    /// Who speaks in them, in the order of their list, where that was asked for.
-    pub speakers: Vec<String>,
+    /// Who speaks in them, in the order of their list, or codes of a scale, where that was asked for.
+    pub ids: Vec<String>,
 }
 
 /// What a cell holds.
@@ -146,8 +149,8 @@ pub enum Value {
     Share(f64),
     /// The words of the cell's units.
     Quotes,
-    /// Who speaks in the cell's units.
-    Names,
+    /// Ids: of who speaks in the cell's units, or of codes.
+    Ids,
 }
 
 impl Matrix {

@@ -69,7 +69,10 @@ impl FromStr for OrderBy {
         } else if let Some(code) = text.strip_prefix("code:") {
             let with_content = code.rsplit_once(':').and_then(|(id, content)| {
                 let content: Content = content.parse().ok()?;
-                let counts = !matches!(content, Content::Quotes(_) | Content::Names);
+                let counts = !matches!(
+                    content,
+                    Content::Quotes(_) | Content::Names | Content::Median | Content::Range
+                );
                 counts.then_some((id, content))
             });
             let (id, content) = with_content.unwrap_or((code, Content::Units));
@@ -100,7 +103,7 @@ impl From<Option<Value>> for Rank {
         match value {
             Some(Value::Count(count)) => Self::Number(count as f64),
             Some(Value::Share(share)) => Self::Number(share),
-            Some(Value::Quotes | Value::Names) | None => Self::Missing,
+            Some(Value::Quotes | Value::Ids) | None => Self::Missing,
         }
     }
 }

@@ -250,6 +250,15 @@ impl MatrixAsk {
             }
             attribute(study, axis)?;
         }
+        if self.cells.iter().any(|it| it.is_of_scale()) {
+            let alone = |axes: &Axes| *axes == Axis::Dimension.into();
+            if alone(&self.rows) == alone(&self.columns) {
+                return Err(Failure::Usage(msg!("matrix.scale"), msg!("matrix.scale.fix")));
+            }
+            if !study.vocabulary.dimensions_in_force().any(|(_, it)| it.ordered) {
+                return Err(Failure::Usage(msg!("matrix.no_scale"), msg!("matrix.no_scale.fix")));
+            }
+        }
         if self.has(&Axis::Coder) && self.deciding.from.is_some() {
             return Err(Failure::Usage(msg!("matrix.coder_from"), msg!("matrix.coder_from.fix")));
         }
