@@ -171,7 +171,7 @@ fn keys_and_the_mouse_give_the_same_rows_in_real_browsers() {
         assert!(!log.contains("B:1"), "what is undecided on the page is no row: {log}");
         let mut scenario = vec!["mouse", "c2.html"];
         scenario.extend(clicks);
-        let clicked = see(&browser, packed(&study).path(), &scenario);
+        let clicked = see(&browser, packed(&TestStudy::new()).path(), &scenario);
         assert_eq!(clicked["after"]["where"], "Group A · unit 1 of 4 · A:2");
     }
 }
