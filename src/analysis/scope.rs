@@ -106,7 +106,9 @@ impl Scope {
         let transcripts = study.transcripts.iter().chain(&study.moved.replaced);
         let transcripts: Vec<bool> =
             transcripts.map(|transcript| wanted(&transcript.case)).collect();
-        let units = self.units.clone();
+        // Until a filter that waits for decisions is answered, it holds for nothing: forgotten, it would be seen at once.
+        let unanswered = self.pending.as_ref().map(|_| Arc::from([]));
+        let units = unanswered.or_else(|| self.units.clone());
         study.ever_talk().filter(move |(unit, _)| {
             let is_in = |units: &Arc<[bool]>| units.get(unit.at()).copied().unwrap_or(false);
             if !units.as_ref().is_none_or(is_in) {

@@ -58,10 +58,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     // Line by line is the only way so far, so that asking for it changes nothing.
     let Args { lines: _, present, guests, unit, part, comparing } = args;
     let opened = context.open()?;
-    let scope = part.ask().scope(&opened.study)?;
-    let wish = comparing.ask(None).wish(&opened.study, &scope.cases)?;
+    let part = part.ask();
+    let cases = part.scope(&opened.study)?.cases;
+    let wish = comparing.ask(None).wish(&opened.study, &cases)?;
     let present = here(&opened.study, present, guests)?;
-    let ask = ResolveAsk { present, guests: guests.clone(), unit: unit.clone(), scope, wish };
+    let ask = ResolveAsk { present, guests: guests.clone(), unit: unit.clone(), part, wish };
     let mut session = ResolveSession::begin(&opened, ask)?;
     // From here on something is shown.
     context.record_looks()?;

@@ -401,3 +401,22 @@ fn the_middle_and_the_ends_of_a_scale_are_told_by_its_codes() {
     let (status, _, err) = plain.streams("matrix --cell median");
     assert!(status == 2 && err.contains("no dimension of the codebook is ordered"), "{err}");
 }
+
+#[test]
+fn a_meeting_talks_about_the_units_for_which_a_condition_holds() {
+    let study = TestStudy::new()
+        .coded("c1", &["A:2 tone warm", "A:5 tone warm", "B:1 tone warm"])
+        .coded("c2", &["A:2 tone cold", "A:5 tone none", "B:1 tone none"])
+        .rest_none("c1")
+        .rest_none("c2")
+        .sealed("c1")
+        .sealed("c2");
+    let shown = |filter: &str| -> Vec<&str> {
+        let said = study.typed(&format!("resolve --present c1,c2 {filter}"), "s\ns\ns\nq\n");
+        ["A:2", "A:5", "B:1"].into_iter().filter(|unit| said.contains(unit)).collect()
+    };
+    assert_eq!(shown(""), ["A:2", "A:5", "B:1"]);
+    assert_eq!(shown("--where code=cold"), ["A:2"]);
+    assert_eq!(shown("--where 'not code=cold and case=A'"), ["A:5"]);
+    assert_eq!(shown("--where case=B"), ["B:1"]);
+}

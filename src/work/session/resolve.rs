@@ -17,6 +17,7 @@ use crate::domain::message::Message;
 use crate::domain::study::Study;
 use crate::msg;
 use crate::store::{self, ConsensusWriter, Opened, Settling, Wish};
+use crate::work::ask::{Part, given_by_any};
 
 /// What a meeting wants to settle.
 #[derive(Debug, Clone)]
@@ -28,7 +29,7 @@ pub struct ResolveAsk {
     /// This unit alone, whether or not it was settled or agreed.
     pub unit: Option<Locator>,
     /// Only these cases and dimensions.
-    pub scope: Scope,
+    pub part: Part,
     /// The round, and why somebody looks early.
     pub wish: Wish,
 }
@@ -54,16 +55,19 @@ impl ResolveSession {
         let only = ask.unit.as_ref().map(|it| find(&before.study, it)).transpose()?;
         if ask.wish.unblind.is_none() {
             // Refused before anything is written.
-            is_open(&before.study, &ask.scope, only, &before.comparison(&ask.wish)?)?;
+            let scope = ask.part.scope(&before.study)?;
+            is_open(&before.study, &scope, only, &before.comparison(&ask.wish)?)?;
         }
         let (writer, opened) = before.begin(Settling)?;
         let only = ask.unit.as_ref().map(|it| find(&opened.study, it)).transpose()?;
         // What differs only in codes that were merged since needs no meeting.
         let comparison = opened.comparison(&ask.wish)?.counting(&opened.study, Codes::Current);
-        let asked = |case: &CaseId| ask.scope.cases.is_empty() || ask.scope.cases.contains(case);
+        // Of the study as it is now: its units may have changed since the question was asked.
+        let scope = given_by_any(&opened, &comparison, &ask.part.scope(&opened.study)?)?;
+        let asked = |case: &CaseId| scope.cases.is_empty() || scope.cases.contains(case);
         let waiting = comparison.waiting.iter().map(|it| it.case.clone());
         let waiting = waiting.filter(|case| only.is_none() && asked(case)).collect();
-        let disputes = disputes(&opened, &comparison, &ask.scope, only)?;
+        let disputes = disputes(&opened, &comparison, &scope, only)?;
         Ok(Self { ask, opened, comparison, disputes, writer, waiting, latest: None })
     }
 
