@@ -6,6 +6,7 @@
 pub mod accuracy;
 pub mod agreement;
 pub mod assigning;
+pub mod attribute;
 pub mod citation;
 pub mod codebook;
 pub mod codings;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::talk::turns;
 use crate::domain::id::ParticipantId;
 use crate::domain::transcript::Transcript;
-use crate::unitize::words;
 
 /// How much a person speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,15 +21,10 @@ pub fn speech<'a>(
     transcripts: impl IntoIterator<Item = &'a Transcript>,
 ) -> BTreeMap<&'a ParticipantId, Speech> {
     let mut all: BTreeMap<&ParticipantId, Speech> = BTreeMap::new();
-    for transcript in transcripts {
-        let mut before = None;
-        for paragraph in &transcript.paragraphs {
-            let Some(speaker) = &paragraph.speaker else { continue };
-            let speech = all.entry(speaker).or_default();
-            speech.turns += u64::from(before != Some(speaker));
-            speech.words += u64::from(words::count(&paragraph.text));
-            before = Some(speaker);
-        }
+    for turn in transcripts.into_iter().flat_map(turns) {
+        let speech = all.entry(turn.speaker).or_default();
+        speech.turns += 1;
+        speech.words += turn.words;
     }
     all
 }

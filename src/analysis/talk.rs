@@ -43,10 +43,10 @@ pub struct Following {
     pub turns: u64,
 }
 
-/// One turn.
-struct Turn<'a> {
-    speaker: &'a ParticipantId,
-    words: u64,
+/// One turn: a run of paragraphs by one speaker; a stage direction breaks none.
+pub(super) struct Turn<'a> {
+    pub(super) speaker: &'a ParticipantId,
+    pub(super) words: u64,
     asks: bool,
 }
 
@@ -54,7 +54,7 @@ struct Turn<'a> {
 /// only `with_moderator`. Who withdrew is not there, nor are her words in anybody's share.
 #[must_use]
 pub fn voices(study: &Study, cases: &[CaseId], with_moderator: bool) -> Vec<Voice> {
-    let withdrawn = Withdrawn::of(study);
+    let (withdrawn, people) = (Withdrawn::of(study), People::of(study));
     let mut all = Vec::new();
     for case in in_order(study, cases) {
         let mut of_case: BTreeMap<usize, Voice> = BTreeMap::new();
@@ -62,7 +62,7 @@ pub fn voices(study: &Study, cases: &[CaseId], with_moderator: bool) -> Vec<Voic
             let turns = turns(transcript);
             let mut last: BTreeMap<usize, usize> = BTreeMap::new();
             for (at, turn) in turns.iter().enumerate() {
-                let (place, role) = person(study, turn.speaker);
+                let (place, role) = people.find(turn.speaker);
                 let shown = (with_moderator || role.counts()) && !withdrawn.has(turn.speaker);
                 if !shown {
                     continue;
@@ -98,7 +98,7 @@ pub fn voices(study: &Study, cases: &[CaseId], with_moderator: bool) -> Vec<Voic
 /// Who follows whom, in the order of cases and participants: of turns that stand next to one another.
 #[must_use]
 pub fn following(study: &Study, cases: &[CaseId], with_moderator: bool) -> Vec<Following> {
-    let withdrawn = Withdrawn::of(study);
+    let (withdrawn, people) = (Withdrawn::of(study), People::of(study));
     let mut all = Vec::new();
     for case in in_order(study, cases) {
         let mut pairs: BTreeMap<(usize, usize), Following> = BTreeMap::new();
@@ -106,12 +106,12 @@ pub fn following(study: &Study, cases: &[CaseId], with_moderator: bool) -> Vec<F
             for pair in turns(transcript).windows(2) {
                 let [after, turn] = pair else { continue };
                 let shown = |id: &ParticipantId| {
-                    (with_moderator || person(study, id).1.counts()) && !withdrawn.has(id)
+                    (with_moderator || people.find(id).1.counts()) && !withdrawn.has(id)
                 };
                 if !shown(after.speaker) || !shown(turn.speaker) {
                     continue;
                 }
-                let place = (person(study, after.speaker).0, person(study, turn.speaker).0);
+                let place = (people.find(after.speaker).0, people.find(turn.speaker).0);
                 let pair = pairs.entry(place).or_insert_with(|| Following {
                     case: case.clone(),
                     after: after.speaker.clone(),
@@ -132,14 +132,31 @@ fn in_order<'a>(study: &'a Study, cases: &'a [CaseId]) -> impl Iterator<Item = &
     study.cases.iter().map(|it| &it.id).filter(asked)
 }
 
-/// The place of a person in the list, and her role; who is in no list stands behind all others.
-fn person(study: &Study, id: &ParticipantId) -> (usize, Role) {
-    let place = study.participants.iter().position(|it| it.id == *id);
-    let role = place.and_then(|at| study.participants.get(at)).map_or(Role::Unknown, |it| it.role);
-    (place.unwrap_or(usize::MAX), role)
+/// The list of participants, to be looked up by id.
+struct People<'a>(BTreeMap<&'a ParticipantId, (usize, Role)>);
+
+impl<'a> People<'a> {
+    /// Whoever is listed, and behind them whoever speaks all the same.
+    fn of(study: &'a Study) -> Self {
+        let listed = study.participants.iter().map(|it| (&it.id, it.role));
+        let heard = study.transcripts.iter().flat_map(|it| &it.paragraphs);
+        let heard = heard.filter_map(|it| it.speaker.as_ref()).map(|id| (id, Role::Unknown));
+        let mut people = BTreeMap::new();
+        for (id, role) in listed.chain(heard) {
+            let place = people.len();
+            people.entry(id).or_insert((place, role));
+        }
+        Self(people)
+    }
+
+    /// Her place and her role.
+    fn find(&self, id: &ParticipantId) -> (usize, Role) {
+        self.0.get(id).copied().unwrap_or((usize::MAX, Role::Unknown))
+    }
 }
 
-fn turns(transcript: &Transcript) -> Vec<Turn<'_>> {
+/// The turns of a transcript, in order.
+pub(super) fn turns(transcript: &Transcript) -> Vec<Turn<'_>> {
     let mut turns: Vec<Turn<'_>> = Vec::new();
     for paragraph in &transcript.paragraphs {
         let Some(speaker) = &paragraph.speaker else { continue };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Filter, Key, Order, Test};
+use crate::analysis::attribute::Attribute;
 use crate::analysis::decisions::Decisions;
 use crate::analysis::matrix::List;
 use crate::analysis::withdrawn::Withdrawn;
@@ -117,9 +118,10 @@ fn condition(
             Ok(each(study, |unit, _| numbers.contains(&people.words(study, unit))))
         }
         Key::Attribute(list, name) => {
-            let column = Column::of(study, *list, name)?;
-            known_values(key, &values, &column.values(study))?;
-            Ok(column.holds(study, |cell| values.iter().any(|it| find::same(it, cell))))
+            let column = Attribute::of(study, *list, name)?;
+            let known = column.cells(study).into_iter().map(|(_, cell)| cell).collect();
+            known_values(key, &values, &known)?;
+            Ok(of_column(study, column, |cell| values.iter().any(|it| find::same(it, cell))))
         }
     }
 }
@@ -137,7 +139,9 @@ fn than(study: &Study, key: &Key, order: Order, value: &str) -> Result<Vec<bool>
             let people = Withdrawn::of(study);
             Ok(each(study, |unit, _| stands(&people.words(study, unit).to_string())))
         }
-        Key::Attribute(list, name) => Ok(Column::of(study, *list, name)?.holds(study, stands)),
+        Key::Attribute(list, name) => {
+            Ok(of_column(study, Attribute::of(study, *list, name)?, stands))
+        }
         _ => {
             let what = msg!("where.order", key = key);
             Err(Failure::Usage(what, msg!("where.order.fix")))
@@ -176,69 +180,17 @@ impl Measure {
     }
 }
 
-/// A column of one of the team's lists.
-struct Column {
-    list: List,
-    place: usize,
-}
-
-impl Column {
-    fn of(study: &Study, list: List, name: &str) -> Result<Self, Failure> {
-        let columns = match list {
-            List::Case => &study.case_attributes,
-            List::Participant => &study.participant_attributes,
-            List::Transcript => &study.transcript_attributes,
-        };
-        let place = columns.iter().position(|it| find::same(it, name));
-        let Some(place) = place else {
-            let what = msg!("matrix.attribute", axis = format!("{}.{name}", list.as_str()));
-            let fix = match columns.as_slice() {
-                [] => msg!("matrix.no_attributes.fix"),
-                known => msg!("matrix.attribute.fix", known = known.join(", ")),
-            };
-            return Err(Failure::Usage(what, fix));
-        };
-        Ok(Self { list, place })
-    }
-
-    fn cell<'a>(&self, row: &'a [String]) -> &'a str {
-        row.get(self.place).map_or("", |cell| cell.trim())
-    }
-
-    /// Every value of the column.
-    fn values<'a>(&self, study: &'a Study) -> BTreeSet<&'a str> {
-        match self.list {
-            List::Case => study.cases.iter().map(|it| self.cell(&it.attributes)).collect(),
-            List::Participant => {
-                study.participants.iter().map(|it| self.cell(&it.attributes)).collect()
-            }
-            List::Transcript => {
-                study.transcripts.iter().map(|it| self.cell(&it.attributes)).collect()
-            }
-        }
-    }
-
-    /// Per unit, whether a cell that belongs to it passes a test.
-    fn holds(&self, study: &Study, test: impl Fn(&str) -> bool) -> Vec<bool> {
-        match self.list {
-            List::Case => {
-                let rows = study.cases.iter().filter(|it| test(self.cell(&it.attributes)));
-                let cases: BTreeSet<_> = rows.map(|it| &it.id).collect();
-                each(study, |unit, _| cases.contains(study.case_of(unit)))
-            }
-            List::Transcript => {
-                let rows = study.transcripts.iter().filter(|it| test(self.cell(&it.attributes)));
-                let texts: BTreeSet<_> = rows.map(|it| &it.id).collect();
-                each(study, |unit, _| texts.contains(&study.transcript_of(unit).id))
-            }
-            List::Participant => {
-                let rows = study.participants.iter().filter(|it| test(self.cell(&it.attributes)));
-                let who: BTreeSet<_> = rows.map(|it| &it.id).collect();
-                let people = Withdrawn::of(study);
-                each(study, |_, unit| people.speakers(unit).into_iter().any(|it| who.contains(it)))
-            }
-        }
-    }
+/// Per unit, whether a cell of a column that belongs to it passes a test.
+fn of_column(study: &Study, column: Attribute, test: impl Fn(&str) -> bool) -> Vec<bool> {
+    let cells = column.cells(study);
+    let ids: BTreeSet<&str> =
+        cells.into_iter().filter(|(_, cell)| test(cell)).map(|(id, _)| id).collect();
+    let people = Withdrawn::of(study);
+    each(study, |unit, known| match column.list {
+        List::Case => ids.contains(study.case_of(unit).as_str()),
+        List::Transcript => ids.contains(study.transcript_of(unit).id.as_str()),
+        List::Participant => people.speakers(known).into_iter().any(|it| ids.contains(it.as_str())),
+    })
 }
 
 fn each(study: &Study, holds: impl Fn(UnitIndex, &Unit) -> bool) -> Vec<bool> {

@@ -1,8 +1,11 @@
 //! The cross-case display that is asked for.
 
+use std::collections::BTreeMap;
+
 use super::deciding::Deciding;
 use super::line::Line;
 use super::part::Part;
+use crate::analysis::attribute::Attribute;
 use crate::analysis::decisions::of_coder;
 use crate::analysis::matrix::{
     self, Axes, Axis, Content, Head, List, Matrix, Options, OrderBy, OrderKey, Rank, Source, Voice,
@@ -153,46 +156,19 @@ fn of_attribute(
     first: &Matrix,
 ) -> Result<Vec<Rank>, Failure> {
     let axis = Axis::Attribute(list, name.to_owned());
-    let place = attribute(study, &axis)?;
+    let cells: BTreeMap<&str, &str> =
+        Attribute::of(study, list, name)?.cells(study).into_iter().collect();
     if !ask.rows.has(&list.axis()) {
         let what = msg!("matrix.order_rows", key = axis, rows = ask.rows);
         return Err(Failure::Usage(what, msg!("matrix.order_rows.fix", list = list.as_str())));
     }
     let is_outer = ask.rows.outer.as_ref() == Some(&list.axis());
-    let value = |id: &str| -> Option<&str> {
-        let row = match list {
-            List::Case => &study.cases.iter().find(|it| it.id.as_str() == id)?.attributes,
-            List::Participant => {
-                &study.participants.iter().find(|it| it.id.as_str() == id)?.attributes
-            }
-            List::Transcript => {
-                &study.transcripts.iter().find(|it| it.id.as_str() == id)?.attributes
-            }
-        };
-        row.get(place).map(|it| it.trim()).filter(|it| !it.is_empty())
-    };
+    let value = |id: &str| cells.get(id).copied().filter(|it| !it.is_empty());
     let rank = |row: &Head| {
         let id = if is_outer { row.outer.as_deref() } else { Some(row.id.as_str()) };
         id.and_then(value).map_or(Rank::Missing, |value| Rank::Text(value.to_owned()))
     };
     Ok(first.rows.iter().map(rank).collect())
-}
-
-/// The place of an attribute in its list.
-fn attribute(study: &Study, axis: &Axis) -> Result<usize, Failure> {
-    let Axis::Attribute(list, name) = axis else { return Ok(0) };
-    let known = match list {
-        List::Case => &study.case_attributes,
-        List::Participant => &study.participant_attributes,
-        List::Transcript => &study.transcript_attributes,
-    };
-    known.iter().position(|it| it == name).ok_or_else(|| {
-        let fix = match known.as_slice() {
-            [] => msg!("matrix.no_attributes.fix"),
-            known => msg!("matrix.attribute.fix", known = known.join(", ")),
-        };
-        Failure::Usage(msg!("matrix.attribute", axis = axis), fix)
-    })
 }
 
 impl MatrixAsk {
@@ -248,7 +224,9 @@ impl MatrixAsk {
                 let what = msg!("matrix.same", axis = axis);
                 return Err(Failure::Usage(what, msg!("matrix.same.fix")));
             }
-            attribute(study, axis)?;
+            if let Axis::Attribute(list, name) = axis {
+                Attribute::exactly(study, *list, name)?;
+            }
         }
         if self.cells.iter().any(|it| it.is_of_scale()) {
             let alone = |axes: &Axes| *axes == Axis::Dimension.into();

@@ -1,0 +1,76 @@
+//! Columns that the team added to its lists: `case.sector`, `participant.gender`, `transcript.wave`.
+
+use super::matrix::List;
+use crate::domain::failure::Failure;
+use crate::domain::find;
+use crate::domain::study::Study;
+use crate::msg;
+
+/// A column of one of the lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attribute {
+    /// The list.
+    pub list: List,
+    place: usize,
+}
+
+impl Attribute {
+    /// The column of this name, accents and capitals ignored.
+    ///
+    /// # Errors
+    /// The list has none.
+    pub fn of(study: &Study, list: List, name: &str) -> Result<Self, Failure> {
+        let columns = Self::names(study, list);
+        match columns.iter().position(|it| find::same(it, name)) {
+            Some(place) => Ok(Self { list, place }),
+            None => Err(Self::unknown(study, list, name)),
+        }
+    }
+
+    /// The column of exactly this name, as entries of a matrix are made from it.
+    ///
+    /// # Errors
+    /// The list has none.
+    pub fn exactly(study: &Study, list: List, name: &str) -> Result<Self, Failure> {
+        match Self::names(study, list).iter().position(|it| it == name) {
+            Some(place) => Ok(Self { list, place }),
+            None => Err(Self::unknown(study, list, name)),
+        }
+    }
+
+    fn names(study: &Study, list: List) -> &[String] {
+        match list {
+            List::Case => &study.case_attributes,
+            List::Participant => &study.participant_attributes,
+            List::Transcript => &study.transcript_attributes,
+        }
+    }
+
+    fn unknown(study: &Study, list: List, name: &str) -> Failure {
+        let what = msg!("matrix.attribute", axis = format!("{}.{name}", list.as_str()));
+        let fix = match Self::names(study, list) {
+            [] => msg!("matrix.no_attributes.fix"),
+            known => msg!("matrix.attribute.fix", known = known.join(", ")),
+        };
+        Failure::Usage(what, fix)
+    }
+
+    /// Row by row of the list, the id and what stands in the column.
+    #[must_use]
+    pub fn cells<'a>(&self, study: &'a Study) -> Vec<(&'a str, &'a str)> {
+        let cell = |id: &'a str, row: &'a Vec<String>| {
+            (id, row.get(self.place).map_or("", |cell| cell.trim()))
+        };
+        match self.list {
+            List::Case => {
+                study.cases.iter().map(|it| cell(it.id.as_str(), &it.attributes)).collect()
+            }
+            List::Participant => {
+                study.participants.iter().map(|it| cell(it.id.as_str(), &it.attributes)).collect()
+            }
+            List::Transcript => {
+                study.transcripts.iter().map(|it| cell(it.id.as_str(), &it.attributes)).collect()
+            }
+        }
+    }
+}
