@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::{Context, Outcome};
 use crate::domain::coder::Coder;
 use crate::domain::failure::Failure;
+use crate::domain::message::Message;
 use crate::domain::problem::Problem;
 use crate::domain::study::Settings;
-use crate::format::table::Table;
 use crate::format::{codebook, codebook_columns, codebook_table};
 use crate::msg;
 use crate::store::{Folder, NewStudy, read_given};
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let name = args.folder.file_name().map(|name| name.to_string_lossy().into_owned());
     let title = args.title.clone().or(name).unwrap_or_default();
     let coders = coders(&args.coders)?;
-    let codebook = codebook_bytes(&args.codebook, &title)?;
+    let (codebook, said) = codebook_bytes(&args.codebook)?;
     let settings = Settings {
         title,
         language: context.language.tag().to_owned(),
@@ -69,6 +69,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         "empty" => msg!("init.codebook.empty"),
         given => msg!("init.codebook.own", file = given),
     })?;
+    for said in &said {
+        context.tell(said)?;
+    }
     if unnamed {
         context.tell(&msg!("init.no_coders"))?;
     }
@@ -89,11 +92,11 @@ fn coders(names: &[String]) -> Result<Vec<Coder>, Failure> {
     Ok(coders)
 }
 
-/// The bytes of codebook.yaml, from a file in any of the forms of a codebook.
-pub(super) fn codebook_bytes(given: &str, title: &str) -> anyhow::Result<Vec<u8>> {
+/// The bytes of codebook.yaml, from a file in any of the forms of a codebook, and what was assumed of it.
+pub(super) fn codebook_bytes(given: &str) -> anyhow::Result<(Vec<u8>, Vec<Message>)> {
     match given {
-        "communities" => return Ok(COMMUNITIES.to_vec()),
-        "empty" => return Ok(EMPTY.as_bytes().to_vec()),
+        "communities" => return Ok((COMMUNITIES.to_vec(), Vec::new())),
+        "empty" => return Ok((EMPTY.as_bytes().to_vec(), Vec::new())),
         _ => {}
     }
     let path = Path::new(given);
@@ -101,11 +104,13 @@ pub(super) fn codebook_bytes(given: &str, title: &str) -> anyhow::Result<Vec<u8>
     let extension =
         path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let mut problems: Vec<Problem> = Vec::new();
+    let mut said = Vec::new();
     let made = match extension.as_str() {
         "yaml" | "yml" => codebook::read(given, &bytes, &mut problems).map(|_| bytes),
         "csv" | "tsv" | "txt" | "xlsx" | "ods" | "xls" => {
             let columns = codebook_columns::read(given, &bytes)?;
-            from_table(&columns.table, title, &mut problems)
+            said = columns.said;
+            codebook_table::read(&columns.table, &mut problems).map(|it| codebook::write(&it))
         }
         _ => {
             let fix = msg!("init.codebook.fix");
@@ -113,14 +118,7 @@ pub(super) fn codebook_bytes(given: &str, title: &str) -> anyhow::Result<Vec<u8>
         }
     };
     match made {
-        Some(bytes) if problems.is_empty() => Ok(bytes),
+        Some(bytes) if problems.is_empty() => Ok((bytes, said)),
         _ => Err(Failure::Invalid(problems).into()),
     }
-}
-
-fn from_table(table: &Table, title: &str, problems: &mut Vec<Problem>) -> Option<Vec<u8>> {
-    if !problems.is_empty() {
-        return None;
-    }
-    codebook_table::read(table, title, problems).map(|codebook| codebook::write(&codebook))
 }

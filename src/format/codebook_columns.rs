@@ -25,6 +25,8 @@ pub struct Columns {
 
 /// How many rows may stand above the headings.
 const ABOVE: usize = 12;
+/// How many lines a remark lists.
+const LISTED: usize = 10;
 
 /// Our columns, each with what others call it, folded; ours first.
 const NAMES: &[(&str, &[&str])] = &[
@@ -164,7 +166,36 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Columns, Failure> {
     }
     let places = places(&rows, at, &mut said);
     days(file, &rows, at, &places, is_sheet)?;
+    let filled = fill_down(&mut rows, at, &places);
+    if !filled.is_empty() {
+        let lines = filled.iter().take(LISTED).map(u64::to_string).collect::<Vec<_>>().join(", ");
+        said.push(msg!("codebook_table.filled", n = filled.len(), lines = lines));
+    }
     Ok(Columns { table: table(file, &rows, at, &places), said })
+}
+
+/// Gives rows that leave a column headed `dimension` blank that of the row above them, as people write lists; their lines.
+/// A blank cell of other columns (`category`) means that there is none, and stays.
+fn fill_down(rows: &mut [Row], at: usize, places: &[Option<String>]) -> Vec<u64> {
+    let place = places.iter().position(|it| it.as_deref() == Some("dimension"));
+    let heading = |place: usize| rows.get(at).and_then(|row| row.cells.get(place));
+    let Some(place) = place.filter(|it| heading(*it).is_some_and(|it| fold(it) == "dimension"))
+    else {
+        return Vec::new();
+    };
+    let mut above = String::new();
+    let mut filled = Vec::new();
+    for row in rows.iter_mut().skip(at + 1) {
+        match row.cells.get_mut(place) {
+            Some(cell) if cell.is_empty() && !above.is_empty() => {
+                cell.clone_from(&above);
+                filled.push(row.line);
+            }
+            Some(cell) => above.clone_from(cell),
+            None => {}
+        }
+    }
+    filled
 }
 
 /// The row of headings: of the first ones, that which names most of what we know, and codes.

@@ -11,10 +11,12 @@ use crate::analysis::codebook::change::ids;
 use crate::analysis::codebook::entries as entries_of;
 use crate::analysis::codebook::set::{Spoken, WORDING, of_wording};
 use crate::domain::codebook::{Code, Codebook, Dimension, ORDERED, Select, Wording};
+use crate::domain::localized::Localized;
 use crate::domain::problem::Problem;
 use crate::domain::slug::{Taken, unique};
 use crate::language::fold;
 use crate::msg;
+use crate::words::{Language, say};
 
 /// A codebook as a table revises it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,15 +27,31 @@ pub struct ByTable {
     pub missing: Vec<String>,
 }
 
+/// The id of the dimension of a table that names none.
+const WHOLE: &str = "all-codes";
+
 /// Reads a codebook from a table that has at least the column `code` or `name`.
-pub fn read(table: &Table, title: &str, problems: &mut Vec<Problem>) -> Option<Codebook> {
+///
+/// Nothing enters it but the table, so that two studies made of one table have one version of it.
+pub fn read(table: &Table, problems: &mut Vec<Problem>) -> Option<Codebook> {
     let empty = Codebook {
-        title: title.into(),
+        title: "".into(),
         version: "1".to_owned(),
         unit: "".into(),
         dimensions: Vec::new(),
     };
-    revise(table, &empty, title, "en", problems).map(|it| it.codebook)
+    let mut codebook = revise(table, &empty, WHOLE, "en", problems)?.codebook;
+    if let [only] = codebook.dimensions.as_mut_slice()
+        && !table.has("dimension")
+        && only.id.as_str() == WHOLE
+    {
+        let named = |language: Language| {
+            (language.tag().to_owned(), say(&msg!("codebook_table.whole"), language))
+        };
+        let names = [Language::English, Language::Spanish].map(named);
+        only.wording.name = Localized::ByLanguage(names.into());
+    }
+    Some(codebook)
 }
 
 /// Revises a codebook by a table; `whole` names the only dimension of a table that has none, `own` is the language of texts
@@ -379,7 +397,7 @@ mod tests {
     fn read_text(text: &str) -> (Option<Codebook>, Vec<String>) {
         let mut problems = Vec::new();
         let table = Table::read("c.csv", text.as_bytes(), &["dimension"], &mut problems);
-        let codebook = read(&table, "T", &mut problems);
+        let codebook = read(&table, &mut problems);
         (codebook, problems.iter().map(|it| format!("{} {}", it.at, it.what.key)).collect())
     }
 

@@ -184,7 +184,11 @@ impl ImportAsk {
         let study = &now.study;
         let known = study.codebook();
         let mut problems = Vec::new();
-        let whole = study.settings.title.as_str();
+        // A table that names no dimension is of the only one that there is.
+        let whole = match known.dimensions.as_slice() {
+            [only] => only.id.as_str(),
+            _ => study.settings.title.as_str(),
+        };
         let own = spoken(study, None).own;
         let revised = codebook_table::revise(&self.columns.table, known, whole, own, &mut problems);
         let Some(ByTable { mut codebook, missing }) = revised else {

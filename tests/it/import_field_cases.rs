@@ -107,19 +107,33 @@ fn two_names_that_make_one_id_are_two_cases_and_so_are_two_folders_with_a_file_o
     }
 }
 
+/// The transcript of many cases, brought in and cut.
+const IMPORT: &str = "import @FG1.txt -q";
+const SPLIT: &str = "split --by turn -q";
+
 /// A study of one field case, made in a folder of its own by these commands; what the last one said.
 fn run_in(case: &str, commands: &[&str]) -> Option<(u8, String)> {
     let folder = set("field-cases")?.join(case);
     let study = tempfile::tempdir().unwrap();
     let mut last = (0, String::new());
     for command in commands {
+        if let Some(file) = command.strip_prefix("read ") {
+            last = (0, fs::read_to_string(study.path().join("s").join(file)).unwrap());
+            continue;
+        }
         let words = command.split(' ').map(|word| match word.strip_prefix('@') {
             Some(file) => folder.join(file).display().to_string(),
-            None => word.replace("STUDY", &study.path().join("s").display().to_string()),
+            None => word
+                .replace("STUDY", &study.path().join("s").display().to_string())
+                .replace("OTHER", &study.path().join("t").display().to_string()),
         });
         let words: Vec<String> = words.collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let place = study.path().join("s");
+        // `in t COMMAND` runs in another study beside it.
+        let (place, words) = match words.as_slice() {
+            ["in", place, words @ ..] => (study.path().join(place), words.to_vec()),
+            _ => (study.path().join("s"), words),
+        };
         let run = crate::program::themata(&place, &words);
         last = (run.status, run.out + &run.err);
     }
@@ -128,7 +142,7 @@ fn run_in(case: &str, commands: &[&str]) -> Option<(u8, String)> {
 
 #[test]
 fn cases_of_whole_studies_from_the_field() {
-    let one = ["init STUDY --coder c1 -q", "import @FG1.txt -q", "split --by turn -q"];
+    let one = ["init STUDY --coder c1 -q", IMPORT, SPLIT];
     // S03: what was taken back comes in again.
     let two = ["init STUDY --coder c1 --coder c2 -q", one[1], one[2]];
     let receive = "receive @answers.csv --coder c1";
@@ -169,4 +183,107 @@ fn cases_of_whole_studies_from_the_field() {
     for name in ["Peter", "Kim", "Tom", "Olga"] {
         assert!(!shown.contains(name), "{name} in {shown}");
     }
+}
+
+/// Every case, and the test that holds it: its file and its name.
+const HELD: [(&str, &str, &str); 5] = [
+    (
+        "A01 A03 A04 A06 A07 A08 A10 A11 A13 A14 A15 A16 A18 A19 A20 A22 A24 A25 A26 A27 A29 A31 A32 A33 B01",
+        include_str!("agree_files.rs"),
+        "fn the_cases_from_the_field_come_out_right(",
+    ),
+    (
+        "I01 I03 I04 I06 I07 I08 I10 I11 I12 I14 I15 I16 I18 I20 I22 I24 I25 I26 I28 I29 I30 I32 I34 I36 I37 I39 I41 I42 I45",
+        include_str!("import_field_cases.rs"),
+        "fn every_case_from_the_field_is_read_as_its_author_meant_it(",
+    ),
+    (
+        "I21 S03 S04 X01 X02",
+        include_str!("import_field_cases.rs"),
+        "fn cases_of_whole_studies_from_the_field(",
+    ),
+    (
+        "C01 C02 C03 C06 C07 S06",
+        include_str!("import_field_cases.rs"),
+        "fn codebooks_from_the_field_are_read_or_refused_with_a_way(",
+    ),
+    (
+        "S01",
+        include_str!("import_field_cases.rs"),
+        "fn two_names_of_the_field_that_make_one_id_are_two_cases(",
+    ),
+];
+
+#[test]
+fn every_case_from_the_field_has_a_test() {
+    let Some(folder) = set("field-cases") else { return };
+    let mut held: Vec<&str> = HELD.iter().flat_map(|it| it.0.split(' ')).collect();
+    held.sort_unstable();
+    let mut there: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    there.sort_unstable();
+    assert_eq!(held, there);
+    for (cases, source, test) in HELD {
+        let body = source.split(&format!("\n{test}")).nth(1).unwrap();
+        let body = body.split("\n}\n").next().unwrap();
+        for case in cases.split(' ') {
+            assert!(body.contains(case), "{test} does not try {case}");
+        }
+    }
+}
+
+#[test]
+fn codebooks_from_the_field_are_read_or_refused_with_a_way() {
+    // The cases: C01, C02, C03 and C06 with their trees, C07 refused, S06 brought together.
+    for (case, file, tree) in [
+        ("C01", "taguette.csv", "all-codes trust,all-codes trust-money,all-codes cost"),
+        ("C02", "requal.csv", "all-codes Trust,all-codes Cost"),
+        ("C03", "dedoose.csv", "Trust,Trust Money,Cost"),
+        ("C06", "title.xlsx", "Trust money,Trust loans,Cost C1,Cost C2"),
+    ] {
+        let init = format!("init STUDY --codebook @{file} --coder c1 -q");
+        let commands = [init.as_str(), "codebook show --format csv"];
+        let Some((status, said)) = run_in(case, &commands) else { return };
+        assert_eq!(status, 0, "{case}: {said}");
+        for entry in tree.split(',') {
+            let cells: Vec<&str> = entry.split(' ').collect();
+            let is_there =
+                |line: &str| cells.iter().all(|it| line.split(',').any(|own| own == *it));
+            assert!(said.lines().any(is_there), "{case}: {entry} in {said}");
+        }
+    }
+    let told = run_in("C06", &["init STUDY --codebook @title.xlsx --coder c1"]).unwrap();
+    assert!(told.1.contains("2 row(s) leave the dimension blank"), "{}", told.1);
+    let day = run_in("C07", &["init STUDY --codebook @date.xlsx --coder c1 -q"]).unwrap();
+    assert!(day.0 == 3 && day.1.contains("date.xlsx:B2") && day.1.contains("as text"), "{}", day.1);
+    // S06: each coder makes a study of the same table, in a folder of another name; then one brings in the other's log.
+    let other = |command: &str| format!("in t {command}");
+    let own = ["init OTHER --codebook @cb.csv --coder c1 --coder c2 -q", IMPORT, SPLIT].map(other);
+    let commands = [
+        "init STUDY --codebook @cb.csv --coder c1 --coder c2 -q",
+        IMPORT,
+        SPLIT,
+        own[0].as_str(),
+        own[1].as_str(),
+        own[2].as_str(),
+        "in t receive @all.csv --coder c2 -q",
+        "receive OTHER/coding/c2.csv",
+    ];
+    let (status, said) = run_in("S06", &commands).unwrap();
+    assert!(status == 0 && said.contains("14 rows brought in"), "{said}");
+}
+
+#[test]
+fn two_names_of_the_field_that_make_one_id_are_two_cases() {
+    let made = ["init STUDY --coder c1 -q", "import @Peña.txt @Pena.txt -q"];
+    let Some((_, cases)) = run_in("S01", &[&made[..], &["read cases.csv"]].concat()) else {
+        return;
+    };
+    assert_eq!(cases, "case,name\nPena,Peña\nPena-2,Pena\n");
+    let (_, people) = run_in("S01", &[&made[..], &["read participants.csv"]].concat()).unwrap();
+    assert!(people.contains("P1,P1,Pena,") && people.contains("Pena-2-P1,P1,Pena-2,"), "{people}");
 }

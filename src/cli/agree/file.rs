@@ -125,7 +125,7 @@ fn reading(args: &Args) -> anyhow::Result<Reading> {
 /// The codes of a codebook, dimension by dimension.
 fn codes(file: &Path) -> anyhow::Result<Vec<(String, Vec<String>)>> {
     let name = file.display().to_string();
-    let bytes = codebook_bytes(&name, "")?;
+    let (bytes, _) = codebook_bytes(&name)?;
     let mut problems = Vec::new();
     let Some(codebook) =
         codebook::read(&name, &bytes, &mut problems).filter(|_| problems.is_empty())
