@@ -55,7 +55,7 @@ pub(super) struct Args {
     #[arg(long = "case", value_name = "CASE", value_delimiter = ',')]
     cases: Vec<String>,
     /// The round of coding [default: the current one]
-    #[arg(long, value_name = "ROUND")]
+    #[arg(long, value_name = "ROUND", value_parser = super::round_id)]
     round: Option<RoundId>,
     /// Only what is to be read again because the codebook changed, with why; Enter (on the full screen Space) leaves a
     /// decision as it is, now under the codebook in force

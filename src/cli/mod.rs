@@ -59,8 +59,10 @@ pub use output::OutputArgs;
 
 use crate::domain::comparison::Waiting;
 use crate::domain::failure::Failure;
+use crate::domain::id::{IdError, RoundId};
 use crate::domain::message::Message;
 use crate::domain::said::said;
+use crate::domain::slug::slug;
 use crate::msg;
 use crate::store::{self, Clock};
 use crate::words::{self, Language};
@@ -259,6 +261,11 @@ fn name_waiting(
         return Ok(());
     }
     waiting.iter().try_for_each(|it| context.tell(&closed(it)))
+}
+
+/// The id of a round from its id or its name: `Second look` is `Second-look`.
+fn round_id(text: &str) -> Result<RoundId, IdError> {
+    text.parse().or_else(|why| slug(text, 'R').and_then(|id| id.parse().ok()).ok_or(why))
 }
 
 /// A reason that is recorded for ever says something.

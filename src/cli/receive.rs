@@ -48,7 +48,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME")]
     coder: Option<String>,
     /// The round, where the file does not say so [default: the current one]
-    #[arg(long, value_name = "ROUND")]
+    #[arg(long, value_name = "ROUND", value_parser = super::round_id)]
     round: Option<RoundId>,
     /// Say what would change, and write nothing
     #[arg(long)]

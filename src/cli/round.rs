@@ -39,8 +39,8 @@ enum RoundCommand {
     /// those that assignments.csv names for the round.
     #[command(after_help = "Examples:\n  themata round new recode")]
     New {
-        /// The round's name: letters, digits, `-` and `_`
-        #[arg(value_name = "NAME")]
+        /// The round's name; its id is made of letters, digits, `-` and `_`
+        #[arg(value_name = "NAME", value_parser = super::round_id)]
         name: RoundId,
         /// What it is for: code counts; check (a second look) and pilot (a trial) are measured where --round asks for
         /// them, and enter nothing else

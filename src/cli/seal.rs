@@ -27,7 +27,7 @@ pub(super) struct Args {
     #[arg(long = "case", value_name = "CASE")]
     cases: Vec<String>,
     /// The round [default: the current one]
-    #[arg(long, value_name = "ROUND")]
+    #[arg(long, value_name = "ROUND", value_parser = super::round_id)]
     round: Option<RoundId>,
     /// Hand over although something is undecided, for this reason, which is recorded
     #[arg(long, value_name = "REASON", value_parser = super::reason)]

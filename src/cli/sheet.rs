@@ -33,7 +33,7 @@ pub(super) struct Args {
     #[arg(short, long = "output", value_name = "FILE.xlsx")]
     output: PathBuf,
     /// The round of coding [default: the current one]
-    #[arg(long, value_name = "ROUND")]
+    #[arg(long, value_name = "ROUND", value_parser = super::round_id)]
     round: Option<RoundId>,
     /// Only the units of this case (repeatable)
     #[arg(long = "case", value_name = "CASE")]

@@ -48,7 +48,12 @@ pub struct Cast {
     pub unmatched: Vec<usize>,
     /// Rows that said who speaks, as places in the list.
     pub met: BTreeSet<usize>,
+    /// Who was taken for a person of the case by the id alone, because the study keeps no name.
+    pub taken: Vec<ParticipantId>,
 }
+
+/// The labels by which people were called in files of the same run.
+pub type Heard = BTreeMap<ParticipantId, BTreeSet<String>>;
 
 /// The labels that a list of speakers declares for a transcript.
 #[must_use]
@@ -57,7 +62,8 @@ pub fn declared(rows: &[SpeakerRow], transcript: &TranscriptId) -> Vec<String> {
     rows.map(|row| row.label.clone()).collect()
 }
 
-/// Names the people of a draft, given the list of speakers and everybody the study knows already.
+/// Names the people of a draft, given the list of speakers and everybody the study knows already; their labels are
+/// added to those that were heard.
 #[must_use]
 pub fn cast(
     draft: &Draft,
@@ -65,8 +71,9 @@ pub fn cast(
     transcript: &TranscriptId,
     rows: &[SpeakerRow],
     known: &[Participant],
+    heard: &mut Heard,
 ) -> Cast {
-    let mut naming = Naming::new(case, transcript, rows, known);
+    let mut naming = Naming::new(case, transcript, rows, known, heard);
     let labels: Vec<usize> = draft.labels.iter().map(|label| naming.participant(label)).collect();
     let asks = naming.who_asks();
     let speaker = |it: &DraftParagraph| {
@@ -82,7 +89,8 @@ pub fn cast(
         .map(|it| Paragraph { time: it.time, speaker: speaker(it), text: it.text.clone() })
         .collect();
     let unmatched = naming.unmatched();
-    Cast { paragraphs, labels, participants: naming.participants, unmatched, met: naming.matched }
+    let Naming { participants, matched: met, taken_for: taken, .. } = naming;
+    Cast { paragraphs, labels, participants, unmatched, met, taken }
 }
 
 /// People being named.
@@ -91,6 +99,8 @@ struct Naming<'a> {
     rows: Vec<(usize, &'a SpeakerRow)>,
     matched: BTreeSet<usize>,
     known: &'a [Participant],
+    heard: &'a mut Heard,
+    taken_for: Vec<ParticipantId>,
     participants: Vec<Participant>,
     /// Where each person stands in `participants`.
     places: BTreeMap<ParticipantId, usize>,
@@ -104,14 +114,24 @@ impl<'a> Naming<'a> {
         transcript: &TranscriptId,
         rows: &'a [SpeakerRow],
         known: &'a [Participant],
+        heard: &'a mut Heard,
     ) -> Self {
         let rows: Vec<_> =
             rows.iter().enumerate().filter(|(_, row)| row.applies_to(transcript)).collect();
         let given = rows.iter().filter_map(|(_, row)| row.participant.as_ref());
         let ids = known.iter().map(|it| &it.id).chain(given);
         let taken = ids.map(ParticipantId::as_str).collect();
-        let (matched, places) = (BTreeSet::new(), BTreeMap::new());
-        Self { case, rows, matched, known, participants: Vec::new(), places, taken }
+        Self {
+            case,
+            rows,
+            matched: BTreeSet::new(),
+            known,
+            heard,
+            taken_for: Vec::new(),
+            participants: Vec::new(),
+            places: BTreeMap::new(),
+            taken,
+        }
     }
 
     /// The place of a label's participant.
@@ -142,6 +162,7 @@ impl<'a> Naming<'a> {
         if let Some(role) = row.and_then(|row| row.role) {
             person.role = role;
         }
+        self.heard.entry(person.id.clone()).or_default().extend(keys);
         self.place(person)
     }
 
@@ -171,8 +192,9 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// The known participant of this case who has this label.
-    fn same_case(&self, keys: &BTreeSet<String>, label: &Label) -> Option<Participant> {
+    /// The known participant of this case who has this label: by a name that is kept or was heard, else by the id, which
+    /// Peña and Pena share.
+    fn same_case(&mut self, keys: &BTreeSet<String>, label: &Label) -> Option<Participant> {
         let slug = slug::slug(&label.text, 'S').unwrap_or_default();
         let prefixed = format!("{}-{slug}", self.case);
         let same_id = |it: &Participant| {
@@ -180,16 +202,26 @@ impl<'a> Naming<'a> {
             id.eq_ignore_ascii_case(&slug) || id.eq_ignore_ascii_case(&prefixed)
         };
         let here = || self.known.iter().filter(|it| it.case.as_ref() == Some(self.case));
-        here()
-            .find(|it| !it.name.is_empty() && keys.contains(&key(&it.name)))
-            .or_else(|| here().find(|it| it.name.is_empty() && same_id(it)))
-            .cloned()
+        let named = here().find(|it| !it.name.is_empty() && keys.contains(&key(&it.name)));
+        let was_heard = |it: &&Participant| {
+            self.heard.get(&it.id).is_some_and(|labels| !labels.is_disjoint(keys))
+        };
+        if let Some(person) = named.or_else(|| here().find(was_heard)) {
+            return Some(person.clone());
+        }
+        let alike = |it: &&Participant| {
+            it.name.is_empty() && same_id(it) && !self.heard.contains_key(&it.id)
+        };
+        let person = here().find(alike)?.clone();
+        self.taken_for.push(person.id.clone());
+        Some(person)
     }
 
     fn new_person(&mut self, label: &Label) -> Participant {
         let slug = slug::slug(&label.text, 'S');
         let elsewhere = slug.as_ref().is_some_and(|slug| {
-            self.known.iter().any(|it| it.id.as_str().eq_ignore_ascii_case(slug))
+            let same = |it: &&Participant| it.id.as_str().eq_ignore_ascii_case(slug);
+            self.known.iter().find(same).is_some_and(|it| it.case.as_ref() != Some(self.case))
         });
         let name = match slug {
             Some(slug) if elsewhere => format!("{}-{slug}", self.case),

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use super::pins::Pins;
 use super::recount::recount;
-use super::stretch::{Refine, Stretch, turns};
+use super::stretch::{Heading, Refine, Stretch, turns};
 use super::thematic::{self, Thematic};
 use crate::domain::id::ParticipantId;
 use crate::domain::participant::{Participant, Role};
@@ -139,7 +139,8 @@ fn refined(turns: Vec<Stretch<'_>>, by: Refine) -> Vec<Stretch<'_>> {
         .collect()
 }
 
-/// The stretches of participants; a heading before a prompt opens the one after it.
+/// The stretches of participants; a heading before a prompt opens the one after it, and closes the one before it where
+/// none follows or a cut by hand stands there.
 fn without_prompts(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
     let mut all: Vec<Stretch<'_>> = Vec::with_capacity(stretches.len());
     let mut heading = None;
@@ -148,12 +149,21 @@ fn without_prompts(stretches: Vec<Stretch<'_>>) -> Vec<Stretch<'_>> {
             heading = heading.or_else(|| stretch.heading());
             continue;
         }
-        if let Some(from) = heading.take().filter(|_| !stretch.must && !stretch.held) {
-            stretch.open_with(from);
+        match heading.take() {
+            Some(heading) if !stretch.must && !stretch.held => stretch.open_with(heading),
+            left => close_with(&mut all, left),
         }
         all.push(stretch);
     }
+    close_with(&mut all, heading);
     all
+}
+
+/// Ends the last stretch with a heading that opens none.
+fn close_with(all: &mut [Stretch<'_>], heading: Option<Heading>) {
+    if let (Some(heading), Some(last)) = (heading, all.last_mut().filter(|last| !last.held)) {
+        last.close_with(heading);
+    }
 }
 
 /// Does with the prompts what is asked.

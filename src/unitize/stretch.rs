@@ -28,6 +28,15 @@ pub(super) struct Part<'a> {
     pub(super) text: &'a str,
 }
 
+/// A heading or printed question, with what nobody says behind it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Heading {
+    /// The paragraph that it begins in, from 0, and the character.
+    start: (usize, u32),
+    /// Its last paragraph.
+    last: usize,
+}
+
 /// A stretch of a transcript.
 #[derive(Debug, Clone)]
 pub(super) struct Stretch<'a> {
@@ -205,14 +214,23 @@ impl<'a> Stretch<'a> {
         pieces.iter().enumerate().map(piece).collect()
     }
 
-    /// Where the heading that opens it begins, if one does.
-    pub(super) fn heading(&self) -> Option<(usize, u32)> {
-        (self.headed && !self.held).then_some(self.start)
+    /// The heading that opens it, if one does.
+    pub(super) fn heading(&self) -> Option<Heading> {
+        let speech = self.parts.first().map_or(self.end.0 + 1, |part| part.paragraph);
+        let heading = Heading { start: self.start, last: speech.checked_sub(1)? };
+        (self.headed && !self.held).then_some(heading)
     }
 
-    /// Begins with the heading that stands there.
-    pub(super) fn open_with(&mut self, heading: (usize, u32)) {
-        (self.start, self.headed) = (heading, true);
+    /// Begins with a heading.
+    pub(super) fn open_with(&mut self, heading: Heading) {
+        (self.start, self.headed) = (heading.start, true);
+    }
+
+    /// Ends with a heading, if it stands right after it.
+    pub(super) fn close_with(&mut self, heading: Heading) {
+        if heading.start == (self.end.0 + 1, 0) && self.end.1.is_none() {
+            self.end = (heading.last.max(self.end.0), None);
+        }
     }
 
     /// Whether it begins where a paragraph does.

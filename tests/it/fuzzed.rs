@@ -63,7 +63,7 @@ fn check(draft: &Draft) {
         assert!(paragraph.label.is_none_or(|at| at < draft.labels.len()), "a label of nobody");
     }
     let id = "A".parse().unwrap();
-    let cast = people::cast(draft, &"A".parse().unwrap(), &id, &[], &[]);
+    let cast = people::cast(draft, &"A".parse().unwrap(), &id, &[], &[], &mut people::Heard::new());
     assert_eq!(cast.paragraphs.len(), draft.paragraphs.len());
     // What is written is read back as the same lines.
     let written = themata::format::transcript::write(&cast.paragraphs);

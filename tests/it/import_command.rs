@@ -41,8 +41,8 @@ fn a_folder_comes_in_file_by_file_in_the_order_of_numbers_and_says_what_it_passe
             --- stderr ---
             CoP-11 (case CoP-11): 2 paragraphs; participants P3; moderating or observing CoP-11-Moderator
             passed over: STUDY/talk/call.mp3 is a recording, not a transcript
-            passed over: STUDY/talk/CoP 9.txt is already in the study, as CoP-9
-            passed over: STUDY/talk/CoP 10.txt is already in the study, as CoP-10
+            passed over: STUDY/talk/CoP 9.txt is here already, as CoP-9
+            passed over: STUDY/talk/CoP 10.txt is here already, as CoP-10
             1 folder inside was not looked into; name it too if there are transcripts
             next: themata split
             [exit 0]

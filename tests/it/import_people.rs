@@ -2,15 +2,17 @@
 
 use themata::domain::participant::{Participant, Role};
 use themata::format::speakers;
-use themata::unitize::people::{Cast, SpeakerRow, cast, declared};
+use themata::unitize::people::{Cast, Heard, SpeakerRow, cast, declared};
 
 use crate::import::imported;
+use crate::support::TestStudy;
 
 /// A study that grows with each import.
 #[derive(Default)]
 struct Growing {
     people: Vec<Participant>,
     rows: Vec<SpeakerRow>,
+    heard: Heard,
 }
 
 impl Growing {
@@ -19,15 +21,21 @@ impl Growing {
         let mut problems = Vec::new();
         let rows = speakers::read("speakers.csv", csv.as_bytes(), &mut problems);
         assert_eq!(problems, vec![]);
-        Self { people: Vec::new(), rows }
+        Self { people: Vec::new(), rows, heard: Heard::new() }
     }
 
     /// Imports a text into a case, and says who speaks each of its paragraphs.
     fn import(&mut self, case: &str, transcript: &str, text: &str) -> String {
         let transcript = transcript.parse().unwrap();
         let draft = imported("a.txt", text.as_bytes()).draft;
-        let Cast { paragraphs, participants, .. } =
-            cast(&draft, &case.parse().unwrap(), &transcript, &self.rows, &self.people);
+        let Cast { paragraphs, participants, .. } = cast(
+            &draft,
+            &case.parse().unwrap(),
+            &transcript,
+            &self.rows,
+            &self.people,
+            &mut self.heard,
+        );
         for person in participants {
             match self.people.iter_mut().find(|it| it.id == person.id) {
                 Some(known) => *known = person,
@@ -120,7 +128,7 @@ fn rows_for_a_label_that_the_transcript_does_not_have_are_told() {
     let study = Growing::with("transcript,label,participant\nA,P1,X\nA,P5,Y\nB,P6,Z\n,P8,W\n");
     let draft = imported("a.txt", b"P1: a\n").draft;
     let id = "A".parse().unwrap();
-    let found = cast(&draft, &"A".parse().unwrap(), &id, &study.rows, &[]);
+    let found = cast(&draft, &"A".parse().unwrap(), &id, &study.rows, &[], &mut Heard::new());
     assert_eq!(found.unmatched, [1]);
     assert_eq!(declared(&study.rows, &id), ["P1", "P5", "P8"]);
     assert_eq!(found.participants[0].role, Role::Participant);
@@ -142,4 +150,29 @@ fn every_slip_in_a_list_of_speakers_is_told_with_its_line() {
             "s.csv:4:participant import.speakers.empty",
         ]
     );
+}
+
+#[test]
+fn two_names_of_one_id_in_one_case_are_two_people_in_one_run_and_said_in_two() {
+    let study = TestStudy::empty("en", &["c1"], crate::desk::CODEBOOK);
+    for (file, name) in
+        [("t1.txt", "Peña"), ("t2.txt", "Pena"), ("t3.txt", "Peña"), ("t4.txt", "Pena")]
+    {
+        let text = format!(
+            "Moderator: Who came?\n{name}: I did, once.\nModerator: And?\n{name}: It was good, in {file}.\n"
+        );
+        study.write(file, &text);
+    }
+    let file = |name: &str| study.path(name).display().to_string();
+    let import =
+        format!("import {} {} {} --case K", file("t1.txt"), file("t2.txt"), file("t3.txt"));
+    let out = study.run(&import);
+    assert!(out.ends_with("[exit 0]\n") && !out.contains("by their ids alone"), "{out}");
+    let people = study.read("participants.csv");
+    assert!(people.contains("\nPena,,K,") && people.contains("\nPena-2,,K,"), "{people}");
+    assert!(study.read("transcripts/t2.txt").contains("Pena-2: I did"));
+    assert!(study.read("transcripts/t3.txt").contains("Pena: I did"));
+    // In another run nobody can tell them apart, which is said.
+    let out = study.run(&format!("import {} --case K", file("t4.txt")));
+    assert!(out.contains("by their ids alone, Pena is taken for"), "{out}");
 }

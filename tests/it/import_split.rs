@@ -123,6 +123,22 @@ fn dropped_prompts_take_their_remarks_along() {
 }
 
 #[test]
+fn a_heading_before_dropped_prompts_is_in_a_unit() {
+    let transcript = transcript(&[
+        "P1 Yes.",
+        "- PART TWO",
+        "M And?",
+        "P2 No.",
+        "- (pause)",
+        "- THE END",
+        "M Thanks.",
+    ]);
+    let units = split(&transcript, &people(), &Plan::new(By::Turn, Prompts::Drop));
+    let places: Vec<String> = units.iter().map(|it| it.locator.to_string()).collect();
+    assert_eq!(places, ["T:1", "T:2-6"]);
+}
+
+#[test]
 fn a_paragraph_is_a_unit_and_the_moderators_turn_stays_one() {
     check(
         By::Paragraph,
@@ -197,8 +213,8 @@ fn lines() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec((speaker, text).prop_map(|(who, text)| format!("{who} {text}")), 0..12)
 }
 
-/// Whether a paragraph goes with prompts that are dropped: one of them, or what stands above the first turn or below
-/// the last where that is one. A heading among the turns opens the unit after it, whatever is asked in between.
+/// Whether a paragraph goes with prompts that are dropped: one of them, or what stands above the first turn or between
+/// two where they are that. A heading among the turns opens the unit after it, whatever is asked in between.
 fn is_dropped(transcript: &Transcript, at: usize) -> bool {
     let paragraphs = &transcript.paragraphs;
     let spoken = |at: &usize| paragraphs[*at].speaker.is_some();
@@ -206,6 +222,11 @@ fn is_dropped(transcript: &Transcript, at: usize) -> bool {
         |at: usize| paragraphs[at].speaker.as_ref().is_some_and(|it| !role(it.as_str()).counts());
     let heads = |at: usize| !spoken(&at) && !paragraphs[at].text.trim().is_empty();
     let Some(first) = (0..paragraphs.len()).find(spoken) else { return false };
+    // What nobody says right after a participant goes with her, or opens what follows.
+    let before = (0..at).rev().find(spoken);
+    if !spoken(&at) && before.is_some_and(|it| !prompt(it)) {
+        return false;
+    }
     // The turn that it belongs to: its own, for a heading the next, else the one before.
     let own = match at {
         _ if at < first => Some(first),

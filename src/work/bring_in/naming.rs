@@ -13,6 +13,15 @@ use crate::format::codebook::sha256;
 use crate::msg;
 use crate::store::Opened;
 
+/// Whose bytes a file has.
+#[derive(Clone)]
+pub(super) enum Seen {
+    /// Those of a transcript of the study.
+    Transcript(String),
+    /// Those of another file of this run.
+    File(String),
+}
+
 /// What is taken already, and how files become cases and transcripts.
 #[derive(Clone)]
 pub(super) struct Naming {
@@ -21,7 +30,7 @@ pub(super) struct Naming {
     taken_cases: Taken,
     /// Cases that have a transcript.
     filled: BTreeSet<CaseId>,
-    hashes: Vec<(String, String)>,
+    hashes: Vec<(String, Seen)>,
     case_of: BTreeMap<TranscriptId, CaseId>,
 }
 
@@ -40,17 +49,19 @@ impl Naming {
                 .collect(),
             filled: transcripts().map(|it| it.case.clone()).collect(),
             case_of: transcripts().map(|it| (it.id.clone(), it.case.clone())).collect(),
-            hashes: transcripts().map(|it| (it.source_sha256.clone(), it.id.to_string())).collect(),
+            hashes: transcripts()
+                .map(|it| (it.source_sha256.clone(), Seen::Transcript(it.id.to_string())))
+                .collect(),
         }
     }
 
     /// The transcript or the file that has these very bytes, under whatever name.
-    pub(super) fn seen_before(&mut self, file: &str, bytes: &[u8]) -> Option<String> {
+    pub(super) fn seen_before(&mut self, file: &str, bytes: &[u8]) -> Option<Seen> {
         let hash = sha256(bytes);
         if let Some((_, known)) = self.hashes.iter().find(|(known, _)| *known == hash) {
             return Some(known.clone());
         }
-        self.hashes.push((hash, file.to_owned()));
+        self.hashes.push((hash, Seen::File(file.to_owned())));
         None
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::ImportAsk;
 use super::key::Key;
-use super::naming::Naming;
+use super::naming::{Naming, Seen};
 use crate::domain::case::Case;
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
@@ -164,9 +164,15 @@ fn one(
     let before = naming.clone();
     // A file that takes its own place is read anew: with pseudonyms, or with a list of speakers.
     let seen = naming.seen_before(&file, &bytes);
-    if let Some(id) = seen.filter(|it| ask.replace.as_ref().is_none_or(|old| *it != old.as_str())) {
-        let what = msg!("import.again", transcript = id);
-        let fix = msg!("import.again.fix", transcript = id);
+    let own = |it: &Seen| matches!((it, &ask.replace), (Seen::Transcript(id), Some(old)) if id == old.as_str());
+    if let Some(seen) = seen.filter(|it| !own(it)) {
+        let (what, fix, id) = match seen {
+            Seen::Transcript(id) => {
+                let fix = msg!("import.again.fix", transcript = id);
+                (msg!("import.again", transcript = id), fix, id)
+            }
+            Seen::File(twin) => (msg!("import.twin", other = twin), msg!("import.twin.fix"), twin),
+        };
         match given.folder {
             Some(_) => batch.aside.push(msg!("import.folder.again", file = file, known = id)),
             None => batch.problems.push(Problem::new(Place::file(file), what, fix)),

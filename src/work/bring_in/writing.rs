@@ -16,7 +16,7 @@ use crate::domain::transcript::Transcript;
 use crate::msg;
 use crate::store::{Imported, Opened};
 use crate::unitize::import::Imported as Found;
-use crate::unitize::people::{self, Cast};
+use crate::unitize::people::{self, Cast, Heard};
 use crate::unitize::pseudonyms::{self, Assigned, Named};
 
 /// One file as it was read, with its people named.
@@ -83,8 +83,11 @@ pub fn cast(
     let rows = [out.assigned.rows.clone(), list].concat();
     let mut matched = out.assigned.matched.clone();
     let mut met = BTreeSet::new();
+    let (mut heard, mut taken) = (Heard::new(), BTreeSet::new());
     for one in read {
-        let mut cast = people::cast(&one.found.draft, &one.case.id, &one.id, &rows, &people);
+        let draft = &one.found.draft;
+        let mut cast = people::cast(draft, &one.case.id, &one.id, &rows, &people, &mut heard);
+        taken.extend(cast.taken.iter().cloned());
         matched.extend(
             (0..rows.len() - before).filter(|row| !cast.unmatched.contains(&(row + before))),
         );
@@ -110,6 +113,10 @@ pub fn cast(
             let n = labels.len();
             out.said.push(msg!("import.unmatched.any", n = n, labels = labels.join(", ")));
         }
+    }
+    if key.is_none() && !taken.is_empty() {
+        let ids: Vec<String> = taken.iter().map(ToString::to_string).collect();
+        out.said.push(msg!("import.by_id", n = ids.len(), ids = ids.join(", ")));
     }
     let rest = rows.len() - before - matched.len();
     if let Some(map) = ask.speakers.as_ref().filter(|_| rest > 0 && !out.drafts.is_empty()) {
