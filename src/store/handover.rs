@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::apart::History;
 use super::append::Appender;
 use super::layout;
 use super::load::{Opened, covered};
@@ -108,6 +109,7 @@ impl Opened {
         let mut handed = HandedIn { rows: BTreeMap::new(), seals: 0 };
         for given in logs {
             let before = self.devices(given.coder)?;
+            self.refuse_two_people(given, &before)?;
             let mut here: BTreeSet<&[u8]> =
                 before.iter().flat_map(|device| lines(&device.bytes)).collect();
             let file = missing.entry(layout::log(given.coder, given.device)).or_default();
@@ -135,6 +137,30 @@ impl Opened {
         } else {
             Err(Failure::Invalid(problems))
         }
+    }
+
+    /// Refuses a log where it and that of the same device that is here went on from one point, each by itself, and
+    /// contradict one another: two people stand under one id.
+    fn refuse_two_people(&self, given: &HandedLog<'_>, here: &[Device]) -> Result<(), Failure> {
+        let Some(here) = here.iter().find(|it| it.name == given.device) else { return Ok(()) };
+        let mut reader = self.log_reader();
+        let known = History::read(&mut reader, &here.bytes);
+        let coming = History::read(&mut reader, given.bytes);
+        let contradictions = known.contradictions(&coming, &self.study);
+        if contradictions.is_empty() {
+            return Ok(());
+        }
+        let (coder, n) = (given.coder, contradictions.len());
+        Err(Failure::Refused(
+            msg!(
+                "handover.two_people",
+                file = given.name,
+                coder = coder,
+                n = n,
+                units = contradictions.join(", ")
+            ),
+            msg!("handover.two_people.fix", coder = coder),
+        ))
     }
 
     /// The rows of given seals that are not here yet: those of the coders whose logs are given, or of

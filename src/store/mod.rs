@@ -4,6 +4,7 @@
 //! simulated disk can cut the power after any operation. `load.rs` reads a study, `gate.rs` decides who
 //! may see whose decisions, the other files write: logs by appending, lists by replacing.
 
+mod apart;
 mod append;
 mod assigned;
 mod begin;

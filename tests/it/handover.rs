@@ -133,3 +133,34 @@ fn whose_log_it_is_must_be_clear_and_sheets_come_one_by_one() {
     assert_eq!(apart.receive(&[("log.csv", &log)], &["--coder", "c2"]).status, 0);
     assert_eq!(apart.read("coding/c2.csv"), log);
 }
+
+#[test]
+fn logs_of_two_people_under_one_id_are_refused_with_what_contradicts() {
+    let apart = Apart::new();
+    let text = String::from_utf8(example("coding/c2.csv")).unwrap();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    // Both copies hold the first hundred rows; then each goes on by itself.
+    let here = lines[..120].concat();
+    std::fs::write(apart.study.path().join("coding/c2.csv"), &here).unwrap();
+    let other = |line: &&str| line.replacen(",none,", ",,", 1);
+    let there = lines[..101].concat() + &lines[101..110].iter().map(other).collect::<String>();
+    let run = apart.receive(&[("c2.csv", there.as_bytes())], &[]);
+    assert_eq!(run.status, 4, "{}", run.err);
+    assert!(run.err.contains("contradict one another on"), "{}", run.err);
+    let unit = lines[103].split(',').nth(3).unwrap();
+    assert!(run.err.contains(&format!("{unit} (")), "{}", run.err);
+    assert!(!run.err.contains("hierarchical") && !run.err.contains("none"), "{}", run.err);
+    assert_eq!(apart.read("coding/c2.csv"), here.as_bytes());
+    // So is a copy that a browser named anew, and a dry run says the same.
+    assert_eq!(apart.receive(&[("c2 (1).csv", there.as_bytes())], &["--dry-run"]).status, 4);
+    // Another device is a log of its own: what both answered at once stays open until she decides again.
+    let run = apart.receive(&[("c2.laptop.csv", there.as_bytes())], &[]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    // What goes on where this one ends, and what is only older, comes in as before.
+    let apart = Apart::new();
+    std::fs::write(apart.study.path().join("coding/c2.csv"), &here).unwrap();
+    let run = apart.receive(&[("c2.csv", lines[..60].concat().as_bytes())], &[]);
+    assert_eq!((run.status, run.out.as_str()), (0, "c2: 0 rows brought in\n"));
+    let run = apart.receive(&[("c2.csv", text.as_bytes())], &[]);
+    assert_eq!((run.status, run.out.as_str()), (0, "c2: 1611 rows brought in\n"));
+}
