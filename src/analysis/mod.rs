@@ -30,5 +30,6 @@ pub mod scope;
 pub mod speech;
 pub mod study_codings;
 pub mod talk;
+pub mod versions;
 pub mod withdrawn;
 pub mod wordings;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::older::History;
 use super::own::Own;
+use super::versions::{has, ids_then, older_version};
 use crate::domain::answer::{Answer, AnswerIndex, CodeIndex, DimensionIndex};
 use crate::domain::coding::Cell;
 use crate::domain::event::SavedPage;
@@ -39,6 +40,8 @@ pub struct ReceivedRow {
     pub round: RoundIndex,
     /// The unit.
     pub unit: UnitIndex,
+    /// The version of the codebook under which it was decided: place in the study's versions.
+    pub version: usize,
     /// What is given, dimension by dimension.
     pub answers: Vec<GivenAnswer>,
     /// What becomes of the memo.
@@ -171,7 +174,7 @@ impl Changes {
                 let given = &if closes { given.closed() } else { given.clone() };
                 let is_about = about.contains(&given.dimension);
                 let memo = if is_about { &memo } else { &GivenMemo::Keep };
-                let step = Step { given, memo, now, own };
+                let step = Step { given, memo, version: row.version, now, own };
                 let before = problems.len();
                 let Some(next) = step.next(row.unit, problems) else { continue };
                 if problems.len() > before {
@@ -254,6 +257,7 @@ enum Kind {
 struct Step<'a> {
     given: &'a GivenAnswer,
     memo: &'a GivenMemo,
+    version: usize,
     now: Cell,
     own: &'a Own<'a>,
 }
@@ -286,14 +290,21 @@ impl Step<'_> {
         }
         let codes = self.codes();
         let same = codes == self.codes_now();
-        let retired = |code: &&CodeIndex| !self.own.study.vocabulary.of(**code).in_force;
-        if let (Some(code), false) = (codes.and_then(|it| it.iter().find(retired)), same) {
+        let version = self.decided_under(codes.unwrap_or_default(), same);
+        if version.is_none() {
+            let retired = |code: &&CodeIndex| !self.own.study.vocabulary.of(**code).in_force;
+            let code = codes.unwrap_or_default().iter().find(retired);
+            let code = code.map(|it| self.own.study.vocabulary.of(*it).id.to_string());
+            let of_dimension =
+                || self.own.study.vocabulary.dimensions.get(usize::from(self.given.dimension.0));
+            let code = code.or_else(|| of_dimension().map(|it| it.id.to_string()));
             problems.push(Problem::new(
                 self.given.at.clone(),
-                msg!("received.retired", code = self.own.study.vocabulary.of(*code).id),
+                msg!("received.retired", code = code.unwrap_or_default()),
                 msg!("received.retired.fix"),
             ));
         }
+        let version = version?;
         let kept = self.own.memo(self.now);
         let memo = match self.memo {
             GivenMemo::Keep => kept,
@@ -304,21 +315,30 @@ impl Step<'_> {
         Some(NewDecision {
             unit,
             dimension: self.given.dimension,
-            answer: self.answer(codes),
+            answer: self.answer(codes, version),
             unsure: unsure && codes.is_some(),
             rest: self.given.rest,
             memo: (!memo.is_empty()).then(|| memo.into()),
             undoes: None,
-            codebook: None,
+            codebook: older_version(self.own.study, version),
         })
     }
 
-    fn answer(&self, codes: Option<&[CodeIndex]>) -> Answer {
-        let id = |code: &CodeIndex| self.own.study.vocabulary.of(*code).id.clone();
+    /// The version under which this is decided, one that has the codes: where the answer stays, that of the decision that is
+    /// there; else that of the file, or the one in force.
+    fn decided_under(&self, codes: &[CodeIndex], same: bool) -> Option<usize> {
+        let study = self.own.study;
+        let in_force = study.versions.len().saturating_sub(1);
+        let before = same.then_some(usize::from(self.now.version));
+        let mut versions = [before, Some(self.version), Some(in_force)].into_iter().flatten();
+        versions.find(|version| has(study, *version, self.given.dimension, codes))
+    }
+
+    fn answer(&self, codes: Option<&[CodeIndex]>, version: usize) -> Answer {
         match codes {
             None => Answer::Undecided,
             Some([]) => Answer::None,
-            Some(codes) => Answer::Codes(codes.iter().map(id).collect()),
+            Some(codes) => Answer::Codes(ids_then(self.own.study, codes, version)),
         }
     }
 

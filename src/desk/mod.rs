@@ -14,7 +14,6 @@ pub mod review;
 pub mod settle;
 mod typed;
 pub mod undo;
-mod versions;
 
 use crate::domain::answer::{CodeIndex, DimensionIndex};
 use crate::domain::failure::Failure;

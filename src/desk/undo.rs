@@ -15,7 +15,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::versions::{older_version, written};
+use crate::analysis::versions::{older_version, written};
 use crate::domain::answer::{Answer, AnswerIndex, Answers, DimensionIndex};
 use crate::domain::id::CodeId;
 use crate::domain::log::{Log, LogRow, NewDecision, RoundIndex, UnitIndex, Via};

@@ -32,8 +32,9 @@ const UNIT: usize = 3;
 
 /// What a version of the codebook lets a decision say.
 struct Wording {
-    dimensions: HashSet<String>,
-    codes: HashSet<(String, String)>,
+    /// A dimension may have got another id since, and a row names it by either.
+    dimensions: HashSet<DimensionIndex>,
+    codes: HashSet<(DimensionIndex, String)>,
 }
 
 /// What a log is checked against, and what its answers are kept in.
@@ -80,7 +81,7 @@ impl<'a> Reader<'a> {
             units: units.map(|(at, locator)| (locator.to_string(), at)).collect(),
             versions: (0..)
                 .zip(versions)
-                .map(|(at, (id, codebook))| (id, (at, wording(codebook))))
+                .map(|(at, (id, codebook))| (id, (at, wording(codebook, vocabulary))))
                 .collect(),
             known: HashMap::new(),
         }
@@ -138,9 +139,7 @@ impl<'a> Reader<'a> {
             seq => Some(seq.parse().map_err(|_| 9_usize)?),
         };
         let version = self.versions.get(line.get(10)).ok_or(10_usize)?.0;
-        let answer = self
-            .answer(line.get(5), line.get(4), line.get(10), version, dimension)
-            .ok_or(5_usize)?;
+        let answer = self.answer(line.get(5), line.get(10), version, dimension).ok_or(5_usize)?;
         if rest && answer != AnswerIndex::NONE {
             return Err(8);
         }
@@ -178,7 +177,6 @@ impl<'a> Reader<'a> {
     fn answer(
         &mut self,
         cell: &str,
-        dimension: &str,
         version_id: &str,
         version: u16,
         index: DimensionIndex,
@@ -190,7 +188,7 @@ impl<'a> Reader<'a> {
             return *known;
         }
         let (_, wording) = self.versions.get(version_id)?;
-        let answer = self.codes(cell, dimension, wording).map(|codes| self.answers.number(codes));
+        let answer = self.codes(cell, index, wording).map(|codes| self.answers.number(codes));
         self.known.entry((version, index)).or_default().insert(cell.to_owned(), answer);
         answer
     }
@@ -198,10 +196,10 @@ impl<'a> Reader<'a> {
     fn codes(
         &self,
         cell: &str,
-        dimension: &str,
+        dimension: DimensionIndex,
         wording: &Wording,
     ) -> Option<Vec<crate::domain::answer::CodeIndex>> {
-        if !wording.dimensions.contains(dimension) {
+        if !wording.dimensions.contains(&dimension) {
             return None;
         }
         if cell == "none" {
@@ -210,23 +208,23 @@ impl<'a> Reader<'a> {
         cell.split(';')
             .map(|code| {
                 let code = code.trim();
-                let allowed = wording.codes.contains(&(dimension.to_owned(), code.to_owned()));
+                let allowed = wording.codes.contains(&(dimension, code.to_owned()));
                 self.vocabulary.code(code).filter(|_| allowed)
             })
             .collect()
     }
 }
 
-fn wording(codebook: &Codebook) -> Wording {
-    let mut codes = HashSet::new();
+fn wording(codebook: &Codebook, vocabulary: &Vocabulary) -> Wording {
+    let mut wording = Wording { dimensions: HashSet::new(), codes: HashSet::new() };
     for dimension in &codebook.dimensions {
-        let name = dimension.id.to_string();
-        codes.insert((name.clone(), name.clone()));
-        codes.extend(
-            dimension.tree().into_iter().map(|(_, code)| (name.clone(), code.id.to_string())),
-        );
+        let Some(index) = vocabulary.dimension(dimension.id.as_str()) else { continue };
+        wording.dimensions.insert(index);
+        wording.codes.insert((index, dimension.id.to_string()));
+        let tree = dimension.tree();
+        wording.codes.extend(tree.iter().map(|(_, code)| (index, code.id.to_string())));
     }
-    Wording { dimensions: codebook.dimensions.iter().map(|it| it.id.to_string()).collect(), codes }
+    wording
 }
 
 /// How a decision came, and whether it came by closing a unit or a sheet's row.

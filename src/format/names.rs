@@ -4,14 +4,19 @@
 //! A name that could mean two things means nothing; a sheet then shows the id, so that whatever a sheet
 //! shows comes back as what it was.
 
+mod elsewhen;
+mod near;
+
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use elsewhen::Elsewhen;
+use near::{begins, distance};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::answer::{CodeIndex, DimensionIndex};
-use crate::domain::codebook::Dimension;
+use crate::domain::codebook::{Codebook, Dimension};
 use crate::domain::id::{self, IdError};
 use crate::domain::study::Study;
 use crate::msg;
@@ -55,6 +60,8 @@ pub enum Column {
     Text,
     /// Something for the reader's eye, such as the case.
     Context,
+    /// The version of the codebook under which it was decided.
+    Codebook,
     /// In wide files: answers in one dimension.
     Answers(DimensionIndex),
 }
@@ -88,7 +95,7 @@ const WORDS: [(Column, &str, &str); 7] = [
 ];
 
 /// The other columns of the contract that mean something in a file that comes back.
-const LONG: [(Column, &str); 10] = [
+const LONG: [(Column, &str); 11] = [
     (Column::Dimension, "dimension"),
     (Column::Codes, "codes"),
     (Column::Coder, "coder"),
@@ -99,17 +106,21 @@ const LONG: [(Column, &str); 10] = [
     (Column::Pack, "pack"),
     (Column::Copy, "copy"),
     (Column::Save, "save"),
+    (Column::Codebook, "codebook"),
 ];
 
 /// The names of one study.
 #[derive(Debug)]
 pub struct Names<'a> {
     study: &'a Study,
+    codebook: &'a Codebook,
     headings: BTreeMap<String, Column>,
     /// By place of the dimension.
     cells: Vec<BTreeMap<String, Meaning>>,
     /// The same without accents; what several are called so is ambiguous.
     bare: Vec<BTreeMap<String, Meaning>>,
+    /// What dimensions and codes are called in other versions, where nothing is called so in this one.
+    elsewhen: Elsewhen,
 }
 
 /// A text as names are compared: NFC, small letters, single blanks.
@@ -135,26 +146,36 @@ impl<'a> Names<'a> {
     /// The names of a study's codebook in force.
     #[must_use]
     pub fn new(study: &'a Study) -> Self {
-        let mut names =
-            Self { study, headings: BTreeMap::new(), cells: Vec::new(), bare: Vec::new() };
+        Self::under(study, study.versions.len().saturating_sub(1))
+    }
+
+    /// The names of a version of a study's codebook, by its place among the versions: of that with which a file went out.
+    /// What they do not have may be called as in another version.
+    #[must_use]
+    pub fn under(study: &'a Study, version: usize) -> Self {
+        let codebook = study.versions.get(version).map_or(study.codebook(), |it| &it.codebook);
+        let mut names = Self {
+            study,
+            codebook,
+            headings: BTreeMap::new(),
+            cells: Vec::new(),
+            bare: Vec::new(),
+            elsewhen: Elsewhen::of(study, version),
+        };
         names.add_headings();
-        let dimensions = (0..).map(DimensionIndex).zip(&study.vocabulary.dimensions);
-        names.cells = dimensions
-            .map(|(index, dimension)| {
-                let named = study.codebook().dimension(dimension.id.as_str());
-                names.cells_of(index, named)
-            })
-            .collect();
+        let named: BTreeMap<DimensionIndex, &Dimension> = names.dimensions().collect();
+        let dimensions = (0..).map(DimensionIndex).take(study.vocabulary.dimensions.len());
+        names.cells =
+            dimensions.map(|index| names.cells_of(index, named.get(&index).copied())).collect();
         names.bare = names.cells.iter().map(without_accents).collect();
         names
     }
 
-    /// The dimensions in force as the codebook describes them.
+    /// The dimensions of the version as it describes them.
     fn dimensions(&self) -> impl Iterator<Item = (DimensionIndex, &'a Dimension)> + use<'a> {
-        let study = self.study;
-        study.vocabulary.dimensions_in_force().filter_map(move |(index, dimension)| {
-            Some((index, study.codebook().dimension(dimension.id.as_str())?))
-        })
+        let vocabulary = &self.study.vocabulary;
+        let index = |it: &'a Dimension| Some((vocabulary.dimension(it.id.as_str())?, it));
+        self.codebook.dimensions.iter().filter_map(index)
     }
 
     fn add_headings(&mut self) {
@@ -216,9 +237,11 @@ impl<'a> Names<'a> {
             }
         };
         for (_, code) in named.tree() {
-            let Some(at) = vocabulary.code(code.id.as_str()) else { continue };
-            for old in &code.replaces {
-                cells.entry(fold(old.as_str())).or_insert(Meaning::Code(at));
+            // What stands in another dimension by now is a code of that.
+            let at = vocabulary.code(code.id.as_str());
+            let Some(at) = at.filter(|at| vocabulary.of(*at).dimension == index) else { continue };
+            for id in code.replaces.iter().chain([&code.id]) {
+                cells.entry(fold(id.as_str())).or_insert(Meaning::Code(at));
             }
             code.wording.name.all().for_each(|name| add(name, at));
         }
@@ -244,9 +267,14 @@ impl<'a> Names<'a> {
         if let Some(column) = self.headings.get(&heading) {
             return Some(*column);
         }
-        let base = without_number(&heading).and_then(|base| self.headings.get(base));
-        match base {
-            Some(Column::Answers(index)) => Some(Column::Answers(*index)),
+        let base = without_number(&heading);
+        let answers = |name: &str| match self.headings.get(name) {
+            Some(Column::Answers(index)) => Some(*index),
+            Some(_) => None,
+            None => self.elsewhen.dimension(name),
+        };
+        match answers(&heading).or_else(|| answers(base?)) {
+            Some(index) => Some(Column::Answers(index)),
             _ if id::check(&heading) == Err(IdError::Reserved) => Some(Column::Context),
             _ => None,
         }
@@ -255,9 +283,11 @@ impl<'a> Names<'a> {
     /// The dimension that a cell names by id or name.
     #[must_use]
     pub fn dimension(&self, cell: &str) -> Option<DimensionIndex> {
-        match self.headings.get(&fold(cell)) {
+        let cell = fold(cell);
+        match self.headings.get(&cell) {
             Some(Column::Answers(index)) => Some(*index),
-            _ => None,
+            Some(_) => None,
+            None => self.elsewhen.dimension(&cell),
         }
     }
 
@@ -274,12 +304,13 @@ impl<'a> Names<'a> {
         elsewhere.map_or(Meaning::Unknown, Meaning::Elsewhere)
     }
 
-    /// What is called so in a dimension, by its accents or else without them.
+    /// What is called so in a dimension, by its accents or else without them, or else in another version.
     fn called(&self, dimension: DimensionIndex, cell: &str) -> Option<Meaning> {
         let place = usize::from(dimension.0);
         let exactly = self.cells.get(place).and_then(|cells| cells.get(&fold(cell)));
-        let nearly = || self.bare.get(place).and_then(|cells| cells.get(&bare(cell)));
-        exactly.or_else(nearly).copied()
+        let bare = bare(cell);
+        let nearly = || self.bare.get(place).and_then(|cells| cells.get(&bare));
+        exactly.or_else(nearly).copied().or_else(|| self.elsewhen.code(dimension, &bare))
     }
 
     /// Whether any code, name or id of a dimension holds a mark, which then parts no answers.
@@ -329,7 +360,7 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn dimension_name(&self, dimension: DimensionIndex, language: Language) -> String {
         let id = self.dimension_id(dimension);
-        let name = self.study.codebook().name(id, language.tag());
+        let name = self.codebook.name(id, language.tag());
         // Several may stand in one cell, with a semicolon between them.
         let tells = self.dimension(name) == Some(dimension) && !name.contains([';', '\n']);
         if tells { name.to_owned() } else { id.to_owned() }
@@ -353,7 +384,7 @@ impl<'a> Names<'a> {
     pub fn code(&self, dimension: DimensionIndex, code: CodeIndex, language: Language) -> String {
         let known = self.study.vocabulary.of(code);
         let id = known.id.as_str();
-        let name = self.study.codebook().name(id, language.tag());
+        let name = self.codebook.name(id, language.tag());
         let name = if known.parent.is_none() { own_name(name, language) } else { name.to_owned() };
         if self.meaning(dimension, &name) == Meaning::Code(code) { name } else { id.to_owned() }
     }
@@ -376,34 +407,6 @@ fn without_accents(cells: &BTreeMap<String, Meaning>) -> BTreeMap<String, Meanin
         }
     }
     all
-}
-
-/// Whether a name begins with what was typed, and enough was.
-fn begins(name: &str, wish: &str) -> bool {
-    wish.chars().count() >= 4 && name.starts_with(wish)
-}
-
-/// How many letters have to be added, left out or changed to make one text of another (Levenshtein 1966).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.chars().enumerate() {
-        let mut corner = at;
-        let mut left = at + 1;
-        for (place, known) in other.iter().enumerate() {
-            let above = row.get(place + 1).copied().unwrap_or(0);
-            let step = corner + usize::from(letter != *known);
-            corner = above;
-            if let Some(cell) = row.get_mut(place) {
-                *cell = left;
-            }
-            left = step.min(above + 1).min(left + 1);
-        }
-        if let Some(cell) = row.last_mut() {
-            *cell = left;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 /// How a dimension given as a code is written.

@@ -2,6 +2,7 @@
 //!
 //! What a coder has decided and not sealed is told to herself alone: to the team she is somebody who codes and then seals.
 
+use super::session::code::reads_again;
 use super::session::settle;
 use crate::domain::coder::{Coder, CoderKind};
 use crate::domain::event::{Event, Purpose, What};
@@ -110,6 +111,9 @@ fn of_coder(opened: &Opened, coder: &Coder, themata: &str) -> Option<Message> {
         .collect();
     if due.iter().any(|(_, complete)| !complete) {
         return Some(code(opened, coder, themata, false));
+    }
+    if reads_again(opened, id, round) {
+        return Some(msg!("status.next.reread", themata = themata, coder = id));
     }
     // A case that was never sealed is sealed as usual, before anything is sealed again.
     if due.iter().any(|(case, _)| !opened.is_sealed(id, case, round)) {

@@ -296,6 +296,39 @@ fn what_changed_since_a_sheet_was_written_is_said() {
     assert_eq!(notes(&book, &bench.study), [""; 0]);
     let newer = study(&[CODEBOOK, &CODEBOOK.replace("{id: cold}", "{id: chilly}")]);
     assert_eq!(notes(&book, &newer), ["received.codebook"]);
+    let titled = study(&[CODEBOOK, &CODEBOOK.replace("title: ", "title: Another, ")]);
+    assert_eq!(notes(&book, &titled), [""; 0], "a title is no other codebook");
+}
+
+#[test]
+fn answers_count_as_decided_under_the_codebook_with_which_their_file_went_out() {
+    // Since the sheet went out, cold was renamed, warm retired, and horizontal given another name.
+    let newer = CODEBOOK.replace("- {id: cold}", "- {id: chilly, replaces: [cold]}");
+    let newer =
+        newer.replace("      - {id: warm}\n", "").replace("Horizontal", "Nobody above others");
+    let sheet = Bench::new(&[CODEBOOK], "").sheet(Language::English);
+    let book =
+        filled(&sheet, &[("E3", "Horizontal"), ("H3", "warm"), ("H4", "cold"), ("H5", "none")]);
+    let bench = Bench::new(&[CODEBOOK, &newer], "");
+    let received = received::read("c1.xlsx", &book, &bench.study, Asked::default()).unwrap();
+    let mut problems = Vec::new();
+    let changes = Changes::of(received.rows.iter(), &bench.own(), Blank::Keep, &mut problems);
+    assert_eq!(problems, []);
+    let rows: Vec<_> = changes
+        .decisions
+        .iter()
+        .map(|it| format!("{} {}", it.answer, it.codebook.as_deref().unwrap_or("in force")))
+        .collect();
+    let then = &bench.study.versions[0].id;
+    assert_eq!(rows, ["horizontal", "warm", "cold", "none"].map(|it| format!("{it} {then}")));
+    // The same as a CSV, which does not say when it went out: names of before are understood, what is gone is not.
+    let csv = "unit,leadership,tone\nA:2,Horizontal,\nA:3-4,,cold\n";
+    assert_eq!(bench.csv(csv), ok(&["A:2,leadership,horizontal,,", "A:3-4,tone,chilly,,"]));
+    assert_eq!(bench.csv("unit,tone\nA:2,warm\n"), err(&["a.csv:2:tone received.retired"]));
+    // A file of ours says the version row by row, and one that is not here is named with its row.
+    let csv = |version: &str| format!("unit,dimension,codes,codebook\nA:2,tone,warm,{version}\n");
+    assert_eq!(bench.csv(&csv(then)), ok(&["A:2,tone,warm,,"]));
+    assert_eq!(bench.csv(&csv("v-00000000abcd")), err(&["a.csv:2:codebook received.version"]));
 }
 
 /// Names that could be taken for other names, columns or answers.

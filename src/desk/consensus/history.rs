@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::desk::versions::{older_version, written};
+use crate::analysis::versions::{older_version, written};
 use crate::domain::answer::{Answer, DimensionIndex};
 use crate::domain::consensus::{NewSettlement, Settlement};
 use crate::domain::id::CoderId;

@@ -22,6 +22,7 @@ pub(super) struct Columns {
     pub(super) copy: Option<usize>,
     pub(super) save: Option<usize>,
     pub(super) text: Option<usize>,
+    pub(super) codebook: Option<usize>,
     pub(super) form: Form,
 }
 
@@ -55,7 +56,10 @@ impl Columns {
             if heading.is_empty() {
                 continue;
             }
-            let slot = match names.column(heading) {
+            // Beneath a heading a sheet may say how to fill it.
+            let first = || heading.lines().next().filter(|line| line.len() < heading.len());
+            let column = names.column(heading).or_else(|| names.column(first()?));
+            let slot = match column {
                 Some(Column::Unit) => &mut unit,
                 Some(Column::Dimension) => &mut dimension,
                 Some(Column::Codes) => &mut codes,
@@ -71,6 +75,7 @@ impl Columns {
                 Some(Column::Copy) => &mut columns.copy,
                 Some(Column::Save) => &mut columns.save,
                 Some(Column::Text) => &mut columns.text,
+                Some(Column::Codebook) => &mut columns.codebook,
                 Some(Column::Context) => continue,
                 Some(Column::Answers(index)) => {
                     match wide.iter_mut().find(|(known, _)| *known == index) {

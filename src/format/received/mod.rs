@@ -7,11 +7,11 @@ mod answers;
 mod columns;
 mod marks;
 mod reader;
+mod versions;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::names::Names;
 use super::sheet::Meta;
 use super::table::Table;
 use crate::analysis::received::Received;
@@ -52,8 +52,8 @@ pub fn read(
         return Err(Failure::Invalid(problems));
     }
     let (coder, round) = whose(study, asked, meta.as_ref())?;
-    let names = Names::new(study);
-    let columns = columns::Columns::of(&table, &names, &mut problems);
+    let versions = versions::Versions::of(study, meta.as_ref());
+    let columns = columns::Columns::of(&table, versions.names(), &mut problems);
     if !problems.is_empty() {
         return Err(Failure::Invalid(problems));
     }
@@ -62,12 +62,13 @@ pub fn read(
     }
     let mut reader = reader::Reader {
         study,
-        names: &names,
+        names: versions.names(),
         table: &table,
         columns: &columns,
         guarded: via == Via::Csv,
         coder,
         round,
+        version: versions.of_file(),
         asked,
         problems,
         seen: BTreeMap::new(),
@@ -80,7 +81,8 @@ pub fn read(
     if !reader.problems.is_empty() {
         return Err(Failure::Invalid(reader.problems));
     }
-    let mut notes = meta.map(|meta| notes(study, &meta, &table, &columns)).unwrap_or_default();
+    let mut notes: Vec<Message> = versions.said(meta.as_ref()).into_iter().collect();
+    notes.extend(meta.and_then(|meta| units_changed(study, &meta, &table, &columns)));
     if columns.at.is_some() {
         notes.push(msg!("received.times"));
     }
@@ -160,19 +162,17 @@ fn whose(
     Ok((coder, study.known_round(&round)?))
 }
 
-/// What has changed since a sheet was written, and what is missing from it.
-fn notes(study: &Study, meta: &Meta, table: &Table, columns: &columns::Columns) -> Vec<Message> {
-    let mut notes = Vec::new();
-    let in_force = &study.version_in_force().id;
-    if !meta.codebook.is_empty() && meta.codebook != *in_force {
-        notes.push(msg!("received.codebook", version = in_force));
-    }
+/// Whether the units are others than those of a sheet.
+fn units_changed(
+    study: &Study,
+    meta: &Meta,
+    table: &Table,
+    columns: &columns::Columns,
+) -> Option<Message> {
     let units = table.rows.iter().filter_map(|row| reader::unit(study, row.cell(columns.unit)));
     let talk = units
         .filter_map(|unit| study.units.get(unit.at()))
         .filter(|unit| unit.kind == crate::domain::unit::UnitKind::Talk);
-    if super::sheet::units_sha256(talk.map(|unit| &unit.locator)) != meta.units_sha256 {
-        notes.push(msg!("received.units"));
-    }
-    notes
+    let sha256 = super::sheet::units_sha256(talk.map(|unit| &unit.locator));
+    (sha256 != meta.units_sha256).then(|| msg!("received.units"))
 }

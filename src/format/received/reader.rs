@@ -32,6 +32,8 @@ pub(super) struct Reader<'a> {
     /// Whose it is where a row does not say so.
     pub(super) coder: Option<CoderId>,
     pub(super) round: RoundIndex,
+    /// The version of the codebook under which was decided where a row does not say so.
+    pub(super) version: usize,
     pub(super) asked: Asked<'a>,
     pub(super) problems: Vec<Problem>,
     /// What earlier rows gave, and on which line.
@@ -97,6 +99,7 @@ impl<'a> Reader<'a> {
         let unit = self.unit(row, &answers)?;
         let coder = self.coder(row);
         let round = self.round(row);
+        let version = self.version(row);
         self.time(row);
         self.text(row, unit);
         let (coder, round) = (coder?, round?);
@@ -110,8 +113,9 @@ impl<'a> Reader<'a> {
             self.complain(&place, what, msg!("received.unassigned.fix"));
         }
         let memo_of_row = matches!(self.columns.form, Form::Wide(_));
+        let line = row.line;
         let mut found =
-            ReceivedRow { line: row.line, coder, round, unit, answers, memo, memo_of_row, note };
+            ReceivedRow { line, coder, round, unit, version, answers, memo, memo_of_row, note };
         self.drop_repeated(&mut found);
         Some(found)
     }
@@ -262,6 +266,17 @@ impl<'a> Reader<'a> {
             self.complain(&at, what, msg!("received.not_asked.fix"));
         }
         Some(round)
+    }
+
+    /// The version of the codebook under which a row was decided.
+    fn version(&mut self, row: &Row) -> usize {
+        let Some((at, id)) = self.optional(row, self.columns.codebook) else { return self.version };
+        let id = quotable(id).to_owned();
+        super::versions::known(self.study, &id).unwrap_or_else(|| {
+            let what = msg!("received.version", version = id);
+            self.complain(&at, what, msg!("received.version.fix"));
+            self.version
+        })
     }
 
     /// Checks a time that the file gives; the log says when a decision was received.

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxE
 
 use super::{Sheet, height};
 use crate::domain::codebook::Wording;
+use crate::domain::message::Message;
 use crate::escape::spreadsheet::cut;
 use crate::format::names::Names;
 use crate::msg;
@@ -37,7 +38,7 @@ pub(super) fn write(
     let heading = body.clone().set_bold().set_background_color(Color::RGB(0x00E7_E6E6));
     let bold = body.clone().set_bold();
     let mut row = 0;
-    for (nth, text) in guidance(sheet).iter().enumerate() {
+    for (nth, text) in guidance(sheet, names).iter().enumerate() {
         page.write_string_with_format(row, 0, text, if nth == 0 { &title } else { &plain })?;
         row += 1;
     }
@@ -91,17 +92,26 @@ fn cells(
 }
 
 /// What the coder needs to know before she begins.
-fn guidance(sheet: &Sheet<'_>) -> Vec<String> {
+fn guidance(sheet: &Sheet<'_>, names: &Names<'_>) -> Vec<String> {
     let title = &sheet.study.settings.title;
     let none = word("sheet.none", sheet.language);
+    let unsure = names.own_heading("certainty", sheet.language);
+    let done = names.own_heading("done", sheet.language);
     [
         msg!("sheet.guide.whose", title = title, coder = sheet.coder, round = sheet.round),
         msg!("sheet.guide.choose", none = none),
         msg!("sheet.guide.several"),
-        msg!("sheet.guide.unsure"),
+        msg!("sheet.guide.done", done = done, none = none),
+        msg!("sheet.guide.unsure", unsure = unsure),
         msg!("sheet.guide.memo"),
     ]
     .iter()
     .map(|message| cut(&say(message, sheet.language), "…"))
     .collect()
+}
+
+/// What she needs to know while she works.
+pub(super) fn in_short(sheet: &Sheet<'_>, names: &Names<'_>) -> Message {
+    let done = names.own_heading("done", sheet.language);
+    msg!("sheet.guide.short", none = word("sheet.none", sheet.language), done = done)
 }

@@ -14,19 +14,23 @@ use crate::domain::unit::UnitKind;
 use crate::escape::spreadsheet::cut;
 use crate::format::names::Names;
 use crate::read::workbook::address;
-use crate::words::word;
+use crate::words::{say, word};
 
 /// How many columns a dimension that takes several codes gets at least.
 const SEVERAL: usize = 3;
 /// The columns before the answers: unit, case, speakers, text.
 const BEFORE: u16 = 4;
 /// Their widths, in characters.
-const WIDTHS: [u16; BEFORE as usize] = [14, 12, 13, 70];
+///
+/// They stay in view while the answers scroll: on a screen of 1366 pixels they leave room for eight columns of answers.
+const WIDTHS: [u16; BEFORE as usize] = [13, 9, 9, 46];
 /// The widths of a column of answers, of the mark that a row is done, of the column for doubts, of the memo.
-const ANSWER: u16 = 22;
-const DONE: u16 = 8;
-const CERTAINTY: u16 = 22;
-const MEMO: u16 = 40;
+const ANSWER: u16 = 12;
+const DONE: u16 = 6;
+const CERTAINTY: u16 = 14;
+const MEMO: u16 = 30;
+/// The size of letters in narrow columns.
+const SMALL: f64 = 9.0;
 
 /// A dimension's place on the sheet.
 #[derive(Debug)]
@@ -78,8 +82,10 @@ struct Looks {
     fixed: Format,
     /// What is only read and would not go into the tallest row.
     small: Format,
-    /// What is written.
+    /// What is written, in a narrow column.
     open: Format,
+    /// What a column is for.
+    hint: Format,
     /// A prompt, for context.
     prompt: Format,
 }
@@ -94,8 +100,10 @@ impl Looks {
             heading: bordered().set_bold().set_background_color(Color::RGB(0x00E7_E6E6)),
             fixed: bordered(),
             small: bordered().set_font_size(8),
+            hint: Format::new().set_font_size(8),
             open: bordered()
                 .set_num_format("@")
+                .set_font_size(SMALL)
                 .set_background_color(Color::RGB(0x00FF_FDF0))
                 .set_unlocked(),
             prompt: bordered()
@@ -151,11 +159,11 @@ fn write_headings(
 ) -> Result<(), XlsxError> {
     let names = &layout.names;
     let language = sheet.language;
-    for (column, name) in (0..).zip(["unit", "case", "speakers", "text"]) {
+    for (column, name) in (0..).zip(["unit", "case", "speakers"]) {
         let heading = names.own_heading(name, language);
         page.write_string_with_format(0, column, heading, &looks.heading)?;
     }
-    page.set_row_height(0, height::of(2))?;
+    let mut tallest = write_guide(sheet, layout, looks, page)?;
     for (column, width) in (0..).zip(WIDTHS) {
         page.set_column_width(column, width)?;
     }
@@ -165,6 +173,8 @@ fn write_headings(
             let heading = names.heading(block.dimension, nth, language);
             page.write_string_with_format(0, column, cut(&heading, "…"), &look)?;
             page.set_column_width(column, ANSWER)?;
+            // Bold letters are wider, and the arrow of the filter takes its place.
+            tallest = tallest.max(height::lines(&heading, ANSWER - 3));
         }
     }
     for (column, name, width) in [
@@ -176,7 +186,25 @@ fn write_headings(
         page.write_string_with_format(0, column, heading, &looks.heading)?;
         page.set_column_width(column, width)?;
     }
+    page.set_row_height(0, height::of(tallest))?;
     Ok(())
+}
+
+/// Heads the column of the text, and says beneath it what has to be known while one works: it stays in view. Returns how
+/// many lines that takes.
+fn write_guide(
+    sheet: &Sheet<'_>,
+    layout: &Layout<'_>,
+    looks: &Looks,
+    page: &mut Worksheet,
+) -> Result<usize, XlsxError> {
+    let [.., wide] = WIDTHS;
+    let heading = layout.names.own_heading("text", sheet.language);
+    let guide = say(&super::codebook::in_short(sheet, &layout.names), sheet.language);
+    let (bold, heading) = (Format::new().set_bold(), format!("{heading}\n"));
+    let parts = [(&bold, heading.as_str()), (&looks.hint, guide.as_str())];
+    page.write_rich_string_with_format(0, BEFORE - 1, &parts, &looks.heading)?;
+    Ok(1 + height::lines(&guide, wide + 6))
 }
 
 fn write_unit(
@@ -281,13 +309,13 @@ fn offer(
     last: u32,
     page: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    let say = |key| word(key, sheet.language);
+    let text = |key| word(key, sheet.language);
     for (list, block) in (0..).zip(&layout.blocks) {
         let length = items(sheet, layout, block).len();
         let rule = DataValidation::new()
             .allow_list_formula(source(list, length))
-            .set_error_title(say("sheet.choose.title"))?
-            .set_error_message(say("sheet.choose"))?;
+            .set_error_title(text("sheet.choose.title"))?
+            .set_error_message(text("sheet.choose"))?;
         page.add_data_validation(1, block.first, last, block.first + block.width - 1, &rule)?;
     }
     // Several dimensions may be written into one cell, so this list only warns.
@@ -295,8 +323,8 @@ fn offer(
     let rule = DataValidation::new()
         .allow_list_formula(source(list, layout.blocks.len()))
         .set_error_style(DataValidationErrorStyle::Information)
-        .set_error_title(say("sheet.choose.title"))?
-        .set_error_message(say("sheet.unsure.several"))?;
+        .set_error_title(text("sheet.choose.title"))?
+        .set_error_message(text("sheet.unsure.several"))?;
     page.add_data_validation(1, layout.certainty, last, layout.certainty, &rule)?;
     let mark = DataValidation::new().allow_list_strings(&["x"])?;
     let mark = mark.set_error_style(DataValidationErrorStyle::Information);

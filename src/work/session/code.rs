@@ -325,6 +325,13 @@ fn changed(
     changed
 }
 
+/// Whether a changed codebook asks a coder to read anything again that she has not sealed in a round.
+#[must_use]
+pub fn reads_again(opened: &Opened, coder: &CoderId, round: RoundIndex) -> bool {
+    let unsealed = units(opened, coder, round, &[]).map(|(units, _)| units);
+    unsealed.is_ok_and(|units| !changed(opened, coder, round, &units).is_empty())
+}
+
 /// The units that a coder codes in a round, and the cases left out because they are sealed.
 ///
 /// # Errors
