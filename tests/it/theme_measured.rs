@@ -32,14 +32,12 @@ fn proposed_units_meet_marked_ones_as_well_as_the_reference_did_and_better_than_
         eprintln!("skipped: ../shared is not here");
         return;
     }
-    // Pk of the reference with the number of units from the words. A question stays with its answer, and what says
-    // nothing with what it follows, which the reference does not know: fragments of meetings that were put one
-    // after the other begin in the midst of both.
+    // Pk of the reference with the number of units from the words.
     for (set, target, reference) in [
         ("qmsum.val", 1450, 0.354),
         ("tiage.dev", 38, 0.461),
         ("dialseg711.dev", 68, 0.334),
-        ("splice.dev", 114, 0.258 + 0.026),
+        ("splice.dev", 114, 0.258),
     ] {
         let all = sets::read(set);
         let propose = |it: &Conversation| {

@@ -6,9 +6,6 @@ use super::turn::{Begin, Turn};
 /// stays within bounds whatever the text. Ordinary transcripts of ten million words stay below.
 const MOST_ROWS: usize = 60_000_000;
 
-/// No more words stay together only because one turn answers the one before, or says nothing by itself.
-const TOGETHER: u32 = 150;
-
 /// The atoms of a text, in order.
 pub(super) struct Atoms {
     /// The first turn of each; the number of turns at the end.
@@ -89,22 +86,11 @@ impl Atoms {
         let (mut counted, mut said) = (0, 0);
         // Words of the atom at hand, and whether anybody in it counts.
         let (mut own, mut counts) = (0, false);
-        // Where two talk, each asks the other all the time.
-        let first = turns.first().map_or(0, |it| it.speaker);
-        let second = turns.iter().map(|it| it.speaker).find(|it| *it != first);
-        let group = turns.iter().any(|it| it.speaker != first && Some(it.speaker) != second);
-        let belongs = |at: usize| {
-            let before = at.checked_sub(1).and_then(|before| turns.get(before));
-            let pair = turns.get(at).zip(before);
-            pair.is_some_and(|(turn, before)| {
-                turn.says_nothing() || (group && turn.answers(before))
-            })
-        };
         for (at, turn) in turns.iter().enumerate() {
             let begins = match turn.begin {
                 Begin::Must => true,
                 Begin::MustNot => false,
-                Begin::May => turn.words > 0 && own >= least && !(own < TOGETHER && belongs(at)),
+                Begin::May => turn.words > 0 && own >= least,
             };
             if atoms.starts.is_empty() || begins {
                 atoms.begin(at, turn.begin == Begin::Must, counted, said);

@@ -14,9 +14,9 @@ use super::text::Text;
 /// Weight of the first measure.
 const CONTENT: f64 = 0.7;
 /// Prior count of each content stem.
-const ALPHA: f64 = 0.5;
+const ALPHA: f64 = 0.3;
 /// Prior count of all words of the transcript's own distribution together.
-const BACKGROUND: f64 = 100.0;
+const BACKGROUND: f64 = 50.0;
 
 /// Both measures over a text.
 pub(super) struct Cohesion {

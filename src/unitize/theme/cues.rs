@@ -24,6 +24,11 @@ const HEADED: f64 = 4.0;
 /// A turn of no more words than this that says nothing is a murmur: `Mm, right.`
 const MURMUR: usize = 5;
 
+/// What speaks against parting an answer from the question of a participant, besides what speaks against
+/// parting it from any question, and short assent or laughter from what it follows. Only where the words
+/// plainly say that something else begins do they part.
+const STAYS: (f64, f64) = (1.0, 2.0);
+
 /// A word counts as new if it was not heard for so many words.
 const FORGOTTEN: usize = 300;
 
@@ -31,6 +36,7 @@ const FORGOTTEN: usize = 300;
 /// the first is 0.
 pub(super) fn bonuses(turns: &[Turn<'_>], text: &Text, target: f64) -> Vec<f64> {
     let long_units = target >= LONG_UNITS;
+    let group = is_group(turns);
     let led = turns.iter().any(|turn| turn.leads);
     let novelty = if long_units { novelty(turns.len(), text) } else { Vec::new() };
     let lengths = if long_units { lengths(turns.len(), text) } else { Vec::new() };
@@ -48,6 +54,8 @@ pub(super) fn bonuses(turns: &[Turn<'_>], text: &Text, target: f64) -> Vec<f64> 
             sum += 0.3 * one(opens(text, at)) + 0.4 * f64::from(moves(text, at).min(3));
             sum += 0.4 * one(at > 0 && thanks(text, at - 1));
         }
+        let answers = group && before.is_some_and(|before| turn.answers(before));
+        sum -= STAYS.0 * one(answers) + STAYS.1 * one(turn.says_nothing());
         sum += novelty.get(at).map_or(0.0, |it| 2.5 * it);
         sum += lengths.get(at).map_or(0.0, |(own, after)| 0.2 * own + 0.25 * after);
         // A heading or a printed question says so itself.
@@ -62,6 +70,14 @@ pub(super) fn bonuses(turns: &[Turn<'_>], text: &Text, target: f64) -> Vec<f64> 
     let mean = all.iter().skip(1).sum::<f64>() / (turns.len().max(2) - 1) as f64;
     let factor = if long_units { FACTOR.1 } else { FACTOR.0 };
     all.iter().map(|it| factor * (it - mean)).collect()
+}
+
+/// Whether more than two talk: where two talk, each asks the other all the time.
+fn is_group(turns: &[Turn<'_>]) -> bool {
+    let first = turns.first().map_or(0, |it| it.speaker);
+    let mut others = turns.iter().map(|it| it.speaker).filter(|it| *it != first);
+    let second = others.next();
+    others.any(|it| Some(it) != second)
 }
 
 /// Whether a turn begins as somebody does who opens something new: by a question, an opening word or a
