@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::domain::id::{CaseId, ParticipantId};
+use crate::domain::locator::{Locator, Span};
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
+use crate::domain::transcript::Transcript;
 
 /// Cites units of a study as focus-group studies do: speaker, case name, paragraph.
 #[derive(Debug, Clone)]
@@ -37,13 +39,23 @@ impl<'a> Citations<'a> {
     #[must_use]
     pub fn with(&self, unit: UnitIndex, speakers: &[ParticipantId]) -> String {
         let Some(known) = self.study.units.get(unit.at()) else { return String::new() };
-        let span = known.locator.span();
+        self.cited(self.study.transcript_of(unit), known.locator.span(), speakers)
+    }
+
+    /// Any stretch of a transcript that stands, with these speakers.
+    #[must_use]
+    pub fn stretch(&self, locator: &Locator, speakers: &[ParticipantId]) -> String {
+        let transcript = self.study.transcript(locator.transcript());
+        transcript.map_or_else(String::new, |it| self.cited(it, locator.span(), speakers))
+    }
+
+    fn cited(&self, transcript: &Transcript, span: Span, speakers: &[ParticipantId]) -> String {
         let paragraphs = if span.first == span.last {
             span.first.to_string()
         } else {
             format!("{}-{}", span.first, span.last)
         };
-        let place = self.place(unit);
+        let place = self.place(transcript);
         let speakers: Vec<&str> = speakers.iter().map(|it| it.as_str()).collect();
         if speakers.is_empty() {
             return format!("({place}: {paragraphs})");
@@ -52,8 +64,7 @@ impl<'a> Citations<'a> {
     }
 
     /// The case by name, or the transcript where its case has several.
-    fn place(&self, unit: UnitIndex) -> &str {
-        let transcript = self.study.transcript_of(unit);
+    fn place<'b>(&'b self, transcript: &'b Transcript) -> &'b str {
         if self.transcripts_of.get(&transcript.case).is_some_and(|count| *count > 1) {
             return transcript.id.as_str();
         }

@@ -17,6 +17,7 @@ pub mod discrepancies;
 pub mod filter;
 pub mod guide;
 pub mod left_out;
+pub mod manuscript;
 pub mod matrix;
 pub mod offered;
 mod older;

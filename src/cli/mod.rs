@@ -4,6 +4,7 @@ mod agree;
 mod asking;
 mod assign;
 mod check;
+mod cite;
 mod code;
 mod codebook;
 mod codebook_change;
@@ -178,6 +179,7 @@ enum Command {
     Saturation(saturation::Args),
     Talk(talk::Args),
     Find(find::Args),
+    Cite(cite::Args),
     Log(log::Args),
     Undo(undo::Args),
     Export(export::Args),
@@ -219,6 +221,7 @@ impl Command {
             Self::Saturation(args) => saturation::run(args, context),
             Self::Talk(args) => talk::run(args, context),
             Self::Find(args) => find::run(args, context),
+            Self::Cite(args) => cite::run(args, context),
             Self::Log(args) => log::run(args, context),
             Self::Undo(args) => undo::run(args, context),
             Self::Export(args) => export::run(args, context),

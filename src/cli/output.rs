@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::domain::message::Message;
 use crate::msg;
 use crate::render::Report;
-use crate::render::document::Form;
+use crate::render::document::{Document, Form, Part};
 use crate::render::spreadsheet;
 use crate::render::writers::{self, Setting, WRITERS, Writer};
 
@@ -54,6 +54,12 @@ impl OutputArgs {
     pub fn into_file(&self, file: Option<&Path>) -> Self {
         let output = file.map(Path::to_owned).or_else(|| self.output.clone());
         Self { output, ..self.clone() }
+    }
+
+    /// The same without leave to overwrite: it was about another file.
+    #[must_use]
+    pub fn unforced(&self) -> Self {
+        Self { force: false, ..self.clone() }
     }
 
     /// Whether a form or a file was asked for.
@@ -131,7 +137,10 @@ impl OutputArgs {
     /// Wrong use, a file that exists, or a stream or file that cannot be written.
     pub fn emit(&self, report: &dyn Report, context: &mut Context<'_>) -> anyhow::Result<()> {
         let writer = self.form()?;
-        let document = report.document(context.language);
+        let document = match writer.form {
+            Form::Picture => picture(report, context)?,
+            _ => report.document(context.language),
+        };
         let setting = Setting { bom: self.bom, raw: self.raw, ..Setting::new(context.language) };
         let bytes = (writer.write)(&document, &setting).map_err(anyhow::Error::from_boxed)?;
         self.write(&bytes, context)?;
@@ -166,6 +175,15 @@ impl OutputArgs {
         }
         Ok(())
     }
+}
+
+/// A document that is the picture of a result, and nothing else.
+fn picture(report: &dyn Report, context: &Context<'_>) -> Result<Document, Failure> {
+    let Some(figure) = report.figure(context.language) else {
+        return Err(Failure::Usage(msg!("output.picture"), msg!("output.picture.fix")));
+    };
+    let document = Document::new("");
+    Ok(Document { parts: vec![Part::Figure(figure)], ..document })
 }
 
 /// The form of files with this extension.

@@ -1,6 +1,8 @@
 //! `talk`: who speaks, how much, after whom.
 
 use super::{Context, Outcome, OutputArgs};
+use crate::render::document::Form;
+use crate::render::pictures::{Drawing, strips};
 use crate::render::talk;
 use crate::work::ask::{self, Talk, TalkAsk};
 
@@ -36,12 +38,15 @@ impl Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    args.output.form()?;
+    let form = args.output.form()?;
     let opened = context.open()?;
-    let list = match ask::talk(&opened, &args.ask())? {
+    let mut list = match ask::talk(&opened, &args.ask())? {
         Talk::Voices(all) => talk::voices(&all, args.with_moderator),
         Talk::Following(all) => talk::following(&all, args.with_moderator),
     };
+    if form.form == Form::Picture {
+        list.drawing = Some(Drawing::Strips(ask::turn_map(&opened, &args.ask(), strips::turns)?));
+    }
     args.output.emit(&list, context)?;
     Ok(Outcome::Clean)
 }

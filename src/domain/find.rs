@@ -307,8 +307,9 @@ fn folded(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The same without the zeros before numbers, and without blanks: `FG 01` is `fg1`.
-fn without_zeros(text: &str) -> String {
+/// A text as names are compared, without the zeros before numbers and without blanks: `FG 01` is `fg1`.
+#[must_use]
+pub fn without_zeros(text: &str) -> String {
     let mut out = String::new();
     let mut in_number = false;
     let folded = folded(text);

@@ -19,6 +19,7 @@ pub mod names;
 pub mod pack;
 pub mod pending;
 pub mod people;
+pub mod picked;
 pub mod received;
 pub mod records;
 pub mod rows;

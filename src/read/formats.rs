@@ -8,6 +8,7 @@ use super::content::{Content, Source};
 use super::docx;
 use super::html;
 use super::json;
+use super::latex;
 use super::markdown;
 use super::odt;
 use super::pdf;
@@ -46,6 +47,8 @@ pub enum Format {
     ChatLog,
     /// CHAT, the transcripts of TalkBank.
     Chat,
+    /// LaTeX.
+    Latex,
     /// Markdown.
     Markdown,
     /// Plain text.
@@ -99,6 +102,7 @@ pub(super) const FORMATS: &[Entry] = &[
     Entry { format: Format::Srt, name: "import.format.srt", extensions: &["srt"], sign: Sign::Text(captions::is_srt), reader: Reader::Text(captions::read_srt) },
     Entry { format: Format::Chat, name: "import.format.chat", extensions: &["cha", "cex"], sign: Sign::Bytes(chat::is_one), reader: Reader::Bytes(chat::read) },
     Entry { format: Format::Json, name: "import.format.json", extensions: &["json", "jsonl", "ndjson"], sign: Sign::Text(json::is_one), reader: Reader::Text(json::read) },
+    Entry { format: Format::Latex, name: "import.format.latex", extensions: &["tex", "ltx", "latex"], sign: Sign::Text(latex::is_one), reader: Reader::Text(latex::read) },
     Entry { format: Format::ChatLog, name: "import.format.chat_log", extensions: &[], sign: Sign::Likely(chat_log::is_likely), reader: Reader::Text(chat_log::read) },
     Entry { format: Format::Table, name: "import.format.table", extensions: &["csv", "tsv", "tab", "psv"], sign: Sign::Likely(tabular::is_likely), reader: Reader::Text(tabular::read_delimited) },
     Entry { format: Format::Markdown, name: "import.format.markdown", extensions: &["md", "markdown", "mdown", "mkd"], sign: Sign::Likely(markdown::looks_like_markdown), reader: Reader::Text(markdown::read) },

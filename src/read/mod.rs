@@ -20,6 +20,7 @@ mod flow;
 mod formats;
 mod html;
 mod json;
+mod latex;
 mod left_out;
 mod lines;
 pub mod markdown;

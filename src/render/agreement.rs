@@ -8,7 +8,8 @@ mod tables;
 
 pub use boundaries::{Cuts, Places};
 
-use super::document::{Document, Value};
+use super::document::{Document, Figure, Value};
+use super::pictures::forest;
 use super::{Report, number};
 use crate::analysis::agreement::{Agreement, Definitions, Level, Options, Row, Why};
 use crate::analysis::codings::Inventory;
@@ -85,9 +86,43 @@ impl Report for AgreementReport {
         }
         document.notes(self.notes())
     }
+
+    fn figure(&self, language: Language) -> Option<Figure> {
+        let measures = [
+            Measure::KrippendorffAlpha,
+            Measure::KrippendorffAlphaMasi,
+            Measure::KrippendorffAlphaOrdinal,
+            Measure::GwetAc1,
+            Measure::CohenKappa,
+            Measure::PercentAgreement,
+        ];
+        let rows = || self.agreement.groups.iter().flat_map(|it| &it.rows);
+        let known = |measure: &&Measure| rows().any(|row| row.measure == **measure);
+        let measure =
+            measures.iter().find(known).copied().or(rows().next().map(|it| it.measure))?;
+        let lines = self.agreement.groups.iter().flat_map(|group| {
+            let of = group.rows.iter().filter(move |row| row.measure == measure);
+            of.map(move |row| self.line(group.name.as_deref(), row, language))
+        });
+        let forest =
+            forest::Forest { measure: measure.as_str().to_owned(), lines: lines.collect() };
+        Some(forest.figure(language))
+    }
 }
 
 impl AgreementReport {
+    fn line(&self, group: Option<&str>, row: &Row, language: Language) -> forest::Line {
+        let name = match group {
+            Some(group) => format!("{group}: {}", row.about.name()),
+            None => row.about.name().to_owned(),
+        };
+        let (value, interval, why) = match &row.figure {
+            Ok(it) => (Some(it.value), it.ci95, String::new()),
+            Err(why) => (None, None, reason(*why, language)),
+        };
+        forest::Line { name, value, interval, why, n: row.n }
+    }
+
     fn title(&self, language: Language) -> String {
         let coders = &self.agreement.coders;
         let and = words::word("agree.and", language);

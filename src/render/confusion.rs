@@ -1,11 +1,13 @@
 //! The confusion table of each dimension: one coder's whole answers down, another's across.
 
 use super::Report;
-use super::document::{Column, Document, Form, Forms, Note, Table, Value};
+use super::document::{Column, Document, Figure, Form, Forms, Note, Table, Value};
+use super::pictures::grid;
 use crate::analysis::discrepancies::Confusion;
 use crate::analysis::provenance::Provenance;
 use crate::analysis::scope::Scope;
 use crate::domain::comparison::Comparison;
+use crate::domain::message::Message;
 use crate::domain::study::Study;
 use crate::msg;
 use crate::words::{self, Language};
@@ -53,7 +55,8 @@ impl ConfusionReport {
         Self { provenance: Provenance::within(study, comparison, scope), ..self }
     }
 
-    fn table(&self, dimension: &str, cells: &[Pair], language: Language) -> Table {
+    /// The answers down and across.
+    fn sides(cells: &[Pair]) -> (Vec<&String>, Vec<&String>) {
         let in_order = |of: fn(&Pair) -> &String| {
             let mut names: Vec<&String> = Vec::new();
             for name in cells.iter().map(of).filter(|name| *name != "none") {
@@ -70,15 +73,42 @@ impl ConfusionReport {
         columns.sort_by_key(|name| {
             (*name == "none", rows.iter().position(|row| row == name).unwrap_or(usize::MAX))
         });
+        (rows, columns)
+    }
+
+    fn title(&self, dimension: &str) -> Message {
         let (down, across) = match self.coders.as_slice() {
             [first, second] => (first.clone(), second.clone()),
             _ => ("1".to_owned(), "2".to_owned()),
         };
-        let title = msg!("confusion.title", dimension = dimension, down = down, across = across);
+        msg!("confusion.title", dimension = dimension, down = down, across = across)
+    }
+
+    fn grid(&self, dimension: &str, cells: &[Pair], language: Language) -> grid::Grid {
+        let (rows, columns) = Self::sides(cells);
+        let head = |name: &&String| grid::Head { name: (*name).clone(), colour: String::new() };
+        let mut values = Vec::new();
+        for row in &rows {
+            values.extend(columns.iter().map(|column| {
+                let found = cells.iter().find(|it| it.first == **row && it.second == **column);
+                Some(grid::Number::Count(found.map_or(0, |it| it.n)))
+            }));
+        }
+        grid::Grid {
+            title: words::say(&self.title(dimension), language),
+            rows: rows.iter().map(head).collect(),
+            columns: columns.iter().map(head).collect(),
+            cells: values,
+            totals: false,
+        }
+    }
+
+    fn table(&self, dimension: &str, cells: &[Pair], language: Language) -> Table {
+        let (rows, columns) = Self::sides(cells);
         let headings = std::iter::once("").chain(columns.iter().map(|name| name.as_str()));
         let only_page = |heading: &str| Column::new(heading).only_in(Forms::only(Form::Page));
         let mut table = Table::new(headings.map(only_page).collect());
-        table.title = words::say(&title, language);
+        table.title = words::say(&self.title(dimension), language);
         table.leading = 1;
         for row in rows {
             let mut values = vec![Value::id(row)];
@@ -109,6 +139,13 @@ impl ConfusionReport {
 }
 
 impl Report for ConfusionReport {
+    fn figure(&self, language: Language) -> Option<Figure> {
+        let dimensions = self.dimensions.iter().filter(|(_, cells)| !cells.is_empty());
+        let grids = dimensions.map(|(name, cells)| self.grid(name, cells, language)).collect();
+        let title = msg!("confusion.heading");
+        Some(grid::Grids { title, grids }.figure(language))
+    }
+
     fn document(&self, language: Language) -> Document {
         let mut notes = vec![Note::told(msg!("confusion.note"))];
         if self.coders.len() > 2 {

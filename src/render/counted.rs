@@ -1,10 +1,15 @@
 //! Codes that meet, and codes that each further group brings, as lists.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::document::{Note, Value};
 use super::list::{Item, List};
 use super::number;
+use super::pictures::Drawing;
+use super::pictures::curve::{self, Curve};
+use super::pictures::grid::{self, Grid, Grids};
 use crate::analysis::cooccurrence::Meeting;
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::saturation::{Asked, Saturation};
@@ -42,11 +47,37 @@ pub fn meetings(study: &Study, answer: &Answer<Vec<Meeting>>) -> List {
             ]
         })
         .collect();
+    list.drawing = Some(Drawing::Grids(meeting_grid(study, &answer.found)));
     list.notes = match answer.found.is_empty() {
         true => vec![msg!("cooccur.none")],
         false => vec![msg!("cooccur.note"), msg!("cooccur.note.expected")],
     };
     beneath(list, &answer.counted, &answer.provenance)
+}
+
+/// Codes that meet as a table of codes by codes: half of it, because the other half would say the same.
+fn meeting_grid(study: &Study, found: &[Meeting]) -> Grids {
+    let mut codes: Vec<CodeIndex> = found.iter().flat_map(|it| [it.first, it.second]).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let colours = grid::colours(study);
+    let head = |code: &CodeIndex| {
+        let id = study.vocabulary.of(*code).id.to_string();
+        grid::Head { colour: colours.get(&id).cloned().unwrap_or_default(), name: id }
+    };
+    let met: BTreeMap<(CodeIndex, CodeIndex), u64> = found
+        .iter()
+        .map(|it| ((it.first.min(it.second), it.first.max(it.second)), it.both))
+        .collect();
+    let places = codes.iter().flat_map(|row| codes.iter().map(move |column| (*column, *row)));
+    let grid = Grid {
+        title: String::new(),
+        rows: codes.iter().map(head).collect(),
+        columns: codes.iter().map(head).collect(),
+        cells: places.map(|pair| met.get(&pair).copied().map(grid::Number::Count)).collect(),
+        totals: false,
+    };
+    Grids { title: msg!("picture.cooccur"), grids: vec![grid] }
 }
 
 /// What each further group brings.
@@ -86,6 +117,12 @@ pub fn saturation(study: &Study, asked: &Asked, answer: &Answer<Saturation>) -> 
             ]
         })
         .collect();
+    let drawn = groups.iter().map(|it| curve::Group {
+        name: it.case.to_string(),
+        new: it.new.len() as u64,
+        so_far: it.so_far,
+    });
+    list.drawing = Some(Drawing::Curve(Curve { groups: drawn.collect() }));
     if groups.iter().all(|it| it.first_asked.is_empty()) {
         list.quieten("first_asked");
     }

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value as Json};
 
 use super::Report;
-use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
+use super::document::{Cell, Column, Document, Figure, Form, Forms, Note, Table, Value};
+use super::pictures::strips::{self, Strips};
 use crate::analysis::decisions::settlements_that_hold;
 use crate::analysis::discrepancies::Discrepancy;
 use crate::analysis::provenance::Provenance;
@@ -28,6 +29,8 @@ pub struct DiscrepancyReport {
     all: usize,
     /// How many settlements rest on a wording that changed since.
     again: usize,
+    /// Where they lie along the transcripts.
+    spots: Strips,
     provenance: Provenance,
 }
 
@@ -88,6 +91,7 @@ impl DiscrepancyReport {
             rows: discrepancies.iter().take(shown).map(line).collect(),
             all: discrepancies.len(),
             again: Rereads::of(study).settlements(&settled, comparison).len(),
+            spots: strips::spots(study, discrepancies),
             provenance: Provenance::of(study, comparison),
         }
     }
@@ -199,6 +203,10 @@ impl Answer {
 }
 
 impl Report for DiscrepancyReport {
+    fn figure(&self, language: Language) -> Option<Figure> {
+        Some(self.spots.figure(language))
+    }
+
     fn document(&self, language: Language) -> Document {
         Document::new("themata.discrepancies/1")
             .titled(words::word("discrepancies.title", language))

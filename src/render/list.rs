@@ -6,7 +6,8 @@
 use serde_json::Value as Json;
 
 use super::Report;
-use super::document::{self, Cell, Document, Form, Forms, Note, Table, Value};
+use super::document::{self, Cell, Document, Figure, Form, Forms, Note, Table, Value};
+use super::pictures::Drawing;
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
 use crate::words::{Language, say, word};
@@ -102,6 +103,8 @@ pub struct List {
     pub notes: Vec<Message>,
     /// Where it comes from, beneath that.
     pub beneath: Vec<Note>,
+    /// The picture of it, if there is one.
+    pub drawing: Option<Drawing>,
 }
 
 impl List {
@@ -169,5 +172,9 @@ impl Report for List {
         let mut document = document.notes(self.beneath.iter().cloned());
         document.asked.clone_from(&self.asked);
         document
+    }
+
+    fn figure(&self, language: Language) -> Option<Figure> {
+        self.drawing.as_ref().map(|it| it.figure(language))
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Report;
-use super::document::{self, Column, Document, Note, Table, Value};
+use super::document::{self, Column, Document, Figure, Note, Table, Value};
+use super::pictures::grid;
 use crate::analysis::citation::Citations;
 use crate::analysis::matrix::{
     self, Axes, Axis, Content, Head, Matrix, NO_VALUE, Options, OrderBy, TOTAL, Voice,
@@ -12,6 +13,7 @@ use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::codebook::Code;
 use crate::domain::localized::Localized;
+use crate::domain::message::Message;
 use crate::domain::study::Study;
 use crate::msg;
 use crate::words::{self, Language};
@@ -32,6 +34,8 @@ pub struct MatrixReport {
     order_by: Option<String>,
     /// What entries are called, by axis and id; empty where people too read ids.
     names: BTreeMap<(Named, String), Localized<String>>,
+    /// What colour the codebook gives an id.
+    colours: BTreeMap<String, String>,
     counted: Option<Counted>,
     provenance: Provenance,
 }
@@ -99,6 +103,7 @@ impl MatrixReport {
             off_scale: matrices.iter().map(|(_, matrix)| matrix.off_scale).max().unwrap_or(0),
             order_by: None,
             names: BTreeMap::new(),
+            colours: grid::colours(study),
             counted,
             provenance,
         }
@@ -337,21 +342,65 @@ fn content_word(content: Content, language: Language) -> String {
     words::word(key, language)
 }
 
-impl Report for MatrixReport {
-    fn document(&self, language: Language) -> Document {
+impl MatrixReport {
+    /// The matrix as a picture; nothing where its cells hold no single number.
+    fn grid(&self, language: Language) -> Option<grid::Grid> {
+        let head = |of: &Head, axes: &Axes| grid::Head {
+            name: self.head(of, axes, language),
+            colour: match &axes.inner {
+                Axis::Dimension | Axis::Code => {
+                    self.colours.get(&of.id).cloned().unwrap_or_default()
+                }
+                _ => String::new(),
+            },
+        };
+        let number = |cell: &Cell| match cell.value {
+            Value::Count(count) => Some(grid::Number::Count(count)),
+            Value::Number(figure) => Some(grid::Number::Figure(figure)),
+            _ => None,
+        };
+        let [content] = self.contents.as_slice() else { return None };
+        let is_of_words = matches!(
+            content,
+            Content::Quotes(_) | Content::Names | Content::Median | Content::Range
+        );
+        (!is_of_words).then(|| grid::Grid {
+            title: String::new(),
+            rows: self.rows.iter().map(|it| head(it, &self.options.rows)).collect(),
+            columns: self.columns.iter().map(|it| head(it, &self.options.columns)).collect(),
+            cells: self.cells.iter().map(number).collect(),
+            totals: self.options.totals,
+        })
+    }
+
+    fn title(&self, language: Language) -> String {
+        words::say(&self.title_message(language), language)
+    }
+
+    fn title_message(&self, language: Language) -> Message {
         let contents: Vec<String> =
             self.contents.iter().map(|it| content_word(*it, language)).collect();
-        let cells: Vec<String> = self.contents.iter().map(ToString::to_string).collect();
-        let columns: Vec<String> = self.columns.iter().map(ToString::to_string).collect();
-        let title = msg!(
+        msg!(
             "matrix.title",
             content = contents.join(", "),
             rows = axes(&self.options.rows, language),
             columns = axes(&self.options.columns, language)
-        );
+        )
+    }
+}
+
+impl Report for MatrixReport {
+    fn figure(&self, language: Language) -> Option<Figure> {
+        let grids = vec![self.grid(language)?];
+        Some(grid::Grids { title: self.title_message(language), grids }.figure(language))
+    }
+
+    fn document(&self, language: Language) -> Document {
+        let cells: Vec<String> = self.contents.iter().map(ToString::to_string).collect();
+        let columns: Vec<String> = self.columns.iter().map(ToString::to_string).collect();
         let table = if self.long { self.one_a_cell(language) } else { self.wide(language) };
         Document::new("themata.matrix/1")
-            .titled(words::say(&title, language))
+            .titled(self.title(language))
             .asked("row", self.options.rows.to_string())
             .asked("column", self.options.columns.to_string())
             .asked("cell", cells.join(","))

@@ -6,6 +6,7 @@
 
 pub mod accuracy;
 pub mod agreement;
+pub mod cite;
 pub mod codebook;
 pub mod codebook_table;
 pub mod confusion;
@@ -20,6 +21,7 @@ pub mod list;
 pub mod markdown;
 pub mod matrix;
 pub mod number;
+pub mod pictures;
 pub mod preview;
 pub mod provenance;
 pub mod quotes;
@@ -32,10 +34,15 @@ pub mod wrap;
 pub mod writers;
 
 use crate::words::Language;
-use document::Document;
+use document::{Document, Figure};
 
 /// A result that can be shown to people and handed to programs.
 pub trait Report {
     /// The result as a document, for people of this language.
     fn document(&self, language: Language) -> Document;
+
+    /// The picture of the result, if there is one.
+    fn figure(&self, _language: Language) -> Option<Figure> {
+        None
+    }
 }

@@ -40,6 +40,10 @@ pub const CODING: &str = "coding";
 pub const MEMOS: &str = "memos";
 /// The folder of codes that coders propose.
 pub const PROPOSALS: &str = "proposals";
+/// The folder of picked quotations.
+pub const PICKED: &str = "quotes";
+/// Picked quotations of before.
+pub const PICKED_BEFORE: &str = "quotes.csv";
 /// What keeps two programs from changing the lists of a study at once.
 pub const LOCK: &str = "themata.lock";
 /// What several files will hold, while they are replaced together.
@@ -73,10 +77,10 @@ pub fn is_own(path: &str) -> bool {
         MOVES,
         GUIDE,
         "summaries.csv",
-        "quotes.csv",
+        PICKED_BEFORE,
     ];
     const FOLDERS: &[&str] =
-        &[VERSIONS, ORIGINALS, TEXTS, UNITS, CODING, MEMOS, SEAL_LISTS, PROPOSALS, "quotes"];
+        &[VERSIONS, ORIGINALS, TEXTS, UNITS, CODING, MEMOS, SEAL_LISTS, PROPOSALS, PICKED];
     let among = |names: &[&str], name: &str| names.iter().any(|it| it.eq_ignore_ascii_case(name));
     match path.split_once('/') {
         None => among(FILES, path),

@@ -33,6 +33,7 @@ mod looks;
 mod merge;
 mod names;
 mod people;
+mod picked;
 mod proposals;
 mod records;
 mod regular;

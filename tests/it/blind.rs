@@ -61,6 +61,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("saturation", &["saturation", "saturation --from any"]),
     ("talk", &["talk", "talk --follows"]),
     ("find", &["find coffee", "find coffee --code warm", "find coffee --not-coded warm"]),
+    ("cite", &["cite paper.md"]),
     (
         "quotes",
         &[
@@ -123,6 +124,7 @@ fn paired(third: Option<&str>) {
     );
     let memo = other.run("memo --coder c2 --on A:2 'a memo of her own'");
     assert!(memo.contains("[exit 0]"), "{memo}");
+    other.write("quotes/c2.csv", "locator,translation\nA:2,she alone picked these words\n");
     for study in [&one, &other] {
         study.run("seal --coder c1 --incomplete 'a test'");
         study.run("seal --coder c3 --incomplete 'a test'");
@@ -131,13 +133,16 @@ fn paired(third: Option<&str>) {
     let guess = "unit,coder,dimension,codes\nA:2,c2,tone,warm\nA:5,c2,tone,warm\n";
     let outside = tempfile::tempdir().unwrap();
     std::fs::write(outside.path().join("guess.csv"), guess).unwrap();
+    let paper = "“She alone picked these words” (P1, Group A: 2).\n\n“Eleven of us turned up” (P1, A: 2).\n";
+    std::fs::write(outside.path().join("paper.md"), paper).unwrap();
     let mut shown = 0;
     for command in COMMANDS.iter().flat_map(|(_, lines)| lines.iter()) {
         let beside = |file: &str| one.path(&format!("../{file}")).display().to_string();
         let command = command.replace("sheet.xlsx", &beside("sheet.xlsx"));
         let command = command.replace("pack.html", &beside("pack.html"));
-        let command =
-            command.replace("guess.csv", &format!("{}/guess.csv", outside.path().display()));
+        let given = |file: &str| format!("{}/{file}", outside.path().display());
+        let command = command.replace("guess.csv", &given("guess.csv"));
+        let command = command.replace("paper.md", &given("paper.md"));
         let seen = one.typed(&command, "q\n");
         assert_eq!(seen, other.typed(&command, "q\n"), "{command} ({third:?})");
         shown += usize::from(seen.contains("[exit 0]"));

@@ -11,6 +11,7 @@ mod architecture;
 mod asking;
 mod beside;
 mod blind;
+mod cite;
 mod code;
 mod codebook_changes;
 mod codebook_tables;

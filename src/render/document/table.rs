@@ -15,6 +15,8 @@ pub enum Form {
     Csv,
     /// Programs that read JSON.
     Json,
+    /// People who look at a picture.
+    Picture,
 }
 
 /// The forms in which a column stands.

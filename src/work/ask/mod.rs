@@ -24,7 +24,7 @@ pub use line::Line;
 pub use matrix::{MatrixAnswer, MatrixAsk, matrix};
 pub use part::{Part, listed};
 pub use quotes::{QuotesAnswer, QuotesAsk, quotes};
-pub use talk::{FindAsk, Talk, TalkAsk, find, talk};
+pub use talk::{FindAsk, Talk, TalkAsk, find, talk, turn_map};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,6 +6,7 @@ use super::deciding::{Decided, Deciding};
 use super::line::Line;
 use super::part::Part;
 use crate::analysis::concordance::{Concordance, Hit, Pattern, concordance};
+use crate::analysis::decisions::Decisions;
 use crate::analysis::filter::{Filter, Given, Key, Test};
 use crate::analysis::talk::{Following, Voice, following, voices};
 use crate::domain::codebook::Code;
@@ -96,6 +97,27 @@ pub fn talk(opened: &Opened, ask: &TalkAsk) -> Result<Talk, Failure> {
         true => Talk::Following(following(study, &cases, ask.with_moderator)),
         false => Talk::Voices(voices(study, &cases, ask.with_moderator)),
     })
+}
+
+/// Draws who speaks and, in cases that are open for comparison, what is coded there.
+///
+/// # Errors
+/// A case that the study does not have.
+pub fn turn_map<T>(
+    opened: &Opened,
+    ask: &TalkAsk,
+    draw: impl FnOnce(&Study, &[CaseId], Option<&Decisions<'_>>) -> T,
+) -> Result<T, Failure> {
+    let part = Part { cases: ask.cases.clone(), ..Part::default() };
+    let scope = part.scope(&opened.study)?;
+    let cases: Vec<CaseId> = scope.cases.iter().cloned().collect();
+    // Where nothing is open the talk alone is shown.
+    let decided = match Deciding::default().decisions(opened, &scope) {
+        Ok(decided) => Some(decided),
+        Err(Failure::Refused(..)) => None,
+        Err(failure) => return Err(failure),
+    };
+    Ok(draw(&opened.study, &cases, decided.as_ref().map(|it| &it.decisions)))
 }
 
 /// Where something is said, all places: `limit` is for whoever shows them.
