@@ -186,7 +186,8 @@ fn every_form_has_a_name_and_an_extension_of_its_own_and_gives_the_same_bytes_tw
     let names: BTreeSet<&str> = WRITERS.iter().map(|writer| writer.name).collect();
     let extensions: BTreeSet<&str> = WRITERS.iter().map(|writer| writer.extension).collect();
     assert_eq!((names.len(), extensions.len()), (WRITERS.len(), WRITERS.len()));
-    for writer in WRITERS {
+    // A picture is of results that have one: `pictures` looks at these.
+    for writer in WRITERS.iter().filter(|writer| writer.name != "svg") {
         assert!(!written(writer.name).is_empty(), "{}", writer.name);
         assert_eq!(written(writer.name), written(writer.name), "{}", writer.name);
     }

@@ -68,6 +68,7 @@ mod old;
 mod oracles;
 mod ordered;
 mod pack;
+mod pictures;
 mod program;
 mod promises;
 mod read_door;
