@@ -88,7 +88,7 @@ The way of a study:
   themata -C study split
   themata -C study code --coder c1 --lines
   themata -C study sheet --coder c2 -o c2.xlsx
-  themata -C study receive c2.xlsx
+  themata -C study receive c2.xlsx --coder c2
   themata -C study seal --coder c1
   themata -C study seal --coder c2
   themata -C study agree

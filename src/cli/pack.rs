@@ -15,7 +15,7 @@ use crate::work::take_away::TakeAway;
 /// The page holds her units with the talk around them, the codebook and what she has decided so far;
 /// nobody else's decisions are in the file, and sealed cases are left out. It opens in any current
 /// browser, takes keys or the mouse, keeps what she does hidden in that browser, and saves it as a file.
-/// Take that back with `themata receive FILE`.
+/// Take that back with `themata receive FILE --coder NAME`.
 ///
 /// With a name that ends in .zip the page goes into an archive beside a line that says what to do, for
 /// mail gateways that let no page through.

@@ -36,17 +36,18 @@ use crate::work::receive::{GivenFile, Part, ReceiveAsk, is_handover, receive};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  themata receive c2.xlsx
+  themata receive c2.xlsx --coder c2
   themata receive c2.xlsx --coder c2 --dry-run
   themata receive answers.csv --coder c2 --round main
+  themata receive both.csv --coder c1 --coder c2
   themata receive c2.csv c2.laptop.csv seals.csv")]
 pub(super) struct Args {
     /// The file: a workbook (.xlsx) or a CSV; or logs of one coder and a seals.csv
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Whose decisions these are, where the file does not say so
-    #[arg(long, value_name = "NAME")]
-    coder: Option<String>,
+    /// Whose decisions these are: needed while that coder has not sealed; repeatable for a file of several coders
+    #[arg(long = "coder", value_name = "NAME")]
+    coders: Vec<String>,
     /// The round, where the file does not say so [default: the current one]
     #[arg(long, value_name = "ROUND", value_parser = super::round_id)]
     round: Option<RoundId>,
@@ -97,7 +98,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 fn answers(args: &Args, file: &GivenFile, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
     let ask = ReceiveAsk {
-        coder: args.coder.clone(),
+        coders: args.coders.clone(),
         round: args.round.clone(),
         dry_run: args.dry_run,
         blank: if args.empty.is_some() { Blank::None } else { Blank::Keep },

@@ -18,7 +18,7 @@ use crate::work::take_away::TakeAway;
 /// decisions are in the file, and sealed cases are left out.
 ///
 /// Everything but the answers is locked, without a password. Send the file, let her fill it in Excel or
-/// LibreOffice, and take it back with `themata receive FILE`.
+/// LibreOffice, and take it back with `themata receive FILE --coder NAME`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -92,7 +92,7 @@ fn the_walk_through_eleven_states() {
     let file = study.path("c2.csv").display().to_string();
     let seen = study.run(&format!("receive --coder c2 '{file}'"));
     assert!(seen.ends_with("[exit 0]\n"), "{seen}");
-    let sheet = "sheet --coder c2 -o c2.xlsx, and when it is back receive c2.xlsx";
+    let sheet = "sheet --coder c2 -o c2.xlsx, and when it is back receive c2.xlsx --coder c2";
     let wait = "wait for c2, then status --coder c1 (c1 has handed over everything)";
     assert_eq!(steps(&study), each(sheet, wait, sheet));
     // 8: both have sealed, and differ.

@@ -48,8 +48,8 @@ impl Bench {
 
     /// What a file changes: rows as the log would write them, then notes; or every complaint.
     fn receive(&self, file: &str, bytes: &[u8]) -> Result<Vec<String>, Vec<String>> {
-        let coder = "c1".parse().unwrap();
-        let asked = Asked { coder: Some(&coder), round: None, blanks: false };
+        let coder = ["c1".parse().unwrap()];
+        let asked = Asked { coders: &coder, round: None, blanks: false };
         let complaints = |failure| match failure {
             Failure::Invalid(list) => {
                 list.iter().map(|it| format!("{} {}", it.at, it.what.key)).collect()
@@ -270,11 +270,11 @@ fn it_must_be_said_whose_decisions_a_file_holds_and_a_sheet_says_it_itself() {
     let received = received::read("f", &book, &bench.study, nobody).unwrap();
     assert_eq!(received.rows[0].coder.as_str(), "c1");
     assert_eq!(
-        usage(&book, Asked { coder: Some(&c2), round: None, blanks: false }),
+        usage(&book, Asked { coders: std::slice::from_ref(&c2), round: None, blanks: false }),
         "received.other_coder"
     );
     assert_eq!(
-        usage(&book, Asked { coder: None, round: Some(&recode), blanks: false }),
+        usage(&book, Asked { coders: &[], round: Some(&recode), blanks: false }),
         "received.other_round"
     );
     let mixed = b"unit,coder,tone\nA:2,c1,warm\nA:2,C2,cold\n";

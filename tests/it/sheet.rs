@@ -152,7 +152,13 @@ impl Desk {
         std::fs::read(&self.file).unwrap()
     }
 
+    /// Receives a file as hers who has not sealed.
     fn receive(&self, name: &str, bytes: &[u8], more: &[&str]) -> (u8, String) {
+        let whose: &[&str] = if more.contains(&"--coder") { &[] } else { &["--coder", "c1"] };
+        self.receive_as_it_is(name, bytes, &[whose, more].concat())
+    }
+
+    fn receive_as_it_is(&self, name: &str, bytes: &[u8], more: &[&str]) -> (u8, String) {
         let file = self.file.with_file_name(name);
         std::fs::write(&file, bytes).unwrap();
         let file = file.to_str().unwrap().to_owned();
@@ -187,6 +193,31 @@ fn the_sheet_of_the_example_comes_back_untouched_and_writes_nothing_in_either_la
 }
 
 #[test]
+fn a_file_of_somebody_who_has_not_sealed_is_received_only_where_it_is_said_whose_it_is() {
+    let desk = Desk::new();
+    let book = desk.sheet(&["--case", "CoP-31"]);
+    let guess = filled(&book, &[("E3", "Rotating roles")]);
+    let long =
+        b"unit,coder,dimension,codes\nCoP-31:3,c1,leadership,none\nCoP-31:3,c2,leadership,none\n";
+    let before = (desk.read("coding/c1.csv"), desk.read("coding/c2.csv"), desk.read("events.csv"));
+    for more in [&[][..], &["--dry-run"], &["--again"], &["--empty", "none"]] {
+        let (status, said) = desk.receive_as_it_is("c1.xlsx", &guess, more);
+        let fix = "c1.xlsx holds answers of c1, who has not sealed: it is received only where it is said whose";
+        assert!(status == 4 && said.contains(fix), "{said}");
+        assert!(said.ends_with("receive c1.xlsx --coder c1`\n"), "{said}");
+        let (status, said) = desk.receive_as_it_is("both.csv", long, more);
+        assert!(status == 4 && said.contains("--coder c1 --coder c2"), "{said}");
+    }
+    assert_eq!(desk.receive("both.csv", long, &["--coder", "c1"]).0, 3);
+    let after = (desk.read("coding/c1.csv"), desk.read("coding/c2.csv"), desk.read("events.csv"));
+    assert_eq!(after, before);
+    assert_eq!(desk.receive("both.csv", long, &["--coder", "c1", "--coder", "c2"]).0, 0);
+    // Once she has sealed there is nothing to be tried out.
+    assert_eq!(desk.run(&["seal", "--coder", "c1"]).0, 0);
+    assert_eq!(desk.receive_as_it_is("c1.xlsx", &book, &[]).0, 0);
+}
+
+#[test]
 fn what_is_filled_in_a_sheet_is_one_act_in_the_log_and_the_same_file_is_received_once() {
     let desk = Desk::new();
     let book = desk.sheet(&["--case", "CoP-31"]);
@@ -203,9 +234,7 @@ fn what_is_filled_in_a_sheet_is_one_act_in_the_log_and_the_same_file_is_received
     let counts = "c1, round main: 0 new, 3 changed, 1 taken back, 276 as before\n\
          CoP-31:3 leadership: changed\nCoP-31:5 conflict: changed\nCoP-31:7 leadership: changed\n\
          CoP-31:8 leadership: taken back\n";
-    // Trying a file against what she has not sealed is for her alone, and says nothing of what it has in common with hers.
-    let (status, said) = desk.receive("c1.xlsx", &filled, &["--dry-run"]);
-    assert!(status == 4 && said.contains("who has not sealed"), "{said}");
+    // Trying a file against what she has not sealed says nothing of what it has in common with hers.
     let (status, said) = desk.receive("c1.xlsx", &filled, &["--dry-run", "--coder", "c1"]);
     let dry = counts.replace(", 276 as before", "") + "nothing was written (--dry-run)\n";
     assert_eq!((status, said), (0, dry));
@@ -294,7 +323,7 @@ fn wrong_use_is_told_from_a_missing_file_and_from_a_file_that_would_be_overwritt
     assert_eq!(desk.run(&["receive", "nowhere.xlsx"]).0, 5);
     assert_eq!(desk.receive("c1.xlsx", &book, &["--coder", "c2"]).0, 2);
     assert_eq!(desk.receive("a.csv", b"unit,tone\n", &[]).0, 3);
-    assert_eq!(desk.receive("a.csv", b"unit,leadership\n", &[]).0, 2);
+    assert_eq!(desk.receive_as_it_is("a.csv", b"unit,leadership\n", &[]).0, 2);
     assert_eq!(desk.receive("a.csv", b"unit,leadership\n", &["--coder", "c1"]).0, 0);
 }
 
@@ -415,7 +444,7 @@ fn an_older_save_of_a_page_is_refused_and_another_copy_is_taken() {
         let head = "unit,dimension,codes,certainty,note,via,at,coder,round,codebook,pack,copy,save";
         let row = format!("A:2,tone,{codes},,,pack,,c2,main,,ab12,{copy},{save}");
         study.write("in.csv", &format!("{head}\n{row}\n"));
-        study.run(&format!("receive {} {more}", study.path("in.csv").display()))
+        study.run(&format!("receive {} --coder c2 {more}", study.path("in.csv").display()))
     };
     assert!(receive("warm", "c0", 6, "").contains("[exit 0]"));
     assert!(receive("cold", "c0", 7, "").contains("[exit 0]"));

@@ -19,7 +19,7 @@ pub(super) fn run(
         return Err(failure.into());
     }
     let opened = context.open()?;
-    let ask = HandoverAsk { coder: args.coder.clone(), dry_run: args.dry_run };
+    let ask = HandoverAsk { coders: args.coders.clone(), dry_run: args.dry_run };
     let handover = hand_over(&opened, given, &ask)?;
     report(args, &opened, &handover.found, handover.sealed, context)?;
     Ok(Outcome::Clean)

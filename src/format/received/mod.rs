@@ -28,8 +28,8 @@ use crate::read::workbook::{Workbook, looks_like_one};
 /// What was asked for beside the file.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Asked<'a> {
-    /// `--coder`.
-    pub coder: Option<&'a CoderId>,
+    /// `--coder`: whose rows may be in it; with one, also those that do not say it. None: anybody's.
+    pub coders: &'a [CoderId],
     /// `--round`.
     pub round: Option<&'a RoundId>,
     /// Whether rows that give nothing are of interest, because their blanks may mean something.
@@ -133,15 +133,23 @@ fn whose(
     meta: Option<&Meta>,
 ) -> Result<(Option<CoderId>, RoundIndex), Failure> {
     let of_sheet = |text: &str| meta.is_some() && !text.is_empty();
-    let mut coder = asked.coder.cloned();
+    let mut coder = match asked.coders {
+        [one] => Some(one.clone()),
+        _ => None,
+    };
     let mut round = asked.round.cloned();
     if let Some(meta) = meta {
-        if let (Some(asked), true) = (asked.coder, of_sheet(&meta.coder))
-            && asked.as_str() != meta.coder
+        let is_hers = |it: &CoderId| it.as_str() == meta.coder;
+        if let (Some(first), true) = (asked.coders.first(), of_sheet(&meta.coder))
+            && !asked.coders.iter().any(is_hers)
         {
             return Err(Failure::Usage(
                 msg!("received.other_coder", coder = super::table::quotable(&meta.coder)),
-                msg!("received.other_coder.fix", asked = asked),
+                msg!(
+                    "received.other_coder.fix",
+                    coder = super::table::quotable(&meta.coder),
+                    asked = first
+                ),
             ));
         }
         if let (Some(asked), true) = (asked.round, of_sheet(&meta.round))

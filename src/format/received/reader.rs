@@ -244,9 +244,9 @@ impl<'a> Reader<'a> {
             self.complain(&at, msg!("received.coder", coder = quotable(cell)), fix);
             return None;
         };
-        if self.asked.coder.is_some_and(|asked| *asked != coder.id) {
+        if !self.asked.coders.is_empty() && !self.asked.coders.contains(&coder.id) {
             let what = msg!("received.not_hers", coder = coder.id);
-            self.complain(&at, what, msg!("received.not_hers.fix"));
+            self.complain(&at, what, msg!("received.not_hers.fix", coder = coder.id));
         }
         Some(coder.id.clone())
     }

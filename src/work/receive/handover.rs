@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::GivenFile;
+use super::{GivenFile, coders};
 use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{self, CoderId};
@@ -10,13 +10,12 @@ use crate::format::codebook::digest;
 use crate::format::handover::Handed;
 use crate::msg;
 use crate::store::{EventWriter, HandedIn, HandedLog, Opened, layout};
-use crate::work::session::coder;
 
 /// How logs and seals are to be brought in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HandoverAsk {
-    /// Whose logs these are, where a file's name does not say so: an id or a name.
-    pub coder: Option<String>,
+    /// Whose logs these are, by id or name: needed where a file's name does not say so.
+    pub coders: Vec<String>,
     /// Whether only to say what would change.
     pub dry_run: bool,
 }
@@ -52,11 +51,12 @@ pub fn hand_over(
     given: &[GivenFile],
     ask: &HandoverAsk,
 ) -> Result<Handover, Failure> {
+    let named = coders(opened, &ask.coders)?;
     let mut logs = Vec::new();
     let mut seals = None;
     for file in given {
         match Handed::of(&file.bytes) {
-            Some(Handed::Log) => logs.push(log(ask, file, opened)?),
+            Some(Handed::Log) => logs.push(log(&named, file, opened)?),
             Some(Handed::Seals) if seals.is_none() => seals = Some(file),
             _ => {
                 return Err(Failure::Usage(msg!("receive.several"), msg!("receive.several.fix")));
@@ -81,26 +81,27 @@ pub fn hand_over(
 }
 
 /// Whose log a file is: its name says so, or `--coder`.
-fn log<'a>(ask: &HandoverAsk, file: &'a GivenFile, opened: &Opened) -> Result<Log<'a>, Failure> {
-    let asked = ask.coder.as_ref().map(|name| coder(opened, name)).transpose()?;
+fn log<'a>(asked: &[CoderId], file: &'a GivenFile, opened: &Opened) -> Result<Log<'a>, Failure> {
     let name = Path::new(&file.name).file_name().map(|it| it.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
     let coders = opened.study.settings.coders.iter();
     let named = coders
         .filter_map(|it| Some((it.id.clone(), layout::device(&name, &it.id)?.to_owned())))
         .next();
-    match (named, asked) {
-        (Some((coder, _)), Some(asked)) if coder != asked => Err(Failure::Usage(
+    match (named, asked.first()) {
+        (Some((coder, _)), Some(first)) if !asked.contains(&coder) => Err(Failure::Usage(
             msg!("handover.other_coder", file = file.name, coder = coder),
-            msg!("received.other_coder.fix", asked = asked),
+            msg!("received.other_coder.fix", coder = coder, asked = first),
         )),
         // A copy that a browser or a mail program named anew is no device.
         (Some((coder, device)), _) => {
             let device = if id::check(&device).is_ok() { device } else { String::new() };
             Ok(Log { file, coder, device })
         }
-        (None, Some(coder)) => Ok(Log { file, coder, device: String::new() }),
-        (None, None) => Err(Failure::Usage(msg!("received.nobody"), msg!("handover.nobody.fix"))),
+        (None, Some(coder)) if asked.len() == 1 => {
+            Ok(Log { file, coder: coder.clone(), device: String::new() })
+        }
+        (None, _) => Err(Failure::Usage(msg!("received.nobody"), msg!("handover.nobody.fix"))),
     }
 }
 

@@ -31,8 +31,8 @@ pub struct GivenFile {
 /// How a file of answers is to be taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReceiveAsk {
-    /// Whose decisions these are, where the file does not say so: an id or a name.
-    pub coder: Option<String>,
+    /// Whose decisions these are, by id or name: needed while somebody whose they are has not sealed.
+    pub coders: Vec<String>,
     /// The round, where the file does not say so; absent for the current one.
     pub round: Option<RoundId>,
     /// Whether only to say what would change.
@@ -76,12 +76,6 @@ pub fn receive(before: &Opened, file: &GivenFile, ask: &ReceiveAsk) -> Result<Re
     let plan = Plan::of(ask, file, before)?;
     let notes = plan.notes.clone();
     if ask.dry_run {
-        // Trying answers against hers would tell which she gave, and leave no trace.
-        if let Some(part) = plan.parts.iter().find(|it| it.unsealed && ask.coder.is_none()) {
-            let what = msg!("receive.whose", coder = part.coder, file = file.name);
-            let fix = msg!("receive.whose.fix", coder = part.coder, file = file.name);
-            return Err(Failure::Refused(what, fix));
-        }
         return Ok(Received { notes, changes: plan.parts });
     }
     let device = &ask.device;
@@ -115,17 +109,21 @@ struct Plan {
 impl Plan {
     /// Reads a file against what is in force.
     fn of(ask: &ReceiveAsk, file: &GivenFile, opened: &Opened) -> Result<Self, Failure> {
-        let coder = ask.coder.as_ref().map(|name| coder(opened, name)).transpose()?;
-        let asked = Asked {
-            coder: coder.as_ref(),
-            round: ask.round.as_ref(),
-            blanks: ask.blank == Blank::None,
-        };
+        let named = coders(opened, &ask.coders)?;
+        let asked =
+            Asked { coders: &named, round: ask.round.as_ref(), blanks: ask.blank == Blank::None };
         let received = received::read(&file.name, &file.bytes, &opened.study, asked)?;
         let mut coders: BTreeMap<&CoderId, RoundIndex> = BTreeMap::new();
         for row in &received.rows {
             coders.entry(&row.coder).or_insert(row.round);
         }
+        let has_sealed_all = |(coder, round): (&&CoderId, &RoundIndex)| {
+            let mut rows = received.rows.iter().filter(|row| row.coder == **coder);
+            rows.all(|row| opened.has_sealed(coder, row.unit, *round))
+        };
+        let unsealed: BTreeSet<&CoderId> =
+            coders.iter().filter(|it| !has_sealed_all(*it)).map(|(coder, _)| *coder).collect();
+        refuse_unnamed(opened, &unsealed, &named, &file.name)?;
         let mut problems = Vec::new();
         let mut parts = Vec::new();
         for (coder, index) in coders {
@@ -135,12 +133,12 @@ impl Plan {
             let log = opened.own_log(coder)?;
             let own = Own { study: &opened.study, coding: &coding, log };
             let rows = received.rows.iter().filter(|row| row.coder == *coder);
-            let unsealed = rows.clone().any(|row| !opened.has_sealed(coder, row.unit, index));
             let changes = Changes::of(rows, &own, ask.blank, &mut problems);
             refuse_sealed(opened, coder, index, &changes)?;
             if !ask.again {
                 refuse_older(opened, coder, file, received.page.as_ref(), &changes)?;
             }
+            let unsealed = unsealed.contains(coder);
             parts.push(Part { coder: coder.clone(), round, changes, unsealed });
         }
         if !problems.is_empty() {
@@ -152,6 +150,35 @@ impl Plan {
         }
         Ok(Self { via: received.via, parts, notes, page: received.page })
     }
+}
+
+/// Who was named with `--coder`, each once.
+fn coders(opened: &Opened, names: &[String]) -> Result<Vec<CoderId>, Failure> {
+    let mut named = Vec::new();
+    for name in names {
+        let coder = coder(opened, name)?;
+        if !named.contains(&coder) {
+            named.push(coder);
+        }
+    }
+    Ok(named)
+}
+
+/// Refuses a file of coders who have not sealed unless it is said whose it is: who tries answers against theirs would be
+/// told which they gave.
+fn refuse_unnamed(
+    opened: &Opened,
+    unsealed: &BTreeSet<&CoderId>,
+    named: &[CoderId],
+    file: &str,
+) -> Result<(), Failure> {
+    if !named.is_empty() || unsealed.is_empty() || !opened.is_blind() {
+        return Ok(());
+    }
+    let list: Vec<&str> = unsealed.iter().map(|it| it.as_str()).collect();
+    let named: Vec<String> = list.iter().map(|it| format!("--coder {it}")).collect();
+    let what = msg!("receive.whose", coder = list.join(", "), file = file);
+    Err(Failure::Refused(what, msg!("receive.whose.fix", file = file, named = named.join(" "))))
 }
 
 /// Refuses to change what a coder has handed over.

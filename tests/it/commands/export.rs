@@ -319,7 +319,7 @@ fn what_export_writes_receive_takes_back_in_without_a_change() {
     let study = both();
     let file = study.path("mine.csv").display().to_string();
     study.run(&format!("export --coder c1 {file}"));
-    study.check(&format!("receive {file}"), expect![[r#"
+    study.check(&format!("receive {file} --coder c1"), expect![[r#"
         c1, round main: 0 new, 0 changed, 0 taken back, 3 as before
         --- stderr ---
         the times in the file were checked, not taken over: the log says when decisions were received
