@@ -25,6 +25,9 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
         context.speak(&opened.study.settings.language);
         notes.extend(opened.notes.iter().cloned());
         problems.extend(opened.conflict_problems());
+        problems.extend(opened.contested_settlements());
+        problems.extend(opened.contested_topics());
+        problems.extend(opened.contested_cut_problems());
         problems.extend(opened.file_problems()?);
         problems.extend(opened.lock_problems());
         problems.extend(opened.doubtful_rows());

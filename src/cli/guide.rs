@@ -4,6 +4,7 @@ use clap::Subcommand;
 
 use super::{Context, Outcome, OutputArgs};
 use crate::analysis::guide::Match;
+use crate::domain::failure::Failure;
 use crate::domain::locator::Locator;
 use crate::msg;
 use crate::render::document::Value;
@@ -70,14 +71,26 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     opened.needs_guide()?;
     match &args.command {
         GuideCommand::Show { output } => output.emit(&questions(&opened), context)?,
-        GuideCommand::Check { output } => output.emit(&turns(&opened), context)?,
+        GuideCommand::Check { output } => {
+            nothing_contested(&opened)?;
+            output.emit(&turns(&opened), context)?;
+        }
         GuideCommand::Set { turn, question, reason } => {
             opened.set_topic(turn, question, reason.trim())?;
             apply(&store::load(&opened.folder)?, context)?;
         }
-        GuideCommand::Apply => apply(&opened, context)?,
+        GuideCommand::Apply => {
+            nothing_contested(&opened)?;
+            apply(&opened, context)?;
+        }
     }
     Ok(Outcome::Clean)
+}
+
+/// Refuses while a turn was given different questions at once.
+fn nothing_contested(opened: &Opened) -> Result<(), Failure> {
+    let contested = opened.contested_topics();
+    if contested.is_empty() { Ok(()) } else { Err(Failure::Invalid(contested)) }
 }
 
 fn apply(opened: &Opened, context: &mut Context<'_>) -> anyhow::Result<()> {

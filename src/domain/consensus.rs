@@ -1,11 +1,13 @@
 //! Consensus: what the coders settled on together, why, and who was there.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use super::answer::{Answer, AnswerIndex, DimensionIndex};
 use super::id::CoderId;
 use super::log::{RoundIndex, UnitIndex};
+use super::standing::Standing;
 use super::time::Moment;
 
 /// How a discrepancy was settled.
@@ -164,19 +166,30 @@ pub struct NewSettlement {
     pub codebook: Option<String>,
 }
 
-/// The settlements in force: the last row on each round, unit and dimension, unless it took back all.
+/// What a settlement is about.
+pub type Settled = (RoundIndex, UnitIndex, DimensionIndex);
+
+/// The settlements in force: the last row on each round, unit and dimension, unless it took back all, or another of its seq
+/// settled it differently.
 #[must_use]
-pub fn in_force(
-    rows: &[Settlement],
-) -> std::collections::BTreeMap<(RoundIndex, UnitIndex, DimensionIndex), &Settlement> {
-    let mut standing = std::collections::BTreeMap::new();
-    for row in rows {
-        let place = (row.round, row.unit, row.dimension);
-        if row.outcome.is_some() {
-            standing.insert(place, row);
-        } else {
-            standing.remove(&place);
-        }
-    }
-    standing
+pub fn in_force(rows: &[Settlement]) -> BTreeMap<Settled, &Settlement> {
+    let mut holds = standing(rows).holds;
+    holds.retain(|_, row| row.outcome.is_some());
+    holds
+}
+
+/// What two meetings settled differently at once, and the seq of both rows: open until it is settled again.
+#[must_use]
+pub fn contested(rows: &[Settlement]) -> BTreeMap<Settled, u64> {
+    standing(rows).contested
+}
+
+fn standing(rows: &[Settlement]) -> Standing<Settled, &Settlement> {
+    let row = |row| {
+        let it: &Settlement = row;
+        ((it.round, it.unit, it.dimension), Some(it.seq), it)
+    };
+    Standing::of(rows.iter().map(row), |one, other| {
+        one.answer != other.answer || one.outcome.is_some() != other.outcome.is_some()
+    })
 }

@@ -30,6 +30,7 @@ pub mod revision;
 pub mod said;
 pub mod seal;
 pub mod slug;
+pub mod standing;
 pub mod study;
 pub mod time;
 pub mod transcript;

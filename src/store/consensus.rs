@@ -6,12 +6,12 @@ use super::disk::Held;
 use super::folder::Folder;
 use super::layout;
 use super::load::Opened;
-use crate::domain::consensus::NewSettlement;
+use crate::domain::consensus::{NewSettlement, Settled, contested};
 use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
 use crate::domain::locator::Locator;
 use crate::domain::log::RoundIndex;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Place, Problem};
 use crate::format::records::Logged;
 use crate::format::{consensus, rows};
 use crate::msg;
@@ -124,4 +124,21 @@ fn seqs(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Logged<u64> {
         },
     );
     (seqs, torn)
+}
+
+impl Opened {
+    /// Problems of what two meetings settled differently at once.
+    #[must_use]
+    pub fn contested_settlements(&self) -> Vec<Problem> {
+        let problem = |(_, unit, dimension): Settled| {
+            // Of a unit that stands no more nothing is settled again.
+            let stands = !self.study.moved.is_changed(unit);
+            let unit = &self.study.units.get(unit.at()).filter(|_| stands)?.locator;
+            let dimension = &self.study.vocabulary.dimensions.get(usize::from(dimension.0))?.id;
+            let what = msg!("standing.settled", unit = unit, dimension = dimension);
+            let fix = msg!("standing.settled.fix", unit = unit);
+            Some(Problem::new(Place::file(layout::CONSENSUS), what, fix))
+        };
+        contested(&self.settlements).into_keys().filter_map(problem).collect()
+    }
 }

@@ -4,8 +4,10 @@
 use super::folder::Folder;
 use super::layout;
 use crate::domain::failure::Failure;
-use crate::domain::problem::Problem;
+use crate::domain::id::{CoderId, TranscriptId};
+use crate::domain::problem::{Place, Problem};
 use crate::format::records::Logged;
+use crate::msg;
 
 /// Reads one copy.
 pub(super) type Reader<T> = fn(&str, &[u8], &mut Vec<Problem>) -> Logged<T>;
@@ -48,5 +50,44 @@ impl Folder {
             highest = rows.iter().filter_map(seq).fold(highest, u64::max);
         }
         Ok(highest)
+    }
+
+    /// Copies of files that are replaced whole: nothing says which of the two holds, so nothing that rests on them is told.
+    ///
+    /// # Errors
+    /// A folder cannot be read.
+    pub(super) fn copies_of_whole_files<'a>(
+        &self,
+        transcripts: impl Iterator<Item = &'a TranscriptId> + Clone,
+        coders: impl Iterator<Item = &'a CoderId>,
+    ) -> Result<Vec<Problem>, Failure> {
+        let name = |file: String| file.rsplit_once('/').map_or(file.clone(), |it| it.1.to_owned());
+        let tables: Vec<String> = transcripts.clone().map(layout::units).map(name).collect();
+        let texts: Vec<String> = transcripts.map(layout::text).map(name).collect();
+        let lists: Vec<String> = layout::WHOLE.iter().map(|it| (*it).to_owned()).collect();
+        let mut folders = vec![
+            (String::new(), &lists),
+            (layout::TEXTS.to_owned(), &texts),
+            (layout::UNITS.to_owned(), &tables),
+        ];
+        folders.extend(coders.map(|coder| (format!("{}/{coder}", layout::UNITS), &tables)));
+        let mut problems = Vec::new();
+        for (folder, files) in folders {
+            for name in self.list(&folder)? {
+                let is_copy = |of: &&String| layout::is_conflict_copy(&name, of);
+                let Some(of) = files.iter().find(is_copy) else { continue };
+                if files.iter().any(|own| own.eq_ignore_ascii_case(&name)) {
+                    continue; // a text that is named so
+                }
+                let file = |name: &str| match folder.as_str() {
+                    "" => name.to_owned(),
+                    folder => format!("{folder}/{name}"),
+                };
+                let fix = msg!("load.copy.fix", file = file(of));
+                let what = msg!("load.copy", file = file(of));
+                problems.push(Problem::new(Place::file(file(&name)), what, fix));
+            }
+        }
+        Ok(problems)
     }
 }

@@ -32,6 +32,8 @@ pub struct Wish {
     /// Coders who are asked about by name: trainees, machines and whoever came late are compared only then, and cases
     /// wait for their seals too.
     pub also: BTreeSet<CoderId>,
+    /// Whether it is for settling: what was settled differently at once is no hindrance then, for it is settled there.
+    pub settles: bool,
 }
 
 /// Why and as whom somebody looks early.
@@ -211,7 +213,7 @@ impl Opened {
         if open.is_empty() {
             return Err(refused(&waiting));
         }
-        self.complain()?;
+        self.complain(wish.settles)?;
         if let Some(unblind) = &wish.unblind {
             self.note_look(unblind, wish, &gates);
         }
@@ -252,9 +254,13 @@ impl Opened {
     }
 
     /// Names problems of logs and conflicts of devices by file and line, without codes.
-    fn complain(&self) -> Result<(), Failure> {
+    fn complain(&self, settles: bool) -> Result<(), Failure> {
         let mut problems: Vec<Problem> = self.log_problems.values().flatten().cloned().collect();
         problems.extend(self.conflict_problems());
+        problems.extend(self.contested_topics());
+        if !settles {
+            problems.extend(self.contested_settlements());
+        }
         for coder in &self.study.settings.coders {
             problems.extend(self.seal_state(&coder.id).broken);
         }

@@ -11,6 +11,8 @@ use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
 use crate::domain::locator::Locator;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::standing::Standing;
 use crate::domain::unit::Unit;
 use crate::format::units;
 use crate::msg;
@@ -32,6 +34,21 @@ impl Opened {
     /// What people set by hand, as far as the guide still has the question.
     #[must_use]
     pub fn topics_by_hand(&self) -> ByHand {
+        self.set_topics().holds
+    }
+
+    /// Problems of turns that were given different questions at once.
+    #[must_use]
+    pub fn contested_topics(&self) -> Vec<Problem> {
+        let problem = |turn: Locator| {
+            let fix = msg!("standing.topic.fix", turn = turn);
+            Problem::new(Place::file(layout::EVENTS), msg!("standing.topic", turn = turn), fix)
+        };
+        self.set_topics().contested.into_keys().map(problem).collect()
+    }
+
+    /// What was set by hand, turn by turn.
+    fn set_topics(&self) -> Standing<Locator, Option<usize>> {
         // Rows of before by their numbers, then all others.
         let mut corrected = Vec::new();
         for event in &self.events {
@@ -40,20 +57,14 @@ impl Opened {
             }
         }
         corrected.sort_by_key(|(place, ..)| *place);
-        let mut by_hand = ByHand::new();
-        for (_, turn, question) in corrected {
+        let known = |((seq, _), turn, question): (_, &Locator, &Option<String>)| {
             let question = match question {
                 None => None,
-                Some(id) => match self.study.guide.place(id) {
-                    Some(place) => Some(place),
-                    None => continue,
-                },
+                Some(id) => Some(self.study.guide.place(id)?),
             };
-            if let Some(turn) = self.turn_now(turn) {
-                by_hand.insert(turn, question);
-            }
-        }
-        by_hand
+            Some((self.turn_now(turn)?, seq, question))
+        };
+        Standing::of(corrected.into_iter().filter_map(known), |one, other| one != other)
     }
 
     /// A moderator's turn where it is now: its text may have been replaced by another.

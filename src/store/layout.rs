@@ -49,6 +49,10 @@ pub const LOCK: &str = "themata.lock";
 /// What several files will hold, while they are replaced together.
 pub const PENDING: &str = "themata.pending";
 
+/// Lists that are replaced whole.
+pub const WHOLE: &[&str] =
+    &[SETTINGS, CODEBOOK, CASES, PARTICIPANTS, TRANSCRIPTS, ASSIGNMENTS, GUIDE];
+
 /// Whether a file may be replaced together with others: a text, units, or a list that speaks of them.
 #[must_use]
 pub fn changes_with_others(file: &str) -> bool {
@@ -175,6 +179,44 @@ pub fn is_copy(name: &str, of: &str) -> bool {
         && rest.starts_with(|it: char| !it.is_alphanumeric())
 }
 
+/// Whether a file's name is that which other programs give to a second version of a file where two computers wrote at once:
+/// `cases (conflicted copy).csv`, `cases.sync-conflict-20260301-100000-ABC.csv`, `cases-LAPTOP-1.csv`, `cases (1).csv`,
+/// `cases 2.csv`, `cases_LOCAL_123.csv`, `cases.csv.orig`. Copies that people name themselves are theirs.
+#[must_use]
+pub fn is_conflict_copy(name: &str, of: &str) -> bool {
+    let starts = |text: &str, start: &str| {
+        text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start))
+    };
+    if starts(name, of) {
+        let rest = name.get(of.len()..).unwrap_or_default();
+        return rest == ".orig" || rest == ".rej" || says_conflict(rest);
+    }
+    let Some((own, _)) = of.rsplit_once('.') else { return false };
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if !is_copy(name, of) {
+        return false;
+    }
+    let rest = stem.get(own.len()..).unwrap_or_default();
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    let in_brackets = rest.trim().strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    let computer = rest.strip_prefix('-').is_some_and(|it| {
+        let plain = |it: u8| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'-';
+        it.bytes().all(plain) && it.bytes().any(|it| it.is_ascii_uppercase())
+    });
+    let merging = ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"];
+    says_conflict(rest)
+        || computer
+        || in_brackets.is_some_and(number)
+        || rest.strip_prefix(' ').is_some_and(number)
+        || merging.iter().any(|it| rest.strip_prefix(it).is_some_and(number))
+}
+
+/// Whether a name says so itself, in a language in which such programs speak.
+fn says_conflict(rest: &str) -> bool {
+    let rest = rest.to_lowercase();
+    ["conflict", "konflikt", "conflit", "conflitto"].iter().any(|word| rest.contains(word))
+}
+
 /// What a seal covered; `name` is the beginning of its hash.
 #[must_use]
 pub fn seal_list(name: &str) -> String {
@@ -233,6 +275,29 @@ mod tests {
         }
         for name in ["seals.csv", "seals.csv.lock", "seals.csv.torn-1", "sealsx.csv", "seals.txt"] {
             assert!(!is_copy(name, "seals.csv"), "{name}");
+        }
+    }
+
+    #[test]
+    fn copies_of_files_that_are_replaced_whole_are_told_from_what_people_keep_beside_them() {
+        for name in [
+            "cases (Ana's conflicted copy 2026-03-01).csv",
+            "cases (copia en conflicto de Ana 2026-03-01).csv",
+            "cases.sync-conflict-20260301-100000-ABC.csv",
+            "cases-LAPTOP-1.csv",
+            "cases-DESKTOP-AB12CD.csv",
+            "Cases (1).CSV",
+            "cases 2.csv",
+            "cases_LOCAL_1234.csv",
+            "cases_REMOTE_1234.csv",
+            "cases.csv.orig",
+        ] {
+            assert!(is_conflict_copy(name, "cases.csv"), "{name}");
+        }
+        for name in
+            ["cases.csv", "cases.csv.lock", "cases-old.csv", "cases.v2.csv", "cases_b.csv", "cases"]
+        {
+            assert!(!is_conflict_copy(name, "cases.csv"), "{name}");
         }
     }
 }

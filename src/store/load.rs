@@ -138,6 +138,11 @@ impl Loader<'_> {
                 msg!("load.case.fix"),
             ));
         }
+        let copies = self.folder.copies_of_whole_files(
+            transcripts.iter().map(|it| &it.id),
+            settings.coders.iter().map(|it| &it.id),
+        )?;
+        self.problems.extend(copies);
         let mut study = Study {
             settings,
             versions,

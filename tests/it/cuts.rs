@@ -213,6 +213,26 @@ fn agreed_cuts_are_taken_and_each_difference_is_decided_with_a_reason() {
 }
 
 #[test]
+fn what_two_meetings_decided_differently_of_a_cut_is_open_until_it_is_decided_again() {
+    let study = cut_twice();
+    study.run("units done --coder c1");
+    study.run("units done --coder c2");
+    let other = TestStudy::copy_of(&study.path(""));
+    study.typed("units settle --present c1,c2", "c\nso\nc\nso\nq\n");
+    other.typed("units settle --present c1,c2", "n\nso\nc\nso\nq\n");
+    study.write("events (conflicted copy).csv", &other.read("events.csv"));
+    let check = study.run("check");
+    let what = "events.csv: two meetings decided differently at the same time whether there is a cut at A:3";
+    assert!(check.contains(what) && check.ends_with("[exit 1]\n"), "{check}");
+    assert!(check.contains("\n1 problem\n"), "what both decided alike stands: {check}");
+    let seen = study.run("units lock");
+    assert!(seen.contains(what) && seen.ends_with("[exit 3]\n"), "{seen}");
+    let seen = study.typed("units settle --present c1,c2", "n\nafter all\nq\n");
+    assert_eq!(saved(&seen), ["saved A:3 no-cut"]);
+    assert!(study.run("check").ends_with("0 problems\n[exit 0]\n"));
+}
+
+#[test]
 fn coders_who_cut_alike_have_nothing_to_settle() {
     let study = study();
     for coder in ["c1", "c2"] {

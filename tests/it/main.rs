@@ -60,6 +60,7 @@ mod independence;
 mod libreoffice;
 mod limits;
 mod matrix;
+mod merging;
 mod mistakes;
 mod moves;
 mod next_step;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::versions::{older_version, written};
 use crate::domain::answer::{Answer, DimensionIndex};
-use crate::domain::consensus::{NewSettlement, Settlement};
+use crate::domain::consensus::{NewSettlement, Settlement, contested};
 use crate::domain::id::CoderId;
 use crate::domain::log::{RoundIndex, UnitIndex};
 use crate::domain::study::Study;
@@ -30,6 +30,8 @@ impl Row {
 #[derive(Debug, Clone)]
 pub(super) struct Settled {
     rows: Vec<Row>,
+    /// What was settled differently at once before, and not again since.
+    contested: BTreeSet<(RoundIndex, UnitIndex, DimensionIndex)>,
 }
 
 impl Settled {
@@ -54,10 +56,12 @@ impl Settled {
                 },
             }
         };
-        Self { rows: settlements.iter().map(row).collect() }
+        let contested = contested(settlements).into_keys().collect();
+        Self { rows: settlements.iter().map(row).collect(), contested }
     }
 
     pub(super) fn add(&mut self, seq: u64, round: RoundIndex, settlement: NewSettlement) {
+        self.contested.remove(&(round, settlement.unit, settlement.dimension));
         self.rows.push(Row { seq, round, settlement });
     }
 
@@ -68,6 +72,9 @@ impl Settled {
         unit: UnitIndex,
         dimension: DimensionIndex,
     ) -> Option<&NewSettlement> {
+        if self.contested.contains(&(round, unit, dimension)) {
+            return None;
+        }
         let last = self.rows.iter().rev().find(|row| row.place() == (round, unit, dimension))?;
         Some(&last.settlement).filter(|settlement| settlement.outcome.is_some())
     }

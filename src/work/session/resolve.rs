@@ -9,6 +9,7 @@ use crate::desk::{Keeper, NotKept};
 use crate::domain::answer::DimensionIndex;
 use crate::domain::coding::{Cell, Coding};
 use crate::domain::comparison::{Codes, Comparison, UnitAndDimension};
+use crate::domain::consensus::contested;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
 use crate::domain::locator::Locator;
@@ -51,7 +52,8 @@ impl ResolveSession {
     ///
     /// # Errors
     /// No case is open, or not the one asked for by name; there is no such unit; or somebody else settles.
-    pub fn begin(before: &Opened, ask: ResolveAsk) -> Result<Self, Failure> {
+    pub fn begin(before: &Opened, mut ask: ResolveAsk) -> Result<Self, Failure> {
+        ask.wish.settles = true;
         let only = ask.unit.as_ref().map(|it| find(&before.study, it)).transpose()?;
         if ask.wish.unblind.is_none() {
             // Refused before anything is written.
@@ -256,6 +258,16 @@ fn disputes(
                         all.extend(one.map(|it| Dispute { round: settlement.round, again, ..it }));
                     }
                     None => {}
+                }
+            }
+            for (round, unit, dimension) in contested(&opened.settlements).into_keys() {
+                let is_known = all.iter().any(|it| (it.unit, it.dimension) == (unit, dimension));
+                let asked = scope.units(study, &comparison.open).any(|(it, _)| it == unit)
+                    && scope.dimensions(study).contains(&dimension);
+                if asked && !is_known {
+                    let cells: Vec<Cell> = comparison.cells(unit, dimension).collect();
+                    let one = dispute(unit, dimension, &cells);
+                    all.extend(one.map(|it| Dispute { round, ..it }));
                 }
             }
             all

@@ -142,6 +142,10 @@ fn closed(opened: &Opened, named: &[TranscriptId], cuts: &OpenCuts) -> Failure {
 /// # Errors
 /// They are not, or a file is invalid.
 pub fn unsettled(opened: &Opened, named: &[TranscriptId]) -> Result<(), Failure> {
+    let contested = opened.contested_cut_problems();
+    if !contested.is_empty() {
+        return Err(Failure::Invalid(contested));
+    }
     let asked =
         |id: &TranscriptId| (named.is_empty() || named.contains(id)) && !opened.is_locked(id);
     let mut cuts = opened.open_cuts(None)?;
