@@ -118,7 +118,7 @@ fn two_who_code_a_fifth_twice_a_trainee_and_a_revised_codebook_come_to_a_matrix(
         cells.iter().map(|(cell, text)| (cell.as_str(), *text)).collect();
     let book = filled(&std::fs::read(&sheet).unwrap(), &cells);
     std::fs::write(&sheet, book).unwrap();
-    let seen = fine(&study, &format!("receive '{}'", sheet.display()), "");
+    let seen = fine(&study, &format!("receive --coder c2 '{}'", sheet.display()), "");
     assert!(seen.contains("24 new") && seen.contains(&then), "{seen}");
     let log = study.read("coding/c2.csv");
     assert!(log.lines().skip(1).all(|row| row.ends_with(&then)), "{log}");
