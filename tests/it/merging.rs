@@ -141,6 +141,9 @@ fn git(folder: &Path, arguments: &str) -> bool {
     true
 }
 
+/// How a program names the second version of a file.
+type Naming<'a> = &'a dyn Fn(&str) -> String;
+
 /// Everything that two computers come to, by every way of joining and from both sides.
 fn joined(codes: &str) -> Vec<(String, Vec<String>)> {
     let mut all = Vec::new();
@@ -154,8 +157,7 @@ fn joined(codes: &str) -> Vec<(String, Vec<String>)> {
     };
     let syncthing = |file: &str| file.replace(".csv", ".sync-conflict-20260301-100000-ABCDEFG.csv");
     let dropbox = |file: &str| file.replace(".csv", " (Ana's conflicted copy 2026-03-01).csv");
-    let ways: [(&str, &dyn Fn(&str) -> String); 2] =
-        [("Syncthing", &syncthing), ("Dropbox", &dropbox)];
+    let ways: [(&str, Naming<'_>); 2] = [("Syncthing", &syncthing), ("Dropbox", &dropbox)];
     for (way, copy) in ways {
         let (one, other) = apart();
         let untouched = TestStudy::copy_of(&one.path(""));
