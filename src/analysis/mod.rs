@@ -25,6 +25,7 @@ pub mod own;
 pub mod provenance;
 pub mod quotes;
 pub mod received;
+pub mod redacted;
 pub mod reread;
 pub mod saturation;
 pub mod scope;

@@ -68,17 +68,31 @@ struct Found {
     requirement: Option<Requirement>,
 }
 
+/// What a command line without a file answers on a study; nothing where there are no two coders.
+pub(super) fn of_line(line: &str, opened: &Opened) -> anyhow::Result<Option<AgreementReport>> {
+    let Some(args) = super::report::agree_args(line) else { return Ok(None) };
+    match of_opened(&args, opened) {
+        Ok(found) => Ok(Some(found.report)),
+        Err(error) if matches!(error.downcast_ref(), Some(Failure::Usage(..))) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
     let opened = context.open()?;
+    of_opened(args, &opened)
+}
+
+fn of_opened(args: &Args, opened: &Opened) -> anyhow::Result<Found> {
     let study = &opened.study;
-    let requirement = requirement(args, Some(&opened))?;
+    let requirement = requirement(args, Some(opened))?;
     let scope = args.part.ask().scope(study)?;
     let no_coefficients = !study.settings.agreement;
     let by_round = args.by == Some(By::Round) && args.comparing.round.is_none();
     let cases = &scope.cases;
     let comparisons = match by_round {
-        true => rounds(args, &opened, cases)?,
-        false => vec![compare(args, &opened, cases)?],
+        true => rounds(args, opened, cases)?,
+        false => vec![compare(args, opened, cases)?],
     };
     let counting = |it: Comparison| it.counting(study, args.codes.into());
     let comparisons: Vec<Comparison> = comparisons.into_iter().map(counting).collect();
@@ -86,7 +100,7 @@ fn of_study(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Found> {
         any_open(comparison, &scope)?;
     }
     let choice = |it: &Comparison| {
-        let scope = given_by_any(&opened, it, &scope)?;
+        let scope = given_by_any(opened, it, &scope)?;
         Ok(Choice { scope, without_unsure: args.without.is_some() })
     };
     let choices = comparisons.iter().map(choice).collect::<Result<Vec<_>, Failure>>()?;

@@ -33,6 +33,7 @@ mod participants;
 mod quotes;
 mod receive;
 mod remove;
+mod report;
 mod resolve;
 mod review;
 mod round;
@@ -179,6 +180,7 @@ enum Command {
     Saturation(saturation::Args),
     Talk(talk::Args),
     Find(find::Args),
+    Report(report::Args),
     Cite(cite::Args),
     Log(log::Args),
     Undo(undo::Args),
@@ -221,6 +223,7 @@ impl Command {
             Self::Saturation(args) => saturation::run(args, context),
             Self::Talk(args) => talk::run(args, context),
             Self::Find(args) => find::run(args, context),
+            Self::Report(args) => report::run(args, context),
             Self::Cite(args) => cite::run(args, context),
             Self::Log(args) => log::run(args, context),
             Self::Undo(args) => undo::run(args, context),

@@ -3,6 +3,7 @@
 //! One file per format. Nothing here opens a file; `store/` hands over the bytes and the name.
 
 pub mod assignments;
+pub mod checklist;
 pub mod codebook;
 pub mod codebook_columns;
 pub mod codebook_table;

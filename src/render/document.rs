@@ -9,8 +9,9 @@ mod value;
 pub use table::{Cell, Column, Form, Forms, Table};
 pub use value::Value;
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
+use super::number;
 use crate::domain::message::Message;
 use crate::words::{self, Language};
 
@@ -69,6 +70,21 @@ pub struct Quotation {
     pub citation: String,
     /// The locator of the unit.
     pub unit: String,
+    /// The tag of its language; empty where it is the reader's, or not known.
+    pub language: String,
+}
+
+/// A figure of a document, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Traced {
+    /// As people read it.
+    pub shown: String,
+    /// The heading of its column.
+    pub column: String,
+    /// The command that gives it.
+    pub command: String,
+    /// The locators of the units behind it.
+    pub units: Vec<String>,
 }
 
 /// A picture. It is made of our own shapes and escaped text alone; forms without pictures give the text that stands for it.
@@ -101,6 +117,16 @@ pub enum NoteKind {
     /// It tells what the program took for granted about the data, or left out: said wherever the result stands, with CSV on
     /// standard error, in JSON as `assumed`.
     Assumed,
+}
+
+impl Span {
+    /// What is read of it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Citation { text, .. } => text,
+        }
+    }
 }
 
 impl Note {
@@ -189,6 +215,21 @@ impl Document {
         all
     }
 
+    /// The figures that a command gives, in the order of the page; the first is number 1.
+    #[must_use]
+    pub fn traced(&self) -> Vec<Traced> {
+        let of_table = |table: &Table| -> Vec<Traced> {
+            let traced = |(column, cell): (&Column, &Cell)| Traced {
+                shown: number::on_page(column, cell),
+                column: column.heading.clone(),
+                command: table.command.clone(),
+                units: cell.units().to_vec(),
+            };
+            table.figures().map(traced).collect()
+        };
+        self.tables(Form::Page).into_iter().flat_map(of_table).collect()
+    }
+
     /// What was taken for granted about the data, or left out of the result.
     pub fn assumed(&self) -> impl Iterator<Item = &Note> {
         self.parts.iter().filter_map(|part| match part {
@@ -208,8 +249,36 @@ impl Document {
         if !assumed.is_empty() {
             all.insert("assumed".to_owned(), assumed.into());
         }
+        if self.parts.iter().any(|part| matches!(part, Part::Section(..))) {
+            all.insert("title".to_owned(), self.title.as_str().into());
+            all.insert("parts".to_owned(), parts_json(&self.parts));
+            return Json::Object(all);
+        }
         let rows = self.tables(Form::Json).first().map(|table| table.objects());
         all.insert("rows".to_owned(), rows.unwrap_or_default().into());
         Json::Object(all)
     }
+}
+
+/// Parts of a document that has sections, as programs read them.
+fn parts_json(parts: &[Part]) -> Json {
+    let running = |spans: &[Span]| -> String { spans.iter().map(Span::text).collect() };
+    let one = |part: &Part| match part {
+        Part::Section(title, within) => {
+            json!({"section": title, "parts": parts_json(within)})
+        }
+        Part::Paragraph(spans) => json!({"paragraph": running(spans)}),
+        Part::List(items) => {
+            json!({"list": items.iter().map(|it| running(it)).collect::<Vec<_>>()})
+        }
+        Part::Quotation(it) => json!({
+            "quotation": it.text, "citation": it.citation, "unit": it.unit, "language": it.language
+        }),
+        Part::Table(table) => {
+            json!({"table": table.title, "command": table.command, "rows": table.shown()})
+        }
+        Part::Figure(it) => json!({"figure": it.caption}),
+        Part::Note(note) => json!({"note": note.text(Language::English)}),
+    };
+    parts.iter().map(one).collect()
 }

@@ -1,7 +1,7 @@
 //! Every form that a result can have: one line each.
 
 use super::document::{Document, Form};
-use super::{csv, html, json, latex, markdown, pictures, spreadsheet, terminal};
+use super::{csv, docx, html, json, latex, markdown, pictures, spreadsheet, terminal};
 use crate::words::Language;
 
 /// What a writer is told beside the document.
@@ -53,6 +53,7 @@ pub const WRITERS: &[Writer] = &[
     Writer { name: "md", extension: "md", about: "Markdown", form: Form::Page, write: |it, how| Ok(markdown::document(it, how)) },
     Writer { name: "html", extension: "html", about: "A page for the browser", form: Form::Page, write: |it, how| Ok(html::document(it, how)) },
     Writer { name: "latex", extension: "tex", about: "Tables for LaTeX", form: Form::Page, write: |it, how| Ok(latex::document(it, how)) },
+    Writer { name: "docx", extension: "docx", about: "A document for Word and LibreOffice", form: Form::Page, write: docx::document },
     Writer { name: "svg", extension: "svg", about: "A picture, where the result has one", form: Form::Picture, write: |it, _| Ok(pictures::document(it)) },
     Writer { name: "xlsx", extension: "xlsx", about: "A spreadsheet", form: Form::Sheet, write: spreadsheet::document },
 ];

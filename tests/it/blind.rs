@@ -62,6 +62,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("talk", &["talk", "talk --follows"]),
     ("find", &["find coffee", "find coffee --code warm", "find coffee --not-coded warm"]),
     ("cite", &["cite paper.md"]),
+    ("report", &["report --profile team --format json", "report --profile public --format md"]),
     (
         "quotes",
         &[

@@ -77,6 +77,7 @@ mod real_codings;
 mod received;
 mod remedies;
 mod replace;
+mod report;
 mod resolve;
 mod rounds;
 mod scaling;

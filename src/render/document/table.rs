@@ -154,6 +154,18 @@ impl Cell {
         self.beside.as_ref().map_or(&[], |beside| &beside.units)
     }
 
+    /// Whether people read a figure there: a number, or one with its interval.
+    #[must_use]
+    pub fn is_figure(&self) -> bool {
+        match self.for_people() {
+            Value::Text(text) => {
+                let text = text.strip_prefix('-').unwrap_or(text);
+                text.starts_with(|it: char| it.is_ascii_digit())
+            }
+            value => value.is_numeric(),
+        }
+    }
+
     /// What people read.
     #[must_use]
     pub fn for_people(&self) -> &Value {
@@ -173,6 +185,10 @@ pub struct Table {
     /// How many columns head each row, where all others are alike: where the page is too narrow for them, they are
     /// shown in several tables, each with these, instead of being squeezed. 0 where they are not alike.
     pub leading: usize,
+    /// The command line that gives its figures; empty where it is the command's own result.
+    pub command: String,
+    /// Whether a page shows it only when it is asked for.
+    pub folded: bool,
 }
 
 impl Table {
@@ -193,6 +209,13 @@ impl Table {
     #[must_use]
     pub fn titled(self, title: impl Into<String>) -> Self {
         Self { title: title.into(), ..self }
+    }
+
+    /// The figures that people see on a page, row by row, if a command gives them.
+    pub fn figures(&self) -> impl Iterator<Item = (&Column, &Cell)> {
+        let rows = self.rows.iter().filter(|_| !self.command.is_empty());
+        let cells = rows.flat_map(|row| self.cells(row, Form::Page));
+        cells.filter(|(_, cell)| cell.is_figure())
     }
 
     /// Adds a row.
@@ -225,6 +248,20 @@ impl Table {
         form: Form,
     ) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
         self.columns.iter().zip(row).filter(move |(column, _)| column.forms.has(form))
+    }
+
+    /// The rows as people see them, as JSON objects: for a report, whose tables are made for people.
+    #[must_use]
+    pub fn shown(&self) -> Vec<Json> {
+        let object = |row: &Vec<Cell>| {
+            let cells = self.cells(row, Form::Page);
+            let named = cells.filter_map(|(column, it)| {
+                let name = if column.heading.is_empty() { &column.name } else { &column.heading };
+                Some((name.clone(), it.value.json()?))
+            });
+            Json::Object(named.collect::<Map<_, _>>())
+        };
+        self.rows.iter().map(object).collect()
     }
 
     /// The rows as JSON objects, named after the columns.

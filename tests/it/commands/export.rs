@@ -176,7 +176,7 @@ fn a_file_is_written_by_its_name_and_not_over_another() {
         expect![[r#"
         --- stderr ---
         error: the extension of out.qdpx names no form of result
-          fix: use one of .txt, .csv, .tsv, .json, .md, .html, .tex, .svg, .xlsx
+          fix: use one of .txt, .csv, .tsv, .json, .md, .html, .tex, .docx, .svg, .xlsx
         [exit 2]
     "#]],
     );

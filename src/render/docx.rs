@@ -1,0 +1,380 @@
+//! DOCX: a document for Word and LibreOffice, written by hand on zip, valid by the schema of WordprocessingML.
+//!
+//! docx-rs was tried and gives files that are ill-formed on control characters and invalid by the schema. Pictures are not
+//! embedded: Word shows SVG only beside a bitmap, and no bitmap is made here; what a picture says stands in its place.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use super::document::{Cell, Column, Document, Figure, Form, Part, Quotation, Span, Table, Value};
+use super::number;
+use super::writers::{Setting, Unwritable};
+use crate::escape::{html, terminal};
+use crate::words::{Language, word};
+
+/// The widest table, in columns: what has more is shown in several, each with its heads.
+const COLUMNS: usize = 8;
+/// The width of the text, in twentieths of a point: A4 less its margins.
+const WIDTH: usize = 9638;
+const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// A whole result as a document.
+///
+/// # Errors
+/// The archive cannot be written.
+pub fn document(document: &Document, setting: &Setting) -> Result<Vec<u8>, Unwritable> {
+    let mut writer = Writer { setting, body: String::new(), tables: 0, sections: 0 };
+    let title = if document.title.is_empty() { document.schema } else { &document.title };
+    writer.styled("Title", title);
+    writer.contents(&document.parts);
+    writer.parts(&document.parts, 1);
+    let body = writer.body;
+    let page = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
+        <w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
+    let main = format!(
+        "<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><w:body>{body}{page}</w:body></w:document>"
+    );
+    let footer = format!(
+        "<w:ftr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:fldSimple w:instr=\" PAGE \">\
+         <w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>"
+    );
+    let parts = [
+        ("[Content_Types].xml", content_types()),
+        ("_rels/.rels", relationships(&[("officeDocument", "word/document.xml")])),
+        ("word/document.xml", main),
+        (
+            "word/_rels/document.xml.rels",
+            relationships(&[("styles", "styles.xml"), ("footer", "footer1.xml")]),
+        ),
+        ("word/styles.xml", styles(setting.language)),
+        ("word/footer1.xml", footer),
+    ];
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let mut archive = zip::ZipWriter::new(&mut bytes);
+    // The same result gives the same bytes: no clock in the archive.
+    let options =
+        zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    for (name, text) in parts {
+        archive.start_file(name, options)?;
+        archive.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n")?;
+        archive.write_all(text.as_bytes())?;
+    }
+    archive.finish()?;
+    Ok(bytes.into_inner())
+}
+
+/// Text between tags: what XML cannot hold or what would turn its direction stands as a mark.
+fn escaped(text: &str) -> String {
+    html::text(&terminal::visible(text)).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
+
+/// A run of text, its lines as lines.
+fn run(text: &str, properties: &str) -> String {
+    let mut out = format!("<w:r>{properties}");
+    for (nth, line) in text.split('\n').enumerate() {
+        if nth > 0 {
+            out.push_str("<w:br/>");
+        }
+        let _ = write!(out, "<w:t xml:space=\"preserve\">{}</w:t>", escaped(line));
+    }
+    out.push_str("</w:r>");
+    out
+}
+
+struct Writer<'a> {
+    setting: &'a Setting,
+    body: String,
+    tables: usize,
+    sections: usize,
+}
+
+impl Writer<'_> {
+    fn styled(&mut self, style: &str, text: &str) {
+        let run = run(text, "");
+        let _ = write!(self.body, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{run}</w:p>");
+    }
+
+    /// The list of contents: a field that Word and LibreOffice fill, with the headings in it until they do.
+    fn contents(&mut self, parts: &[Part]) {
+        let titles: Vec<&String> = parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Section(title, _) => Some(title),
+                _ => None,
+            })
+            .collect();
+        if titles.len() < 4 {
+            return;
+        }
+        self.styled("TOCHeading", &word("page.contents", self.setting.language));
+        let begin = "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \
+            &quot;1-2&quot; \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
+        for (nth, title) in titles.iter().enumerate() {
+            let begin = if nth == 0 { begin } else { "" };
+            let end = match nth + 1 == titles.len() {
+                true => "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>",
+                false => "",
+            };
+            let run = run(title, "");
+            let _ = write!(
+                self.body,
+                "<w:p><w:pPr><w:pStyle w:val=\"TOC1\"/></w:pPr>{begin}<w:hyperlink w:anchor=\"_s{}\">{run}</w:hyperlink>{end}</w:p>",
+                nth + 1
+            );
+        }
+    }
+
+    fn parts(&mut self, parts: &[Part], depth: usize) {
+        for part in parts {
+            match part {
+                Part::Section(title, within) => {
+                    let (from, to) = self.bookmark(depth);
+                    let run = run(title, "");
+                    let _ = write!(
+                        self.body,
+                        "<w:p><w:pPr><w:pStyle w:val=\"Heading{}\"/></w:pPr>{from}{run}{to}</w:p>",
+                        depth.min(3)
+                    );
+                    self.parts(within, depth + 1);
+                }
+                Part::Paragraph(spans) => self.styled("BodyText", &running(spans)),
+                Part::List(items) => {
+                    for item in items {
+                        self.styled("ListBullet", &format!("• {}", running(item)));
+                    }
+                }
+                Part::Quotation(of) => self.quotation(of),
+                Part::Table(of) if of.is_in(Form::Page) => self.table(of),
+                Part::Table(_) => {}
+                Part::Figure(Figure { caption, .. }) => self.styled("Caption", caption),
+                Part::Note(note) => self.styled("Note", &note.text(self.setting.language)),
+            }
+        }
+    }
+
+    fn bookmark(&mut self, depth: usize) -> (String, String) {
+        if depth > 1 {
+            return (String::new(), String::new());
+        }
+        self.sections += 1;
+        let n = self.sections;
+        (
+            format!("<w:bookmarkStart w:id=\"{n}\" w:name=\"_s{n}\"/>"),
+            format!("<w:bookmarkEnd w:id=\"{n}\"/>"),
+        )
+    }
+
+    fn quotation(&mut self, of: &Quotation) {
+        let foreign = !of.language.is_empty() && of.language != self.setting.language.tag();
+        let language = match foreign {
+            true => format!("<w:rPr><w:lang w:val=\"{}\"/></w:rPr>", escaped(&of.language)),
+            false => String::new(),
+        };
+        let words = run(&of.text, &language);
+        let citation = run(&format!(" {}", of.citation), "");
+        let _ = write!(
+            self.body,
+            "<w:p><w:pPr><w:pStyle w:val=\"Quote\"/></w:pPr>{words}{citation}</w:p>"
+        );
+    }
+
+    /// A table; one that is too wide in several, each with the columns that head its rows.
+    fn table(&mut self, table: &Table) {
+        let columns: Vec<&Column> = table.columns_in(Form::Page).collect();
+        if columns.is_empty() {
+            return;
+        }
+        self.caption(&table.title);
+        let leading = table.leading.min(columns.len().saturating_sub(1));
+        let chunks: Vec<Vec<usize>> = match columns.len() > COLUMNS && leading > 0 {
+            false => vec![(0..columns.len()).collect()],
+            true => {
+                let rest: Vec<usize> = (leading..columns.len()).collect();
+                let size = COLUMNS.saturating_sub(leading).max(1);
+                rest.chunks(size)
+                    .map(|it| (0..leading).chain(it.iter().copied()).collect())
+                    .collect()
+            }
+        };
+        for chunk in chunks {
+            self.piece(table, &columns, &chunk);
+        }
+    }
+
+    fn caption(&mut self, title: &str) {
+        self.tables += 1;
+        let n = self.tables;
+        let name = run(&format!("{} ", word("page.table", self.setting.language)), "");
+        let title = run(&if title.is_empty() { String::new() } else { format!(". {title}") }, "");
+        let _ = write!(
+            self.body,
+            "<w:p><w:pPr><w:pStyle w:val=\"Caption\"/><w:keepNext/></w:pPr>{name}<w:fldSimple w:instr=\" SEQ Table \\* ARABIC \">\
+             <w:r><w:t>{n}</w:t></w:r></w:fldSimple>{title}</w:p>"
+        );
+    }
+
+    fn piece(&mut self, table: &Table, columns: &[&Column], chunk: &[usize]) {
+        let widths = widths(table, columns, chunk);
+        self.body.push_str(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/></w:tblPr><w:tblGrid>",
+        );
+        for width in &widths {
+            let _ = write!(self.body, "<w:gridCol w:w=\"{width}\"/>");
+        }
+        self.body.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        for (at, width) in chunk.iter().zip(&widths) {
+            let heading = columns.get(*at).map_or("", |it| it.heading.as_str());
+            self.cell(heading, *width, "TableHeading", false);
+        }
+        self.body.push_str("</w:tr>");
+        for row in &table.rows {
+            let cells: Vec<(&Column, &Cell)> = table.cells(row, Form::Page).collect();
+            self.body.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+            for (at, width) in chunk.iter().zip(&widths) {
+                let Some((column, cell)) = cells.get(*at) else { continue };
+                let shown = number::on_page(column, cell);
+                self.cell(&shown, *width, "TableText", cell.for_people().is_numeric());
+            }
+            self.body.push_str("</w:tr>");
+        }
+        // Two tables without a paragraph between them would be one.
+        self.body.push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>");
+    }
+
+    fn cell(&mut self, text: &str, width: usize, style: &str, right: bool) {
+        let right = if right { "<w:jc w:val=\"right\"/>" } else { "" };
+        let run = run(text, "");
+        let _ = write!(
+            self.body,
+            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{right}</w:pPr>{run}</w:p></w:tc>"
+        );
+    }
+}
+
+/// How wide each column is: by its longest word or by how much stands in it, within bounds.
+fn widths(table: &Table, columns: &[&Column], chunk: &[usize]) -> Vec<usize> {
+    let places = table.places(Form::Page);
+    let weight = |at: &usize| {
+        let heading = columns.get(*at).map_or(0, |it| it.heading.chars().count());
+        let cells = table.rows.iter().filter_map(|row| row.get(*places.get(*at)?));
+        let longest = cells.map(|cell| match cell.for_people() {
+            Value::Count(_) | Value::Number(_) => 6,
+            value => number::for_people(value).chars().count().min(60),
+        });
+        longest.chain([heading.min(16)]).max().unwrap_or(6).clamp(5, 60)
+    };
+    let weights: Vec<usize> = chunk.iter().map(weight).collect();
+    let all: usize = weights.iter().sum::<usize>().max(1);
+    weights.into_iter().map(|it| it * WIDTH / all).collect()
+}
+
+fn running(spans: &[Span]) -> String {
+    spans.iter().map(Span::text).collect()
+}
+
+fn content_types() -> String {
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    format!(
+        "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+         <Override PartName=\"/word/document.xml\" ContentType=\"{kind}.document.main+xml\"/>\
+         <Override PartName=\"/word/styles.xml\" ContentType=\"{kind}.styles+xml\"/>\
+         <Override PartName=\"/word/footer1.xml\" ContentType=\"{kind}.footer+xml\"/></Types>"
+    )
+}
+
+fn relationships(all: &[(&str, &str)]) -> String {
+    let one = |(nth, (kind, target)): (usize, &(&str, &str))| {
+        format!("<Relationship Id=\"rId{nth}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+    };
+    let all: String = (1..).zip(all).map(one).collect();
+    format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{all}</Relationships>")
+}
+
+/// The styles by the names that Word and LibreOffice know, so that a journal's template can replace them.
+fn styles(language: Language) -> String {
+    let mut out = format!(
+        "<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Calibri\"/>\
+         <w:sz w:val=\"22\"/><w:lang w:val=\"{}\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"120\"/></w:pPr></w:pPrDefault></w:docDefaults>\
+         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>",
+        language.tag()
+    );
+    for (id, name, paragraph, text) in [
+        ("Title", "Title", "<w:spacing w:after=\"240\"/>", "<w:b/><w:sz w:val=\"36\"/>"),
+        (
+            "Heading1",
+            "heading 1",
+            "<w:keepNext/><w:spacing w:before=\"360\" w:after=\"120\"/><w:outlineLvl w:val=\"0\"/>",
+            "<w:b/><w:sz w:val=\"28\"/>",
+        ),
+        (
+            "Heading2",
+            "heading 2",
+            "<w:keepNext/><w:spacing w:before=\"240\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/>",
+            "<w:b/><w:sz w:val=\"24\"/>",
+        ),
+        (
+            "Heading3",
+            "heading 3",
+            "<w:keepNext/><w:spacing w:before=\"200\" w:after=\"80\"/><w:outlineLvl w:val=\"2\"/>",
+            "<w:b/><w:sz w:val=\"22\"/>",
+        ),
+        ("TOCHeading", "TOC Heading", "<w:keepNext/>", "<w:b/><w:sz w:val=\"28\"/>"),
+        ("TOC1", "toc 1", "<w:spacing w:after=\"40\"/>", ""),
+        ("BodyText", "Body Text", "", ""),
+        (
+            "ListBullet",
+            "List Bullet",
+            "<w:spacing w:after=\"60\"/><w:ind w:left=\"360\" w:hanging=\"240\"/>",
+            "",
+        ),
+        (
+            "Quote",
+            "Quote",
+            "<w:spacing w:before=\"120\" w:after=\"120\"/><w:ind w:left=\"567\" w:right=\"567\"/>",
+            "",
+        ),
+        (
+            "Caption",
+            "caption",
+            "<w:spacing w:before=\"160\" w:after=\"60\"/>",
+            "<w:b/><w:sz w:val=\"20\"/>",
+        ),
+        (
+            "Note",
+            "Note",
+            "<w:spacing w:after=\"40\"/>",
+            "<w:color w:val=\"404040\"/><w:sz w:val=\"18\"/>",
+        ),
+        ("TableText", "Table Text", "<w:spacing w:after=\"0\"/>", "<w:sz w:val=\"17\"/>"),
+        (
+            "TableHeading",
+            "Table Heading",
+            "<w:spacing w:after=\"0\"/>",
+            "<w:b/><w:sz w:val=\"17\"/>",
+        ),
+    ] {
+        let paragraph = if paragraph.is_empty() {
+            String::new()
+        } else {
+            format!("<w:pPr>{paragraph}</w:pPr>")
+        };
+        let text = if text.is_empty() { String::new() } else { format!("<w:rPr>{text}</w:rPr>") };
+        let _ = write!(
+            out,
+            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>{paragraph}{text}</w:style>"
+        );
+    }
+    let border = |side: &str| {
+        format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"8A8A8A\"/>")
+    };
+    let borders: String = ["top", "bottom", "insideH"].map(border).concat();
+    let _ = write!(
+        out,
+        "<w:style w:type=\"table\" w:styleId=\"TableGrid\"><w:name w:val=\"Table Grid\"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>\
+         <w:tblCellMar><w:left w:w=\"57\" w:type=\"dxa\"/><w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>"
+    );
+    out
+}

@@ -1,0 +1,421 @@
+//! The sections that records fill, without a command of their own.
+
+use std::collections::BTreeMap;
+
+use super::{Report, list, paragraph};
+use crate::analysis::redacted::Profile;
+use crate::domain::codebook::Code;
+use crate::domain::message::Message;
+use crate::domain::unit::UnitKind;
+use crate::msg;
+use crate::render::document::{Part, Span, Table, Value};
+use crate::words::{Language, say, word};
+
+fn headings(keys: &[&'static str], language: Language) -> Table {
+    Table::for_people(keys.iter().map(|key| word(key, language)).collect())
+}
+
+impl Report<'_> {
+    pub(super) fn sample(&self, language: Language) -> Vec<Part> {
+        let (study, facts) = (self.study, &self.facts);
+        let first = msg!(
+            "report.sample.all",
+            cases = study.cases.len(),
+            transcripts = study.transcripts.len(),
+            participants = facts.participants,
+            words = facts.words
+        );
+        let mut table = headings(
+            &["report.case", "report.transcripts", "report.participants", "report.units.count"],
+            language,
+        );
+        table.title = word("report.sample.cases", language);
+        for case in &study.cases {
+            let texts = study.transcripts.iter().filter(|it| it.case == case.id).count();
+            let people = study.participants.iter().filter(|it| {
+                it.role.counts()
+                    && !study.has_withdrawn(&it.id)
+                    && it.case.as_ref() == Some(&case.id)
+            });
+            let units = study.talk().filter(|(unit, _)| *study.case_of(*unit) == case.id).count();
+            let name = if case.name.is_empty() { case.id.as_str() } else { &case.name };
+            let count = |n: usize| Value::Count(n as u64);
+            table.push([Value::id(name), count(texts), count(people.count()), count(units)]);
+        }
+        let mut parts = vec![paragraph(&first, language), Part::Table(table)];
+        parts.extend(self.attributes(language));
+        if self.profile == Profile::Team {
+            parts.push(Part::Table(self.people(language)));
+        }
+        parts
+    }
+
+    /// How many participants have which value, over the whole study; in public only values that enough of them have.
+    fn attributes(&self, language: Language) -> Option<Part> {
+        let study = self.study;
+        let mut table =
+            headings(&["report.attribute", "report.value", "report.participants"], language);
+        table.title = word("report.sample.attributes", language);
+        for (at, name) in study.participant_attributes.iter().enumerate() {
+            let mut values: BTreeMap<&str, u64> = BTreeMap::new();
+            for person in &study.participants {
+                if person.role.counts() && !study.has_withdrawn(&person.id) {
+                    let value = person.attributes.get(at).map_or("", |it| it.trim());
+                    *values.entry(value).or_default() += 1;
+                }
+            }
+            // One small group is told by what the others leave of all: then two are left out.
+            let small = values.values().filter(|n| **n < self.min).count();
+            let hidden = self.profile == Profile::Public && small > 0;
+            for (value, n) in values {
+                if hidden && (n < self.min || small == 1) {
+                    continue;
+                }
+                let value = if value.is_empty() { "–" } else { value };
+                table.push([Value::id(name), Value::from(value), Value::Count(n)]);
+            }
+        }
+        (!table.rows.is_empty()).then_some(Part::Table(table))
+    }
+
+    fn people(&self, language: Language) -> Table {
+        let study = self.study;
+        let mut names: Vec<String> =
+            ["report.participant", "report.case", "report.role", "report.quotes"]
+                .iter()
+                .map(|key| word(key, language))
+                .collect();
+        names.extend(study.participant_attributes.iter().cloned());
+        let mut table = Table::for_people(names);
+        table.title = word("report.sample.people", language);
+        table.folded = true;
+        for person in study.participants.iter().filter(|it| !study.has_withdrawn(&it.id)) {
+            let case = person.case.as_ref().map_or(Value::Missing, Value::id);
+            let mut row = vec![
+                Value::id(&person.id),
+                case,
+                Value::id(person.role),
+                Value::id(person.quotes.as_str()),
+            ];
+            row.extend(person.attributes.iter().map(|it| Value::from(it.as_str())));
+            table.push(row);
+        }
+        table
+    }
+
+    pub(super) fn codebook(&self, language: Language) -> Vec<Part> {
+        fn beneath(codes: &[Code], depth: usize, table: &mut Table, language: Language) {
+            for code in codes {
+                let text = |of: &crate::domain::localized::Localized<String>| {
+                    Value::Text(of.text(language.tag()).to_owned())
+                };
+                let name = format!("{}{}", "— ".repeat(depth), code.id);
+                table.push([
+                    Value::Id(name),
+                    text(&code.wording.name),
+                    text(&code.wording.definition),
+                    text(&code.wording.use_when),
+                    text(&code.wording.not_when),
+                ]);
+                beneath(&code.codes, depth + 1, table, language);
+            }
+        }
+        let book = self.study.codebook();
+        let mut parts = vec![paragraph(
+            &msg!(
+                "report.codebook.all",
+                dimensions = book.dimensions.len(),
+                version = self.study.version_in_force().id
+            ),
+            language,
+        )];
+        for dimension in &book.dimensions {
+            let keys = [
+                "report.code",
+                "report.name",
+                "report.definition",
+                "report.use_when",
+                "report.not_when",
+            ];
+            let mut table = headings(&keys, language);
+            table.title =
+                format!("{} ({})", dimension.wording.name.text(language.tag()), dimension.id);
+            table.folded = true;
+            let text = |of: &crate::domain::localized::Localized<String>| {
+                Value::Text(of.text(language.tag()).to_owned())
+            };
+            table.push([
+                Value::id(&dimension.id),
+                text(&dimension.wording.name),
+                text(&dimension.wording.definition),
+                text(&dimension.wording.use_when),
+                text(&dimension.wording.not_when),
+            ]);
+            beneath(&dimension.codes, 1, &mut table, language);
+            parts.push(Part::Table(table));
+        }
+        parts
+    }
+
+    pub(super) fn units(&self, language: Language) -> Vec<Part> {
+        let study = self.study;
+        let prompts = study.units().filter(|(_, unit)| unit.kind == UnitKind::Prompt).count();
+        let pinned = study.talk().filter(|(_, unit)| unit.pinned).count();
+        let said = |key: &str| self.facts.events.get(key).copied().unwrap_or(0);
+        let mut told = vec![
+            msg!("report.units.all", units = self.facts.units, words = self.facts.words),
+            msg!("report.units.prompts", n = prompts),
+            msg!("report.units.pinned", n = pinned),
+        ];
+        if said("cuts-done") > 0 {
+            told.push(msg!("report.units.cut", n = said("cuts-done")));
+        } else {
+            told.push(msg!("report.units.nobody"));
+        }
+        if said("lock") > 0 {
+            told.push(msg!("report.units.locked", n = said("lock")));
+        }
+        vec![list(&told, language)]
+    }
+
+    pub(super) fn procedure(&self, language: Language) -> Vec<Part> {
+        let study = self.study;
+        let coders: Vec<&str> = study.counting_coders().map(|it| it.id.as_str()).collect();
+        let mut told = vec![
+            msg!("report.procedure.coders", n = coders.len(), coders = coders.join(", ")),
+            msg!("report.procedure.rounds", n = study.rounds.len()),
+            match &study.assignments {
+                Some(_) => msg!("report.procedure.assigned"),
+                None => msg!("report.procedure.all"),
+            },
+        ];
+        match self.facts.events.get("unblind") {
+            Some(n) => told.push(msg!("report.procedure.unblinded", n = n)),
+            None if coders.len() > 1 => told.push(msg!("report.procedure.blind")),
+            None => {}
+        }
+        let mut table =
+            headings(&["report.coder", "report.round", "report.sealed", "report.cases"], language);
+        table.title = word("report.procedure.seals", language);
+        for (coder, round, at, cases) in &self.facts.seals {
+            table.push([Value::id(coder), Value::id(round), Value::id(at), Value::Count(*cases)]);
+        }
+        let mut parts = vec![list(&told, language)];
+        if !table.rows.is_empty() {
+            parts.push(Part::Table(table));
+        }
+        parts
+    }
+
+    /// How discrepancies were settled, by dimension and reason.
+    pub(super) fn reasons(&self, language: Language) -> Vec<Part> {
+        let keys = ["report.dimension", "report.reason", "report.settled"];
+        let mut table = headings(&keys, language);
+        table.title = word("report.reasons", language);
+        for ((dimension, reason), n) in &self.facts.reasons {
+            table.push([Value::id(dimension), Value::id(reason), Value::Count(*n)]);
+        }
+        let settled: u64 = self.facts.reasons.values().sum();
+        let told = msg!(
+            "report.settled.all",
+            n = settled,
+            open = self.facts.open,
+            left = self.facts.unsettled
+        );
+        let mut parts = vec![paragraph(&told, language)];
+        if !table.rows.is_empty() {
+            parts.push(Part::Table(table));
+        }
+        parts
+    }
+
+    pub(super) fn quoted(&self, language: Language) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        for (dimension, quotations) in &self.quotations {
+            let within = quotations.iter().cloned().map(Part::Quotation).collect();
+            parts.push(Part::Section(dimension.clone(), within));
+        }
+        if self.facts.not_quoted > 0 {
+            parts.push(paragraph(
+                &msg!("report.quotations.left", n = self.facts.not_quoted),
+                language,
+            ));
+        }
+        parts
+    }
+
+    pub(super) fn history(&self, language: Language) -> Vec<Part> {
+        let mut table = headings(&["report.version", "report.name"], language);
+        for version in &self.study.versions {
+            let title = version.codebook.title.text(language.tag());
+            table.push([Value::id(&version.id), Value::from(title)]);
+        }
+        let changes = self.study.revisions.len();
+        vec![paragraph(&msg!("report.history.changes", n = changes), language), Part::Table(table)]
+    }
+
+    pub(super) fn trail(&self, language: Language) -> Vec<Part> {
+        let mut table = headings(&["report.event", "report.count"], language);
+        for (event, n) in &self.facts.events {
+            table.push([Value::id(event), Value::Count(*n)]);
+        }
+        let mut parts = vec![paragraph(&msg!("report.trail.log"), language)];
+        if !table.rows.is_empty() {
+            parts.push(Part::Table(table));
+        }
+        parts
+    }
+
+    fn limits(&self) -> Vec<Message> {
+        let facts = &self.facts;
+        let mut told = Vec::new();
+        if facts.single > 0 {
+            told.push(msg!("report.limits.single", n = facts.single, all = facts.counted));
+        }
+        if facts.undefined > 0 && facts.agreement {
+            told.push(msg!("report.limits.undefined", n = facts.undefined));
+        }
+        if facts.open > 0 {
+            told.push(msg!("report.limits.open", n = facts.open));
+        }
+        if let (none, closing @ 1..) = facts.none {
+            told.push(msg!("report.limits.closing", n = closing, all = none));
+        }
+        if facts.later > 0 {
+            told.push(msg!("report.limits.later", n = facts.later));
+        }
+        if facts.late > 0 {
+            told.push(msg!("report.limits.late", n = facts.late));
+        }
+        if let Some((person, n, all)) = &facts.most_quoted {
+            told.push(msg!("report.limits.quoted", person = person, n = n, all = all));
+        }
+        let small = self.study.cases.iter().filter(|case| {
+            let people = self.study.participants.iter();
+            people.filter(|it| it.role.counts() && it.case.as_ref() == Some(&case.id)).count() < 4
+        });
+        let small: Vec<&str> = small.map(|it| it.id.as_str()).collect();
+        if !small.is_empty() {
+            told.push(msg!("report.limits.small", n = small.len(), cases = small.join(", ")));
+        }
+        told
+    }
+
+    pub(super) fn limitations(&self, language: Language) -> Vec<Part> {
+        let told = self.limits();
+        match told.is_empty() {
+            true => vec![paragraph(&msg!("report.limits.none"), language)],
+            false => vec![list(&told, language)],
+        }
+    }
+
+    /// A paragraph of which each sentence rests on a record.
+    pub(super) fn methods(&self, language: Language) -> Vec<Part> {
+        let (study, facts) = (self.study, &self.facts);
+        let coders = study.counting_coders().count();
+        let mut said = vec![
+            msg!(
+                "report.methods.data",
+                transcripts = study.transcripts.len(),
+                cases = study.cases.len(),
+                participants = facts.participants
+            ),
+            msg!("report.methods.units", units = facts.units),
+            msg!("report.methods.codebook", dimensions = study.codebook().dimensions.len()),
+        ];
+        if coders > 1 && !facts.seals.is_empty() {
+            said.push(match facts.events.get("unblind") {
+                None => msg!("report.methods.independent", n = coders),
+                Some(_) => msg!("report.methods.looked", n = coders),
+            });
+        } else if coders == 1 {
+            said.push(msg!("report.methods.one"));
+        }
+        if facts.waiting.is_empty() && facts.agreement && coders > 1 {
+            said.push(msg!("report.methods.agreement"));
+        }
+        let settled: u64 = facts.reasons.values().sum();
+        if settled > 0 {
+            said.push(msg!("report.methods.consensus", n = settled, open = facts.open));
+        }
+        said.push(msg!("report.methods.software"));
+        let said: Vec<String> = said.iter().map(|it| say(it, language)).collect();
+        vec![Part::Paragraph(vec![Span::Text(said.join(" "))])]
+    }
+
+    /// What answers an item of a checklist, if anything recorded does.
+    fn answer(&self, fact: &str) -> Option<Message> {
+        let (study, facts) = (self.study, &self.facts);
+        let coders = study.counting_coders().count();
+        Some(match fact {
+            "participants" => msg!("report.fact.participants", n = facts.participants),
+            "withdrawn" => msg!("report.fact.withdrawn", n = facts.withdrawn),
+            "others" => msg!("report.fact.others", n = facts.others),
+            "attributes" if !study.participant_attributes.is_empty() => {
+                msg!("report.fact.attributes", names = study.participant_attributes.join(", "))
+            }
+            "guide" if !study.guide.questions.is_empty() => {
+                msg!("report.fact.guide", n = study.guide.questions.len())
+            }
+            "repeated" => {
+                let several = study.cases.iter().filter(|case| {
+                    study.transcripts.iter().filter(|it| it.case == case.id).count() > 1
+                });
+                msg!("report.fact.repeated", n = several.count())
+            }
+            "saturation"
+                if self.pieces.iter().any(|it| it.section == super::Section::Saturation) =>
+            {
+                msg!("report.fact.saturation")
+            }
+            "coders" => msg!("report.fact.coders", n = coders),
+            "codebook" => msg!("report.fact.codebook", n = study.codebook().dimensions.len()),
+            "software" => msg!("report.methods.software"),
+            "quotations" if !self.quotations.is_empty() => msg!("report.fact.quotations"),
+            "open" if facts.open > 0 => msg!("report.limits.open", n = facts.open),
+            "cases" => msg!("report.fact.cases", n = study.cases.len()),
+            "units" => msg!("report.methods.units", units = facts.units),
+            "agreement" if facts.agreement && facts.waiting.is_empty() && coders > 1 => {
+                msg!("report.methods.agreement")
+            }
+            "limitations" => msg!("report.fact.limitations", n = self.limits().len()),
+            _ => return None,
+        })
+    }
+
+    pub(super) fn checks(&self, language: Language) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for checklist in &self.checklists {
+            let mut table = headings(&["report.item", "report.asks", "report.recorded"], language);
+            table.title.clone_from(&checklist.name);
+            table.folded = true;
+            for item in &checklist.items {
+                let asks = match language {
+                    Language::English => &item.en,
+                    Language::Spanish => &item.es,
+                };
+                let answer = self.answer(&item.fact);
+                let answer = answer
+                    .map_or_else(|| word("report.authors", language), |it| say(&it, language));
+                table.push([
+                    Value::id(&item.id),
+                    Value::from(asks.as_str()),
+                    Value::from(answer.as_str()),
+                ]);
+            }
+            parts.push(Part::Table(table));
+        }
+        parts
+    }
+
+    /// What a public report leaves out, by name.
+    pub(super) fn left_out(&self, language: Language) -> Vec<Part> {
+        let told = [
+            msg!("report.out.quotes"),
+            msg!("report.out.people"),
+            msg!("report.out.memos"),
+            msg!("report.out.small", n = self.min),
+        ];
+        vec![list(&told, language)]
+    }
+}
