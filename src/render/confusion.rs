@@ -100,6 +100,7 @@ impl ConfusionReport {
             columns: columns.iter().map(head).collect(),
             cells: values,
             totals: false,
+            half: false,
         }
     }
 

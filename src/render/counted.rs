@@ -76,6 +76,7 @@ fn meeting_grid(study: &Study, found: &[Meeting]) -> Grids {
         columns: codes.iter().map(head).collect(),
         cells: places.map(|pair| met.get(&pair).copied().map(grid::Number::Count)).collect(),
         totals: false,
+        half: true,
     };
     Grids { title: msg!("picture.cooccur"), grids: vec![grid] }
 }

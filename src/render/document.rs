@@ -238,6 +238,12 @@ impl Document {
         })
     }
 
+    /// Whether it has so many sections that a reader looks for a list of them, and a program for more than one table.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.parts.iter().filter(|part| matches!(part, Part::Section(..))).count() > 3
+    }
+
     /// The document for programs that read JSON: its name, what was asked, what was assumed, the rows.
     #[must_use]
     pub fn json(&self) -> Json {
@@ -249,7 +255,7 @@ impl Document {
         if !assumed.is_empty() {
             all.insert("assumed".to_owned(), assumed.into());
         }
-        if self.parts.iter().any(|part| matches!(part, Part::Section(..))) {
+        if self.is_long() {
             all.insert("title".to_owned(), self.title.as_str().into());
             all.insert("parts".to_owned(), parts_json(&self.parts));
             return Json::Object(all);

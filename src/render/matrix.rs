@@ -370,6 +370,7 @@ impl MatrixReport {
             columns: self.columns.iter().map(|it| head(it, &self.options.columns)).collect(),
             cells: self.cells.iter().map(number).collect(),
             totals: self.options.totals,
+            half: false,
         })
     }
 

@@ -47,6 +47,7 @@ fn document() -> Document {
             text: "We *all* come.\nIt is ours.".to_owned(),
             citation: "(P1, FG 1: 3)".to_owned(),
             unit: "FG1:3".to_owned(),
+            language: "es".to_owned(),
         }),
         Part::Table(table),
         Part::Figure(Figure {

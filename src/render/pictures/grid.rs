@@ -83,8 +83,10 @@ pub struct Grid {
     pub columns: Vec<Head>,
     /// Row by row; nothing where there is no value.
     pub cells: Vec<Option<Number>>,
-    /// Rows and columns from here on are totals: printed, not shaded.
+    /// Whether the last row and column are totals: printed, not shaded.
     pub totals: bool,
+    /// Whether it is half of a table that says the same twice: what it does not hold is left blank.
+    pub half: bool,
 }
 
 /// Tables, one beneath the other, on one scale.
@@ -119,7 +121,17 @@ impl Grid {
             columns: self.rows.clone(),
             cells: cells.collect(),
             totals: self.totals,
+            half: self.half,
         }
+    }
+
+    /// The value that is shaded most.
+    fn most(&self) -> f64 {
+        let is_none = |heads: &[Head], at: usize| heads.get(at).is_some_and(|it| it.name == "none");
+        let shaded = self.values().filter(|(row, column, _)| {
+            !(is_none(&self.rows, *row) && is_none(&self.columns, *column))
+        });
+        shaded.map(|it| it.2.value()).fold(0.0, f64::max)
     }
 
     /// Values that are shaded, with their row and column.
@@ -138,7 +150,7 @@ impl Grids {
     pub fn figure(&self, language: Language) -> Figure {
         let grids: Vec<Grid> = self.grids.iter().map(Grid::upright).collect();
         let of_grid = |grid: &Grid| {
-            let left = grid.rows.iter().map(|it| width(&it.name) + 18.0).fold(60.0, f64::max);
+            let left = grid.rows.iter().map(|it| width(&it.name) + 30.0).fold(60.0, f64::max);
             let above = grid.columns.iter().map(|it| width(&it.name) + 22.0).fold(40.0, f64::max);
             (left.min(LABEL), above.min(LABEL))
         };
@@ -150,7 +162,8 @@ impl Grids {
             title + of_grid(grid).1 + number(grid.rows.len()) * CELL.1 + 16.0
         };
         let all_high: f64 = grids.iter().map(high).sum();
-        let most = grids.iter().flat_map(Grid::values).map(|it| it.2.value()).fold(0.0, f64::max);
+        // Where both coders gave nothing stands most, and would leave no shade to all else.
+        let most = grids.iter().map(Grid::most).fold(0.0, f64::max);
         let mut canvas = Canvas::new(all_wide, all_high + 8.0);
         let mut y = 4.0;
         for grid in &grids {
@@ -232,7 +245,8 @@ fn draw(canvas: &mut Canvas, grid: &Grid, (left, above, top): (f64, f64, f64), m
         for (column, across) in grid.columns.iter().enumerate() {
             let x = left + number(column) * CELL.0;
             let value = grid.cell(row, column);
-            let printed = value.map_or_else(|| "–".to_owned(), Number::shown);
+            let nothing = if grid.half { "" } else { "–" };
+            let printed = value.map_or_else(|| nothing.to_owned(), Number::shown);
             let total = grid.is_total(row, column);
             let (ground, ink) = match value {
                 Some(value) if !total => shade(value.value(), most),

@@ -70,15 +70,15 @@ pub struct Strips {
     pub strips: Vec<Strip>,
 }
 
-/// Where coders differ: per transcript one track, each unit as high as the part of dimensions in dispute.
+/// Where coders differ: per transcript one track, each unit as high as the number of dimensions in dispute.
 #[must_use]
 pub fn spots(study: &Study, discrepancies: &[Discrepancy]) -> Strips {
     let mut of_unit: BTreeMap<UnitIndex, u32> = BTreeMap::new();
     for it in discrepancies {
         *of_unit.entry(it.unit).or_default() += 1;
     }
-    let dimensions =
-        f64::from(u32::try_from(study.codebook().dimensions.len()).unwrap_or(1).max(1));
+    // The highest is where most dimensions are in dispute.
+    let top = f64::from(of_unit.values().copied().max().unwrap_or(1));
     let mut strips = Vec::new();
     for transcript in &study.transcripts {
         let here =
@@ -87,7 +87,7 @@ pub fn spots(study: &Study, discrepancies: &[Discrepancy]) -> Strips {
             .filter_map(|(unit, n)| {
                 let locator = &study.units.get(unit.at())?.locator;
                 let span = locator.span();
-                let height = f64::from(*n) / dimensions;
+                let height = f64::from(*n) / top;
                 let name = format!("{locator}: {n}");
                 Some(Stretch { first: span.first, last: span.last, height, name })
             })
