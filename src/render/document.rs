@@ -238,6 +238,13 @@ impl Document {
         })
     }
 
+    /// How many parts stand before the first section.
+    #[must_use]
+    pub fn opening(&self) -> usize {
+        let first = self.parts.iter().position(|part| matches!(part, Part::Section(..)));
+        first.unwrap_or(self.parts.len())
+    }
+
     /// Whether it has so many sections that a reader looks for a list of them, and a program for more than one table.
     #[must_use]
     pub fn is_long(&self) -> bool {

@@ -13,7 +13,7 @@ use crate::escape::{html, terminal};
 use crate::words::{Language, word};
 
 /// The widest table, in columns: what has more is shown in several, each with its heads.
-const COLUMNS: usize = 8;
+const COLUMNS: usize = 7;
 /// The width of the text, in twentieths of a point: A4 less its margins.
 const WIDTH: usize = 9638;
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -28,8 +28,10 @@ pub fn document(document: &Document, setting: &Setting) -> Result<Vec<u8>, Unwri
     let mut writer = Writer { setting, body: String::new(), tables: 0, sections: 0 };
     let title = if document.title.is_empty() { document.schema } else { &document.title };
     writer.styled("Title", title);
-    writer.contents(&document.parts);
-    writer.parts(&document.parts, 1);
+    let (first, rest) = document.parts.split_at(document.opening());
+    writer.parts(first, 1);
+    writer.contents(document);
+    writer.parts(rest, 1);
     let body = writer.body;
     let page = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
         <w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
@@ -97,15 +99,16 @@ impl Writer<'_> {
     }
 
     /// The list of contents: a field that Word and LibreOffice fill, with the headings in it until they do.
-    fn contents(&mut self, parts: &[Part]) {
-        let titles: Vec<&String> = parts
+    fn contents(&mut self, document: &Document) {
+        let titles: Vec<&String> = document
+            .parts
             .iter()
             .filter_map(|part| match part {
                 Part::Section(title, _) => Some(title),
                 _ => None,
             })
             .collect();
-        if titles.len() < 4 {
+        if !document.is_long() {
             return;
         }
         self.styled("TOCHeading", &word("page.contents", self.setting.language));
@@ -263,7 +266,7 @@ fn widths(table: &Table, columns: &[&Column], chunk: &[usize]) -> Vec<usize> {
             Value::Count(_) | Value::Number(_) => 6,
             value => number::for_people(value).chars().count().min(60),
         });
-        longest.chain([heading.min(16)]).max().unwrap_or(6).clamp(5, 60)
+        longest.chain([heading.min(16)]).max().unwrap_or(6).clamp(8, 60)
     };
     let weights: Vec<usize> = chunk.iter().map(weight).collect();
     let all: usize = weights.iter().sum::<usize>().max(1);

@@ -24,23 +24,25 @@ pub fn document(document: &Document, setting: &Setting) -> Vec<u8> {
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n",
         title = escaped(title),
     );
-    contents(&document.parts, setting, &mut out);
     let mut page = Page { setting, figures: 0, sections: 0 };
-    page.parts(&document.parts, 2, &mut out);
+    // What stands before the first section is read before the list of sections.
+    let (first, rest) = document.parts.split_at(document.opening());
+    page.parts(first, 2, &mut out);
+    contents(document, setting, &mut out);
+    page.parts(rest, 2, &mut out);
     out.push_str("</main>\n</body>\n</html>\n");
     out.into_bytes()
 }
 
 /// A list of the sections, where there are enough to look for one.
-fn contents(all: &[Part], setting: &Setting, out: &mut String) {
-    let titles = all.iter().filter_map(|part| match part {
+fn contents(document: &Document, setting: &Setting, out: &mut String) {
+    if !document.is_long() {
+        return;
+    }
+    let titles = document.parts.iter().filter_map(|part| match part {
         Part::Section(title, _) => Some(title),
         _ => None,
     });
-    let titles: Vec<&String> = titles.collect();
-    if titles.len() < 4 {
-        return;
-    }
     let name = escaped(&words::word("page.contents", setting.language));
     out.push_str(&format!("<nav aria-label=\"{name}\">\n<h2>{name}</h2>\n<ol>\n"));
     for (nth, title) in (1..).zip(titles) {

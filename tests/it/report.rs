@@ -64,6 +64,12 @@ fn a_page_runs_nothing_and_loads_nothing() {
     assert!(!page.contains("<script") && !page.contains(" src="), "{page}");
     let address = Regex::new(r#"(?:href|url)[=(]"?([^#"][^")]*)"#).unwrap();
     assert!(address.captures(&page).is_none());
+    assert!(!page.contains("<summary></summary>"), "something folded has no name");
+    let place = |part: &str| page.find(part).unwrap();
+    assert!(
+        place("For the team: it quotes") < place("<nav aria-label="),
+        "who is quoted is said first"
+    );
     for part in
         ["<nav aria-label=", "<details>", "<svg ", "lang=\"es\"", "<caption>", "scope=\"col\""]
     {

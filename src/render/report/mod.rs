@@ -170,6 +170,9 @@ impl Report<'_> {
                         command: piece.command.clone(),
                         folded: piece.folded,
                         title: match (table.title.is_empty(), piece.folded) {
+                            (true, true) if piece.document.title.is_empty() => {
+                                piece.command.clone()
+                            }
                             (true, true) => piece.document.title.clone(),
                             _ => table.title.clone(),
                         },
@@ -181,11 +184,11 @@ impl Report<'_> {
             }
             within.extend(notes);
             within.push(Part::Note(Note::told(msg!("report.command", command = piece.command))));
-            let heading = match piece.document.title.is_empty() {
-                true => piece.command.clone(),
-                false => piece.document.title.clone(),
-            };
-            parts.push(Part::Section(heading, within));
+            // A list has no heading of its own: it stands under that of the section.
+            match piece.document.title.as_str() {
+                "" => parts.extend(within),
+                title => parts.push(Part::Section(title.to_owned(), within)),
+            }
         }
         parts
     }
