@@ -5,11 +5,12 @@ use clap::Subcommand;
 use super::{Context, Outcome, OutputArgs};
 use crate::analysis::guide::Match;
 use crate::domain::failure::Failure;
+use crate::domain::id::TranscriptId;
 use crate::domain::locator::Locator;
 use crate::msg;
 use crate::render::document::Value;
 use crate::render::list::{Item, List};
-use crate::store::{self, Opened};
+use crate::store::Opened;
 
 /// Show the topic guide, and which question each moderator's turn puts
 ///
@@ -76,12 +77,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             output.emit(&turns(&opened), context)?;
         }
         GuideCommand::Set { turn, question, reason } => {
-            opened.set_topic(turn, question, reason.trim())?;
-            apply(&store::load(&opened.folder)?, context)?;
+            let changed = opened.set_topic(turn, question, reason.trim())?;
+            tell_changed(&changed, context)?;
         }
         GuideCommand::Apply => {
             nothing_contested(&opened)?;
-            apply(&opened, context)?;
+            tell_changed(&opened.write_topics()?, context)?;
         }
     }
     Ok(Outcome::Clean)
@@ -93,8 +94,7 @@ fn nothing_contested(opened: &Opened) -> Result<(), Failure> {
     if contested.is_empty() { Ok(()) } else { Err(Failure::Invalid(contested)) }
 }
 
-fn apply(opened: &Opened, context: &mut Context<'_>) -> anyhow::Result<()> {
-    let changed = opened.write_topics()?;
+fn tell_changed(changed: &[TranscriptId], context: &mut Context<'_>) -> anyhow::Result<()> {
     let names: Vec<&str> = changed.iter().map(|id| id.as_str()).collect();
     context.tell(&match names.as_slice() {
         [] => msg!("guide.nothing_new"),

@@ -224,7 +224,8 @@ impl Appender {
     /// everything that is known; `None` where it changed meanwhile.
     fn reload(&mut self, mut state: FileState, grows: bool) -> Result<Option<Vec<u8>>, Failure> {
         self.state = None;
-        let mut bytes = self.folder.read(&self.file)?.unwrap_or_default();
+        // As it lies there: what is pending is not in it yet.
+        let mut bytes = self.folder.on_disk(&self.file)?.unwrap_or_default();
         if !self.header.starts_with(&bytes)
             && let Some(at) = (self.torn)(&bytes)
         {
@@ -369,7 +370,7 @@ fn essence(line: &[u8]) -> &[u8] {
 }
 
 /// Those lines that a file does not have.
-fn lacking(lines: &[u8], file: &[u8]) -> Vec<u8> {
+pub(super) fn lacking(lines: &[u8], file: &[u8]) -> Vec<u8> {
     if lines.is_empty() {
         return Vec::new();
     }

@@ -1,21 +1,18 @@
 //! Units that are fixed or coded change one by one, with a reason: what became of them goes to moves.csv, why to
-//! events.csv, and then the units are written.
+//! events.csv, together with the units.
 
-use super::append::Appender;
 use super::begin::Everything;
-use super::folder::Folder;
 use super::layout;
 use super::load::Opened;
 use super::lock_units::hash;
-use super::records::EventWriter;
+use super::together::Change;
 use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, TranscriptId};
 use crate::domain::locator::Locator;
 use crate::domain::moved::{How, MoveRow};
 use crate::domain::unit::{Unit, UnitKind};
-use crate::format::rows::Columns;
-use crate::format::{moves, units};
+use crate::format::units;
 use crate::msg;
 
 /// Units that give way to others in the same stretch of a text.
@@ -37,20 +34,8 @@ pub struct UnitChange {
     pub present: Vec<CoderId>,
 }
 
-/// Appends to moves.csv and gives the rows their seqs; when this returns, the rows are on the disk.
-pub(super) fn append_moves(folder: &Folder, list: Vec<MoveRow>) -> Result<(), Failure> {
-    let torn = |bytes: &[u8]| moves::read_moves("", bytes, &mut Vec::new()).1;
-    let columns = Columns::grown(&moves::COLUMNS);
-    let mut file = Appender::open(folder, layout::MOVES, columns, torn)?;
-    let (known, read) = (file.known(), moves::read_moves);
-    let next = folder.highest_seq(layout::MOVES, known, read, |it| it.seq)? + 1;
-    let numbered = (next..).zip(list).map(|(seq, row)| MoveRow { seq: Some(seq), ..row });
-    let lines: Vec<u8> = numbered.flat_map(|row| moves::write_move(&row)).collect();
-    file.append(&lines)
-}
-
 impl Opened {
-    /// Makes a change. The units are written last: until then the old ones stand, whatever the rows before say.
+    /// Makes a change, all of it or nothing.
     ///
     /// # Errors
     /// Somebody codes or cuts, the units are not what they were, or a file cannot be written.
@@ -66,7 +51,7 @@ impl Opened {
             let became = (Some(old.locator.clone()), Some(new.locator.clone()), change.how);
             MoveRow::new(at, became)
         };
-        append_moves(&self.folder, change.moves.iter().map(row).collect())?;
+        let moves = change.moves.iter().map(row).collect();
         let mut old: Vec<Locator> =
             change.moves.iter().map(|(old, _)| old.locator.clone()).collect();
         old.dedup();
@@ -82,8 +67,8 @@ impl Opened {
                 "",
             ));
         }
-        EventWriter::open(&self.folder)?.append_all(events)?;
         let after = now.with_topics(id, change.after.clone());
-        self.folder.replace(&layout::units(id), &units::write_units(&after, transcript))
+        let replaced = vec![(layout::units(id), units::write_units(&after, transcript))];
+        self.folder.change_together(Change { replaced, events, moves, ..Change::default() })
     }
 }

@@ -163,6 +163,16 @@ fn whatever_the_power_leaves_of_a_change_either_the_old_units_stand_or_the_new_o
             assert_eq!(opened.logs[&c1()].rows.len(), 3, "{told}");
             let now = opened.units_of(&change.transcript);
             assert!(now == after || (!confirmed && now == before), "{told}: {now:?}");
+            // Nothing is told that has not happened, and nothing twice.
+            let recut = |opened: &super::load::Opened| {
+                let events = opened.events.iter();
+                let recut = events.filter(|it| it.what.word() == "units-join").count();
+                (recut, opened.study.moved.rows.len())
+            };
+            let happened = usize::from(now == after);
+            assert_eq!(recut(&opened), (happened, 2 * happened), "{told}");
+            drop(opened.folder.lock_lists().unwrap());
+            assert_eq!(recut(&open(&disk)), (happened, 2 * happened), "{told}");
             // Where the old units stand, nothing is lost by making the change once more.
             if now == before {
                 assert_eq!(in_force(&opened, &c1()).len(), 3, "{told}");

@@ -109,19 +109,9 @@ impl Folder {
             seen::note_file(watch, self, file)?;
         }
         if let Some(bytes) = self.pending_bytes(file)? {
-            return Ok(Some(bytes));
+            return Ok(bytes);
         }
-        let failed =
-            |error: io::Error| Failure::Io(msg!("store.read", file = file), error.to_string());
-        let path = self.path(file);
-        if let Some(odd) = self.disk.odd(&self.root, &path).map_err(failed)? {
-            return Err(Failure::invalid(odd.of(file)));
-        }
-        match self.disk.read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(failed(error)),
-        }
+        self.on_disk(file)
     }
 
     /// The names of the files in a folder of the study.
@@ -132,7 +122,12 @@ impl Folder {
         let names = self.disk.list(&self.path(folder));
         let failed =
             |error: io::Error| Failure::Io(msg!("store.read", file = folder), error.to_string());
-        let names = names.map_err(failed)?;
+        let mut names = names.map_err(failed)?;
+        if folder.is_empty() || folder == layout::CODING {
+            names.extend(self.pending_names(folder)?);
+            names.sort();
+            names.dedup();
+        }
         if let Some(watch) = &self.watch {
             seen::note_list(watch, folder, &names);
         }
@@ -175,6 +170,7 @@ impl Folder {
     pub fn lock_lists(&self) -> Result<Box<dyn Held>, Failure> {
         let lock = self.lock(layout::LOCK)?;
         self.finish_pending()?;
+        self.clean_up()?;
         Ok(lock)
     }
 }

@@ -5,7 +5,7 @@
 use super::begin::Everything;
 use super::layout;
 use super::load::Opened;
-use super::records::EventWriter;
+use super::together::Change;
 use crate::analysis::guide::{ByHand, Match, matches_in, topics, turns};
 use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
@@ -96,19 +96,34 @@ impl Opened {
     /// Units with the topics that the guide gives them; as they are where there is no guide.
     #[must_use]
     pub fn with_topics(&self, transcript: &TranscriptId, units: Vec<Unit>) -> Vec<Unit> {
+        self.topics_with(&self.topics_by_hand(), transcript, units)
+    }
+
+    fn topics_with(
+        &self,
+        by_hand: &ByHand,
+        transcript: &TranscriptId,
+        units: Vec<Unit>,
+    ) -> Vec<Unit> {
         let study = &self.study;
         let found = study.transcript(transcript).filter(|_| !study.guide.questions.is_empty());
         let Some(found) = found else { return units };
-        let matches = matches_in(study, found, &study.guide, &self.topics_by_hand());
+        let matches = matches_in(study, found, &study.guide, by_hand);
         let topics = topics(study, &study.guide, &matches, &units);
         units.into_iter().zip(topics).map(|(unit, topic)| Unit { topic, ..unit }).collect()
     }
 
-    /// Sets by hand which question a moderator's turn puts, or that it puts none.
+    /// Sets by hand which question a moderator's turn puts, or that it puts none, and gives the units their topics; returns the
+    /// texts whose units changed.
     ///
     /// # Errors
-    /// There is no guide, turn or question of that name, or it cannot be recorded.
-    pub fn set_topic(&self, turn: &Locator, question: &str, reason: &str) -> Result<(), Failure> {
+    /// There is no guide, turn or question of that name, somebody works on the units, or it cannot be written.
+    pub fn set_topic(
+        &self,
+        turn: &Locator,
+        question: &str,
+        reason: &str,
+    ) -> Result<Vec<TranscriptId>, Failure> {
         self.needs_guide()?;
         let study = &self.study;
         let known = study.transcript(turn.transcript()).map(|it| turns(study, it));
@@ -120,17 +135,20 @@ impl Opened {
         let Some(turn) = found else {
             return Err(Failure::Usage(msg!("guide.turn", turn = turn), msg!("guide.turn.fix")));
         };
-        let known = study.guide.place(question).and_then(|at| study.guide.questions.get(at));
-        let question = match known {
+        let place = study.guide.place(question);
+        let question = match place.and_then(|at| study.guide.questions.get(at)) {
             Some(question) => Some(question.id.clone()),
             None if question == NONE => None,
             None => {
                 return Err(Failure::Usage(msg!("guide.question"), msg!("guide.question.fix")));
             }
         };
+        let (_locks, now) = self.begin(Everything)?;
+        let mut by_hand = now.topics_by_hand();
+        by_hand.insert(turn.clone(), place);
         let what = What::Topic { turn, question, number: None };
         let event = Event::new(self.folder.now(), Vec::new(), what, reason);
-        EventWriter::open(&self.folder)?.append(event)
+        now.write_topics_of(&by_hand, vec![event])
     }
 
     /// Writes into the units of every transcript the topics that the guide gives them; returns those that changed. Cuts
@@ -141,18 +159,28 @@ impl Opened {
     pub fn write_topics(&self) -> Result<Vec<TranscriptId>, Failure> {
         self.needs_guide()?;
         let (_locks, now) = self.begin(Everything)?;
-        let mut files = Vec::new();
+        now.write_topics_of(&now.topics_by_hand(), Vec::new())
+    }
+
+    /// Writes the topics that the guide gives, with what was set by hand, and what is told of it.
+    fn write_topics_of(
+        &self,
+        by_hand: &ByHand,
+        events: Vec<Event>,
+    ) -> Result<Vec<TranscriptId>, Failure> {
+        let mut replaced = Vec::new();
         let mut changed = Vec::new();
-        for transcript in &now.study.transcripts {
-            let before = now.units_of(&transcript.id);
-            let after = now.with_topics(&transcript.id, before.clone());
+        for transcript in &self.study.transcripts {
+            let before = self.units_of(&transcript.id);
+            let after = self.topics_with(by_hand, &transcript.id, before.clone());
             if after != before {
-                files.push((layout::units(&transcript.id), units::write_units(&after, transcript)));
+                let bytes = units::write_units(&after, transcript);
+                replaced.push((layout::units(&transcript.id), bytes));
                 changed.push(transcript.id.clone());
             }
         }
-        if !files.is_empty() {
-            self.folder.replace_together(&files)?;
+        if !replaced.is_empty() || !events.is_empty() {
+            self.folder.change_together(Change { replaced, events, ..Change::default() })?;
         }
         Ok(changed)
     }

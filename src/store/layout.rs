@@ -63,6 +63,30 @@ pub fn changes_with_others(file: &str) -> bool {
     }
 }
 
+/// Whether rows may come to a file together with changes of others.
+#[must_use]
+pub fn grows_with_others(file: &str) -> bool {
+    match file.split_once('/') {
+        None => [EVENTS, MOVES, SEALS].contains(&file),
+        Some((folder, name)) => {
+            folder == CODING && name.ends_with(".csv") && !name.contains(['/', '\\', ':'])
+        }
+    }
+}
+
+/// Whether a file may go together with changes of others: what is of one text alone.
+#[must_use]
+pub fn goes_with_others(file: &str) -> bool {
+    let parts: Vec<&str> = file.split('/').collect();
+    let sound = |name: &&str| !name.is_empty() && !name.contains(['\\', ':']) && *name != "..";
+    parts.iter().all(|it| sound(it))
+        && match parts.as_slice() {
+            [folder, _] => [TEXTS, UNITS, ORIGINALS].contains(folder),
+            [folder, _, _] => *folder == UNITS,
+            _ => false,
+        }
+}
+
 /// Whether a path in a study's folder, written with `/`, is one of the study's own: no result is ever
 /// written there. File systems that ignore capitals are minded, and lists that come with later commands.
 #[must_use]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::begin::Everything;
 use super::layout;
 use super::load::Opened;
-use super::records::EventWriter;
+use super::together::Change;
 use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{ParticipantId, TranscriptId};
@@ -68,10 +68,9 @@ impl Opened {
         files.push((layout::TRANSCRIPTS.to_owned(), list));
         let list = people::write_participants(&rest, &study.participant_attributes);
         files.push((layout::PARTICIPANTS.to_owned(), list));
-        let mut events = EventWriter::open(&self.folder)?;
         let what = What::Merge { from: from.clone(), into: into.clone() };
-        events.append(Event::new(self.folder.now(), Vec::new(), what, ""))?;
-        self.folder.replace_together(&files)?;
+        let events = vec![Event::new(self.folder.now(), Vec::new(), what, "")];
+        self.folder.change_together(Change { replaced: files, events, ..Change::default() })?;
         Ok(changed)
     }
 

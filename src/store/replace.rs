@@ -141,6 +141,13 @@ fn put_in_place(folder: &Folder, beside: &Path, path: &Path) -> io::Result<()> {
     folder.sync_names(path)
 }
 
+/// The name of the file beside which a file was written that is not in its place yet.
+pub(super) fn is_beside(name: &str) -> Option<&str> {
+    let (of, random) = name.strip_prefix('.')?.strip_suffix(".new")?.rsplit_once('.')?;
+    let is_random = random.len() == 16 && random.bytes().all(|it| it.is_ascii_hexdigit());
+    (is_random && !of.is_empty()).then_some(of)
+}
+
 /// A name beside a file that nobody else takes.
 fn beside(path: &Path) -> PathBuf {
     let random = std::collections::hash_map::RandomState::new().build_hasher().finish();

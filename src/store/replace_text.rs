@@ -1,16 +1,14 @@
 //! A corrected transcript in place of another: a new id, units and decisions that follow, all or nothing.
 //!
 //! The old text stays in the list, since logs name its places. What became of its units goes to moves.csv and the
-//! replacement to events.csv; both count only once the new text is in transcripts.csv, which is put in place together
-//! with text and units.
+//! replacement to events.csv, together with text and units; both count only where the new text is in transcripts.csv.
 
 use super::begin::Everything;
-use super::change_units::append_moves;
 use super::layout;
 use super::load::Opened;
 use super::lock_units::hash;
-use super::records::EventWriter;
 use super::study::Imported;
+use super::together::Change;
 use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
@@ -74,7 +72,7 @@ impl Opened {
         };
         let id = text.id.clone();
         let at = self.folder.now();
-        self.folder.replace(&layout::original(&id, &extension), &original)?;
+        let first = vec![(layout::original(&id, &extension), original)];
         let what = What::Replace { old: old.clone(), new: id.clone() };
         let mut events = vec![Event::new(at, Vec::new(), what, &reason)];
         if now.is_locked(&old) {
@@ -83,10 +81,7 @@ impl Opened {
             let what = What::Lock { transcript: id.clone(), units };
             events.push(Event::new(at, Vec::new(), what, ""));
         }
-        EventWriter::open(&self.folder)?.append_all(events)?;
-        // After the event, which alone explains locators of a text that may never come.
-        let rows = moves.into_iter().map(|became| MoveRow::new(at, became));
-        append_moves(&self.folder, rows.collect())?;
+        let moves = moves.into_iter().map(|became| MoveRow::new(at, became)).collect();
         let unit_file = units::write_units(&list, &text);
         let mut transcripts: Vec<Transcript> = Vec::new();
         for one in &study.transcripts {
@@ -97,11 +92,12 @@ impl Opened {
         transcripts.extend(study.transcript(&old).cloned());
         let listed = people::write_transcripts(&transcripts, &study.transcript_attributes);
         let people = people::write_participants(&participants, &study.participant_attributes);
-        self.folder.replace_together(&[
+        let replaced = vec![
             (layout::text(&id), bytes),
             (layout::units(&id), unit_file),
             (layout::PARTICIPANTS.to_owned(), people),
             (layout::TRANSCRIPTS.to_owned(), listed),
-        ])
+        ];
+        self.folder.change_together(Change { first, replaced, events, moves, ..Change::default() })
     }
 }

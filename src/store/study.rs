@@ -8,6 +8,7 @@ use super::folder::Folder;
 use super::layout;
 use super::load::{Opened, load};
 use super::records::EventWriter;
+use super::together::Change;
 use crate::domain::case::Case;
 use crate::domain::event::{Event, Purpose, What};
 use crate::domain::failure::Failure;
@@ -172,7 +173,11 @@ impl Opened {
                 people::write_transcripts(&transcripts, &study.transcript_attributes),
             ),
         ]);
-        self.folder.bring_together(&originals, &files)
+        self.folder.change_together(Change {
+            first: originals,
+            replaced: files,
+            ..Change::default()
+        })
     }
 
     /// Replaces the list of participants.
@@ -283,12 +288,13 @@ impl Opened {
         let ids: Vec<TranscriptId> = units.iter().map(|(id, _)| id.clone()).collect();
         let (_locks, now) = self.begin(Everything)?;
         now.may_cut(&ids, None)?;
+        let mut replaced = Vec::new();
         for (id, list) in units {
             if let Some(transcript) = self.study.transcript(id) {
-                self.folder.replace(&layout::units(id), &units::write_units(list, transcript))?;
+                replaced.push((layout::units(id), units::write_units(list, transcript)));
             }
         }
-        Ok(())
+        self.folder.change_together(Change { replaced, ..Change::default() })
     }
 
     /// Takes a transcript out of the study, with its units; its original goes too, and so do the case
@@ -324,16 +330,21 @@ impl Opened {
         let files = self.files_of(id)?;
         self.folder.may_change(&files)?;
         let event = Event::new(self.folder.now(), Vec::new(), what, "");
-        EventWriter::open(&self.folder)?.append(event)?;
-        self.folder.replace_together(&[
+        let replaced = vec![
             (layout::CASES.to_owned(), people::write_cases(&cases, &study.case_attributes)),
             (
                 layout::PARTICIPANTS.to_owned(),
                 people::write_participants(&people, &study.participant_attributes),
             ),
             (layout::TRANSCRIPTS.to_owned(), list),
-        ])?;
-        files.iter().try_for_each(|file| self.folder.remove(file))
+        ];
+        let events = vec![event];
+        self.folder.change_together(Change {
+            replaced,
+            events,
+            removed: files,
+            ..Change::default()
+        })
     }
 
     /// Every file that is of one transcript alone and is there.

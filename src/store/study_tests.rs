@@ -39,6 +39,67 @@ fn cut_everywhere(
     }
 }
 
+/// How many events of a kind a study tells of.
+fn told(opened: &Opened, word: &str) -> usize {
+    opened.events.iter().filter(|event| event.what.word() == word).count()
+}
+
+/// Whether anything lies beside the files into which it was to be made.
+fn left_behind(disk: &SimulatedDisk) -> bool {
+    let folders = ["", "units", "transcripts", "originals"];
+    let names = folders.iter().flat_map(|it| disk.files().names_in(&path(it)));
+    names.into_iter().any(|name| name.display().to_string().ends_with(".new"))
+}
+
+#[test]
+fn a_question_that_is_set_and_the_topics_of_units_change_together_or_not_at_all() {
+    let base = with_guide();
+    let turn = "A:1".parse().unwrap();
+    let set =
+        |disk: &SimulatedDisk| load(&folder(disk))?.set_topic(&turn, "q2", "by ear").map(|_| ());
+    let is_set = |opened: &Opened| {
+        let units = opened.units_of(&"A".parse().unwrap());
+        units.iter().any(|unit| unit.topic == "end")
+    };
+    cut_everywhere(&base, 4, set, |disk, done| {
+        let opened = sound(disk);
+        let there = is_set(&opened);
+        assert!(there || !done);
+        assert_eq!(told(&opened, "topic"), usize::from(there));
+        drop(opened.folder.lock_lists().unwrap());
+        assert_eq!(is_set(&sound(disk)), there);
+        assert!(!left_behind(disk));
+    });
+}
+
+/// The study, in which P1 moderates, with a guide of two questions.
+fn with_guide() -> SimulatedDisk {
+    let disk = SimulatedDisk::default();
+    folder(&disk).create(&new_study()).unwrap();
+    let mut talk = imported("A", 4);
+    for paragraph in &mut talk.transcript.paragraphs[1..] {
+        paragraph.speaker = "P2".parse().ok();
+    }
+    let case = Case { id: "A".parse().unwrap(), name: String::new(), attributes: Vec::new() };
+    let person = |id: &str, role| Participant {
+        id: id.parse().unwrap(),
+        name: String::new(),
+        case: None,
+        role,
+        quotes: Quotable::Ask,
+        withdrawn: String::new(),
+        attributes: Vec::new(),
+    };
+    let people = [person("P1", Role::Moderator), person("P2", Role::Participant)];
+    open(&disk).import(vec![talk], &[case], &people).unwrap();
+    let guide = b"topic,question,text\nstart,q1,How did it begin?\nend,q2,And now?\n";
+    folder(&disk).replace(layout::GUIDE, guide).unwrap();
+    let opened = open(&disk);
+    let transcript = opened.study.transcripts[0].clone();
+    opened.write_units(&[(transcript.id.clone(), units(&transcript))]).unwrap();
+    disk
+}
+
 /// The study, which has nothing wrong with it.
 fn sound(disk: &SimulatedDisk) -> Opened {
     let survey = survey(&folder(disk)).unwrap();
@@ -106,8 +167,22 @@ fn a_transcript_that_was_being_removed_leaves_a_sound_study() {
     let id = "B".parse().unwrap();
     let remove = |disk: &SimulatedDisk| load(&folder(disk))?.remove(&id);
     cut_everywhere(&small_study::disk(), 4, remove, |disk, done| {
-        let left = sound(disk).study.transcripts.len();
+        let opened = sound(disk);
+        let left = opened.study.transcripts.len();
         assert!(left == 1 || (left == 2 && !done));
+        // What is told has happened, and once; whoever comes next ends it and leaves nothing behind.
+        assert_eq!(told(&opened, "remove"), usize::from(left == 1));
+        drop(opened.folder.lock_lists().unwrap());
+        let removed = disk.files().read(&path("units/B.csv")).is_none();
+        assert_eq!(removed, left == 1);
+        if left == 2 {
+            remove(disk).unwrap();
+        }
+        assert_eq!(told(&sound(disk), "remove"), 1);
+        for file in ["originals/B.txt", "transcripts/B.txt", "units/B.csv", layout::PENDING] {
+            assert!(disk.files().read(&path(file)).is_none(), "{file}");
+        }
+        assert!(!left_behind(disk));
     });
 }
 
