@@ -79,7 +79,7 @@ pub fn grows_with_others(file: &str) -> bool {
 pub fn goes_with_others(file: &str) -> bool {
     let parts: Vec<&str> = file.split('/').collect();
     let sound = |name: &&str| !name.is_empty() && !name.contains(['\\', ':']) && *name != "..";
-    parts.iter().all(|it| sound(it))
+    parts.iter().all(sound)
         && match parts.as_slice() {
             [folder, _] => [TEXTS, UNITS, ORIGINALS].contains(folder),
             [folder, _, _] => *folder == UNITS,

@@ -291,8 +291,11 @@ impl Folder {
     }
 }
 
+/// Finds where a torn last row begins.
+type Torn = fn(&[u8]) -> Option<usize>;
+
 /// The columns of a file that only grows, and what finds where a torn last row begins.
-fn form(file: &str) -> (Columns<'static>, fn(&[u8]) -> Option<usize>) {
+fn form(file: &str) -> (Columns<'static>, Torn) {
     match file {
         layout::EVENTS => (Columns::grown(&events::COLUMNS), |bytes| {
             events::read_events("", bytes, &mut Vec::new()).1
