@@ -333,3 +333,24 @@ fn an_annotated_copy_annotations_and_numbers_are_written() {
     let refused = study.run(&format!("cite {paper} -o {paper} --force"));
     assert!(refused.ends_with("[exit 4]\n"), "{refused}");
 }
+
+#[test]
+fn one_place_written_in_two_ways_is_one_place_and_literature_is_left_alone() {
+    let study = study();
+    let (words, number) = said(&study, "P3", 0);
+    let paper = format!(
+        "P3 (CoP 31: {number}) says “{words}”.\n\nAgain: “{words}” [P3, cop 031, {number}].\n\nOthers met in 2019, six groups of \
+         them, “with nobody in charge at all, ever” (Smith & Jones, 2001), and P3 said so (CoP 31: {number}).\n"
+    );
+    study.write("paper.md", &paper);
+    let path = study.path("paper.md").display().to_string();
+    let seen = study.run(&format!("cite {path} --format csv"));
+    assert_eq!(seen.matches(",fine,found,").count(), 2, "{seen}");
+    assert!(!seen.contains("twice") && seen.ends_with("[exit 0]\n"), "{seen}");
+    assert_eq!(seen.matches(",unquoted,").count(), 1, "{seen}");
+    assert_eq!(seen.lines().count(), 5, "{seen}");
+    assert!(
+        !study.run(&format!("cite {path} --numbers --format csv")).contains("cases"),
+        "a year is no count"
+    );
+}

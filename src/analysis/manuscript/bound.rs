@@ -120,7 +120,7 @@ fn within(paragraph: &Paragraph, at: usize, citations: Vec<Citation>) -> Vec<Bou
                 continue;
             }
             let between = text.get(outer.end..citation.range.start).unwrap_or_default();
-            if ends_sentence(between) {
+            if ends_sentence(between) || has_a_source(between) {
                 break;
             }
             *mine = Some(citation.clone());
@@ -199,6 +199,14 @@ fn block(text: &str, citation: &Citation) -> Option<Range<usize>> {
     let before = text.get(..citation.range.start)?.trim_end();
     let stopped = before.ends_with(['.', '?', '!', '…', ']', ')', '”', '"', '»', '—', '–']);
     (after.is_empty() && stopped && before.len() > 3).then_some(0..before.len())
+}
+
+/// Whether what follows a quotation names its source in literature: `(Smith, 2001)`.
+fn has_a_source(between: &str) -> bool {
+    let rest = between.trim_start_matches(['.', ',', ';', ' ', '\u{a0}']);
+    let inside = rest.strip_prefix('(').or_else(|| rest.strip_prefix('['));
+    let inside = inside.and_then(|it| it.split([')', ']']).next()).unwrap_or_default();
+    inside.split(|it: char| !it.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
 /// Whether a sentence ends between two places, apart from the sign right behind a quotation.

@@ -454,7 +454,7 @@ impl Checker<'_> {
             };
             self.words.nearest(pattern, &within)
         });
-        let enough = |near: &Near| near.share >= CHANGED && pattern.count() >= FEW - 1;
+        let enough = |near: &Near| near.share >= CHANGED && pattern.count() >= FEW;
         let here = here.filter(enough).max_by(|one, other| one.share.total_cmp(&other.share));
         here.or_else(|| self.words.nearest(pattern, &Within::default()).filter(enough))
     }
@@ -554,6 +554,10 @@ fn again(all: &mut Vec<(Checked, Option<Pattern>, bool)>) -> usize {
     before - all.len()
 }
 
+fn is_found(checked: &Checked) -> bool {
+    checked.findings.iter().any(|it| it.kind == Kind::Found)
+}
+
 /// The same words under two speakers or places.
 fn twice(all: &mut [(Checked, Option<Pattern>, bool)]) {
     for at in 1..all.len() {
@@ -569,7 +573,10 @@ fn twice(all: &mut [(Checked, Option<Pattern>, bool)]) {
                 let inside = words.is_in(&checked.quotation) || pattern.is_in(&other.quotation);
                 words.count() >= FEW && (inside || likeness(words, pattern) >= SAME)
             };
+            // Two ways to write one place are one place, if the words stand there.
+            let one_place = is_found(other) && is_found(checked) && other.stands == checked.stands;
             *cited
+                && !one_place
                 && key(&other.citation) != key(&checked.citation)
                 && words.as_ref().is_some_and(same)
         });

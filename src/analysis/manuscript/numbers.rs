@@ -151,6 +151,10 @@ fn may_be(
     number: &str,
     said: &[(Known, u64)],
 ) -> Vec<(Known, u64)> {
+    let year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    if year && !number.contains([',', '.']) {
+        return Vec::new();
+    }
     let behind: String = text[range.end..].chars().take(AROUND).collect::<String>().to_lowercase();
     let named = said.iter().filter(|(known, _)| {
         let mut words = behind.split(|it: char| !it.is_alphanumeric()).take(4);
