@@ -66,3 +66,13 @@ fn what_is_not_open_is_in_no_picture_of_the_talk() {
     assert_eq!(status, 0);
     assert!(svg.contains("not open for comparison") && !svg.contains("horizontal"), "{svg}");
 }
+
+#[test]
+fn the_pictures_of_the_readme_are_what_the_program_draws() {
+    let study = example();
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
+    for (line, file) in [("matrix", "matrix.svg"), ("agree", "agreement.svg")] {
+        let (_, drawn, _) = study.streams(&format!("{line} --format svg"));
+        assert_eq!(std::fs::read_to_string(docs.join(file)).unwrap(), drawn, "{file}");
+    }
+}
