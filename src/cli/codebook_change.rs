@@ -1,23 +1,16 @@
 //! `codebook add | rename | move | merge | split | retire | set | undo`: the codebook changes while people code.
 
-use std::path::PathBuf;
-
 use clap::Subcommand;
 
-use super::{Context, Outcome, OutputArgs, codebook_versions};
+use super::codebook_propose::{self, AdoptArgs, ProposeArgs};
+use super::codebook_table::{self, ExportArgs, ImportArgs};
+use super::{Context, Outcome};
 use crate::analysis::codebook::change::Place;
+use crate::analysis::codebook::said;
 use crate::domain::codebook::Select;
-use crate::domain::failure::Failure;
-use crate::domain::message::Message;
-use crate::domain::record::Proposal;
-use crate::domain::revision::{Act, Effect, Revision};
-use crate::format::{codebook, codebook_columns};
-use crate::msg;
-use crate::render::codebook_table::CodebookTable;
-use crate::render::list::{Item, List};
-use crate::store::{Opened, ProposalWriter, Revised, read_given};
-use crate::work::codebook::{Ask, ImportAsk, Missing, Named};
-use crate::work::proposal::{adopt, adopted_as, proposed};
+use crate::domain::revision::Effect;
+use crate::store::Revised;
+use crate::work::codebook::{Ask, Named};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ChangeCommand {
@@ -123,22 +116,7 @@ pub(super) enum ChangeCommand {
     #[command(
         after_help = "Examples:\n  themata codebook propose --coder c1 'A guest chairs' --in rotating-roles --brief 'Somebody from outside leads.'\n  themata codebook propose --coder c1"
     )]
-    Propose {
-        /// What it would be called, or its id
-        #[arg(value_name = "NAME", requires = "beneath")]
-        name: Option<String>,
-        /// Who proposes
-        #[arg(long, value_name = "CODER")]
-        coder: String,
-        /// What it would lie beneath: a dimension or a code
-        #[arg(long = "in", value_name = "ID", id = "beneath", visible_aliases = ["parent", "dimension"])]
-        beneath: Option<String>,
-        /// What it would mean, in one line
-        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-        brief: String,
-        #[command(flatten)]
-        output: OutputArgs,
-    },
+    Propose(ProposeArgs),
     /// Take over a proposed code: alone, under another id, or as a code that is there
     ///
     /// Without a proposal, those that all may see are listed. Units decided in the dimension before go on the re-read list, as
@@ -146,19 +124,7 @@ pub(super) enum ChangeCommand {
     #[command(
         after_help = "Examples:\n  themata codebook adopt\n  themata codebook adopt c1#2\n  themata codebook adopt c1#2 --id guest-chair\n  themata codebook adopt c1#2 --into rotating-roles"
     )]
-    Adopt {
-        /// Which: the coder and the number, as listed
-        #[arg(value_name = "CODER#N")]
-        proposal: Option<String>,
-        /// Under this id
-        #[arg(long, value_name = "ID", conflicts_with = "into", requires = "proposal")]
-        id: Option<String>,
-        /// As this code, which is there already: the codebook stays as it is
-        #[arg(long, value_name = "CODE", requires = "proposal")]
-        into: Option<String>,
-        #[command(flatten)]
-        output: OutputArgs,
-    },
+    Adopt(AdoptArgs),
     /// Bring in a revised table of codes
     ///
     /// Shows the difference first, code by code and field by field. What a cell leaves blank stays as it was; a code that the
@@ -168,31 +134,14 @@ pub(super) enum ChangeCommand {
     #[command(
         after_help = "Examples:\n  themata codebook export -o codes.xlsx\n  themata codebook import codes.xlsx --dry-run\n  themata codebook import codes.csv --missing keep --minor"
     )]
-    Import {
-        /// The table (.csv, .tsv, .xlsx, .ods), in any encoding
-        #[arg(value_name = "TABLE")]
-        file: PathBuf,
-        /// What becomes of codes that the table does not name
-        #[arg(long, value_enum, value_name = "WHAT")]
-        missing: Option<MissingArg>,
-        /// Show the difference and write nothing
-        #[arg(long)]
-        dry_run: bool,
-        #[command(flatten)]
-        meaning: MeaningArgs,
-        #[command(flatten)]
-        output: OutputArgs,
-    },
+    Import(ImportArgs),
     /// Give the whole codebook as a table, with every language, for a spreadsheet or another program
     ///
     /// `codebook import` and `init --codebook` read it.
     #[command(
         after_help = "Examples:\n  themata codebook export -o codebook.xlsx\n  themata codebook export --format csv"
     )]
-    Export {
-        #[command(flatten)]
-        output: OutputArgs,
-    },
+    Export(ExportArgs),
     /// Put the version before back
     ///
     /// Refused while decisions give a code that it does not have. Nothing is lost: the version that is taken back stays in
@@ -254,7 +203,7 @@ pub(super) struct MeaningArgs {
 }
 
 impl MeaningArgs {
-    fn effect(&self) -> Effect {
+    pub(super) fn effect(&self) -> Effect {
         match (self.minor, self.narrowed, self.widened) {
             (true, ..) => Effect::Minor,
             (_, true, _) => Effect::Narrowed,
@@ -262,14 +211,6 @@ impl MeaningArgs {
             _ => Effect::Changed,
         }
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum MissingArg {
-    /// They stay where they are
-    Keep,
-    /// They are retired
-    Retire,
 }
 
 /// Where something is put.
@@ -323,43 +264,10 @@ fn asked_language(context: &Context<'_>) -> Option<String> {
 
 pub(super) fn run(command: &ChangeCommand, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     match command {
-        ChangeCommand::Import { file, missing, dry_run, meaning, output } => {
-            let bytes = read_given(file)?;
-            let columns = codebook_columns::read(&file.display().to_string(), &bytes)?;
-            let missing = missing.map(|it| match it {
-                MissingArg::Keep => Missing::Keep,
-                MissingArg::Retire => Missing::Retire,
-            });
-            let ask = ImportAsk { columns, missing, effect: meaning.effect() };
-            return import(&ask, *dry_run, output, context);
-        }
-        ChangeCommand::Export { output } => {
-            output.form()?;
-            let opened = context.open()?;
-            output.emit(&CodebookTable(opened.study.codebook()), context)?;
-            return Ok(Outcome::Clean);
-        }
-        ChangeCommand::Propose { name, coder, beneath, brief, output } => {
-            return propose(name.as_deref(), coder, beneath.as_deref(), brief, output, context);
-        }
-        ChangeCommand::Adopt { proposal: None, output, .. } => {
-            output.form()?;
-            let opened = context.open()?;
-            let shared = opened.shared_proposals()?;
-            if shared.rows.is_empty() && !shared.waiting.is_empty() {
-                let fix = msg!("proposal.closed.fix");
-                return Err(Failure::Refused(msg!("proposal.closed"), fix).into());
-            }
-            output.emit(&listed(&opened, &shared.rows), context)?;
-            return Ok(Outcome::Clean);
-        }
-        ChangeCommand::Adopt { proposal: Some(proposal), id, into, .. } => {
-            let opened = context.open()?;
-            let revised = adopt(&opened, proposal, id.as_deref(), into.as_deref())?;
-            told(&revised, context)?;
-            context.tell(&msg!("proposal.adopted", proposal = proposal))?;
-            return Ok(Outcome::Clean);
-        }
+        ChangeCommand::Import(args) => return codebook_table::import(args, context),
+        ChangeCommand::Export(args) => return codebook_table::export(args, context),
+        ChangeCommand::Propose(args) => return codebook_propose::propose(args, context),
+        ChangeCommand::Adopt(args) => return codebook_propose::take_over(args, context),
         _ => {}
     }
     let opened = context.open()?;
@@ -367,84 +275,6 @@ pub(super) fn run(command: &ChangeCommand, context: &mut Context<'_>) -> anyhow:
         Some(ask) => ask.make(&opened)?,
         None => opened.undo_codebook()?,
     };
-    told(&revised, context)?;
-    Ok(Outcome::Clean)
-}
-
-/// Keeps a proposal, or lists a coder's own.
-fn propose(
-    name: Option<&str>,
-    coder: &str,
-    beneath: Option<&str>,
-    brief: &str,
-    output: &OutputArgs,
-    context: &mut Context<'_>,
-) -> anyhow::Result<Outcome> {
-    output.form()?;
-    let opened = context.open()?;
-    let coder = opened.study.find_coder(coder).map_err(Failure::from)?.id.clone();
-    let (Some(name), Some(beneath)) = (name, beneath) else {
-        output.emit(&listed(&opened, &opened.proposals(&coder)?), context)?;
-        return Ok(Outcome::Clean);
-    };
-    let proposal = proposed(&opened.study, name, beneath, brief)?;
-    let seq = ProposalWriter::open(&opened, &coder, "")?.append(&proposal)?;
-    context.tell(&msg!("proposal.kept", coder = coder, seq = seq))?;
-    Ok(Outcome::Clean)
-}
-
-/// Proposals with what became of them.
-fn listed(opened: &Opened, rows: &[Proposal]) -> List {
-    let columns = [
-        ("proposal", "proposal.proposal"),
-        ("dimension", "codebook.heading.dimension"),
-        ("parent", "codebook.heading.parent"),
-        ("code", "codebook.heading.code"),
-        ("name", "codebook.heading.name"),
-        ("brief", "codebook.heading.brief"),
-        ("adopted", "proposal.adopted_as"),
-    ];
-    let mut list = List::new("themata.proposals/1", &columns);
-    for row in rows {
-        let what = &row.what;
-        list.rows.push(vec![
-            Item::id(format!("{}#{}", row.coder, row.seq)),
-            Item::maybe(Some(&what.dimension).filter(|it| !it.is_empty())),
-            Item::maybe(Some(&what.parent).filter(|it| !it.is_empty())),
-            Item::maybe(Some(&what.code).filter(|it| !it.is_empty())),
-            Item::text(&what.name),
-            Item::text(&what.brief),
-            Item::maybe(adopted_as(opened, row)),
-        ]);
-    }
-    list
-}
-
-/// Shows what a table changes, and changes it.
-fn import(
-    ask: &ImportAsk,
-    dry_run: bool,
-    output: &OutputArgs,
-    context: &mut Context<'_>,
-) -> anyhow::Result<Outcome> {
-    let opened = context.open()?;
-    for said in &ask.columns.said {
-        context.tell(said)?;
-    }
-    let change = ask.change(&opened)?;
-    let in_force = opened.study.version_in_force();
-    let new = codebook::version(&codebook::write(&change.codebook));
-    let difference =
-        codebook_versions::difference((&in_force.id, &in_force.codebook), (&new, &change.codebook));
-    output.emit(&difference, context)?;
-    if change.codebook == in_force.codebook {
-        return Ok(Outcome::Clean);
-    }
-    if dry_run {
-        context.tell(&msg!("change.dry_run"))?;
-        return Ok(Outcome::Clean);
-    }
-    let revised = opened.change_codebook(Act::Import, None, |now| ask.change(now))?;
     told(&revised, context)?;
     Ok(Outcome::Clean)
 }
@@ -479,64 +309,17 @@ fn ask(command: &ChangeCommand, context: &Context<'_>) -> Option<Ask> {
             effect: meaning.effect(),
         },
         ChangeCommand::Undo
-        | ChangeCommand::Propose { .. }
-        | ChangeCommand::Adopt { .. }
-        | ChangeCommand::Import { .. }
-        | ChangeCommand::Export { .. } => return None,
+        | ChangeCommand::Propose(_)
+        | ChangeCommand::Adopt(_)
+        | ChangeCommand::Import(_)
+        | ChangeCommand::Export(_) => return None,
     })
 }
 
 /// Says what was done, what it changes in figures, and who has to read something again.
 pub(super) fn told(revised: &Revised, context: &mut Context<'_>) -> anyhow::Result<()> {
-    let revision = &revised.revision;
-    if revision.old != revision.new {
-        context.tell(&msg!("change.made", old = revision.old, new = revision.new))?;
-    }
-    for (id, effect) in &revision.effects {
-        context.tell(&said(id, effect))?;
-    }
-    for message in figures(revision) {
+    for message in said(&revised.revision, revised.comments_went) {
         context.tell(&message)?;
     }
-    if revised.comments_went {
-        context.tell(&msg!("change.comments", version = revision.old))?;
-    }
-    if revision.effects.iter().any(|(_, it)| it.concerns_carriers() || it.concerns_others()) {
-        context.tell(&msg!("change.reread"))?;
-    }
     Ok(())
-}
-
-/// What became of a dimension or code.
-pub(super) fn said(id: &str, effect: &Effect) -> Message {
-    match effect {
-        Effect::Added => msg!("change.added", id = id),
-        Effect::Renamed(new) => msg!("change.renamed", id = id, new = new),
-        Effect::Moved => msg!("change.moved", id = id),
-        Effect::Merged(into) => msg!("change.merged", id = id, into = into),
-        Effect::Retired => msg!("change.retired", id = id),
-        Effect::Minor => msg!("change.minor", id = id),
-        Effect::Narrowed => msg!("change.narrowed", id = id),
-        Effect::Widened => msg!("change.widened", id = id),
-        Effect::Changed => msg!("change.changed", id = id),
-    }
-}
-
-/// What a change does to figures.
-fn figures(revision: &Revision) -> Vec<Message> {
-    let has = |wanted: fn(&Effect) -> bool| revision.effects.iter().any(|(_, it)| wanted(it));
-    let mut said = Vec::new();
-    if has(|it| matches!(it, Effect::Merged(_))) {
-        said.push(msg!("change.figures.merged"));
-    }
-    if has(|it| *it == Effect::Moved) {
-        said.push(msg!("change.figures.moved"));
-    }
-    if has(|it| *it == Effect::Retired) {
-        said.push(msg!("change.figures.retired"));
-    }
-    if said.is_empty() && revision.act != Act::Undo && revision.old != revision.new {
-        said.push(msg!("change.figures.none"));
-    }
-    said
 }

@@ -8,6 +8,8 @@ mod cite;
 mod code;
 mod codebook;
 mod codebook_change;
+mod codebook_propose;
+mod codebook_table;
 mod codebook_versions;
 mod coder;
 mod completions;

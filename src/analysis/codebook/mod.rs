@@ -4,8 +4,10 @@ pub mod change;
 mod diff;
 mod entry;
 mod lint;
+mod said;
 pub mod set;
 
 pub use diff::{Change, Changed, diff};
 pub use entry::{Entry, entries};
 pub use lint::{Finding, lint};
+pub use said::said;
