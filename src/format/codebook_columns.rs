@@ -3,13 +3,16 @@
 //! Taguette writes tag and description, Requal code_name and code_description, Dedoose title with id and parent id, NVivo name,
 //! MAXQDA code and parent code, QualCoder category and code. What is not known is left out and said.
 
+mod shape;
+
+use shape::{Row, fill_down, parents_by_id, paths, rows};
+
 use super::codings::dates::is_day;
 use super::codings::open::open;
 use super::table::{Table, quotable};
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
 use crate::domain::problem::{Place, Problem};
-use crate::escape::csv::unguard;
 use crate::language::fold;
 use crate::msg;
 use crate::read::workbook::{Cell, address, looks_like_one};
@@ -57,6 +60,8 @@ const NAMES: &[(&str, &[&str])] = &[
             "label",
             "etiqueta",
             "node",
+            "codesystem",
+            "code system",
         ],
     ),
     (
@@ -123,12 +128,6 @@ fn known(heading: &str) -> Option<String> {
     })
 }
 
-/// A row of a file: its line, and its cells.
-struct Row {
-    line: u64,
-    cells: Vec<String>,
-}
-
 /// Reads a table of codes.
 ///
 /// # Errors
@@ -141,20 +140,14 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Columns, Failure> {
     }
     let opened = open(file, bytes)?;
     let is_sheet = looks_like_one(bytes);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(opened.separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(opened.text.as_ref());
-    let mut rows: Vec<Row> = Vec::new();
-    let mut record = csv::StringRecord::new();
-    let mut nth = 0;
-    while reader.read_record(&mut record).unwrap_or(false) {
-        nth += 1;
-        let line = record.position().map_or(nth, |at| at.line() + opened.above);
-        let cells: Vec<String> = record.iter().map(|it| unguard(it.trim()).to_owned()).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row { line: if is_sheet { nth } else { line }, cells });
+    // A title above the headings says nothing of what parts the cells beneath it.
+    let others = [b',', b';', b'\t', b'|'].into_iter().filter(|_| !is_sheet);
+    let by = |separator| rows(opened.text.as_ref(), separator, opened.above, is_sheet);
+    let mut rows = by(opened.separator);
+    for other in others {
+        let other = by(other);
+        if known_columns(&other) > known_columns(&rows) {
+            rows = other;
         }
     }
     let Some(at) = heading(&rows) else {
@@ -164,38 +157,22 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Columns, Failure> {
     if at > 0 {
         said.push(msg!("codebook_table.above", n = at));
     }
-    let places = places(&rows, at, &mut said);
+    let mut places = places(&rows, at, &mut said);
+    parents_by_id(&rows, at, &mut places);
     days(file, &rows, at, &places, is_sheet)?;
     let filled = fill_down(&mut rows, at, &places);
     if !filled.is_empty() {
         let lines = filled.iter().take(LISTED).map(u64::to_string).collect::<Vec<_>>().join(", ");
         said.push(msg!("codebook_table.filled", n = filled.len(), lines = lines));
     }
+    let places = paths(&mut rows, at, places, &mut said);
     Ok(Columns { table: table(file, &rows, at, &places), said })
 }
 
-/// Gives rows that leave a column headed `dimension` blank that of the row above them, as people write lists; their lines.
-/// A blank cell of other columns (`category`) means that there is none, and stays.
-fn fill_down(rows: &mut [Row], at: usize, places: &[Option<String>]) -> Vec<u64> {
-    let place = places.iter().position(|it| it.as_deref() == Some("dimension"));
-    let heading = |place: usize| rows.get(at).and_then(|row| row.cells.get(place));
-    let Some(place) = place.filter(|it| heading(*it).is_some_and(|it| fold(it) == "dimension"))
-    else {
-        return Vec::new();
-    };
-    let mut above = String::new();
-    let mut filled = Vec::new();
-    for row in rows.iter_mut().skip(at + 1) {
-        match row.cells.get_mut(place) {
-            Some(cell) if cell.is_empty() && !above.is_empty() => {
-                cell.clone_from(&above);
-                filled.push(row.line);
-            }
-            Some(cell) => above.clone_from(cell),
-            None => {}
-        }
-    }
-    filled
+/// How many columns the row of headings names that we know.
+fn known_columns(rows: &[Row]) -> usize {
+    let row = heading(rows).and_then(|at| rows.get(at));
+    row.map_or(0, |row| row.cells.iter().filter(|it| known(it).is_some()).count())
 }
 
 /// The row of headings: of the first ones, that which names most of what we know, and codes.
@@ -279,8 +256,8 @@ fn days(
 fn table(file: &str, rows: &[Row], at: usize, places: &[Option<String>]) -> Table {
     let place_of = |name: &str| places.iter().position(|it| it.as_deref() == Some(name));
     let (id, parent_id) = (place_of("id"), place_of("parent_id"));
-    let (code, parent) = (place_of("code"), place_of("parent"));
-    let code = code.or_else(|| place_of("name"));
+    let code = place_of("code").or_else(|| place_of("name"));
+    let parent = place_of("parent");
     let cell = |row: &Row, place: Option<usize>| -> String {
         place.and_then(|place| row.cells.get(place)).cloned().unwrap_or_default()
     };

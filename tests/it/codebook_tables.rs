@@ -111,6 +111,28 @@ fn tables_of_other_programs_are_read_by_their_columns() {
             "Codebook of the Leeds team,,\n,,\ndimension,code,definition\nTone,warm,Kind words\n",
             "Tone,warm,,warm,",
         ),
+        (
+            "title-alone.csv",
+            "Our codebook 2026\nteam Leeds\n\nTheme,Code name,Definition,Inclusion criteria,Example\nTrust,Deep,Very,when said,\"a; b\"\n",
+            "Trust,Deep,,Deep,",
+        ),
+        (
+            "numbered.csv",
+            "id;name;memo;parent\n1;Leadership;Who leads;\n2;Chair;Who chairs;1\n3;Guest;From outside;2\n",
+            "Leadership,Guest,Chair,Guest,",
+        ),
+        (
+            "nvivo.csv",
+            "Name,Description,Files,References\nNodes\\\\Trust,How far,3,9\nNodes\\\\Trust\\Deep,,1,2\n",
+            "Trust,Deep,,Deep,",
+        ),
+        (
+            "system.tsv",
+            "Code System\tMemo\tFrequency\nTrust\tHow far\t3\nTrust\\Deep\t\t1\n",
+            "Trust,Deep,,Deep,",
+        ),
+        // Two last steps of one name would be one code: they stay as they are written.
+        ("same.csv", "code\nTrust\\Other\nDoubt\\Other\n", ",Trust-Other,,Trust\\Other,"),
     ] {
         let seen = made_of(name, text.as_bytes());
         assert!(seen.contains(holds), "{name}: {seen}");
