@@ -1,17 +1,18 @@
 //! `code`: one coder at the keyboard.
 
 use super::{Context, Outcome};
+use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
 use crate::domain::log::Via;
+use crate::domain::message::Message;
 use crate::face::lines::{self, End};
 use crate::msg;
 use crate::store::Opened;
-use crate::work::session::code::{CodeAsk, CodeSession};
+use crate::work::session::code::{CodeAsk, CodeSession, Only, Order};
 #[cfg(feature = "screen")]
 use crate::{
     desk::coding::Keep,
     desk::{Keeper, NotKept},
-    domain::failure::Failure,
     domain::id::CoderId,
     face::screen::code::{CodeFace, Session},
     face::screen::terminal::{Keyboard, Screen},
@@ -42,6 +43,8 @@ use crate::{
 Examples:
   themata code --coder c1
   themata code --coder c1 --case CoP-31
+  themata code --coder c1 --only unsure
+  themata code --coder c1 --dimension leadership --order random --seed 7
   themata code --coder c1 --only changed
   printf '1 3\\n0\\nu 2\\n' | themata code --coder c1 --lines")]
 pub(super) struct Args {
@@ -57,10 +60,24 @@ pub(super) struct Args {
     /// The round of coding [default: the current one]
     #[arg(long, value_name = "ROUND", value_parser = super::round_id)]
     round: Option<RoundId>,
-    /// Only what is to be read again because the codebook changed, with why; Enter (on the full screen Space) leaves a
-    /// decision as it is, now under the codebook in force
-    #[arg(long, value_name = "WHAT", value_parser = ["changed"])]
-    only: Option<String>,
+    /// Only some of it; Enter (on the full screen Space) leaves a decision that is asked for once more as it is
+    #[arg(long, value_enum, value_name = "WHAT")]
+    only: Option<OnlyArg>,
+    /// Only these dimensions (repeatable, or separated by commas): each of them over all units, one after the other
+    #[arg(long = "dimension", value_name = "DIMENSION", value_delimiter = ',')]
+    dimensions: Vec<String>,
+    /// The order of the units
+    #[arg(
+        long,
+        value_enum,
+        value_name = "ORDER",
+        default_value = "text",
+        requires_if("random", "seed")
+    )]
+    order: OrderArg,
+    /// The number from which a random order is drawn; the same number gives the same order
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
     /// Keep the decisions and notes of this device in files of their own, `coding/NAME.ID.csv`
     #[arg(
         long,
@@ -73,14 +90,57 @@ pub(super) struct Args {
     device: String,
 }
 
+/// What of a coder's units is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum OnlyArg {
+    /// Units where anything is undecided when the session begins
+    Uncoded,
+    /// Decisions of which you were unsure, once more
+    Unsure,
+    /// What is to be read again because the codebook changed, with why
+    Changed,
+}
+
+/// The order in which units are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum OrderArg {
+    /// As they were said
+    Text,
+    /// Drawn with --seed, so that neighbours do not colour one another
+    Random,
+}
+
+impl Args {
+    fn ask(&self) -> Result<CodeAsk, Failure> {
+        let order = match (self.order, self.seed) {
+            (OrderArg::Random, seed) => Order::Random(seed.unwrap_or_default()),
+            (OrderArg::Text, None) => Order::Text,
+            (OrderArg::Text, Some(_)) => {
+                return Err(Failure::Usage(msg!("code.seed"), msg!("code.seed.fix")));
+            }
+        };
+        Ok(CodeAsk {
+            coder: self.coder.clone(),
+            cases: self.cases.clone(),
+            round: self.round.clone(),
+            device: self.device.clone(),
+            only: match self.only {
+                None => Only::All,
+                Some(OnlyArg::Uncoded) => Only::Uncoded,
+                Some(OnlyArg::Unsure) => Only::Unsure,
+                Some(OnlyArg::Changed) => Only::Changed,
+            },
+            dimensions: self.dimensions.clone(),
+            order,
+        })
+    }
+}
+
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let Args { coder, lines, cases, round, only, device } = args;
+    let ask = args.ask()?;
     let opened = context.open()?;
-    let (coder, cases) = (coder.clone(), cases.clone());
-    let only_changed = only.is_some();
-    let ask = CodeAsk { coder, cases, round: round.clone(), device: device.clone(), only_changed };
-    if *lines || !context.screen.full {
+    if args.lines || !context.screen.full {
         return by_line(CodeSession::begin(&opened, ask)?, context);
     }
     on_screen(opened, ask, context)
@@ -89,19 +149,19 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
 /// Line by line.
 fn by_line(mut session: CodeSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     loop {
-        if session.only_changed() {
+        if session.only() == Only::Changed {
             let cases: Vec<&str> = session.sealed.iter().map(|it| it.as_str()).collect();
             if !cases.is_empty() {
                 context.tell(&msg!("code.again_sealed", cases = cases.join(", ")))?;
-            }
-            if session.is_empty() {
-                context.tell(&msg!("code.again_none", coder = session.coder()))?;
-                return Ok(Outcome::Clean);
             }
         } else {
             for case in &session.sealed {
                 context.tell(&msg!("code.sealed_left_out", case = case))?;
             }
+        }
+        if let Some(nothing) = nothing(&session) {
+            context.tell(&nothing)?;
+            return Ok(Outcome::Clean);
         }
         let end = {
             let (mut desk, mut keeper) = session.sit(Via::Lines)?;
@@ -111,6 +171,18 @@ fn by_line(mut session: CodeSession, context: &mut Context<'_>) -> anyhow::Resul
             End::Left | End::Interrupted => return Ok(Outcome::Clean),
             End::Changed => session = session.again()?,
         }
+    }
+}
+
+/// What is said where a session that asks for some decisions has none.
+fn nothing(session: &CodeSession) -> Option<Message> {
+    let coder = session.coder();
+    match session.only() {
+        _ if !session.is_empty() => None,
+        Only::All => None,
+        Only::Uncoded => Some(msg!("code.none_uncoded", coder = coder)),
+        Only::Unsure => Some(msg!("code.none_unsure", coder = coder)),
+        Only::Changed => Some(msg!("code.again_none", coder = coder)),
     }
 }
 
@@ -128,7 +200,7 @@ fn on_screen(opened: Opened, ask: CodeAsk, context: &mut Context<'_>) -> anyhow:
         Err(opened) => {
             let session = CodeSession::begin(&opened, ask)?;
             // Where there is nothing to read again no screen is drawn to say so.
-            if session.only_changed() && session.is_empty() {
+            if nothing(&session).is_some() {
                 return by_line(session, context);
             }
             code_on_screen(session, context)
@@ -262,15 +334,7 @@ mod tests {
     #[test]
     fn the_log_is_on_the_disk_before_every_saved() {
         let disk = small_study::disk();
-        let coder = "c1".to_owned();
-        let ask = CodeAsk {
-            coder,
-            cases: Vec::new(),
-            round: None,
-            device: String::new(),
-            only_changed: false,
-        };
-        let mut session = CodeSession::begin(&small_study::open(&disk), ask).unwrap();
+        let mut session = CodeSession::begin(&small_study::open(&disk), CodeAsk::of("c1")).unwrap();
         let (mut desk, mut keeper) = session.sit(Via::Lines).unwrap();
         let mut out = Watch { disk: disk.clone(), saved: 0 };
         lines::run(

@@ -2,7 +2,7 @@
 //!
 //! What a coder has decided and not sealed is told to herself alone: to the team she is somebody who codes and then seals.
 
-use super::session::code::reads_again;
+use super::session::chosen::reads_again;
 use super::session::settle;
 use crate::domain::coder::{Coder, CoderKind};
 use crate::domain::event::{Event, Purpose, What};

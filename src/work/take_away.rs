@@ -43,7 +43,7 @@ impl<'a> TakeAway<'a> {
     ) -> Result<Self, Failure> {
         let coder = session::coder(opened, coder)?;
         let index = opened.round(round)?;
-        let (units, sealed) = session::code::units(opened, &coder, index, cases)?;
+        let (units, sealed) = session::chosen::units(opened, &coder, index, cases)?;
         let round = opened.study.rounds.get(usize::from(index.0)).cloned();
         let round = round.unwrap_or_else(RoundId::main);
         let coding = opened.own(&coder, Some(&round))?;

@@ -34,8 +34,9 @@ const resize = (page, width) => page.setViewport({ width, height: 800 }).catch((
 });
 
 const faults = [];
-async function open(browser, name) {
+async function open(browser, name, before) {
   const page = await browser.newPage();
+  if (before) await page.evaluateOnNewDocument(before);
   await resize(page, 1280);
   page.on('pageerror', (error) => faults.push('error: ' + error.message));
   page.on('console', (message) => { if (message.type() === 'error') faults.push('console: ' + message.text()); });
@@ -49,14 +50,24 @@ async function open(browser, name) {
 }
 
 const text = (page, id) => page.$eval('#' + id, (element) => element.textContent);
-const keyNames = { Space: ' ' };
+const keyNames = { Space: ' ', Esc: 'Escape', Up: 'ArrowUp', Down: 'ArrowDown' };
+/** Keys as in tests/keys: characters, words in quotes, names in <>. */
 async function type(page, keys) {
-  for (const key of keys.split(/\s+/).filter(Boolean)) await page.keyboard.press(keyNames[key] || key);
+  for (const [, words, name, key] of keys.matchAll(/"([^"]*)"|<(\w+)>|(\S+)/g)) {
+    if (words !== undefined) await page.keyboard.type(words);
+    else await page.keyboard.press(name ? keyNames[name] || name : keyNames[key] || key);
+  }
+}
+/** Clicks an element, wherever it is; elements are made anew after each act. */
+async function click(page, selector) {
+  await page.waitForSelector(selector);
+  await page.$eval(selector, (element) => element.scrollIntoView({ block: 'center' }));
+  await page.click(selector);
 }
 async function save(page) {
   const before = new Set(readdirSync(folder));
   await page.click('#save');
-  for (let wait = 0; wait < 100; wait += 1) {
+  for (let wait = 0; wait < 300; wait += 1) {
     const fresh = readdirSync(folder).find((name) => !before.has(name) && name.endsWith('.csv'));
     if (fresh && readFileSync(join(folder, fresh)).length) return fresh;
     await new Promise((go) => setTimeout(go, 100));
@@ -97,12 +108,41 @@ const scenarios = {
   async mouse(browser, name, ...clicks) {
     const page = await open(browser, name);
     for (const id of clicks) {
-      await page.waitForSelector(`[id="${id}"]`);
-      // Elements are made anew after each act.
-      await page.$eval(`[id="${id}"]`, (element) => element.scrollIntoView({ block: 'center' }));
-      await page.click(`[id="${id}"]`);
+      const head = /^head-(\d+)$/.exec(id);
+      await click(page, head ? `#dimensions > :nth-child(${Number(head[1]) + 1}) .head` : `[id="${id}"]`);
     }
     return { file: await save(page), after: await seen(page) };
+  },
+  /** Keys, then a file, and so on: the name of each file. */
+  async saves(browser, name, ...steps) {
+    const page = await open(browser, name);
+    const files = [];
+    for (const keys of steps) {
+      await type(page, keys);
+      files.push(await save(page));
+    }
+    return { files };
+  },
+  /** One file that is written again after each unit, where the browser lets a page do that: what was written, in order. */
+  async again(browser, name, keys) {
+    const page = await open(browser, name, () => {
+      window.written = [];
+      window.showSaveFilePicker = async () => ({
+        createWritable: async () => {
+          let text = '';
+          return {
+            write: async (more) => { text += more; await new Promise((go) => setTimeout(go, 300)); },
+            close: async () => { window.written.push(text); },
+          };
+        },
+      });
+    });
+    await click(page, '#again');
+    await type(page, keys);
+    await page.waitForFunction(() => window.written.length >= 3 && !document.getElementById('unfiled').className);
+    const early = await text(page, 'unfiled');
+    await type(page, 'q 1');
+    return { written: await page.evaluate(() => window.written), early, after: await seen(page) };
   },
   /** What another page of the same profile finds. */
   async other(browser, name) {

@@ -13,6 +13,7 @@ mod beside;
 mod blind;
 mod cite;
 mod code;
+mod code_only;
 mod codebook_changes;
 mod codebook_tables;
 mod codebook_way;
@@ -69,6 +70,8 @@ mod old;
 mod oracles;
 mod ordered;
 mod pack;
+#[cfg(feature = "screen")]
+mod page_and_screen;
 mod pictures;
 mod program;
 mod promises;

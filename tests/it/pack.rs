@@ -12,13 +12,13 @@ use crate::desk::CODEBOOK;
 use crate::support::TestStudy;
 
 /// A browser: what it is called, and its program.
-struct Browser {
-    name: &'static str,
+pub(crate) struct Browser {
+    pub(crate) name: &'static str,
     program: PathBuf,
 }
 
 /// The browsers that are here; says which are not.
-fn browsers() -> Vec<Browser> {
+pub(crate) fn browsers() -> Vec<Browser> {
     let found = |program: &str| {
         let path = std::env::var_os("PATH").unwrap_or_default();
         std::env::split_paths(&path).map(|folder| folder.join(program)).find(|it| it.is_file())
@@ -45,7 +45,7 @@ fn folder() -> PathBuf {
 }
 
 /// What a browser saw in a scenario over the pages of a folder.
-fn see(browser: &Browser, pages: &Path, scenario: &[&str]) -> Json {
+pub(crate) fn see(browser: &Browser, pages: &Path, scenario: &[&str]) -> Json {
     let output = Command::new("node")
         .arg(folder().join("pack.mjs"))
         .args([browser.name, browser.program.to_str().unwrap(), pages.to_str().unwrap()])
@@ -63,7 +63,7 @@ fn see(browser: &Browser, pages: &Path, scenario: &[&str]) -> Json {
 }
 
 /// A study whose page lies in a folder of its own, as `c2.html`.
-fn packed(study: &TestStudy) -> tempfile::TempDir {
+pub(crate) fn packed(study: &TestStudy) -> tempfile::TempDir {
     let pages = tempfile::tempdir().unwrap();
     let file = pages.path().join("c2.html");
     let said = study.run(&format!("pack --coder c2 -o {}", file.display()));
@@ -80,6 +80,18 @@ fn rows(pages: &Path, file: &Json) -> Vec<String> {
     let text = std::fs::read_to_string(pages.join(file.as_str().unwrap())).unwrap();
     let row = |line: &str| line.split(',').take(4).collect::<Vec<_>>().join(" ");
     text.lines().skip(1).map(|line| row(line).trim_end().to_owned()).collect()
+}
+
+/// What a saved file decides: unit, dimension, codes, certainty, and `rest` where a none came by closing.
+pub(crate) fn decided(pages: &Path, file: &Json) -> Vec<String> {
+    let text = std::fs::read_to_string(pages.join(file.as_str().unwrap())).unwrap();
+    let row = |line: &str| {
+        let cell: Vec<&str> = line.split(',').collect();
+        let rest = if cell[5] == "pack:rest" { "rest" } else { "" };
+        let told = format!("{} {} {} {} {rest}", cell[0], cell[1], cell[2], cell[3]);
+        told.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    text.lines().skip(1).map(row).collect()
 }
 
 #[test]

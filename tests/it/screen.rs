@@ -37,14 +37,14 @@ fn small() -> (Study, LogFile) {
 }
 
 /// A coder at the screen over a log in memory; a second passes from key to key.
-struct Coder<'a> {
+pub(crate) struct Coder<'a> {
     face: CodeFace<'a>,
     desk: CodingDesk<'a>,
     now: u64,
 }
 
 impl<'a> Coder<'a> {
-    fn new(study: &'a Study, log: &'a themata::domain::log::Log) -> Self {
+    pub(crate) fn new(study: &'a Study, log: &'a themata::domain::log::Log) -> Self {
         let desk = CodingDesk::new(study, log, MAIN, desk::talk(study)).staying();
         let face = CodeFace::new(study, session(), Language::English, false);
         Self { face, desk, now: 0 }
@@ -55,7 +55,11 @@ impl<'a> Coder<'a> {
         self.face.press(key, false, self.now, &mut self.desk, keeper)
     }
 
-    fn all(&mut self, keys: &str, keeper: &mut dyn Keeper<Keep, Vec<u64>>) -> Option<End> {
+    pub(crate) fn all(
+        &mut self,
+        keys: &str,
+        keeper: &mut dyn Keeper<Keep, Vec<u64>>,
+    ) -> Option<End> {
         parse(keys).into_iter().find_map(|key| self.press(key, keeper))
     }
 
@@ -118,7 +122,7 @@ fn parse(text: &str) -> Vec<Key> {
     keys
 }
 
-fn keeper<'a>(study: &'a Study, log: &'a mut LogFile) -> Desk<'a> {
+pub(crate) fn keeper<'a>(study: &'a Study, log: &'a mut LogFile) -> Desk<'a> {
     Desk { study, log, notes: Vec::new(), screen: Screen::default(), full_after: usize::MAX }
 }
 

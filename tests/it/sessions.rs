@@ -278,13 +278,7 @@ fn who_comes_second_may_look_and_is_told_for_how_long_the_other_is_there() {
     let folder = desk::on_disk();
     desk::program(folder.path(), "code --coder c1 --lines", "1\n");
     let open = || store::load(&Folder::at(folder.path())).unwrap();
-    let ask = CodeAsk {
-        coder: "c1".to_owned(),
-        cases: Vec::new(),
-        round: None,
-        device: String::new(),
-        only_changed: false,
-    };
+    let ask = CodeAsk::of("c1");
     assert!(CodeLook::begin(open(), &ask).unwrap().is_err(), "nobody is there");
     let first = CodeSession::begin(&open(), ask.clone()).unwrap();
     let look = CodeLook::begin(open(), &ask).unwrap().unwrap_or_else(|_| panic!("c1 is there"));

@@ -3,10 +3,13 @@
 //! An act says what should happen. Decisions become part of the desk's state only when they are saved, that
 //! is, after they are on disk; until then the question stays. Nothing is ever filled in for the coder.
 
+mod asked;
 pub mod keys;
 mod line;
 mod toggle;
 mod walk;
+
+pub use asked::Again;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -171,15 +174,6 @@ pub struct Row {
     pub contested: bool,
 }
 
-/// A decision that is to be read again, because the codebook changed after it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Again {
-    /// The decision, in this round or an earlier one.
-    pub cell: Cell,
-    /// What changed.
-    pub why: Vec<Message>,
-}
-
 /// Where to stand once the rows that are under way are safe.
 #[derive(Debug, Clone, Copy)]
 enum Then {
@@ -196,7 +190,9 @@ enum Then {
 pub struct CodingDesk<'a> {
     study: &'a Study,
     round: RoundIndex,
+    /// In the order in which they are shown.
     units: Vec<UnitIndex>,
+    mine: BTreeSet<UnitIndex>,
     dimensions: Vec<DimensionIndex>,
     coding: Coding,
     contested: BTreeSet<(UnitIndex, DimensionIndex)>,
@@ -228,6 +224,7 @@ impl<'a> CodingDesk<'a> {
         let mut desk = Self {
             study,
             round,
+            mine: units.iter().copied().collect(),
             units,
             dimensions: study.vocabulary.dimensions_in_force().map(|(index, _)| index).collect(),
             coding: in_force.rounds.remove(&round).unwrap_or_else(empty),
@@ -243,23 +240,6 @@ impl<'a> CodingDesk<'a> {
         };
         desk.at = desk.next_unit(None);
         desk
-    }
-
-    /// The same desk, at which only these decisions are asked for once more.
-    #[must_use]
-    pub fn reading_again(self, again: BTreeMap<(UnitIndex, DimensionIndex), Again>) -> Self {
-        let mut desk = Self { again: Some(again), ..self };
-        desk.at = desk.next_unit(None);
-        desk
-    }
-
-    /// What is to be read again here and was not yet.
-    fn to_read(&self, unit: UnitIndex, dimension: DimensionIndex) -> Option<&Again> {
-        let again = self.again.as_ref()?.get(&(unit, dimension))?;
-        let now = self.coding.cell(unit, dimension);
-        let newest = u16::try_from(self.study.versions.len().saturating_sub(1)).ok();
-        let read = now.answer.is_decided() && Some(now.version) == newest;
-        (!read).then_some(again)
     }
 
     /// The decision that stands here: of this round, or of an earlier one where it is to be read again.
@@ -292,12 +272,6 @@ impl<'a> CodingDesk<'a> {
         codes.sort_unstable();
         codes.dedup();
         codes
-    }
-
-    /// The same desk, at which the coder stays where she decides until she goes on.
-    #[must_use]
-    pub fn staying(self) -> Self {
-        Self { stays: true, ..self }
     }
 
     /// How much of some unit near the one at hand is decided: dimensions decided, and all; the unit is the one that
@@ -478,7 +452,7 @@ impl<'a> CodingDesk<'a> {
 
     /// Whether a row of the log belongs to this round and to the units before the coder.
     fn is_here(&self, entry: &Entry) -> bool {
-        entry.round == self.round && self.units.binary_search(&entry.unit).is_ok()
+        entry.round == self.round && self.mine.contains(&entry.unit)
     }
 }
 

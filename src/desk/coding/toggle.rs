@@ -61,6 +61,9 @@ impl CodingDesk<'_> {
         let Some(asked) = self.study.vocabulary.dimensions.get(usize::from(dimension.0)) else {
             return Effect::Say(msg!("code.no_such_dimension"));
         };
+        if !self.dimensions.contains(&dimension) {
+            return Effect::Say(msg!("code.no_such_dimension"));
+        }
         let now = self.stands(unit, dimension);
         let mut codes: Vec<CodeIndex> = self.in_force(now.answer);
         if codes.contains(&code) {

@@ -74,8 +74,9 @@ function toggle(unit, dimension, id) {
   const now = answer(unit, dimension);
   const had = now ? now.codes : [];
   const one = dims[dimension].select === 'one';
-  let codes = had.includes(id) ? had.filter((code) => code !== id) : (one ? [id] : [...had, id]);
-  if (!had.includes(id) && id === dims[dimension].id && codes.length > 1) return tell(say('own'));
+  // The dimension alone is chosen instead of what lies beneath it.
+  const alone = one || id === dims[dimension].id;
+  const codes = had.includes(id) ? had.filter((code) => code !== id) : (alone ? [id] : [...had, id]);
   // The last code taken off leaves the question undecided; `none` is said by itself.
   act([decide(unit, dimension, codes.length ? codes : null, Boolean(now && now.unsure && codes.length))], here());
 }
@@ -97,8 +98,30 @@ function close(unit) {
   if (data.asking === 'each' && !isWhole(unit)) return tell(say('each'));
   const open = dims.map((_, dimension) => dimension).filter((dimension) => !answer(unit, dimension));
   act(open.map((dimension) => decide(unit, dimension, [], false, true)), here());
-  fileAgain();
-  move(next(unit, 1, () => true));
+  move(onward(unit));
+}
+
+/** The next unit with anything undecided, after the last one from the top; where all is decided or less is shown, the next one. */
+function onward(from) {
+  for (let away = 1; away < units.length && filter === 'all'; away += 1) {
+    const unit = (from + away) % units.length;
+    if (!isWhole(unit)) return unit;
+  }
+  return next(from, 1, () => true);
+}
+
+/** To the next or previous undecided question: in the unit, then in others, then from the other end. */
+function question(step) {
+  const all = units.length, order = dims.map((_, nth) => nth);
+  if (step < 0) order.reverse();
+  const first = (unit, from) => order.find((nth) => (from === null || (nth - from) * step > 0) && !answer(unit, nth));
+  const within = first(state.at, state.dimension);
+  if (within !== undefined) { state.dimension = within; return; }
+  for (let away = 1; away <= all; away += 1) {
+    const unit = (state.at + step * away + 2 * all) % all;
+    const found = passes(unit) ? first(unit, null) : undefined;
+    if (found !== undefined) { move(unit); state.dimension = found; return; }
+  }
 }
 
 function undo(from, to, side, nothing) {
@@ -195,19 +218,20 @@ function load(text) {
 
 /** Hands a file to the browser to be put where she wants it. */
 async function saveFile() {
-  const save = state.save + 1;
+  const save = state.save + 1, before = state.unfiled;
   const url = URL.createObjectURL(new Blob([file(save)], { type: 'text/csv;charset=utf-8' }));
   const link = make('a', { href: url, download: fileName(save) });
   document.body.append(link);
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
-  filed(save);
+  filed(save, before);
 }
 
-function filed(save) {
+/** So many acts are in a file now; what was done while it was written is not. */
+function filed(save, acts) {
   state.save = save;
-  state.unfiled = 0;
+  state.unfiled = Math.max(0, state.unfiled - acts);
   keep();
   tell(say('saved', { done: wholeUnits(), all: units.length }));
   show();
@@ -232,8 +256,7 @@ function fileAgain() {
       const stream = await handle.createWritable();
       await stream.write(file(save));
       await stream.close();
-      filed(save);
-      state.unfiled = Math.max(0, state.unfiled - before);
+      filed(save, before);
     } catch (error) { handle = null; tell(say('file_failed')); show(); }
   });
 }
@@ -346,7 +369,9 @@ function showTalk() {
   const talk = $('talk');
   talk.replaceChildren(...parts);
   const current = $('unit-' + middle);
-  talk.scrollTop = Math.max(0, current.offsetTop - talk.offsetTop - talk.clientHeight / 3);
+  // A third of what is seen lies before the unit, less where the unit would not fit beneath.
+  const room = Math.max(0, Math.min(talk.clientHeight / 3, talk.clientHeight - current.offsetHeight));
+  talk.scrollTop += current.getBoundingClientRect().top - talk.getBoundingClientRect().top - room;
   $('where').textContent = say('where', { case: unit.case, unit: unit.id, n: state.at + 1, all: units.length });
 }
 
@@ -366,7 +391,7 @@ function choices(dimension) {
 
 function choice(dimension, nth, type, id, label, brief, checked, disabled, chosen, digit, depth) {
   const input = make('input', { type, name: 'd' + nth, id: `c-${nth}-${id}`, checked, disabled, autocomplete: 'off' });
-  input.addEventListener('change', () => { state.dimension = nth; chosen(); show(); $(`c-${nth}-${id}`)?.focus(); });
+  input.addEventListener('change', () => { state.dimension = nth; chosen(); show(); if (!byMouse) $(`c-${nth}-${id}`)?.focus(); });
   const row = make('label', { class: 'choice', for: input.id, title: brief || '' }, input,
     digit ? make('kbd', {}, digit) : null, make('span', {}, label));
   row.style.setProperty('--depth', depth);
@@ -379,7 +404,7 @@ function dimensionBox(dimension, nth) {
   const head = make('button', { type: 'button', class: 'head', 'aria-expanded': String(active) },
     LETTERS[nth] ? make('kbd', {}, LETTERS[nth].toUpperCase()) : null,
     make('span', { class: 'name' }, dimension.name), make('span', { class: given ? 'given' : 'open' }, said(dimension, given)));
-  head.addEventListener('click', () => { state.dimension = nth; show(); $('dimensions').children[nth].querySelector('button').focus(); });
+  head.addEventListener('click', () => { state.dimension = nth; show(); if (!byMouse) $('dimensions').children[nth].querySelector('button').focus(); });
   box.style.setProperty('--color', dimension.color || 'currentColor');
   box.append(make('legend', {}, head));
   if (!active) return box;
@@ -413,7 +438,7 @@ function show() {
   $('note').value = state.notes.get(state.at) || '';
   $('note').disabled = $('close').disabled = $('undo').disabled = $('redo').disabled = !writable;
   $('last').textContent = lastActs();
-  if (focused && focused.startsWith('c-')) $(focused)?.focus();
+  if (!byMouse && focused && focused.startsWith('c-')) $(focused)?.focus();
 }
 
 function lastActs() {
@@ -427,6 +452,7 @@ function lastActs() {
 }
 
 function move(unit) {
+  if (state.unfiled) fileAgain();
   state.at = unit;
   state.dimension = 0;
   keep();
@@ -439,6 +465,8 @@ function open(id) {
   const dialog = $(id);
   dialogs.push(document.activeElement);
   dialog.showModal();
+  // The button that gets the focus may stand at the end of a long text.
+  dialog.scrollTop = 0;
   return dialog;
 }
 function shut(dialog) {
@@ -517,7 +545,7 @@ function press(event) {
     const number = Number(digit ? digit[1] : event.key);
     const code = choices(dims[dimension])[number - 1];
     if (changing()) {
-      if (number === 0) none(unit, dimension);
+      if (number === 0) { if (answer(unit, dimension)?.codes.length === 0) tell(say('is_none')); else none(unit, dimension); }
       else if (code) toggle(unit, dimension, code.id);
       else tell(say('no_number', { last: Math.min(9, choices(dims[dimension]).length) }));
     }
@@ -526,7 +554,7 @@ function press(event) {
     case ' ': if (changing()) close(unit); break;
     case 'Enter':
       if (dimension + 1 < dims.length) state.dimension += 1;
-      else if (!event.repeat) { fileAgain(); move(next(unit, 1, () => true)); }
+      else if (!event.repeat) move(onward(unit));
       break;
     case 'a': if (changing()) unsure(unit, dimension); break;
     case 'x': if (changing()) act([decide(unit, dimension, null)], here()); break;
@@ -534,8 +562,8 @@ function press(event) {
     case 'Z': if (changing()) undo('undone', 'done', 'next', 'no_redo'); break;
     case 's': case 'ArrowDown': case 'ArrowRight': move(next(unit, 1, () => true)); break;
     case 'ArrowUp': case 'ArrowLeft': move(next(unit, -1, () => true)); break;
-    case 'n': move(next(unit, 1, (it) => !isWhole(it))); break;
-    case 'N': move(next(unit, -1, (it) => !isWhole(it))); break;
+    case 'n': question(1); break;
+    case 'N': question(-1); break;
     case 'm': $('note').focus(); break;
     case 'd': define(dimension); break;
     case 'f': case '/': palette(); break;
@@ -548,7 +576,16 @@ function press(event) {
   if (!document.querySelector('dialog[open]') && document.activeElement !== $('note')) show();
 }
 
+/** Whether the last act was the mouse's: what it touched keeps no focus, so that Space goes on closing units. */
+let byMouse = false;
+
 function wire() {
+  document.addEventListener('pointerdown', () => { byMouse = true; }, true);
+  document.addEventListener('keydown', () => { byMouse = false; }, true);
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('button');
+    if (byMouse && button && !button.closest('dialog')) button.blur();
+  });
   document.addEventListener('keydown', press);
   // What is pasted outside a field decides nothing.
   document.addEventListener('paste', (event) => { if (!/^(TEXTAREA|INPUT)$/.test(event.target.tagName)) event.preventDefault(); });

@@ -1,15 +1,13 @@
 //! A coder at the desk: which units she is offered, and how what she decides is kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::chosen::{Chosen, units};
 use super::coder;
-use crate::analysis::reread::{Rereads, Why};
-use crate::desk::coding::{Again, CodingDesk, Keep};
+use crate::desk::coding::{CodingDesk, Keep};
 use crate::desk::{Keeper, NotKept};
 use crate::domain::answer::DimensionIndex;
-use crate::domain::comparison::UnitAndDimension;
 use crate::domain::failure::Failure;
-use crate::domain::find::NotFound;
 use crate::domain::id::{CaseId, CoderId, RoundId, TranscriptId};
 use crate::domain::log::{RoundIndex, UnitIndex, Via};
 use crate::domain::record::{MemoKind, NewProposal};
@@ -28,8 +26,50 @@ pub struct CodeAsk {
     pub round: Option<RoundId>,
     /// The device whose log is written; empty for `coding/<coder>.csv`.
     pub device: String,
-    /// Only what is to be read again because the codebook changed.
-    pub only_changed: bool,
+    /// What of it is asked for.
+    pub only: Only,
+    /// Only these dimensions, by ids or names; all if empty.
+    pub dimensions: Vec<String>,
+    /// The order in which units are shown.
+    pub order: Order,
+}
+
+impl CodeAsk {
+    /// All that is hers, in the order of the text.
+    #[must_use]
+    pub fn of(coder: &str) -> Self {
+        Self {
+            coder: coder.to_owned(),
+            cases: Vec::new(),
+            round: None,
+            device: String::new(),
+            only: Only::All,
+            dimensions: Vec::new(),
+            order: Order::Text,
+        }
+    }
+}
+
+/// What of a coder's units is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Only {
+    /// All of them.
+    All,
+    /// Where anything is undecided when the session begins.
+    Uncoded,
+    /// Decisions of which she was unsure, once more.
+    Unsure,
+    /// What is to be read again because the codebook changed.
+    Changed,
+}
+
+/// The order in which units are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As they were said.
+    Text,
+    /// Drawn with this seed, so that neighbours do not colour one another.
+    Random(u64),
 }
 
 /// One coder's session; nobody else writes her log meanwhile.
@@ -38,7 +78,7 @@ pub struct CodeSession {
     opened: Opened,
     coder: CoderId,
     round: RoundIndex,
-    units: Vec<UnitIndex>,
+    chosen: Chosen,
     /// Cases that are left out because she has sealed them.
     pub sealed: Vec<CaseId>,
     writer: LogWriter,
@@ -58,12 +98,10 @@ impl CodeSession {
         let (round, device) = (ask.round.clone(), ask.device.clone());
         let (writer, opened) = before.begin(Coding { coder: coder.clone(), round, device })?;
         let round = opened.round(ask.round.as_ref())?;
-        let (mut units, sealed) = units(&opened, &coder, round, &ask.cases)?;
-        if ask.only_changed {
-            let changed = changed(&opened, &coder, round, &units);
-            units.retain(|unit| changed.keys().any(|(changed, _)| changed == unit));
-        }
-        Ok(Self { ask, opened, coder, round, units, sealed, writer, memos: None, latest: None })
+        let (all, sealed) = units(&opened, &coder, round, &ask.cases)?;
+        let chosen = Chosen::of(&opened, &coder, round, all, &ask)?;
+        let memos = None;
+        Ok(Self { ask, opened, coder, round, chosen, sealed, writer, memos, latest: None })
     }
 
     /// Begins anew with the study as it is now.
@@ -99,25 +137,25 @@ impl CodeSession {
     /// Leaves units out of this session, and returns the transcripts that they lie in.
     pub fn leave_out(&mut self, leave: impl Fn(&Transcript) -> bool) -> Vec<TranscriptId> {
         let study = &self.opened.study;
-        let left: BTreeSet<TranscriptId> = (self.units.iter())
+        let left: BTreeSet<TranscriptId> = (self.chosen.units.iter())
             .map(|unit| study.transcript_of(*unit))
             .filter(|transcript| leave(transcript))
             .map(|transcript| transcript.id.clone())
             .collect();
-        self.units.retain(|unit| !left.contains(&study.transcript_of(*unit).id));
+        self.chosen.units.retain(|unit| !left.contains(&study.transcript_of(*unit).id));
         left.into_iter().collect()
     }
 
-    /// Whether only what is to be read again is asked for.
+    /// What is asked for.
     #[must_use]
-    pub fn only_changed(&self) -> bool {
-        self.ask.only_changed
+    pub fn only(&self) -> Only {
+        self.ask.only
     }
 
     /// Whether there is any unit to code.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.units.is_empty()
+        self.chosen.units.is_empty()
     }
 
     /// Sits the coder down: the desk, and what keeps her decisions.
@@ -125,14 +163,11 @@ impl CodeSession {
     /// # Errors
     /// Her log is invalid.
     pub fn sit(&mut self, via: Via) -> Result<(CodingDesk<'_>, CodeKeeper<'_>), Failure> {
-        let Self { opened, coder, round, units, writer, memos, latest, .. } = self;
+        let Self { opened, coder, round, chosen, writer, memos, latest, .. } = self;
         let opened = &*opened;
         let log = opened.own_log(coder)?;
         let rows = log.rows.len();
-        let mut desk = CodingDesk::new(&opened.study, log, *round, units.clone());
-        if self.ask.only_changed {
-            desk = desk.reading_again(changed(opened, coder, *round, units));
-        }
+        let desk = chosen.desk(&opened.study, log, *round);
         Ok((desk, CodeKeeper { opened, coder, round: *round, via, writer, memos, latest, rows }))
     }
 }
@@ -142,7 +177,7 @@ pub struct CodeLook {
     opened: Opened,
     coder: CoderId,
     round: RoundIndex,
-    units: Vec<UnitIndex>,
+    chosen: Chosen,
     /// The log that the other session writes.
     pub file: String,
     /// For how many minutes it has been open.
@@ -160,9 +195,10 @@ impl CodeLook {
         let coding = Coding { coder: coder.clone(), round, device };
         let Some(minutes) = coding.written_by_another(&before)? else { return Ok(Err(before)) };
         let round = before.round(ask.round.as_ref())?;
-        let (units, _) = units(&before, &coder, round, &ask.cases)?;
+        let (all, _) = units(&before, &coder, round, &ask.cases)?;
+        let chosen = Chosen::of(&before, &coder, round, all, ask)?;
         let file = store::layout::log(&coder, &ask.device);
-        Ok(Ok(Self { opened: before, coder, round, units, file, minutes }))
+        Ok(Ok(Self { opened: before, coder, round, chosen, file, minutes }))
     }
 
     /// The study, who codes, and the round by its name.
@@ -178,7 +214,7 @@ impl CodeLook {
     /// Her log is invalid.
     pub fn sit(&self) -> Result<CodingDesk<'_>, Failure> {
         let log = self.opened.own_log(&self.coder)?;
-        Ok(CodingDesk::new(&self.opened.study, log, self.round, self.units.clone()))
+        Ok(self.chosen.desk(&self.opened.study, log, self.round))
     }
 }
 
@@ -294,93 +330,6 @@ impl CodeKeeper<'_> {
     }
 }
 
-/// What a coder is to read again of these units: what she decided in this round, or, where she has not, in the last one
-/// before it in which she did.
-fn changed(
-    opened: &Opened,
-    coder: &CoderId,
-    round: RoundIndex,
-    units: &[UnitIndex],
-) -> BTreeMap<UnitAndDimension, Again> {
-    let study = &opened.study;
-    let rereads = Rereads::of(study);
-    let rounds = study.all_rounds().filter(|it| *it <= round).rev();
-    let own = rounds.filter_map(|round| {
-        let id = study.rounds.get(usize::from(round.0))?;
-        opened.own(coder, Some(id)).ok()
-    });
-    let codings: Vec<_> = own.collect();
-    let mut changed = BTreeMap::new();
-    for &unit in units {
-        for (dimension, _) in study.vocabulary.dimensions_in_force() {
-            let cells = codings.iter().map(|coding| coding.cell(unit, dimension));
-            let Some(cell) = cells.into_iter().find(|it| it.answer.is_decided()) else { continue };
-            let why = rereads.why(cell.answer, cell.version, dimension);
-            if !why.is_empty() {
-                let why = why.iter().map(Why::said).collect();
-                changed.insert((unit, dimension), Again { cell, why });
-            }
-        }
-    }
-    changed
-}
-
-/// Whether a changed codebook asks a coder to read anything again that she has not sealed in a round.
-#[must_use]
-pub fn reads_again(opened: &Opened, coder: &CoderId, round: RoundIndex) -> bool {
-    let unsealed = units(opened, coder, round, &[]).map(|(units, _)| units);
-    unsealed.is_ok_and(|units| !changed(opened, coder, round, &units).is_empty())
-}
-
-/// The units that a coder codes in a round, and the cases left out because they are sealed.
-///
-/// # Errors
-/// There is no such case, nothing is hers to code, or all of it is sealed.
-pub fn units(
-    opened: &Opened,
-    coder: &CoderId,
-    round: RoundIndex,
-    asked: &[String],
-) -> Result<(Vec<UnitIndex>, Vec<CaseId>), Failure> {
-    let study = &opened.study;
-    let asked: Vec<&CaseId> =
-        asked.iter().map(|name| Ok(&study.find_case(name)?.id)).collect::<Result<_, NotFound>>()?;
-    let is_asked = |case: &CaseId| asked.is_empty() || asked.contains(&case);
-    let mine: Vec<UnitIndex> = (study.talk())
-        .map(|(unit, _)| unit)
-        .filter(|unit| is_asked(study.case_of(*unit)))
-        .filter(|unit| study.is_assigned(*unit, coder, round))
-        .collect();
-    opened.still_codes(coder)?;
-    let is_hers = |(unit, _): (UnitIndex, _)| study.is_assigned(unit, coder, round);
-    if mine.is_empty() && study.talk().next().is_some() && !study.talk().any(is_hers) {
-        let of = study.rounds.get(usize::from(round.0)).map(ToString::to_string);
-        let what = msg!("code.unassigned", coder = coder, round = of.unwrap_or_default());
-        return Err(Failure::Refused(what, msg!("code.unassigned.fix", coder = coder)));
-    }
-    if mine.is_empty() {
-        return Err(Failure::Refused(
-            msg!("code.nothing", coder = coder),
-            msg!("code.nothing.fix"),
-        ));
-    }
-    // What two devices decided differently at once counts as undecided until it is decided again, sealed
-    // or not; a seal does not count it before `seal --again`.
-    let conflicts = opened.self_conflicts(coder)?;
-    let contested = |unit| conflicts.iter().any(|it| it.round == round && it.unit == unit);
-    let (sealed, open): (Vec<UnitIndex>, Vec<UnitIndex>) = mine
-        .into_iter()
-        .partition(|unit| opened.has_sealed(coder, *unit, round) && !contested(*unit));
-    let sealed: BTreeSet<&CaseId> = sealed.iter().map(|unit| study.case_of(*unit)).collect();
-    if let Some(case) = sealed.first().filter(|_| open.is_empty()) {
-        return Err(Failure::Refused(
-            msg!("code.sealed", case = case, coder = coder),
-            msg!("code.sealed.fix"),
-        ));
-    }
-    Ok((open, sealed.into_iter().cloned().collect()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -388,14 +337,7 @@ mod tests {
     use crate::store::small_study::{self, c1, decide, path};
 
     fn session(disk: &SimulatedDisk) -> CodeSession {
-        let ask = CodeAsk {
-            coder: "c1".to_owned(),
-            cases: Vec::new(),
-            round: None,
-            device: String::new(),
-            only_changed: false,
-        };
-        CodeSession::begin(&small_study::open(disk), ask).unwrap()
+        CodeSession::begin(&small_study::open(disk), CodeAsk::of("c1")).unwrap()
     }
 
     #[test]
