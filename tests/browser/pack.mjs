@@ -34,9 +34,8 @@ const resize = (page, width) => page.setViewport({ width, height: 800 }).catch((
 });
 
 const faults = [];
-async function open(browser, name, before) {
+async function open(browser, name) {
   const page = await browser.newPage();
-  if (before) await page.evaluateOnNewDocument(before);
   await resize(page, 1280);
   page.on('pageerror', (error) => faults.push('error: ' + error.message));
   page.on('console', (message) => { if (message.type() === 'error') faults.push('console: ' + message.text()); });
@@ -122,27 +121,6 @@ const scenarios = {
       files.push(await save(page));
     }
     return { files };
-  },
-  /** One file that is written again after each unit, where the browser lets a page do that: what was written, in order. */
-  async again(browser, name, keys) {
-    const page = await open(browser, name, () => {
-      window.written = [];
-      window.showSaveFilePicker = async () => ({
-        createWritable: async () => {
-          let text = '';
-          return {
-            write: async (more) => { text += more; await new Promise((go) => setTimeout(go, 300)); },
-            close: async () => { window.written.push(text); },
-          };
-        },
-      });
-    });
-    await click(page, '#again');
-    await type(page, keys);
-    await page.waitForFunction(() => window.written.length >= 3 && !document.getElementById('unfiled').className);
-    const early = await text(page, 'unfiled');
-    await type(page, 'q 1');
-    return { written: await page.evaluate(() => window.written), early, after: await seen(page) };
   },
   /** What another page of the same profile finds. */
   async other(browser, name) {

@@ -178,15 +178,3 @@ fn a_later_save_is_taken_and_an_earlier_one_that_comes_after_it_is_refused() {
         assert!(refused.ends_with("[exit 4]\n"), "{refused}");
     }
 }
-
-#[test]
-fn one_file_is_written_again_after_each_unit_and_what_is_done_meanwhile_stays_counted() {
-    for browser in browsers() {
-        let pages = packed(&study());
-        let seen = see(&browser, pages.path(), &["again", "c2.html", "1 <Space> 2 <Space>"]);
-        let written = seen["written"].as_array().unwrap().last().unwrap().as_str().unwrap();
-        assert!(written.contains("A:2,leadership,rotating,"), "{}", browser.name);
-        assert_eq!(seen["early"], "everything is in a file");
-        assert_eq!(seen["after"]["unfiled"], "1 change not yet in a file", "{seen}");
-    }
-}
