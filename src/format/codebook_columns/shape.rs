@@ -71,10 +71,9 @@ pub(super) fn parents_by_id(rows: &[Row], at: usize, places: &mut [Option<String
         cells.map(String::as_str).filter(|it| !it.is_empty()).collect()
     };
     let (ids, parents, codes) = (column(id), column(parent), column(code));
-    if !parents.is_empty() && parents.is_subset(&ids) && parents.is_disjoint(&codes) {
-        if let Some(place) = places.get_mut(parent) {
-            *place = Some("parent_id".to_owned());
-        }
+    let are_ids = !parents.is_empty() && parents.is_subset(&ids) && parents.is_disjoint(&codes);
+    if let Some(place) = places.get_mut(parent).filter(|_| are_ids) {
+        *place = Some("parent_id".to_owned());
     }
 }
 
