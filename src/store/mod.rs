@@ -56,6 +56,8 @@ mod cuts_tests;
 #[cfg(test)]
 mod devices_tests;
 #[cfg(test)]
+mod interleaved_tests;
+#[cfg(test)]
 mod seal_tests;
 #[cfg(test)]
 pub(crate) mod simulated;
