@@ -90,7 +90,7 @@ fn act(folder: &Folder, act: Act, nth: usize) -> Result<(), Failure> {
             opened.change_units(&UnitChange {
                 transcript,
                 moves: before[..2].iter().map(|old| (old.clone(), joined.clone())).collect(),
-                after: [&[joined.clone()], &before[2..]].concat(),
+                after: [std::slice::from_ref(&joined), &before[2..]].concat(),
                 before,
                 how: How::Join,
                 reason: "one idea".to_owned(),
