@@ -5,7 +5,9 @@ use std::fmt;
 
 use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::table::quotable;
 use crate::domain::localized::Localized;
+use crate::domain::message::Message;
 use crate::domain::problem::{Place, Problem};
 use crate::msg;
 
@@ -34,22 +36,53 @@ pub fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Box<Prob
     }
     serde_yaml::from_str(text).map_err(|error| {
         let line = error.location().map(|at| at.line() as u64);
-        problem(line, msg!("yaml.wrong", why = reason(&error)), msg!("yaml.wrong.fix"))
+        problem(line, reason(&error.to_string()), msg!("yaml.wrong.fix"))
     })
 }
 
-/// What the reader says, without the place (which is said before) and without text of the file
-/// beyond the names of fields.
-fn reason(error: &serde_yaml::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" at line ").next().unwrap_or_default();
-    // A value that was quoted by the reader could be anything; names of fields stand in backticks.
-    let mut out = String::new();
-    for (nth, part) in text.split('"').enumerate() {
-        out.push_str(if nth % 2 == 0 { part } else { "…" });
+/// What the reader says, in our words and without the place, which is said before. Of the file's own text nothing is
+/// quoted but what has the shape of an id, as names of fields have.
+fn reason(said: &str) -> Message {
+    let said = said.split(" at line ").next().unwrap_or_default();
+    // What stands in the first pair of backticks behind these words.
+    let named = |words: &str| {
+        let text = said.split_once(words)?.1;
+        Some(text.split_once('`').map_or(text, |it| it.0))
+    };
+    let known = || {
+        let list = said.split_once("expected ").map_or("", |it| it.1);
+        let ticked = list.split('`').skip(1).step_by(2).map(quotable);
+        ticked.collect::<Vec<_>>().join(", ")
+    };
+    if let Some(field) = named("unknown field `") {
+        return msg!("yaml.unknown_field", field = quotable(field), known = known());
     }
-    out
+    if named("unknown variant `").is_some() {
+        return msg!("yaml.unknown_value", known = known());
+    }
+    if let Some(field) = named("missing field `") {
+        return msg!("yaml.missing_field", field = quotable(field));
+    }
+    if let Some(field) = named("duplicate field `") {
+        return msg!("yaml.twice", field = quotable(field));
+    }
+    if said.contains("duplicate entry") || said.contains(LANGUAGE_TWICE) {
+        return msg!("yaml.key_twice");
+    }
+    match () {
+        () if said.contains(A_LIST) => msg!("yaml.a_list"),
+        () if said.contains(PER_LANGUAGE) => msg!("yaml.per_language"),
+        () if said.contains(A_TEXT) => msg!("yaml.a_text"),
+        () if said.contains("invalid ") => msg!("yaml.kind"),
+        () => msg!("yaml.wrong"),
+    }
 }
+
+/// What is expected, as the reader is told it; people are told in their language.
+const A_TEXT: &str = "a text in quotation marks";
+const A_LIST: &str = "a list of texts";
+const PER_LANGUAGE: &str = "a text, or one per language";
+const LANGUAGE_TWICE: &str = "a language is given twice";
 
 /// The line on which nesting grows too deep, in flow (`[[[`) or by indentation; a scan without parsing.
 fn too_deep(text: &str) -> Option<u64> {
@@ -99,7 +132,7 @@ impl<'de> de::Deserialize<'de> for Text {
         impl Visitor<'_> for Read {
             type Value = Text;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text (in quotation marks where it looks like a number, a date or a truth value)")
+                f.write_str(A_TEXT)
             }
             fn visit_str<E>(self, text: &str) -> Result<Text, E> {
                 Ok(Text(text.trim().to_owned()))
@@ -122,7 +155,7 @@ impl<'de> de::Deserialize<'de> for Texts {
         impl<'de> Visitor<'de> for Read {
             type Value = Texts;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of texts")
+                f.write_str(A_LIST)
             }
             fn visit_str<E>(self, text: &str) -> Result<Texts, E> {
                 Ok(Texts(vec![text.trim().to_owned()]))
@@ -158,7 +191,7 @@ impl<'de, T: de::Deserialize<'de> + Default> de::Deserialize<'de> for PerLanguag
         impl<'de, T: de::Deserialize<'de> + Default> Visitor<'de> for Read<T> {
             type Value = PerLanguage<T>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text, or one per language as in {en: …, es: …}")
+                f.write_str(PER_LANGUAGE)
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
                 T::deserialize(de::value::StrDeserializer::new(text))
@@ -175,7 +208,7 @@ impl<'de, T: de::Deserialize<'de> + Default> de::Deserialize<'de> for PerLanguag
                 let mut values = BTreeMap::new();
                 while let Some((Text(language), value)) = map.next_entry::<Text, T>()? {
                     if values.insert(language, value).is_some() {
-                        return Err(de::Error::custom("a language is given twice"));
+                        return Err(de::Error::custom(LANGUAGE_TWICE));
                     }
                 }
                 if values.is_empty() {

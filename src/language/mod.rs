@@ -14,13 +14,23 @@ mod it;
 mod pt;
 pub mod talk;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::participant::Role;
+
+/// Common given names, folded, those left out that are everyday words or places in some language (Will, Rose, Santiago).
+const GIVEN_NAMES: &str = include_str!("given_names.txt");
+
+/// Whether a word, folded, is a common given name.
+#[must_use]
+pub fn is_given_name(folded: &str) -> bool {
+    static NAMES: OnceLock<HashSet<&str>> = OnceLock::new();
+    NAMES.get_or_init(|| GIVEN_NAMES.split_whitespace().collect()).contains(folded)
+}
 
 /// What is known of one language. All words are folded, see [`fold`].
 #[derive(Debug)]

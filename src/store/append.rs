@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
 
-use super::disk::{FileState, Held};
+use super::disk::{Access, FileState, Held};
 use super::folder::Folder;
 use crate::domain::failure::Failure;
 use crate::domain::problem::{Place, Problem};
@@ -153,7 +153,7 @@ impl Appender {
         let parent = self.path.parent().unwrap_or(&self.path);
         let made = disk
             .make_folder(parent)
-            .and_then(|()| disk.create(&self.path, &self.header, None))
+            .and_then(|()| disk.create(&self.path, &self.header, Access::Usual))
             .and_then(|()| disk.sync(&self.path));
         match made {
             // Another program was quicker, or took it away again: it is looked at once more.

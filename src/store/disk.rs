@@ -20,6 +20,17 @@ pub struct FileState {
     pub modified: u128,
 }
 
+/// Who may read a new file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access<'a> {
+    /// Whoever the system lets.
+    Usual,
+    /// Those who may read this file.
+    Like(&'a Path),
+    /// Its owner alone: names of people are in it.
+    Private,
+}
+
 /// A lock; dropping it lets it go.
 pub trait Held: Send {
     /// Whether the file that is locked is still the one under its name: whoever comes next locks that one.
@@ -56,11 +67,16 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// As the system says.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Makes a new file with these bytes and, if `like` names a file, its permissions; not yet synced.
+    /// Makes a folder that its owner alone may look into, or makes it such.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn make_private_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Makes a new file with these bytes; not yet synced.
     ///
     /// # Errors
     /// Also where the file exists.
-    fn create(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()>;
+    fn create(&self, path: &Path, bytes: &[u8], access: Access<'_>) -> io::Result<()>;
     /// Writes at the end of a file that is in this state; not yet synced. Returns false, and writes
     /// nothing, where it is not: somebody has put another in its place. May have written a part when it
     /// fails.
@@ -144,6 +160,29 @@ fn open_if(path: &Path, options: &OpenOptions, state: &FileState) -> io::Result<
     }
 }
 
+/// Lets nobody but the owner at what is there.
+#[cfg(unix)]
+fn only_owner(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as on other systems")]
+fn only_owner(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
+}
+
+/// Makes a file that nobody but its owner reads, from its first byte on.
+#[cfg(unix)]
+fn private(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600);
+}
+
+#[cfg(not(unix))]
+fn private(_options: &mut OpenOptions) {}
+
 #[cfg(unix)]
 fn identity(metadata: &fs::Metadata) -> u128 {
     use std::os::unix::fs::MetadataExt;
@@ -200,9 +239,23 @@ impl Disk for SystemDisk {
         fs::create_dir_all(folder)
     }
 
-    fn create(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        if let Some(metadata) = like.and_then(|other| fs::metadata(other).ok()) {
+    fn make_private_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)?;
+        // Where it is somebody else's, or lies on a disk without permissions, it stays as it is.
+        let _ = only_owner(folder, 0o700);
+        Ok(())
+    }
+
+    fn create(&self, path: &Path, bytes: &[u8], access: Access<'_>) -> io::Result<()> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        if access == Access::Private {
+            private(&mut options);
+        }
+        let mut file = options.open(path)?;
+        if let Access::Like(other) = access
+            && let Ok(metadata) = fs::metadata(other)
+        {
             file.set_permissions(metadata.permissions())?;
         }
         file.write_all(bytes)

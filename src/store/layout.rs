@@ -30,6 +30,8 @@ pub const MOVES: &str = "moves.csv";
 pub const GUIDE: &str = "guide.csv";
 /// Imported files, byte for byte.
 pub const ORIGINALS: &str = "originals";
+/// What was generated.
+pub const REPORTS: &str = "reports";
 /// The folder of transcripts' texts.
 pub const TEXTS: &str = "transcripts";
 /// The folder of units.

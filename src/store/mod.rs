@@ -85,7 +85,7 @@ pub use looks::Looks;
 pub use proposals::ProposalWriter;
 pub use records::{EventWriter, MemoWriter};
 pub use regular::{Odd, head_of_given, read_given};
-pub use replace::is_inside_a_study;
+pub use replace::{is_inside_a_repository, is_inside_a_study};
 pub use replace_text::Replacement;
 pub use seal::SealWish;
 pub use seal_state::SealState;

@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::disk::Access;
 use super::folder::Folder;
 use super::layout;
 use crate::domain::failure::Failure;
@@ -38,6 +39,14 @@ impl Folder {
         Self::export_once(path, bytes, force, || Ok(()))
     }
 
+    /// Writes a file with names of people in it, which its owner alone may read, over the one that is there.
+    ///
+    /// # Errors
+    /// It is a study's own file, its folder is missing, or it cannot be written; then an old file is untouched.
+    pub fn export_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        export(path, bytes, true, true, || Ok(()))
+    }
+
     /// The same, but the file takes its place only once `before` has succeeded, which runs when nothing else can
     /// refuse the file any more.
     ///
@@ -49,32 +58,50 @@ impl Folder {
         force: bool,
         before: impl FnOnce() -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let folder = Self::at(Path::new("."));
-        let file = path.display();
-        if is_a_study_s_own(path) {
-            return Err(Failure::Refused(
-                msg!("store.own_file", file = file),
-                msg!("store.own_file.fix"),
-            ));
-        }
-        if !force && folder.disk.state(path).is_ok_and(|state| state.is_some()) {
-            return Err(Failure::Refused(
-                msg!("store.exists", file = file),
-                msg!("store.exists.fix"),
-            ));
-        }
-        let io =
-            |error: io::Error| Failure::Io(msg!("store.replace", file = file), error.to_string());
-        if path.is_dir() {
-            return Err(io(io::ErrorKind::IsADirectory.into()));
-        }
-        let beside = write_beside(&folder, path, bytes).map_err(io)?;
-        let done = before().and_then(|()| put_in_place(&folder, &beside, path).map_err(io));
-        if done.is_err() {
-            let _ = folder.disk.remove(&beside);
-        }
-        done
+        export(path, bytes, force, false, before)
     }
+}
+
+fn export(
+    path: &Path,
+    bytes: &[u8],
+    force: bool,
+    private: bool,
+    before: impl FnOnce() -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let folder = Folder::at(Path::new("."));
+    let file = path.display();
+    if is_a_study_s_own(path) {
+        return Err(Failure::Refused(
+            msg!("store.own_file", file = file),
+            msg!("store.own_file.fix"),
+        ));
+    }
+    if !force && folder.disk.state(path).is_ok_and(|state| state.is_some()) {
+        return Err(Failure::Refused(msg!("store.exists", file = file), msg!("store.exists.fix")));
+    }
+    let io = |error: io::Error| Failure::Io(msg!("store.replace", file = file), error.to_string());
+    if path.is_dir() {
+        return Err(io(io::ErrorKind::IsADirectory.into()));
+    }
+    if let Some(missing) = missing_folder(path) {
+        let what = msg!("store.no_folder", file = file, folder = missing.display());
+        return Err(Failure::Io(what, io::Error::from(io::ErrorKind::NotFound).to_string()));
+    }
+    let beside = write_beside(&folder, path, bytes, private).map_err(io)?;
+    let done = before().and_then(|()| put_in_place(&folder, &beside, path).map_err(io));
+    if done.is_err() {
+        let _ = folder.disk.remove(&beside);
+    }
+    done
+}
+
+/// The folder of a file that is not there, and that nobody asked us to make; a study's own `reports/` is made.
+fn missing_folder(path: &Path) -> Option<&Path> {
+    let parent = path.parent().filter(|it| !it.as_os_str().is_empty() && !it.is_dir())?;
+    let whole = real(parent);
+    let reports = |study: &Path| whole == study.join(layout::REPORTS);
+    (!studies(&whole).any(reports)).then_some(parent)
 }
 
 /// Whether a path is a file of some study: a log overwritten by a table would be a log lost.
@@ -85,6 +112,17 @@ pub(super) fn is_a_study_s_own(path: &Path) -> bool {
         let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
         layout::is_own(&parts.join("/"))
     })
+}
+
+/// What a folder holds that some program for versions keeps: whatever lies beside it may be sent to others.
+const REPOSITORIES: [&str; 8] =
+    [".git", ".hg", ".svn", ".jj", ".bzr", ".fslckout", "_FOSSIL_", ".pijul"];
+
+/// Whether a path lies in a repository, or would.
+#[must_use]
+pub fn is_inside_a_repository(path: &Path) -> bool {
+    let real = real(path);
+    real.ancestors().skip(1).any(|folder| REPOSITORIES.iter().any(|it| folder.join(it).exists()))
 }
 
 /// Whether a path lies in the folder of some study, or would.
@@ -108,21 +146,31 @@ fn studies(path: &Path) -> impl Iterator<Item = &Path> {
 }
 
 fn replace(folder: &Folder, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = write_beside(folder, path, bytes)?;
+    let originals = folder.path(layout::ORIGINALS);
+    let private = path.parent() == Some(originals.as_path());
+    let beside = write_beside(folder, path, bytes, private)?;
     put_in_place(folder, &beside, path)
 }
 
 /// Writes bytes beside a file, on the disk before this returns; the name.
-fn write_beside(folder: &Folder, path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
+fn write_beside(folder: &Folder, path: &Path, bytes: &[u8], private: bool) -> io::Result<PathBuf> {
     let disk = &folder.disk;
     let parent = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    disk.make_folder(parent)?;
+    if parent.ends_with(layout::ORIGINALS) && private {
+        disk.make_private_folder(parent)?;
+    } else {
+        disk.make_folder(parent)?;
+    }
     let beside = beside(path);
-    let like = disk.state(path)?.map(|_| path);
-    match disk.create(&beside, bytes, like).and_then(|()| disk.sync(&beside)) {
+    let access = match disk.state(path)? {
+        _ if private => Access::Private,
+        Some(_) => Access::Like(path),
+        None => Access::Usual,
+    };
+    match disk.create(&beside, bytes, access).and_then(|()| disk.sync(&beside)) {
         Ok(()) => Ok(beside),
         Err(error) => {
             // What was not finished is of no use to anybody; that it stays behind is no loss either.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::clock::Clock;
-use super::disk::{Disk, FileState, Held};
+use super::disk::{Access, Disk, FileState, Held};
 use super::regular::Odd;
 use crate::domain::time::Moment;
 
@@ -399,7 +399,11 @@ impl Disk for SimulatedDisk {
         Ok(())
     }
 
-    fn create(&self, path: &Path, bytes: &[u8], _like: Option<&Path>) -> io::Result<()> {
+    fn make_private_folder(&self, folder: &Path) -> io::Result<()> {
+        self.make_folder(folder)
+    }
+
+    fn create(&self, path: &Path, bytes: &[u8], _access: Access<'_>) -> io::Result<()> {
         let mut files = self.begin("create", path)?;
         if files.names.contains_key(path) {
             return Err(io::ErrorKind::AlreadyExists.into());

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::draft::{Draft, Label};
 use super::people::SpeakerRow;
 use super::role::{name_words, names_a_person};
@@ -234,8 +236,29 @@ pub fn mentions(draft: &Draft) -> usize {
 #[must_use]
 pub fn is_in_file_name(draft: &Draft, stem: &str) -> bool {
     let names = words_of_names(draft);
-    let words = stem.split(|it: char| !it.is_alphanumeric());
-    words.map(language::fold).any(|word| names.contains(&word))
+    words_of(stem).any(|word| names.contains(&word))
+}
+
+/// Whether the name of a file looks like a person's: a word of it is a common given name.
+#[must_use]
+pub fn looks_like_a_person(stem: &str) -> bool {
+    words_of(stem).any(|word| language::is_given_name(&word))
+}
+
+/// The words of a file's name, folded: signs, numbers and a change to capitals (`AnaPerez`) part them.
+fn words_of(stem: &str) -> impl Iterator<Item = String> {
+    let mut words = vec![String::new()];
+    let mut small = false;
+    for letter in stem.nfc() {
+        if !letter.is_alphabetic() || (small && letter.is_uppercase()) {
+            words.push(String::new());
+        }
+        small = letter.is_lowercase();
+        if let (Some(last), true) = (words.last_mut(), letter.is_alphabetic()) {
+            last.push(letter);
+        }
+    }
+    words.into_iter().map(|word| language::fold(&word)).filter(|word| !word.is_empty())
 }
 
 fn words_of_names(draft: &Draft) -> BTreeSet<String> {

@@ -73,6 +73,7 @@ mod pack;
 #[cfg(feature = "screen")]
 mod page_and_screen;
 mod pictures;
+mod privacy;
 mod program;
 mod promises;
 mod read_door;

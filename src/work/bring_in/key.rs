@@ -9,7 +9,7 @@ use crate::domain::message::Message;
 use crate::domain::problem::{Place, Problem};
 use crate::format::key;
 use crate::msg;
-use crate::store::{Folder, is_inside_a_study, read_given};
+use crate::store::{Folder, is_inside_a_repository, is_inside_a_study, read_given};
 use crate::unitize::pseudonyms::{Assigned, KeyRow, is_in_file_name};
 
 /// The key as it was before this import.
@@ -30,6 +30,10 @@ impl Key {
         if is_inside_a_study(&path) {
             let what = msg!("import.key.inside", file = file);
             return Err(Failure::Refused(what, msg!("import.key.inside.fix")));
+        }
+        if is_inside_a_repository(&path) {
+            let what = msg!("import.key.repository", file = file);
+            return Err(Failure::Refused(what, msg!("import.key.repository.fix")));
         }
         let bytes = if path.exists() { read_given(&path)? } else { Vec::new() };
         if bytes.iter().all(u8::is_ascii_whitespace) {
@@ -74,7 +78,7 @@ impl Key {
             }
             key::write(&[rows, assigned.new.clone()].concat())
         };
-        Folder::export(&self.path, &bytes, true)
+        Folder::export_private(&self.path, &bytes)
     }
 
     /// What is said of pseudonyms: what the key got, and where names are left.

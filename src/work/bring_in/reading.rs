@@ -18,6 +18,7 @@ use crate::store::{Given, Opened, given_files, head_of_given, is_same_file, read
 use crate::unitize::import::{self, Imported as Found, Options, Pattern};
 use crate::unitize::people::{self, SpeakerRow};
 use crate::unitize::pseudonyms::KeyRow;
+use crate::unitize::pseudonyms::{is_in_file_name, looks_like_a_person};
 
 /// One file as it was read.
 pub struct Read {
@@ -179,7 +180,7 @@ fn one(
         }
         return Ok(());
     }
-    let (case, id, remarks) = naming.names(ask, &given.path)?;
+    let (case, id, mut remarks) = naming.names(ask, &given.path)?;
     let declared = known.declared(&case, &id);
     let options = Options {
         encoding: ask.encoding.as_deref(),
@@ -189,6 +190,11 @@ fn one(
     match import::read(&file, &bytes, &options) {
         Ok(mut found) => {
             found.language = ask.language.clone().or(found.language);
+            let stem = given.path.file_stem().map(|it| it.to_string_lossy()).unwrap_or_default();
+            let named_here = ask.transcript.is_some() || ask.replace.is_some();
+            if !named_here && (looks_like_a_person(&stem) || is_in_file_name(&found.draft, &stem)) {
+                remarks.push(msg!("import.file_name", transcript = id));
+            }
             found.draft.notes.splice(0..0, remarks);
             batch.read.push(Read { path: given.path.clone(), bytes, found, case, id });
         }
