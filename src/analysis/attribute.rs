@@ -1,5 +1,7 @@
 //! Columns that the team added to its lists: `case.sector`, `participant.gender`, `transcript.wave`.
 
+use std::cmp::Ordering;
+
 use super::matrix::List;
 use crate::domain::failure::Failure;
 use crate::domain::find;
@@ -72,5 +74,45 @@ impl Attribute {
                 study.transcripts.iter().map(|it| cell(it.id.as_str(), &it.attributes)).collect()
             }
         }
+    }
+}
+
+/// What has an order: a number, or a date that begins with its year.
+#[derive(Debug, Clone, PartialEq, PartialOrd)]
+pub enum Measure {
+    /// A number.
+    Number(f64),
+    /// A date as it is written; with the year first, the order of the letters is that of time.
+    Date(String),
+}
+
+impl Measure {
+    /// What a value says, if it is a number or a date.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(number) = text.parse::<f64>().ok().filter(|it| it.is_finite()) {
+            return Some(Self::Number(number));
+        }
+        let parts: Vec<&str> = text.splitn(2, '-').collect();
+        let is_date = matches!(parts.as_slice(), [year, rest]
+            if year.len() == 4 && year.bytes().all(|it| it.is_ascii_digit())
+                && rest.bytes().next().is_some_and(|it| it.is_ascii_digit()));
+        is_date.then(|| Self::Date(text.to_owned()))
+    }
+}
+
+/// Puts values of a column in their own order where every one is a number, or every one a date; else they stay as they
+/// stand in their file.
+pub fn in_own_order(values: &mut [String]) {
+    let measures: Option<Vec<Measure>> = values.iter().map(|it| Measure::of(it)).collect();
+    let Some(measures) = measures else { return };
+    let numbers = measures.iter().filter(|it| matches!(it, Measure::Number(_))).count();
+    if numbers == 0 || numbers == values.len() {
+        let order = |one: &String, other: &String| {
+            let (one, other) = (Measure::of(one), Measure::of(other));
+            one.partial_cmp(&other).unwrap_or(Ordering::Equal)
+        };
+        values.sort_by(order);
     }
 }

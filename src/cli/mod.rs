@@ -3,6 +3,7 @@
 mod agree;
 mod asking;
 mod assign;
+mod cases;
 mod check;
 mod cite;
 mod code;
@@ -157,6 +158,7 @@ enum Command {
     Init(init::Args),
     Import(import::Args),
     Participants(participants::Args),
+    Cases(cases::Args),
     Split(split::Args),
     Units(units::Args),
     Guide(guide::Args),
@@ -200,6 +202,7 @@ impl Command {
             Self::Init(args) => init::run(args, context),
             Self::Import(args) => import::run(args, context),
             Self::Participants(args) => participants::run(args, context),
+            Self::Cases(args) => cases::run(args, context),
             Self::Split(args) => split::run(args, context),
             Self::Units(args) => units::run(args, context),
             Self::Guide(args) => guide::run(args, context),

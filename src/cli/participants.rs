@@ -2,9 +2,11 @@
 
 use clap::Subcommand;
 
+use super::cases::FillArgs;
 use super::{Context, Outcome, OutputArgs, named};
 use crate::analysis::speech::speech;
 use crate::domain::failure::Failure;
+use crate::domain::id::TranscriptId;
 use crate::domain::message::Message;
 use crate::domain::participant::{Quotable, Role};
 use crate::domain::study::Study;
@@ -12,6 +14,7 @@ use crate::msg;
 use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::Opened;
+use crate::work::attributes;
 
 /// List the people who speak, or change what is known of one
 ///
@@ -20,7 +23,7 @@ use crate::store::Opened;
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  themata participants\n  themata participants -o participants.xlsx\n  themata participants set P7 --quotes no\n  themata participants merge B-Moderator Moderator"
+    after_help = "Examples:\n  themata participants\n  themata participants -o participants.xlsx\n  themata participants set P7 --quotes no\n  themata participants import people.xlsx\n  themata participants merge B-Moderator Moderator"
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -33,11 +36,20 @@ pub(super) struct Args {
 enum ParticipantsCommand {
     /// Change the role, the case or the consent to quotation of one person
     ///
-    /// Everything else stands in participants.csv and is changed there, with any editor or spreadsheet.
+    /// Everything else stands in participants.csv: `participants import` fills it from a table, or any editor changes it.
     #[command(
         after_help = "Examples:\n  themata participants set Moderator --role moderator\n  themata participants set P7 --quotes no\n  themata participants set Ana --case none"
     )]
     Set(SetArgs),
+    /// Fill in what is known of people from a table: gender, age, grade, consent
+    ///
+    /// A row a person, found by id or name; CSV, TSV, XLSX or ODS. A column that participants.csv does not have becomes one;
+    /// a blank cell leaves what was there; names, cases, roles and consent to quotation are filled like the rest. Either
+    /// all of it is taken or nothing, and every complaint names its cell.
+    #[command(
+        after_help = "Examples:\n  themata participants import people.xlsx --dry-run\n  themata participants import people.csv"
+    )]
+    Import(FillArgs),
     /// Make one person of two, while nothing of what the first one says is coded
     ///
     /// For a slip in a label, or for somebody who sits in several cases. FROM becomes INTO in transcripts,
@@ -101,6 +113,17 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
             let opened = context.open()?;
             for message in set(&opened, wish)? {
                 context.tell(&message)?;
+            }
+        }
+        Some(ParticipantsCommand::Import(args)) => {
+            let _lock = context.folder()?.lock_lists()?;
+            let opened = context.open()?;
+            let filled = attributes::people(&opened.study, &args.table(&attributes::PEOPLE)?)?;
+            if args.told(&filled, "participants.csv", context)? {
+                let changed = opened.change_people(&filled.list, &filled.columns)?;
+                for message in recounted(&opened, &changed) {
+                    context.tell(&message)?;
+                }
             }
         }
         Some(ParticipantsCommand::Merge { from, into }) => {
@@ -194,12 +217,18 @@ fn set(opened: &Opened, wish: &SetArgs) -> Result<Vec<Message>, Failure> {
     if *person == before {
         return Ok(vec![msg!("participants.same", participant = id)]);
     }
-    let recounted = opened.change_participants(&people)?;
+    let changed = opened.change_participants(&people)?;
     let mut said = vec![msg!("participants.set", participant = id)];
+    said.extend(recounted(opened, &changed));
+    Ok(said)
+}
+
+/// What there is to say of transcripts whose units were counted anew.
+fn recounted(opened: &Opened, changed: &[TranscriptId]) -> Vec<Message> {
     let coded = opened.coded_transcripts();
-    said.extend(recounted.iter().map(|id| match coded.contains(id) {
+    let say = |id: &TranscriptId| match coded.contains(id) {
         true => msg!("participants.recounted", transcript = id),
         false => msg!("participants.recut", transcript = id),
-    }));
-    Ok(said)
+    };
+    changed.iter().map(say).collect()
 }

@@ -13,6 +13,7 @@ pub mod events;
 pub mod guide;
 pub mod handover;
 pub mod key;
+pub mod known;
 pub mod log;
 pub mod marks;
 pub mod moves;

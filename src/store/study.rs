@@ -180,15 +180,6 @@ impl Opened {
         })
     }
 
-    /// Replaces the list of participants.
-    ///
-    /// # Errors
-    /// It cannot be written; then the old list is untouched.
-    pub fn write_participants(&self, participants: &[Participant]) -> Result<(), Failure> {
-        let bytes = people::write_participants(participants, &self.study.participant_attributes);
-        self.folder.replace(layout::PARTICIPANTS, &bytes)
-    }
-
     /// Replaces themata.yaml.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 //! sits a person at a desk, and everything between is here.
 
 pub mod ask;
+pub mod attributes;
 pub mod bring_in;
 pub mod codebook;
 pub mod next;

@@ -10,6 +10,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("init", &[]),
     ("import", &[]),
     ("participants", &["participants"]),
+    ("cases", &["cases", "cases show --format csv"]),
     ("split", &["split --by turn"]),
     ("units", &["units show A", "units show --wishes", "units show --changed"]),
     ("guide", &["guide show", "guide check"]),

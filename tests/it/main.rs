@@ -9,6 +9,7 @@ mod agree_files;
 mod agree_options;
 mod architecture;
 mod asking;
+mod attributes;
 mod beside;
 mod blind;
 mod cite;

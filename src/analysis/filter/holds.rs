@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Filter, Key, Order, Test};
-use crate::analysis::attribute::Attribute;
+use crate::analysis::attribute::{Attribute, Measure};
 use crate::analysis::decisions::Decisions;
 use crate::analysis::matrix::List;
 use crate::analysis::withdrawn::Withdrawn;
@@ -157,26 +157,6 @@ impl Order {
             Self::More => one > other,
             Self::AtLeast => one >= other,
         }
-    }
-}
-
-/// What has an order: a number, or a date that begins with its year.
-enum Measure {
-    Number(f64),
-    Date(String),
-}
-
-impl Measure {
-    fn of(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if let Some(number) = text.parse::<f64>().ok().filter(|it| it.is_finite()) {
-            return Some(Self::Number(number));
-        }
-        let parts: Vec<&str> = text.splitn(2, '-').collect();
-        let is_date = matches!(parts.as_slice(), [year, rest]
-            if year.len() == 4 && year.bytes().all(|it| it.is_ascii_digit())
-                && rest.bytes().next().is_some_and(|it| it.is_ascii_digit()));
-        is_date.then(|| Self::Date(text.to_owned()))
     }
 }
 

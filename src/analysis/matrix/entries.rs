@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::nested::Nested;
 use super::people::{People, Person, Speaker};
 use super::{Axes, Axis, Head, List, NO_VALUE, Source};
+use crate::analysis::attribute::in_own_order;
 use crate::analysis::decisions::Decided;
 use crate::analysis::offered::with_ancestors;
 use crate::domain::answer::{AnswerIndex, CodeIndex};
@@ -64,6 +65,23 @@ struct Names {
 }
 
 impl Names {
+    /// The values of an attribute in their own order, where they have one; of any other axis none yet.
+    fn of<'a>(axis: &Axis, values: impl Iterator<Item = &'a str>) -> Self {
+        let mut names = Self::default();
+        if let Axis::Attribute(..) = axis {
+            for value in values {
+                names.number(value);
+            }
+            let mut ids = names.ids;
+            in_own_order(&mut ids);
+            names = Self::default();
+            for value in &ids {
+                names.number(value);
+            }
+        }
+        names
+    }
+
     fn number(&mut self, name: &str) -> u32 {
         if let Some(number) = self.numbers.get(name) {
             return *number;
@@ -132,10 +150,10 @@ impl Entries {
             in_order.sort_by_key(|at| study.cases.iter().position(|it| Some(&it.id) == case(at)));
         }
         let name_of = place_names(axis, study);
-        let mut names = Names::default();
         let mut entry_of = vec![u32::MAX; study.transcripts.len()];
         let (named, unnamed): (Vec<usize>, Vec<usize>) =
             in_order.into_iter().filter(|at| is_here[*at]).partition(|at| !name_of[*at].is_empty());
+        let mut names = Names::of(axis, named.iter().map(|at| name_of[*at].as_str()));
         for at in named {
             entry_of[at] = names.number(&name_of[at]);
         }
@@ -188,7 +206,9 @@ impl Entries {
                 value.map_or("", |value| value.trim()).to_owned()
             }
         };
-        let mut names = Names::default();
+        let (named, unnamed): (Vec<_>, Vec<_>) =
+            counting.iter().map(|(at, it)| (*at, name(it))).partition(|(_, it)| !it.is_empty());
+        let mut names = Names::of(axis, named.iter().map(|(_, name)| name.as_str()));
         let mut of_person = vec![None; people.len()];
         if *axis == Axis::Role {
             let is_there = |role: &Role| counting.iter().any(|(_, it)| it.role == *role);
@@ -196,8 +216,6 @@ impl Entries {
                 names.number(role.as_str());
             }
         }
-        let (named, unnamed): (Vec<_>, Vec<_>) =
-            counting.iter().map(|(at, it)| (*at, name(it))).partition(|(_, it)| !it.is_empty());
         for (person, name) in named {
             of_person[person as usize] = Some(names.number(&name));
         }
