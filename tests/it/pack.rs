@@ -83,6 +83,7 @@ fn rows(pages: &Path, file: &Json) -> Vec<String> {
 }
 
 /// What a saved file decides: unit, dimension, codes, certainty, and `rest` where a none came by closing.
+#[cfg(feature = "screen")]
 pub(crate) fn decided(pages: &Path, file: &Json) -> Vec<String> {
     let text = std::fs::read_to_string(pages.join(file.as_str().unwrap())).unwrap();
     let row = |line: &str| {
