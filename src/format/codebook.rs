@@ -459,9 +459,9 @@ mod tests {
         );
         assert_eq!(
             problems("dimensions:\n  - id: a\n    definiton: x\n"),
-            ["codebook.yaml:3 yaml.wrong"]
+            ["codebook.yaml:3 yaml.unknown_field"]
         );
-        assert_eq!(problems("title: {en: a, en: b}\n"), ["codebook.yaml:1 yaml.wrong"]);
+        assert_eq!(problems("title: {en: a, en: b}\n"), ["codebook.yaml:1 yaml.key_twice"]);
         assert_eq!(problems(&"[".repeat(100_000)), ["codebook.yaml:1 yaml.deep"]);
     }
 

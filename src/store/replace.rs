@@ -85,7 +85,7 @@ fn export(
         return Err(io(io::ErrorKind::IsADirectory.into()));
     }
     if let Some(missing) = missing_folder(path) {
-        let what = msg!("store.no_folder", file = file, folder = missing.display());
+        let what = msg!("store.folder_missing", file = file, folder = missing.display());
         return Err(Failure::Io(what, io::Error::from(io::ErrorKind::NotFound).to_string()));
     }
     let beside = write_beside(&folder, path, bytes, private).map_err(io)?;
