@@ -25,6 +25,8 @@ pub struct Screen {
     pub typed: bool,
     /// Whether talk goes to a terminal, where a line can be taken back.
     pub watched: bool,
+    /// Whether results go to a terminal.
+    pub shown: bool,
     /// Whether a full screen can be drawn, and nobody asked for line mode.
     pub full: bool,
 }
@@ -32,7 +34,7 @@ pub struct Screen {
 impl Screen {
     /// No screen at all: a pipe, a file, a test.
     pub const NONE: Self =
-        Self { width: 100, color: false, typed: false, watched: false, full: false };
+        Self { width: 100, color: false, typed: false, watched: false, shown: false, full: false };
 
     /// The screen of this process, if it has one.
     #[must_use]
@@ -43,8 +45,9 @@ impl Screen {
         let color = choice != anstream::ColorChoice::Never;
         let watched = std::io::stderr().is_terminal();
         let typed = std::io::stdin().is_terminal();
-        let full = typed && std::io::stdout().is_terminal() && Self::is_large() && !lines_asked();
-        Self { width, color, typed, watched, full }
+        let shown = std::io::stdout().is_terminal();
+        let full = typed && shown && Self::is_large() && !lines_asked();
+        Self { width, color, typed, watched, shown, full }
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
                 let what = msg!("store.exists", file = there.display());
                 return Err(Failure::Refused(what, msg!("man.exists.fix")).into());
             }
+            Folder::make(path)?;
             for (file, page) in files.iter().zip(&pages) {
                 Folder::export(file, page.text.as_bytes(), args.force)?;
             }

@@ -68,6 +68,7 @@ use crate::domain::id::{IdError, RoundId};
 use crate::domain::message::Message;
 use crate::domain::said::said;
 use crate::domain::slug::slug;
+use crate::escape::terminal::visible;
 use crate::msg;
 use crate::store::{self, Clock};
 use crate::words::{self, Language};
@@ -395,14 +396,18 @@ fn report(error: &anyhow::Error, context: &mut Context<'_>) -> u8 {
             let key = system_key(system);
             let system = key.map_or_else(|| system.clone(), |key| words::word(key, language));
             let what = words::say(what, language);
-            let mut text = format!("{}: {what}: {system}\n", context.error_word());
+            let said = format!("{what}: {system}");
+            let mut text = format!("{}: {}\n", context.error_word(), visible(&said));
             if let Some(fix) = key.and_then(system_fix) {
                 text.push_str(&context.fix_line(&fix));
             }
             (5, text)
         }
         Some(Failure::Invalid(problems)) => (3, context.problems(problems)),
-        None => (5, format!("{}: {error:#}\n", context.error_word())),
+        None => {
+            let said = format!("{error:#}");
+            (5, format!("{}: {}\n", context.error_word(), visible(&said)))
+        }
     };
     let _ = context.err.write_all(text.as_bytes());
     status

@@ -8,6 +8,7 @@ use super::Context;
 use super::usage::Wrong;
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
+use crate::escape::terminal::shown;
 use crate::msg;
 use crate::render::Report;
 use crate::render::document::{Document, Form, Part};
@@ -165,7 +166,9 @@ impl OutputArgs {
         match &self.output {
             None => {
                 context.record_looks()?;
-                context.out.write_all(bytes)?;
+                // A terminal obeys what stands in a CSV as it does what stands in a table, whose own guard this does not touch.
+                let guarded = context.screen.shown.then(|| shown(bytes));
+                context.out.write_all(guarded.as_deref().unwrap_or(bytes))?;
             }
             Some(path) => {
                 let record = || context.record_looks();

@@ -14,6 +14,7 @@ use crate::domain::log::{RoundIndex, UnitIndex};
 use crate::domain::message::Message;
 use crate::domain::participant::Role;
 use crate::domain::unit::UnitKind;
+use crate::escape::terminal::visible;
 use crate::msg;
 use crate::render::status::{CaseStatus, Done, Handed, Settled, Share, StatusReport};
 use crate::store::{Opened, Wish};
@@ -62,7 +63,7 @@ pub(super) fn here(context: &mut Context<'_>) -> anyhow::Result<Outcome> {
         lines.push(say(last));
     }
     lines.push(say(&report.next));
-    writeln!(context.out, "{}", lines.join("\n"))?;
+    writeln!(context.out, "{}", visible(&lines.join("\n")))?;
     Ok(Outcome::Clean)
 }
 

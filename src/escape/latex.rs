@@ -1,5 +1,7 @@
 //! Text in LaTeX stays text: what would begin a command, a comment, a cell or mathematics is written as its sign.
 
+use super::terminal::turns_direction;
+
 /// The text for running text and cells; a line break becomes `\newline`, a control character `�`.
 #[must_use]
 pub fn text(text: &str) -> String {
@@ -23,7 +25,7 @@ pub fn text(text: &str) -> String {
             }
             '\n' => out.push_str(r"\newline{}"),
             '\t' => out.push(' '),
-            control if control.is_control() => out.push('\u{fffd}'),
+            control if control.is_control() || turns_direction(control) => out.push('\u{fffd}'),
             other => out.push(other),
         }
     }

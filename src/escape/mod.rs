@@ -3,5 +3,6 @@
 pub mod csv;
 pub mod html;
 pub mod latex;
+pub mod markdown;
 pub mod spreadsheet;
 pub mod terminal;

@@ -3,6 +3,7 @@
 use super::document::{Document, Form, Table, Value};
 use super::number;
 use super::writers::Setting;
+use crate::analysis::matrix::NO_VALUE;
 use crate::escape;
 
 /// A result as CSV: UTF-8, LF, RFC 4180.
@@ -31,7 +32,8 @@ fn write(table: &Table, separator: u8, raw: bool, out: &mut Vec<u8>) {
         .terminator(csv::Terminator::Any(b'\n'))
         .from_writer(out);
     // Writing into memory does not fail.
-    let _ = writer.write_record(table.columns_in(Form::Csv).map(|column| &column.name));
+    let _ = writer
+        .write_record(table.columns_in(Form::Csv).map(|column| guarded(column.name.clone(), raw)));
     for row in &table.rows {
         let cells = table.cells(row, Form::Csv).map(|(_, cell)| field(&cell.value, raw));
         let _ = writer.write_record(cells);
@@ -44,13 +46,15 @@ fn field(value: &Value, raw: bool) -> String {
         Value::Missing | Value::Absent | Value::Json(_) => String::new(),
         Value::Text(text) => guarded(text.clone(), raw),
         Value::Texts(all) => guarded(all.join("\n"), raw),
-        Value::Id(text) => text.clone(),
-        Value::Ids(all) => all.join("; "),
+        // The guard leaves ids as they are: they begin with a letter. What stands for one may be free text of a list.
+        Value::Id(text) => guarded(text.clone(), raw),
+        Value::Ids(all) => guarded(all.join("; "), raw),
         Value::Count(count) => count.to_string(),
         Value::Number(number) => number::exact(*number),
     }
 }
 
+/// Text that no spreadsheet computes; the sign for no value is ours and stays.
 fn guarded(text: String, raw: bool) -> String {
-    if raw { text } else { escape::csv::guard(&text).into_owned() }
+    if raw || text == NO_VALUE { text } else { escape::csv::guard(&text).into_owned() }
 }

@@ -3,6 +3,7 @@
 use super::document::{Cell, Document, Figure, Form, Part, Quotation, Span, Table, Value};
 use super::number;
 use super::writers::Setting;
+use crate::escape::markdown::text as escaped;
 
 /// A whole result as Markdown.
 #[must_use]
@@ -76,23 +77,6 @@ fn table(table: &Table) -> String {
         let cells = table.cells(row, Form::Page);
         let shown = cells.map(|(column, cell)| escaped(&number::on_page(column, cell)));
         out.push_str(&line(shown.collect()));
-    }
-    out
-}
-
-/// Text that Markdown would take for markup, as it was.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\\' | '|' | '*' | '_' | '`' | '<' | '[' | ']' | '#' => {
-                out.push('\\');
-                out.push(character);
-            }
-            '\n' => out.push_str("<br>"),
-            control if control.is_control() => out.push('\u{fffd}'),
-            other => out.push(other),
-        }
     }
     out
 }

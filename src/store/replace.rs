@@ -47,6 +47,17 @@ impl Folder {
         export(path, bytes, true, true, || Ok(()))
     }
 
+    /// Makes a folder that somebody asked for by its name.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn make(path: &Path) -> Result<(), Failure> {
+        let failed = |error: io::Error| {
+            Failure::Io(msg!("store.replace", file = path.display()), error.to_string())
+        };
+        Self::at(Path::new(".")).disk.make_folder(path).map_err(failed)
+    }
+
     /// The same, but the file takes its place only once `before` has succeeded, which runs when nothing else can
     /// refuse the file any more.
     ///
@@ -86,7 +97,7 @@ fn export(
     }
     if let Some(missing) = missing_folder(path) {
         let what = msg!("store.folder_missing", file = file, folder = missing.display());
-        return Err(Failure::Io(what, io::Error::from(io::ErrorKind::NotFound).to_string()));
+        return Err(Failure::Io(what, io::Error::from_raw_os_error(NOT_FOUND).to_string()));
     }
     let beside = write_beside(&folder, path, bytes, private).map_err(io)?;
     let done = before().and_then(|()| put_in_place(&folder, &beside, path).map_err(io));
@@ -95,6 +106,9 @@ fn export(
     }
     done
 }
+
+/// How every system numbers that something is not there.
+const NOT_FOUND: i32 = 2;
 
 /// The folder of a file that is not there, and that nobody asked us to make; a study's own `reports/` is made.
 fn missing_folder(path: &Path) -> Option<&Path> {

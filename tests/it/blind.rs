@@ -5,7 +5,7 @@ use crate::support::TestStudy;
 
 /// What each command shows to whoever does not ask for `c2`'s own work. A command that shows nothing of what was decided
 /// has an entry all the same: a new one without an entry fails.
-const COMMANDS: &[(&str, &[&str])] = &[
+pub(crate) const COMMANDS: &[(&str, &[&str])] = &[
     ("demo", &[]),
     ("init", &[]),
     ("import", &[]),

@@ -34,6 +34,7 @@ mod finding;
 mod forms;
 mod fuzzed;
 mod git_merge;
+mod guards;
 mod guide;
 mod handover;
 mod hostile;

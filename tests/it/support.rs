@@ -312,7 +312,8 @@ impl TestStudy {
         (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
     }
 
-    fn bytes(&self, line: &str, input: &str) -> (i32, Vec<u8>, Vec<u8>) {
+    /// The same with bytes, whatever they are.
+    pub(crate) fn bytes(&self, line: &str, input: &str) -> (i32, Vec<u8>, Vec<u8>) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut arguments = vec!["themata".to_owned()];
         arguments.extend(["-C".to_owned(), self.root.path().display().to_string()]);

@@ -470,6 +470,8 @@ function open(id) {
   return dialog;
 }
 function shut(dialog) {
+  // A field that is no longer seen keeps the focus until the next frame, and would swallow keys typed before it.
+  document.activeElement?.blur();
   dialog.close();
   const back = dialogs.pop();
   if (back && back.isConnected) back.focus();
