@@ -5,17 +5,17 @@
 
 mod shape;
 
-use shape::{Row, fill_down, parents_by_id, paths, rows};
+use shape::{fill_down, parents_by_id, paths};
 
 use super::codings::dates::is_day;
-use super::codings::open::open;
+use super::given::{self, Given, Row};
 use super::table::{Table, quotable};
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
 use crate::domain::problem::{Place, Problem};
 use crate::language::fold;
 use crate::msg;
-use crate::read::workbook::{Cell, address, looks_like_one};
+use crate::read::workbook::Cell;
 
 /// A table of codes, its columns named as ours.
 #[derive(Debug)]
@@ -133,33 +133,23 @@ fn known(heading: &str) -> Option<String> {
 /// # Errors
 /// It is no table, no column names codes, or a cell that names a code shows a day.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Columns, Failure> {
-    if let Some(kind) = other_kind(bytes) {
+    if let Some(kind) = given::other_kind(bytes) {
         let at = Place::file(file);
         let what = msg!("codebook_table.kind", kind = kind);
         return Err(Failure::invalid(Problem::new(at, what, msg!("codebook_table.kind.fix"))));
     }
-    let opened = open(file, bytes)?;
-    let is_sheet = looks_like_one(bytes);
-    // A title above the headings says nothing of what parts the cells beneath it.
-    let others = [b',', b';', b'\t', b'|'].into_iter().filter(|_| !is_sheet);
-    let by = |separator| rows(opened.text.as_ref(), separator, opened.above, is_sheet);
-    let mut rows = by(opened.separator);
-    for other in others {
-        let other = by(other);
-        if known_columns(&other) > known_columns(&rows) {
-            rows = other;
-        }
-    }
-    let Some(at) = heading(&rows) else {
-        return Err(no_columns(file, rows.first()));
+    let mut given = given::read(file, bytes, known_columns)?;
+    let Some(at) = heading(&given.rows) else {
+        return Err(no_columns(file, given.rows.first()));
     };
-    let mut said = opened.said;
+    let mut said = std::mem::take(&mut given.said);
     if at > 0 {
         said.push(msg!("codebook_table.above", n = at));
     }
-    let mut places = places(&rows, at, &mut said);
-    parents_by_id(&rows, at, &mut places);
-    days(file, &rows, at, &places, is_sheet)?;
+    let mut places = places(&given.rows, at, &mut said);
+    parents_by_id(&given.rows, at, &mut places);
+    days(&given, at, &places)?;
+    let mut rows = given.rows;
     let filled = fill_down(&mut rows, at, &places);
     if !filled.is_empty() {
         let lines = filled.iter().take(LISTED).map(u64::to_string).collect::<Vec<_>>().join(", ");
@@ -225,26 +215,16 @@ fn places(rows: &[Row], at: usize, said: &mut Vec<Message>) -> Vec<Option<String
 }
 
 /// Refuses codes that a spreadsheet took for days: nobody can tell what they were.
-fn days(
-    file: &str,
-    rows: &[Row],
-    at: usize,
-    places: &[Option<String>],
-    is_sheet: bool,
-) -> Result<(), Failure> {
+fn days(given: &Given<'_>, at: usize, places: &[Option<String>]) -> Result<(), Failure> {
     let named = ["code", "dimension", "parent", "name"];
     let mut problems = Vec::new();
-    for row in rows.iter().skip(at + 1) {
+    for row in given.rows.iter().skip(at + 1) {
         for (nth, cell) in row.cells.iter().enumerate() {
             let column = places.get(nth).and_then(Option::as_deref).unwrap_or_default();
             if !named.contains(&column) || !is_day(cell) {
                 continue;
             }
-            let cell_at = (u32::try_from(row.line - 1).ok(), u32::try_from(nth).ok());
-            let place = match cell_at {
-                (Some(line), Some(nth)) if is_sheet => Place::file(file).column(address(line, nth)),
-                _ => Place::line(file, row.line).column(column),
-            };
+            let place = given.place(row.line, nth, column);
             let what = msg!("codebook_table.day", cell = cell);
             problems.push(Problem::new(place, what, msg!("codebook_table.day.fix")));
         }
@@ -290,24 +270,4 @@ fn table(file: &str, rows: &[Row], at: usize, places: &[Option<String>]) -> Tabl
         }
     }
     Table::from_cells(file, cells, &[], &mut Vec::new())
-}
-
-/// What a file is that is no table, by its first bytes.
-fn other_kind(bytes: &[u8]) -> Option<&'static str> {
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let begins =
-        |mark: &[u8]| text.get(..mark.len()).is_some_and(|it| it.eq_ignore_ascii_case(mark));
-    if begins(b"%PDF") {
-        Some("PDF")
-    } else if begins(b"{\\rtf") {
-        Some("RTF")
-    } else if begins(b"<?xml") || begins(b"<html") || begins(b"<!doctype") || begins(b"<codebook") {
-        Some("XML")
-    } else if begins(b"{") || begins(b"[") {
-        Some("JSON")
-    } else if begins(b"SQLite format") {
-        Some("SQLite")
-    } else {
-        None
-    }
 }

@@ -1,14 +1,12 @@
 //! Tables of what a team knows of people or cases: a row each, found by id or name, and columns of any kind.
 
-use super::codings::open::open;
+use super::given;
 use super::table::quotable;
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
 use crate::domain::problem::{Place, Problem};
-use crate::escape::csv::unguard;
 use crate::language::fold;
 use crate::msg;
-use crate::read::workbook::{address, looks_like_one};
 
 /// How many rows may stand above the headings.
 const ABOVE: usize = 12;
@@ -48,32 +46,29 @@ pub struct Known {
 /// which are folded.
 ///
 /// # Errors
-/// It is no table, no column has such a heading, two columns have one heading, or a cell has none above it.
+/// It is no table, or another kind of file, no column has such a heading, two columns have one heading, or a cell has none above it.
 pub fn read(file: &str, bytes: &[u8], keys: &[&str]) -> Result<Known, Failure> {
-    let opened = open(file, bytes)?;
-    let is_sheet = looks_like_one(bytes);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(opened.separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(opened.text.as_ref());
-    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-    let mut record = csv::StringRecord::new();
-    let mut nth = 0;
-    while reader.read_record(&mut record).unwrap_or(false) {
-        nth += 1;
-        let line = record.position().map_or(nth, |at| at.line() + opened.above);
-        let cells: Vec<String> = record.iter().map(|it| unguard(it.trim()).to_owned()).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push((if is_sheet { nth } else { line }, cells));
-        }
+    if let Some(kind) = given::other_kind(bytes) {
+        let what = msg!("known.kind", kind = kind);
+        return Err(Failure::invalid(Problem::new(
+            Place::file(file),
+            what,
+            msg!("known.kind.fix"),
+        )));
     }
     let key_of = |cells: &[String]| {
         let place = |key: &&str| cells.iter().position(|cell| fold(cell) == **key);
         keys.iter().find_map(place)
     };
-    let head = rows.iter().take(ABOVE).position(|(_, cells)| key_of(cells).is_some());
-    let mut rows = rows.into_iter().skip(head.unwrap_or(0));
+    let heading =
+        |rows: &[given::Row]| rows.iter().take(ABOVE).position(|row| key_of(&row.cells).is_some());
+    let width = |rows: &[given::Row]| {
+        heading(rows).and_then(|at| rows.get(at)).map_or(0, |row| row.cells.len())
+    };
+    let mut given = given::read(file, bytes, width)?;
+    let rows = std::mem::take(&mut given.rows);
+    let head = heading(&rows);
+    let mut rows = rows.into_iter().map(|row| (row.line, row.cells)).skip(head.unwrap_or(0));
     let Some((key, (top, headings))) =
         rows.next().and_then(|(line, cells)| Some((key_of(&cells)?, (line, cells))))
     else {
@@ -82,11 +77,11 @@ pub fn read(file: &str, bytes: &[u8], keys: &[&str]) -> Result<Known, Failure> {
         let fix = msg!("known.no_key.fix", keys = keys.join(", "));
         return Err(Failure::invalid(Problem::new(place, what, fix)));
     };
-    let mut said = opened.said;
+    let mut said = std::mem::take(&mut given.said);
     if let Some(above) = head.filter(|it| *it > 0) {
         said.push(msg!("codebook_table.above", n = above));
     }
-    let reading = Reading { file, is_sheet, key };
+    let reading = Reading { given, key };
     let mut problems = Vec::new();
     let columns = reading.columns(top, &headings, &mut problems);
     let rows = rows.map(|(line, cells)| reading.row(line, cells, &headings, &mut problems));
@@ -99,25 +94,15 @@ pub fn read(file: &str, bytes: &[u8], keys: &[&str]) -> Result<Known, Failure> {
 }
 
 struct Reading<'a> {
-    file: &'a str,
-    is_sheet: bool,
+    given: given::Given<'a>,
     key: usize,
 }
 
 impl Reading<'_> {
-    fn place(&self, line: u64, nth: usize, heading: &str) -> Place {
-        if self.is_sheet {
-            let row = u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX);
-            let column = u32::try_from(nth).unwrap_or(u32::MAX);
-            return Place::file(self.file).column(address(row, column));
-        }
-        Place::line(self.file, line).column(quotable(heading))
-    }
-
     fn columns(&self, line: u64, headings: &[String], problems: &mut Vec<Problem>) -> Vec<Held> {
         let mut columns: Vec<Held> = Vec::new();
         for (nth, heading) in headings.iter().enumerate().filter(|(nth, _)| *nth != self.key) {
-            let place = self.place(line, nth, heading);
+            let place = self.given.place(line, nth, heading);
             let twice = columns.iter().any(|it| fold(&it.text) == fold(heading));
             if twice && !heading.is_empty() {
                 let what = msg!("known.twice", column = quotable(heading));
@@ -135,10 +120,10 @@ impl Reading<'_> {
         headings: &[String],
         problems: &mut Vec<Problem>,
     ) -> Row {
-        let mut row = Row { key: None, place: Place::line(self.file, line), cells: Vec::new() };
+        let mut row = Row { key: None, place: self.given.line(line), cells: Vec::new() };
         for (nth, text) in cells.into_iter().enumerate() {
             let heading = headings.get(nth).map_or("", String::as_str);
-            let place = self.place(line, nth, heading);
+            let place = self.given.place(line, nth, heading);
             if nth != self.key && heading.is_empty() && !text.is_empty() {
                 let what = msg!("known.headless");
                 problems.push(Problem::new(place.clone(), what, msg!("known.headless.fix")));

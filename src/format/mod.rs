@@ -10,6 +10,7 @@ pub mod codebook_table;
 pub mod codings;
 pub mod consensus;
 pub mod events;
+mod given;
 pub mod guide;
 pub mod handover;
 pub mod key;

@@ -73,6 +73,13 @@ fn every_complaint_names_its_cell_and_then_nothing_is_taken() {
     assert_eq!(study.read("participants.csv"), before);
     study.write("none.csv", "who,age\nP1,3\n");
     assert_eq!(study.streams(&at(&study, "participants import", "none.csv", "")).0, 3);
+    study.write("title.csv", "People of the study, 2026\n\nParticipant;grade\nP1;A, B\n");
+    let (status, _, err) = study.streams(&at(&study, "participants import", "title.csv", ""));
+    assert!(status == 0 && err.contains("1 row above the headings left out"), "{err}");
+    assert!(study.read("participants.csv").contains("\"A, B\""));
+    study.write("talk.csv", "%PDF-1.7\nparticipant,age\n");
+    let (status, _, err) = study.streams(&at(&study, "participants import", "talk.csv", ""));
+    assert!(status == 3 && err.contains("this file is PDF"), "{err}");
     study.write("twice.csv", "participant,Age,age\nP1,3,4\n");
     assert_eq!(study.streams(&at(&study, "participants import", "twice.csv", "")).0, 3);
 }

@@ -4,36 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::domain::message::Message;
-use crate::escape::csv::unguard;
+use crate::format::given::Row;
 use crate::language::fold;
 use crate::msg;
-
-/// A row of a file: its line, and its cells.
-pub(super) struct Row {
-    pub(super) line: u64,
-    pub(super) cells: Vec<String>,
-}
-
-/// The rows of a text that hold anything, its cells parted so.
-pub(super) fn rows(text: &[u8], separator: u8, above: u64, is_sheet: bool) -> Vec<Row> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text);
-    let mut rows: Vec<Row> = Vec::new();
-    let mut record = csv::StringRecord::new();
-    let mut nth = 0;
-    while reader.read_record(&mut record).unwrap_or(false) {
-        nth += 1;
-        let line = record.position().map_or(nth, |at| at.line() + above);
-        let cells: Vec<String> = record.iter().map(|it| unguard(it.trim()).to_owned()).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row { line: if is_sheet { nth } else { line }, cells });
-        }
-    }
-    rows
-}
 
 /// Gives rows that leave a column headed `dimension` blank that of the row above them, as people write lists; their lines.
 /// A blank cell of other columns (`category`) means that there is none, and stays.
