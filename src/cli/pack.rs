@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Context, Outcome};
 use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
-use crate::format::pack::{self, Pack};
+use crate::format::pack;
 use crate::msg;
 use crate::store::Folder;
 use crate::work::take_away::TakeAway;
@@ -57,14 +57,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     for case in &taken.sealed {
         context.tell(&msg!("code.sealed_left_out", case = case))?;
     }
-    let pack = Pack {
-        study: &opened.study,
-        coder: &taken.coder,
-        round: &taken.round,
-        units: taken.units.clone(),
-        own: taken.own()?,
-        language: context.language,
-    };
+    let pack = taken.work(context.language)?;
     let bytes = match ends_in("zip") {
         true => pack::write_archive(&pack, &page_name(&args.output))?,
         false => pack::write(&pack),

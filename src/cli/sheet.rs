@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{Context, Outcome};
 use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
-use crate::format::sheet::{self, Sheet};
+use crate::format::sheet;
 use crate::msg;
 use crate::store::Folder;
 use crate::work::take_away::TakeAway;
@@ -55,14 +55,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     for case in &taken.sealed {
         context.tell(&msg!("code.sealed_left_out", case = case))?;
     }
-    let sheet = Sheet {
-        study: &opened.study,
-        coder: &taken.coder,
-        round: &taken.round,
-        units: taken.units.clone(),
-        own: taken.own()?,
-        language: context.language,
-    };
+    let sheet = taken.work(context.language)?;
     Folder::export(&args.output, &sheet::write(&sheet)?, args.force)?;
     let file = args.output.display();
     context.tell(&msg!("sheet.written", n = taken.count, coder = taken.coder, file = file))?;

@@ -31,6 +31,7 @@ pub mod settings;
 pub mod sheet;
 pub mod speakers;
 pub mod table;
+pub mod taken;
 pub mod transcript;
 pub mod units;
 pub mod workbook;

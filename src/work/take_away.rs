@@ -10,7 +10,9 @@ use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
 use crate::domain::unit::UnitKind;
+use crate::format::taken::Taken;
 use crate::store::Opened;
+use crate::words::Language;
 
 /// What one coder takes away.
 #[derive(Debug)]
@@ -19,11 +21,11 @@ pub struct TakeAway<'a> {
     /// Whose it is.
     pub coder: CoderId,
     /// The round.
-    pub round: RoundId,
+    round: RoundId,
     /// How many units there are to code.
     pub count: usize,
     /// What is shown, in order: units to code, and the prompts of their transcripts for context.
-    pub units: Vec<UnitIndex>,
+    units: Vec<UnitIndex>,
     /// Cases that are left out because she has sealed them.
     pub sealed: Vec<CaseId>,
     coding: Coding,
@@ -51,13 +53,15 @@ impl<'a> TakeAway<'a> {
         Ok(Self { opened, coder, round, count, units, sealed, coding })
     }
 
-    /// What she has decided so far.
+    /// It with what she has decided so far, for headings and names in a language.
     ///
     /// # Errors
     /// Her log is invalid.
-    pub fn own(&self) -> Result<Own<'_>, Failure> {
-        let log = self.opened.own_log(&self.coder)?;
-        Ok(Own { study: &self.opened.study, coding: &self.coding, log })
+    pub fn work(&self, language: Language) -> Result<Taken<'_>, Failure> {
+        let study = &self.opened.study;
+        let own = Own { study, coding: &self.coding, log: self.opened.own_log(&self.coder)? };
+        let units = self.units.clone();
+        Ok(Taken { study, coder: &self.coder, round: &self.round, units, own, language })
     }
 }
 

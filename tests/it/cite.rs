@@ -9,16 +9,21 @@ use crate::support::TestStudy;
 /// A paragraph of a made-up paper, and whether it is set as a block quotation.
 type Paragraph = (String, bool);
 
-/// The example, with two people of another mind and one translation.
-fn study() -> TestStudy {
-    let study =
-        TestStudy::copy_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/communities"));
+/// One person of the example is not asked yet, another has left.
+pub(crate) fn of_another_mind(study: &TestStudy) {
     let people = study.read("participants.csv");
     let people =
         people.replace("P24,P24,CoP-62,participant,yes,", "P24,P24,CoP-62,participant,ask,");
     let people = people
         .replace("P25,P25,CoP-62,participant,yes,,", "P25,P25,CoP-62,participant,yes,2026-02-01,");
     study.write("participants.csv", &people);
+}
+
+/// The example, with two people of another mind and one translation.
+fn study() -> TestStudy {
+    let study =
+        TestStudy::copy_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/communities"));
+    of_another_mind(&study);
     let spanish = said(&study, "P17", 0);
     study.write(
         "quotes.csv",

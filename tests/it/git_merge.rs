@@ -16,7 +16,7 @@ use themata::store::{self, Coding, FixedClock, Folder, NewStudy, Opened};
 use crate::desk;
 
 /// Runs git in a folder, without the configuration of whoever runs the test.
-fn git(folder: &Path, arguments: &str) -> bool {
+pub(crate) fn git(folder: &Path, arguments: &str) -> bool {
     let output = Command::new("git")
         .args(["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"])
         .args(arguments.split(' '))

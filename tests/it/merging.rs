@@ -3,8 +3,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
+use crate::git_merge::git;
 use crate::support::TestStudy;
 
 /// Both have coded and sealed, and differ in three places.
@@ -125,20 +125,6 @@ fn shared(mine: &TestStudy, theirs: &TestStudy, before: &TestStudy, copy: impl F
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, other).unwrap();
     }
-}
-
-fn git(folder: &Path, arguments: &str) -> bool {
-    let output = Command::new("git")
-        .args(["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"])
-        .args(arguments.split(' '))
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", folder.join("no-such-file"))
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .output();
-    let Ok(output) = output else { return false };
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "git {arguments}: {said}");
-    true
 }
 
 /// How a program names the second version of a file.

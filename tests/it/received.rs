@@ -9,7 +9,8 @@ use themata::domain::log::{Log, UnitIndex};
 use themata::domain::study::Study;
 use themata::format::names::{Column, Names};
 use themata::format::received::{self, Asked};
-use themata::format::sheet::{self, Sheet};
+use themata::format::sheet;
+use themata::format::taken::Taken;
 use themata::words::Language;
 
 use crate::desk::{CODEBOOK, LogFile, MAIN, study};
@@ -42,7 +43,7 @@ impl Bench {
         let units: Vec<UnitIndex> = self.study.units().map(|(unit, _)| unit).collect();
         let own = self.own();
         let sheet =
-            Sheet { study: &self.study, coder: &coder, round: &round, units, own, language };
+            Taken { study: &self.study, coder: &coder, round: &round, units, own, language };
         sheet::write(&sheet).unwrap()
     }
 

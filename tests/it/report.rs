@@ -80,12 +80,7 @@ fn a_page_runs_nothing_and_loads_nothing() {
 #[test]
 fn nobody_is_quoted_who_must_not_be_and_who_left_is_in_nothing() {
     let study = example();
-    let people = study.read("participants.csv");
-    let people =
-        people.replace("P24,P24,CoP-62,participant,yes,", "P24,P24,CoP-62,participant,ask,");
-    let people = people
-        .replace("P25,P25,CoP-62,participant,yes,,", "P25,P25,CoP-62,participant,yes,2026-02-01,");
-    study.write("participants.csv", &people);
+    crate::cite::of_another_mind(&study);
     let team = html(&study, "team");
     let public = html(&study, "public");
     assert!(

@@ -1,11 +1,12 @@
 //! What is wrong with the quotations of a manuscript.
 
-use std::collections::BTreeMap;
-
 use super::Paragraph;
+use super::among::{again, often, twice};
 use super::bound::{Bound, bound, joined};
 use super::cited::{Citation, Cited, Names};
-use super::words::{Near, Pattern, Stands, Within, Words, likeness};
+use super::finding::{Checked, Finding, Kind, Outcome, Recorded};
+use super::pattern::Pattern;
+use super::words::{Near, Stands, Within, Words};
 use crate::domain::id::{ParticipantId, TranscriptId};
 use crate::domain::locator::{Locator, Span};
 use crate::domain::participant::Quotable;
@@ -13,167 +14,11 @@ use crate::domain::study::Study;
 use crate::language::detect::detect;
 
 /// Fewer words are no quotation that somebody would look for: “horizontal”, “a postcard”.
-const FEW: usize = 4;
+pub(super) const FEW: usize = 4;
 /// From which part of its words on a quotation is one that was changed, and not another.
 const CHANGED: f64 = 0.6;
 /// The same where nothing is cited: what is so near was said in the study.
 const UNCITED: f64 = 0.75;
-/// From which part of their words on two quotations are the same.
-const SAME: f64 = 0.8;
-/// One person is quoted far more than others from so many quotations on, and so many times what others have on average.
-const OFTEN: (usize, usize) = (5, 3);
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// As it should be.
-    Fine,
-    /// For a person to look at.
-    Warning,
-    /// The manuscript does not hold.
-    Failure,
-}
-
-/// What was found of a quotation or citation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Its words stand where it is cited.
-    Found,
-    /// It is a recorded translation of what stands there.
-    Translated,
-    /// Its words stand elsewhere in what that person said.
-    Place,
-    /// Somebody else says its words.
-    Speaker,
-    /// Most of its words stand there, some do not.
-    Words,
-    /// Its words stand nowhere.
-    Missing,
-    /// The talk is in another language, and no such translation is recorded.
-    Translation,
-    /// No participant is called so.
-    Participant,
-    /// No case or transcript is called so.
-    Case,
-    /// Who is cited does not speak there.
-    Silent,
-    /// Somebody is quoted who does not allow it.
-    NotQuoted,
-    /// Somebody is quoted who left the study.
-    Withdrawn,
-    /// Somebody is quoted whose consent to it is not recorded.
-    Ask,
-    /// The same words are cited for another speaker or place.
-    Twice,
-    /// Words of the study are quoted and not cited.
-    Uncited,
-    /// Something is cited and nothing quoted.
-    Unquoted,
-    /// One person is quoted far more than others.
-    Often,
-}
-
-impl Kind {
-    /// The word in results.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Found => "found",
-            Self::Translated => "translated",
-            Self::Place => "place",
-            Self::Speaker => "speaker",
-            Self::Words => "words",
-            Self::Missing => "missing",
-            Self::Translation => "translation",
-            Self::Participant => "participant",
-            Self::Case => "case",
-            Self::Silent => "silent",
-            Self::NotQuoted => "not-quoted",
-            Self::Withdrawn => "withdrawn",
-            Self::Ask => "ask",
-            Self::Twice => "twice",
-            Self::Uncited => "uncited",
-            Self::Unquoted => "unquoted",
-            Self::Often => "often",
-        }
-    }
-
-    /// How bad it is.
-    #[must_use]
-    pub fn level(self) -> Level {
-        match self {
-            Self::Found | Self::Translated => Level::Fine,
-            Self::Ask | Self::Twice | Self::Unquoted | Self::Often => Level::Warning,
-            _ => Level::Failure,
-        }
-    }
-}
-
-/// One thing that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// What.
-    pub kind: Kind,
-    /// What it is about: words of the manuscript, ids, a line.
-    pub about: String,
-}
-
-/// A quotation or citation of the manuscript.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
-    /// The line or paragraph of the file.
-    pub line: u32,
-    /// The place of its paragraph among those that were given back.
-    pub paragraph: usize,
-    /// Where in that paragraph a mark about it belongs: the bytes of what is quoted or cited.
-    pub range: std::ops::Range<usize>,
-    /// The words of the manuscript; empty where only something is cited.
-    pub quotation: String,
-    /// The citation as it is written; empty where there is none.
-    pub citation: String,
-    /// What was found, the worst first; never empty.
-    pub findings: Vec<Finding>,
-    /// Where its words stand.
-    pub stands: Option<Locator>,
-    /// Who says them there.
-    pub speakers: Vec<ParticipantId>,
-}
-
-impl Checked {
-    /// How bad the worst is.
-    #[must_use]
-    pub fn level(&self) -> Level {
-        self.findings.iter().map(|it| it.kind.level()).max().unwrap_or(Level::Fine)
-    }
-}
-
-/// A translation that is recorded for a stretch of talk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recorded {
-    /// What was translated.
-    pub locator: Locator,
-    /// The words of the translation.
-    pub translation: String,
-}
-
-/// What was found in a manuscript.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
-    /// Its paragraphs, those of one quotation joined.
-    pub paragraphs: Vec<Paragraph>,
-    /// Its quotations and citations, in order.
-    pub checked: Vec<Checked>,
-    /// How many quotations cite nothing and say nothing that was said in the study: literature, names, irony.
-    pub others: usize,
-}
-
-impl Outcome {
-    /// How bad the worst is.
-    #[must_use]
-    pub fn level(&self) -> Level {
-        self.checked.iter().map(Checked::level).max().unwrap_or(Level::Fine)
-    }
-}
 
 /// Checks a manuscript.
 #[must_use]
@@ -534,76 +379,6 @@ impl Checker<'_> {
                 Quotable::Yes => continue,
             };
             Self::say(checked, kind, id.as_str());
-        }
-    }
-}
-
-/// Takes out quotations without citation whose words another quotation of the manuscript has with one: the title, the
-/// summary, the discussion. Says how many.
-fn again(all: &mut Vec<(Checked, Option<Pattern>, bool)>) -> usize {
-    let cited: Vec<String> = all
-        .iter()
-        .filter(|(_, _, cited)| *cited)
-        .map(|(checked, ..)| checked.quotation.clone())
-        .collect();
-    let before = all.len();
-    all.retain(|(_, pattern, is_cited)| {
-        let is_in = |pattern: &Pattern| cited.iter().any(|text| pattern.is_in(text));
-        *is_cited || !pattern.as_ref().is_some_and(is_in)
-    });
-    before - all.len()
-}
-
-fn is_found(checked: &Checked) -> bool {
-    checked.findings.iter().any(|it| it.kind == Kind::Found)
-}
-
-/// The same words under two speakers or places.
-fn twice(all: &mut [(Checked, Option<Pattern>, bool)]) {
-    for at in 1..all.len() {
-        let (before, rest) = all.split_at_mut(at);
-        let Some((checked, Some(pattern), true)) = rest.first_mut() else { continue };
-        if pattern.count() < FEW {
-            continue;
-        }
-        let key =
-            |text: &str| -> String { text.chars().filter(|it| it.is_alphanumeric()).collect() };
-        let other = before.iter().find(|(other, words, cited)| {
-            let same = |words: &Pattern| {
-                let inside = words.is_in(&checked.quotation) || pattern.is_in(&other.quotation);
-                words.count() >= FEW && (inside || likeness(words, pattern) >= SAME)
-            };
-            // Two ways to write one place are one place, if the words stand there.
-            let one_place = is_found(other) && is_found(checked) && other.stands == checked.stands;
-            *cited
-                && !one_place
-                && key(&other.citation) != key(&checked.citation)
-                && words.as_ref().is_some_and(same)
-        });
-        if let Some((other, ..)) = other {
-            let about = format!("{} {}", other.line, other.citation);
-            checked.findings.push(Finding { kind: Kind::Twice, about });
-        }
-    }
-}
-
-/// Who is quoted far more than others: said once, at her last quotation.
-fn often(all: &mut [Checked]) {
-    let mut of_person: BTreeMap<ParticipantId, Vec<usize>> = BTreeMap::new();
-    for (at, checked) in all.iter().enumerate() {
-        for person in checked.speakers.iter().filter(|_| !checked.quotation.is_empty()) {
-            of_person.entry(person.clone()).or_default().push(at);
-        }
-    }
-    let total: usize = of_person.values().map(Vec::len).sum();
-    let people = of_person.len();
-    for (person, places) in of_person {
-        let (count, others) = (places.len(), people - 1);
-        let rest = total - count;
-        let far = others > 0 && count >= OFTEN.0 && count * others >= OFTEN.1 * rest;
-        if let (true, Some(checked)) = (far, places.last().and_then(|at| all.get_mut(*at))) {
-            let about = format!("{person} {count}/{total}");
-            checked.findings.push(Finding { kind: Kind::Often, about });
         }
     }
 }

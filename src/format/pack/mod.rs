@@ -13,13 +13,11 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use super::codebook::sha256;
-use crate::analysis::own::Own;
+use super::taken::Taken;
 use crate::domain::answer::DimensionIndex;
 use crate::domain::codebook::{Dimension, Wording};
-use crate::domain::id::{CoderId, RoundId};
 use crate::domain::log::UnitIndex;
 use crate::domain::slug::slug;
-use crate::domain::study::Study;
 use crate::domain::unit::UnitKind;
 use crate::escape::html;
 use crate::msg;
@@ -32,26 +30,9 @@ const SCRIPT: &str = include_str!("page.js");
 /// The form of pages that this program writes and reads.
 const FORMAT: &str = "themata.pack/1";
 
-/// What a page is made of.
-#[derive(Debug, Clone)]
-pub struct Pack<'a> {
-    /// The study.
-    pub study: &'a Study,
-    /// Whose page it is.
-    pub coder: &'a CoderId,
-    /// The round.
-    pub round: &'a RoundId,
-    /// What is shown, in order: units to code, and prompts for context.
-    pub units: Vec<UnitIndex>,
-    /// Her own decisions.
-    pub own: Own<'a>,
-    /// The language of the page and of names.
-    pub language: Language,
-}
-
 /// Writes a page. The same pack gives the same bytes.
 #[must_use]
-pub fn write(pack: &Pack<'_>) -> Vec<u8> {
+pub fn write(pack: &Taken<'_>) -> Vec<u8> {
     let mut data = data(pack);
     let id: String = sha256(data.to_string().as_bytes()).chars().take(16).collect();
     if let Some(fields) = data.as_object_mut() {
@@ -91,7 +72,7 @@ pub fn write(pack: &Pack<'_>) -> Vec<u8> {
 ///
 /// # Errors
 /// The archive could not be put together.
-pub fn write_archive(pack: &Pack<'_>, name: &str) -> Result<Vec<u8>, zip::result::ZipError> {
+pub fn write_archive(pack: &Taken<'_>, name: &str) -> Result<Vec<u8>, zip::result::ZipError> {
     let mut bytes = Cursor::new(Vec::new());
     let mut archive = zip::ZipWriter::new(&mut bytes);
     // No clock in the archive.
@@ -126,7 +107,7 @@ fn source(text: &str) -> String {
 }
 
 /// Everything that the script works on.
-fn data(pack: &Pack<'_>) -> Json {
+fn data(pack: &Taken<'_>) -> Json {
     let study = pack.study;
     let dimensions: Vec<DimensionIndex> =
         study.vocabulary.dimensions_in_force().map(|(index, _)| index).collect();
@@ -160,7 +141,7 @@ fn said(language: Language) -> serde_json::Map<String, Json> {
     of_script.collect()
 }
 
-fn unit(pack: &Pack<'_>, index: UnitIndex) -> Option<Json> {
+fn unit(pack: &Taken<'_>, index: UnitIndex) -> Option<Json> {
     let study = pack.study;
     let unit = study.units.get(index.at())?;
     let transcript = study.transcript_of(index);
@@ -179,7 +160,7 @@ fn unit(pack: &Pack<'_>, index: UnitIndex) -> Option<Json> {
     }))
 }
 
-fn dimension(pack: &Pack<'_>, index: DimensionIndex) -> Option<Json> {
+fn dimension(pack: &Taken<'_>, index: DimensionIndex) -> Option<Json> {
     let vocabulary = &pack.study.vocabulary;
     let known = vocabulary.dimensions.get(usize::from(index.0))?;
     let written: &Dimension = pack.study.codebook().dimension(known.id.as_str())?;
@@ -216,7 +197,7 @@ fn wording(wording: &Wording, id: &str, language: Language) -> Json {
 }
 
 /// What she has decided so far: unit, dimension, codes, unsure.
-fn earlier(pack: &Pack<'_>, talk: &[UnitIndex], dimensions: &[DimensionIndex]) -> Vec<Json> {
+fn earlier(pack: &Taken<'_>, talk: &[UnitIndex], dimensions: &[DimensionIndex]) -> Vec<Json> {
     let mut all = Vec::new();
     for (at, unit) in talk.iter().enumerate() {
         for (nth, dimension) in dimensions.iter().enumerate() {

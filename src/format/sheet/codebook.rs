@@ -2,11 +2,12 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
-use super::{Sheet, height};
+use super::height;
 use crate::domain::codebook::Wording;
 use crate::domain::message::Message;
 use crate::escape::spreadsheet::cut;
 use crate::format::names::Names;
+use crate::format::taken::Taken;
 use crate::msg;
 use crate::words::{say, word};
 
@@ -23,7 +24,7 @@ const COLUMNS: [(&str, u16); 8] = [
 ];
 
 pub(super) fn write(
-    sheet: &Sheet<'_>,
+    sheet: &Taken<'_>,
     names: &Names<'_>,
     page: &mut Worksheet,
 ) -> Result<(), XlsxError> {
@@ -70,7 +71,7 @@ pub(super) fn write(
 }
 
 fn cells(
-    sheet: &Sheet<'_>,
+    sheet: &Taken<'_>,
     page: &mut Worksheet,
     row: u32,
     first: [String; 3],
@@ -92,7 +93,7 @@ fn cells(
 }
 
 /// What the coder needs to know before she begins.
-fn guidance(sheet: &Sheet<'_>, names: &Names<'_>) -> Vec<String> {
+fn guidance(sheet: &Taken<'_>, names: &Names<'_>) -> Vec<String> {
     let title = &sheet.study.settings.title;
     let none = word("sheet.none", sheet.language);
     let unsure = names.own_heading("certainty", sheet.language);
@@ -111,7 +112,7 @@ fn guidance(sheet: &Sheet<'_>, names: &Names<'_>) -> Vec<String> {
 }
 
 /// What she needs to know while she works.
-pub(super) fn in_short(sheet: &Sheet<'_>, names: &Names<'_>) -> Message {
+pub(super) fn in_short(sheet: &Taken<'_>, names: &Names<'_>) -> Message {
     let done = names.own_heading("done", sheet.language);
     msg!("sheet.guide.short", none = word("sheet.none", sheet.language), done = done)
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     ProtectionOptions, Worksheet, XlsxError,
 };
 
-use super::{LISTS, Sheet, height};
+use super::{LISTS, height};
 use crate::desk::choices::choices;
 use crate::domain::answer::DimensionIndex;
 use crate::domain::codebook::Select;
@@ -13,6 +13,7 @@ use crate::domain::log::UnitIndex;
 use crate::domain::unit::UnitKind;
 use crate::escape::spreadsheet::cut;
 use crate::format::names::Names;
+use crate::format::taken::Taken;
 use crate::read::workbook::address;
 use crate::words::{say, word};
 
@@ -54,7 +55,7 @@ pub(super) struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
-    pub(super) fn of(sheet: &Sheet<'a>) -> Self {
+    pub(super) fn of(sheet: &Taken<'a>) -> Self {
         let mut next = BEFORE;
         let mut blocks = Vec::new();
         for (dimension, known) in sheet.study.vocabulary.dimensions_in_force() {
@@ -125,7 +126,7 @@ impl Looks {
 }
 
 pub(super) fn write(
-    sheet: &Sheet<'_>,
+    sheet: &Taken<'_>,
     layout: &Layout<'_>,
     page: &mut Worksheet,
 ) -> Result<(), XlsxError> {
@@ -152,7 +153,7 @@ pub(super) fn write(
 }
 
 fn write_headings(
-    sheet: &Sheet<'_>,
+    sheet: &Taken<'_>,
     layout: &Layout<'_>,
     looks: &Looks,
     page: &mut Worksheet,
@@ -193,7 +194,7 @@ fn write_headings(
 /// Heads the column of the text, and says beneath it what has to be known while one works: it stays in view. Returns how
 /// many lines that takes.
 fn write_guide(
-    sheet: &Sheet<'_>,
+    sheet: &Taken<'_>,
     layout: &Layout<'_>,
     looks: &Looks,
     page: &mut Worksheet,
@@ -208,7 +209,7 @@ fn write_guide(
 }
 
 fn write_unit(
-    sheet: &Sheet<'_>,
+    sheet: &Taken<'_>,
     layout: &Layout<'_>,
     looks: &Looks,
     (row, index): (u32, UnitIndex),
@@ -243,7 +244,7 @@ fn write_unit(
 }
 
 /// How many lines a row needs: those of its text, its memo or its longest answer.
-fn lines(sheet: &Sheet<'_>, layout: &Layout<'_>, index: UnitIndex, text: &str) -> usize {
+fn lines(sheet: &Taken<'_>, layout: &Layout<'_>, index: UnitIndex, text: &str) -> usize {
     let [.., wide] = WIDTHS;
     let answers = layout.blocks.iter().flat_map(|block| {
         let codes = sheet.own.codes(sheet.own.cell(index, block.dimension));
@@ -255,7 +256,7 @@ fn lines(sheet: &Sheet<'_>, layout: &Layout<'_>, index: UnitIndex, text: &str) -
 }
 
 /// Who speaks in a unit; in a prompt, who asks.
-fn speakers(sheet: &Sheet<'_>, index: UnitIndex) -> String {
+fn speakers(sheet: &Taken<'_>, index: UnitIndex) -> String {
     let Some(unit) = sheet.study.units.get(index.at()) else { return String::new() };
     let mut labels: Vec<&str> = unit.speakers.iter().map(|it| it.as_str()).collect();
     if unit.kind == UnitKind::Prompt {
@@ -270,7 +271,7 @@ fn speakers(sheet: &Sheet<'_>, index: UnitIndex) -> String {
 }
 
 fn write_answers(
-    sheet: &Sheet<'_>,
+    sheet: &Taken<'_>,
     layout: &Layout<'_>,
     look: &Format,
     (row, index): (u32, UnitIndex),
@@ -304,7 +305,7 @@ fn write_answers(
 
 /// Puts the drop-downs on the columns of answers.
 fn offer(
-    sheet: &Sheet<'_>,
+    sheet: &Taken<'_>,
     layout: &Layout<'_>,
     last: u32,
     page: &mut Worksheet,
@@ -344,7 +345,7 @@ fn source(list: u32, length: usize) -> Formula {
 }
 
 /// What can be chosen in a dimension: none, its codes, the dimension itself, and taking back.
-fn items(sheet: &Sheet<'_>, layout: &Layout<'_>, block: &Block) -> Vec<String> {
+fn items(sheet: &Taken<'_>, layout: &Layout<'_>, block: &Block) -> Vec<String> {
     let code = |code| layout.names.code(block.dimension, code, sheet.language);
     let choices = choices(sheet.study, block.dimension);
     let none = layout.names.none(block.dimension, sheet.language);
@@ -355,7 +356,7 @@ fn items(sheet: &Sheet<'_>, layout: &Layout<'_>, block: &Block) -> Vec<String> {
 }
 
 pub(super) fn write_lists(
-    sheet: &Sheet<'_>,
+    sheet: &Taken<'_>,
     layout: &Layout<'_>,
     page: &mut Worksheet,
 ) -> Result<(), XlsxError> {

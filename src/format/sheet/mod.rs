@@ -13,29 +13,9 @@ pub(crate) use meta::units_sha256;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::analysis::own::Own;
-use crate::domain::id::{CoderId, RoundId};
-use crate::domain::log::UnitIndex;
-use crate::domain::study::Study;
 use crate::domain::unit::UnitKind;
-use crate::words::{Language, word};
-
-/// What a sheet is made of.
-#[derive(Debug, Clone)]
-pub struct Sheet<'a> {
-    /// The study.
-    pub study: &'a Study,
-    /// Whose sheet it is.
-    pub coder: &'a CoderId,
-    /// The round.
-    pub round: &'a RoundId,
-    /// What is shown, in order: units to code, and prompts for context.
-    pub units: Vec<UnitIndex>,
-    /// Her own decisions.
-    pub own: Own<'a>,
-    /// The language of headings and names.
-    pub language: Language,
-}
+use crate::format::taken::Taken;
+use crate::words::word;
 
 /// The hidden sheet that drop-downs read from.
 const LISTS: &str = "lists";
@@ -46,7 +26,7 @@ const META: &str = "meta";
 ///
 /// # Errors
 /// More units than a spreadsheet has rows.
-pub fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, XlsxError> {
+pub fn write(sheet: &Taken<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // No clock in the file's properties.
     let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
