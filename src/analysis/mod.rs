@@ -27,6 +27,7 @@ pub mod quotes;
 pub mod received;
 pub mod redacted;
 pub mod reread;
+pub mod sample;
 pub mod saturation;
 pub mod scope;
 pub mod speech;

@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::{Context, Outcome, OutputArgs};
-use crate::analysis::speech::speech;
-use crate::analysis::withdrawn::Withdrawn;
+use crate::analysis::sample;
 use crate::domain::failure::Failure;
-use crate::domain::id::ParticipantId;
 use crate::domain::study::Study;
 use crate::format::known::{self, Known};
 use crate::msg;
@@ -149,26 +147,17 @@ fn sample(study: &Study) -> List {
         ("words", "cases.words"),
     ];
     let mut list = List::new("themata.cases/1", &columns).with_attributes(&study.case_attributes);
-    let left = Withdrawn::of(study);
-    let counts = |id: &ParticipantId| study.role(id).counts() && !left.has(id);
-    for case in &study.cases {
-        let texts: Vec<_> = study.transcripts.iter().filter(|it| it.case == case.id).collect();
-        let mut dates: Vec<&str> = texts.iter().map(|it| it.date.trim()).collect();
-        dates.retain(|it| !it.is_empty());
-        let spoken = speech(texts.iter().copied());
-        let counting: Vec<_> =
-            spoken.iter().filter(|(id, _)| counts(id)).map(|(_, it)| it).collect();
-        let units = study.talk().filter(|(unit, _)| *study.case_of(*unit) == case.id).count();
+    for it in sample::cases(study) {
         let mut row = vec![
-            Item::id(&case.id),
-            Item::text(&case.name),
-            Item::count(texts.len() as u64),
-            Item::text(&dates.join("; ")),
-            Item::count(counting.len() as u64),
-            Item::count(units as u64),
-            Item::count(counting.iter().map(|it| it.words).sum()),
+            Item::id(&it.case.id),
+            Item::text(&it.case.name),
+            Item::count(it.transcripts),
+            Item::text(&it.dates.join("; ")),
+            Item::count(it.participants),
+            Item::count(it.units),
+            Item::count(it.words),
         ];
-        row.extend(case.attributes.iter().map(|value| Item::text(value)));
+        row.extend(it.case.attributes.iter().map(|value| Item::text(value)));
         list.rows.push(row);
     }
     list.quieten_empty(&["dates"]);

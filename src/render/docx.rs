@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use super::document::{Cell, Column, Document, Figure, Form, Part, Quotation, Span, Table, Value};
+use super::document::{Cell, Column, Document, Figure, Form, Part, Quotation, Span, Table};
 use super::number;
 use super::writers::{Setting, Unwritable};
 use crate::escape::{html, terminal};
@@ -227,9 +227,16 @@ impl Writer<'_> {
             let _ = write!(self.body, "<w:gridCol w:w=\"{width}\"/>");
         }
         self.body.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        let first: Vec<(&Column, &Cell)> = table
+            .rows
+            .first()
+            .map(|row| table.cells(row, Form::Page).collect())
+            .unwrap_or_default();
         for (at, width) in chunk.iter().zip(&widths) {
             let heading = columns.get(*at).map_or("", |it| it.heading.as_str());
-            self.cell(heading, *width, "TableHeading", false);
+            // A heading stands above its figures.
+            let right = first.get(*at).is_some_and(|(_, cell)| cell.for_people().is_numeric());
+            self.cell(heading, *width, "TableHeading", right);
         }
         self.body.push_str("</w:tr>");
         for row in &table.rows {
@@ -256,21 +263,33 @@ impl Writer<'_> {
     }
 }
 
-/// How wide each column is: by its longest word or by how much stands in it, within bounds.
+/// How wide a letter of a table is at most on the average, and what stands beside the text of a cell.
+const LETTER: (usize, usize) = (100, 230);
+
+/// How wide each column is: as its longest word needs, and of what is left by how much stands in it, within bounds.
 fn widths(table: &Table, columns: &[&Column], chunk: &[usize]) -> Vec<usize> {
     let places = table.places(Form::Page);
-    let weight = |at: &usize| {
-        let heading = columns.get(*at).map_or(0, |it| it.heading.chars().count());
+    let texts = |at: &usize| -> Vec<String> {
+        let heading = columns.get(*at).map_or_else(String::new, |it| it.heading.clone());
         let cells = table.rows.iter().filter_map(|row| row.get(*places.get(*at)?));
-        let longest = cells.map(|cell| match cell.for_people() {
-            Value::Count(_) | Value::Number(_) => 6,
-            value => number::for_people(value).chars().count().min(60),
-        });
-        longest.chain([heading.min(16)]).max().unwrap_or(6).clamp(8, 60)
+        let cells = cells.map(|cell| number::for_people(cell.for_people()));
+        std::iter::once(heading).chain(cells).collect()
     };
-    let weights: Vec<usize> = chunk.iter().map(weight).collect();
-    let all: usize = weights.iter().sum::<usize>().max(1);
-    weights.into_iter().map(|it| it * WIDTH / all).collect()
+    let texts: Vec<Vec<String>> = chunk.iter().map(texts).collect();
+    let longest = |texts: &Vec<String>, parts: &[char]| {
+        let words = texts.iter().flat_map(|it| it.split(parts)).map(|it| it.chars().count());
+        words.max().unwrap_or(0)
+    };
+    let least = |texts| LETTER.0 * longest(texts, &[' ', '\n', '-', '/']).min(24) + LETTER.1;
+    let least: Vec<usize> = texts.iter().map(least).collect();
+    let weights: Vec<usize> = texts.iter().map(|it| longest(it, &[]).clamp(8, 60)).collect();
+    let (taken, all) = (least.iter().sum::<usize>().max(1), weights.iter().sum::<usize>().max(1));
+    let left = WIDTH.saturating_sub(taken);
+    let width = |(least, weight): (usize, usize)| match taken > WIDTH {
+        true => least * WIDTH / taken,
+        false => least + weight * left / all,
+    };
+    least.into_iter().zip(weights).map(width).collect()
 }
 
 fn running(spans: &[Span]) -> String {

@@ -99,3 +99,15 @@ fn the_sample_shows_each_case_and_numbers_stand_as_numbers() {
     let rows: Vec<&str> = matrix.lines().filter_map(|line| line.split(',').next()).collect();
     assert_eq!(rows[..3], ["case.size", "9", "10"], "{matrix}");
 }
+
+#[test]
+fn who_sits_in_several_groups_takes_part_in_each_of_them() {
+    let study = study();
+    let people = study.read("participants.csv");
+    let row = people.lines().find(|line| line.starts_with("P3,")).unwrap();
+    study.write("participants.csv", &people.replace(row, "P3,P3,,participant,ask,"));
+    let sample = study.run("cases --format csv");
+    assert!(sample.contains("\nB,Group B,1,,1,1,1\n"), "{sample}");
+    let report = study.run("report --profile team --format md");
+    assert!(report.contains("| Group B | 1 | 1 | 1 |"), "{report}");
+}

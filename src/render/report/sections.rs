@@ -1,9 +1,8 @@
 //! The sections that records fill, without a command of their own.
 
-use std::collections::BTreeMap;
-
 use super::{Report, list, paragraph};
 use crate::analysis::redacted::Profile;
+use crate::analysis::sample;
 use crate::domain::codebook::Code;
 use crate::domain::message::Message;
 use crate::domain::unit::UnitKind;
@@ -30,17 +29,10 @@ impl Report<'_> {
             language,
         );
         table.title = word("report.sample.cases", language);
-        for case in &study.cases {
-            let texts = study.transcripts.iter().filter(|it| it.case == case.id).count();
-            let people = study.participants.iter().filter(|it| {
-                it.role.counts()
-                    && !study.has_withdrawn(&it.id)
-                    && it.case.as_ref() == Some(&case.id)
-            });
-            let units = study.talk().filter(|(unit, _)| *study.case_of(*unit) == case.id).count();
-            let name = if case.name.is_empty() { case.id.as_str() } else { &case.name };
-            let count = |n: usize| Value::Count(n as u64);
-            table.push([Value::id(name), count(texts), count(people.count()), count(units)]);
+        for it in sample::cases(study) {
+            let name = if it.case.name.is_empty() { it.case.id.as_str() } else { &it.case.name };
+            let counts = [it.transcripts, it.participants, it.units];
+            table.push(std::iter::once(Value::id(name)).chain(counts.map(Value::Count)));
         }
         let mut parts = vec![paragraph(&first, language), Part::Table(table)];
         parts.extend(self.attributes(language));
@@ -57,20 +49,13 @@ impl Report<'_> {
             headings(&["report.attribute", "report.value", "report.participants"], language);
         table.title = word("report.sample.attributes", language);
         for (at, name) in study.participant_attributes.iter().enumerate() {
-            let mut values: BTreeMap<&str, u64> = BTreeMap::new();
-            for person in &study.participants {
-                if person.role.counts() && !study.has_withdrawn(&person.id) {
-                    let value = person.attributes.get(at).map_or("", |it| it.trim());
-                    *values.entry(value).or_default() += 1;
-                }
-            }
-            // One small group is told by what the others leave of all: then two are left out.
-            let small = values.values().filter(|n| **n < self.min).count();
-            let hidden = self.profile == Profile::Public && small > 0;
-            for (value, n) in values {
-                if hidden && (n < self.min || small == 1) {
-                    continue;
-                }
+            let values = sample::values(study, at);
+            // A small group is told by what the others leave of all: then everybody's values are left out.
+            let few = |n: &u64| self.profile == Profile::Public && *n < self.min;
+            let small: u64 = values.iter().map(|(_, n)| *n).filter(few).sum();
+            let told = small > 0 && few(&small);
+            for (value, n) in values.into_iter().filter(|(_, n)| !told && !few(n)) {
+                let value = value.as_str();
                 let value = if value.is_empty() { "–" } else { value };
                 table.push([Value::id(name), Value::from(value), Value::Count(n)]);
             }
