@@ -78,7 +78,13 @@ fn running(spans: &[Span]) -> String {
 #[must_use]
 pub fn table(table: &Table, width: u16) -> String {
     let every = table.places(Form::Page);
-    let parts = if table.leading > 0 { side_by_side(table, &every, width) } else { vec![every] };
+    // Where words would break, a table without heads of rows is parted too, by its first column.
+    let least = least(table, &every).iter().map(|wide| usize::from(*wide) + 3).sum::<usize>() + 1;
+    let leading = table.leading.max(usize::from(least > usize::from(width)));
+    let parts = match leading {
+        0 => vec![every],
+        leading => side_by_side(table, &every, leading, width),
+    };
     parts.iter().map(|columns| part(table, columns, width)).collect()
 }
 
@@ -121,20 +127,9 @@ fn part(table: &Table, columns: &[usize], width: u16) -> String {
 /// left goes to the columns that would take most lines. `None` where there is room for everything, or for
 /// nothing.
 fn widths(table: &Table, columns: &[usize], width: u16) -> Option<Vec<u16>> {
-    type Measure = fn(&Column, &Cell) -> usize;
-    let longest = |at: &usize, measure: Measure, heading: fn(&str) -> usize| {
-        let column = table.columns.get(*at);
-        let cells = table.rows.iter().filter_map(|row| Some(measure(column?, row.get(*at)?))).max();
-        let heading = column.map_or(0, |it| heading(&terminal::visible(&it.heading)));
-        u16::try_from(cells.unwrap_or(0).max(heading)).unwrap_or(u16::MAX)
-    };
     let whole: Measure = |column, cell| line(&number::on_page(column, cell));
-    let piece: Measure = |column, cell| match cell.for_people() {
-        Value::Text(_) | Value::Texts(_) => word(&number::on_page(column, cell)).min(14),
-        value => word(&number::for_people(value)).min(40),
-    };
-    let natural: Vec<u16> = columns.iter().map(|at| longest(at, whole, line)).collect();
-    let mut widths: Vec<u16> = columns.iter().map(|at| longest(at, piece, word)).collect();
+    let natural: Vec<u16> = columns.iter().map(|at| longest(table, *at, whole, line)).collect();
+    let mut widths = least(table, columns);
     let room = usize::from(width).checked_sub(1 + 3 * columns.len())?;
     let sum = |widths: &[u16]| widths.iter().map(|wide| usize::from(*wide)).sum::<usize>();
     if sum(&natural) <= room {
@@ -159,6 +154,26 @@ fn widths(table: &Table, columns: &[usize], width: u16) -> Option<Vec<u16>> {
     Some(widths)
 }
 
+/// How wide a cell is.
+type Measure = fn(&Column, &Cell) -> usize;
+
+/// The widest of a column's cells and its heading.
+fn longest(table: &Table, at: usize, measure: Measure, heading: fn(&str) -> usize) -> u16 {
+    let column = table.columns.get(at);
+    let cells = table.rows.iter().filter_map(|row| Some(measure(column?, row.get(at)?))).max();
+    let heading = column.map_or(0, |it| heading(&terminal::visible(&it.heading)));
+    u16::try_from(cells.unwrap_or(0).max(heading)).unwrap_or(u16::MAX)
+}
+
+/// How wide each column must be for headings, ids and figures to stay in one piece.
+fn least(table: &Table, columns: &[usize]) -> Vec<u16> {
+    let piece: Measure = |column, cell| match cell.for_people() {
+        Value::Text(_) | Value::Texts(_) => word(&number::on_page(column, cell)).min(14),
+        value => word(&number::for_people(value)).min(40),
+    };
+    columns.iter().map(|at| longest(table, *at, piece, word)).collect()
+}
+
 fn line(text: &str) -> usize {
     text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
@@ -168,7 +183,7 @@ fn word(text: &str) -> usize {
 }
 
 /// The columns that stand side by side, table by table; those at the head stand in each.
-fn side_by_side(table: &Table, columns: &[usize], width: u16) -> Vec<Vec<usize>> {
+fn side_by_side(table: &Table, columns: &[usize], leading: usize, width: u16) -> Vec<Vec<usize>> {
     let natural = |at: usize| {
         let Some(column) = table.columns.get(at) else { return 0 };
         let cells = table.rows.iter().filter_map(|row| row.get(at));
@@ -176,7 +191,7 @@ fn side_by_side(table: &Table, columns: &[usize], width: u16) -> Vec<Vec<usize>>
         // A heading may break between words; two blanks and a line stand beside every cell.
         widest.max(word(&column.heading)).min(40) + 3
     };
-    let Some((first, others)) = columns.split_at_checked(table.leading) else { return Vec::new() };
+    let Some((first, others)) = columns.split_at_checked(leading) else { return Vec::new() };
     let mut parts = vec![first.to_vec()];
     let of_first: usize = 1 + first.iter().map(|at| natural(*at)).sum::<usize>();
     let mut used = of_first;
@@ -231,5 +246,17 @@ mod tests {
         // Wider than needed, nothing is wrapped; narrower than the ids, everything is squeezed alike.
         assert_eq!(table(&grid, 200).lines().count(), 5);
         assert!(table(&grid, 20).lines().all(|line| line.width() <= 20));
+    }
+    #[test]
+    fn where_words_would_break_a_table_stands_in_parts_each_with_its_first_column() {
+        let heads = ["case", "transcripts", "participants", "years_active"];
+        let mut grid = Table::new(heads.map(Column::new).to_vec());
+        grid.push(["CoP-31", "Roads", "transport", "3"].map(Value::id));
+        let shown = table(&grid, 40);
+        for word in heads.into_iter().chain(["Roads", "transport"]) {
+            assert!(shown.contains(word), "{word}: {shown}");
+        }
+        assert_eq!(shown.matches("CoP-31").count(), 2, "{shown}");
+        assert!(shown.lines().all(|line| line.width() <= 40), "{shown}");
     }
 }
