@@ -283,3 +283,16 @@ fn no_attack_does_anything_in_any_form_of_the_report_and_its_pictures() {
         }
     }
 }
+
+#[test]
+fn a_study_without_talk_or_without_units_says_that_it_is_not_finished() {
+    let study = TestStudy::empty("en", &["c1", "c2"], crate::desk::CODEBOOK);
+    let said = study.run("report --profile public --format md");
+    assert!(
+        said.contains("This study is not finished") && said.contains("No transcript has been"),
+        "{said}"
+    );
+    study.import("A", &[("P1", "One two three.")]);
+    let said = study.run("report --profile public --format md");
+    assert!(said.contains("1 transcript is not cut into units."), "{said}");
+}

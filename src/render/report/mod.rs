@@ -8,6 +8,8 @@ mod sections;
 
 pub use facts::Facts;
 
+use std::collections::BTreeSet;
+
 use super::document::{Document, Figure, Note, Part, Quotation, Span, Table};
 use crate::analysis::redacted::Profile;
 use crate::domain::message::Message;
@@ -106,6 +108,14 @@ impl Report<'_> {
             .collect();
         if self.facts.unsettled > 0 {
             banners.push(msg!("report.banner.unsettled", n = self.facts.unsettled));
+        }
+        let cut: BTreeSet<_> = self.study.units().map(|(_, it)| it.locator.transcript()).collect();
+        let uncut = self.study.transcripts.iter().filter(|it| !cut.contains(&it.id)).count();
+        if uncut > 0 {
+            banners.push(msg!("report.banner.uncut", n = uncut));
+        }
+        if self.study.transcripts.is_empty() {
+            banners.push(msg!("report.banner.empty"));
         }
         if !banners.is_empty() {
             banners.insert(0, msg!("report.banner"));
