@@ -1,7 +1,5 @@
 //! What the method sees of a transcript: a row of turns, and where a cut may lie.
 
-use std::collections::BTreeSet;
-
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A turn of more words than this says something.
@@ -83,14 +81,31 @@ impl Turn<'_> {
         if !self.follows() || self.texts.is_empty() || self.asks() || self.words > MOST_OF_NOTHING {
             return false;
         }
-        let texts = self.texts.iter().flat_map(|text| text.unicode_words());
-        let different: BTreeSet<String> = texts.map(str::to_lowercase).collect();
-        let words = self.words as usize;
-        words <= 3 || different.len() <= 2 || different.len() * 5 <= words
+        if self.words <= 3 {
+            return true;
+        }
+        let most = (self.words as usize / 5).max(2);
+        let mut different: Vec<&str> = Vec::with_capacity(most + 1);
+        for word in self.texts.iter().flat_map(|text| text.unicode_words()) {
+            if !different.iter().any(|it| same(it, word)) {
+                different.push(word);
+            }
+            // Most turns say something after a few words; the rest of them is not looked at.
+            if different.len() > most {
+                return false;
+            }
+        }
+        true
     }
 
     /// Whether something is asked.
     pub(super) fn asks(&self) -> bool {
         self.texts.iter().any(|text| text.contains(['?', '？', '؟']))
     }
+}
+
+/// Whether two words are one, capitals aside.
+fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.chars(), other.chars());
+    one.flat_map(char::to_lowercase).eq(other.flat_map(char::to_lowercase))
 }
