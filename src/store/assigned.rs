@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::folder::Folder;
 use super::layout;
 use super::load::Opened;
-use super::records::EventWriter;
+use super::together::Change;
 use crate::domain::assignments::Assignment;
 use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
@@ -79,19 +79,17 @@ impl Opened {
         !self.log_problems.is_empty() || self.logs.values().any(|log| !log.rows.is_empty())
     }
 
-    /// Replaces assignments.csv. Whoever is asked for units of a case that is open already is recorded first: the case
+    /// Replaces assignments.csv. Whoever is asked for units of a case that is open already is recorded with it: the case
     /// does not wait for her.
     ///
     /// # Errors
     /// The lists are no longer what was read (refused), or a file cannot be written; then the old rows hold.
     pub fn write_assignments(&self, rows: &[Assignment]) -> Result<(), Failure> {
         let _lock = self.lock_unchanged()?;
-        let late = self.late(rows);
-        if !late.is_empty() {
-            let event = |what| Event::new(self.folder.now(), Vec::new(), what, "");
-            EventWriter::open(&self.folder)?.append_all(late.into_iter().map(event).collect())?;
-        }
-        self.folder.replace(layout::ASSIGNMENTS, &assignments::write(rows))
+        let event = |what| Event::new(self.folder.now(), Vec::new(), what, "");
+        let events = self.late(rows).into_iter().map(event).collect();
+        let replaced = vec![(layout::ASSIGNMENTS.to_owned(), assignments::write(rows))];
+        self.folder.change_together(Change { replaced, events, ..Change::default() })
     }
 
     /// Who would be late by new rows: whoever counts and was asked for nothing of an open case before.

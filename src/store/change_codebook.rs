@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::begin::{Everything, Lists};
 use super::layout;
 use super::load::Opened;
-use super::records::EventWriter;
+use super::together::Change as Together;
 use crate::analysis::codebook::change::{Change, ids, implied};
 use crate::domain::answer::{AnswerIndex, CodeIndex, DimensionIndex};
 use crate::domain::codebook::Codebook;
@@ -185,10 +185,10 @@ impl Opened {
         }
         let who = who.into_iter().cloned().collect();
         let event = Event::new(self.folder.now(), who, What::Codebook(revision.clone()), "");
-        EventWriter::open(&self.folder)?.append(event)?;
-        if let Some(bytes) = &bytes {
-            self.folder.replace(layout::CODEBOOK, bytes)?;
-        }
-        Ok(Revised { revision, comments_went: bytes.is_some() && codebook::has_comments(&was) })
+        let comments_went = bytes.is_some() && codebook::has_comments(&was);
+        let replaced = bytes.into_iter().map(|it| (layout::CODEBOOK.to_owned(), it)).collect();
+        let events = vec![event];
+        self.folder.change_together(Together { replaced, events, ..Together::default() })?;
+        Ok(Revised { revision, comments_went })
     }
 }

@@ -6,6 +6,7 @@ use super::begin::Everything;
 use super::layout;
 use super::load::Opened;
 use super::records::EventWriter;
+use super::together::Change;
 use crate::domain::assignments::Assignment;
 use crate::domain::coder::{Coder, CoderKind, Standing};
 use crate::domain::event::{Event, Name, What};
@@ -62,15 +63,16 @@ impl Opened {
         let _lock = self.lock_unchanged()?;
         let old = &self.study.settings;
         let nothing = self.study.assignments.is_some() || self.anybody_decided();
+        let mut replaced = Vec::new();
         if nothing && self.study.assignments.is_none() {
             let rows: Vec<Assignment> =
                 old.coders.iter().map(|it| Assignment::everything(it.id.clone())).collect();
-            // First: by itself it changes nothing, and with the new coder it says that she is asked for nothing.
-            self.folder.replace(layout::ASSIGNMENTS, &assignments::write(&rows))?;
+            replaced.push((layout::ASSIGNMENTS.to_owned(), assignments::write(&rows)));
         }
         let coders = old.coders.iter().cloned().chain([coder]).collect();
         let new = Settings { coders, ..old.clone() };
-        self.folder.replace(layout::SETTINGS, &settings::write(&new))?;
+        replaced.push((layout::SETTINGS.to_owned(), settings::write(&new)));
+        self.folder.change_together(Change { replaced, ..Change::default() })?;
         Ok(nothing)
     }
 
@@ -84,18 +86,21 @@ impl Opened {
         let old = &self.study.settings;
         let before = self.study.coder(&coder.id).map_or(CoderKind::Person, |it| it.kind);
         let sealed = self.seals.iter().any(|seal| seal.coder == coder.id);
+        let mut events = Vec::new();
         if before != coder.kind && sealed {
             let Some(reason) = reason else {
                 let what = msg!("coder.set.sealed", coder = coder.id);
                 return Err(Failure::Refused(what, msg!("coder.set.sealed.fix")));
             };
             let (of, into) = (coder.id.clone(), coder.kind);
-            self.coder_event(What::Kind { coder: of, from: before, into }, reason)?;
+            let what = What::Kind { coder: of, from: before, into };
+            events.push(Event::new(self.folder.now(), Vec::new(), what, reason));
         }
         let change = |it: &Coder| if it.id == coder.id { coder.clone() } else { it.clone() };
         let coders = old.coders.iter().map(change).collect();
         let new = Settings { coders, ..old.clone() };
-        self.folder.replace(layout::SETTINGS, &settings::write(&new))
+        let replaced = vec![(layout::SETTINGS.to_owned(), settings::write(&new))];
+        self.folder.change_together(Change { replaced, events, ..Change::default() })
     }
 
     /// Records how a coder stands from now on.
@@ -109,10 +114,6 @@ impl Opened {
             Turn::Exclude => What::Exclude { coder },
             Turn::Return => What::Return { coder },
         };
-        self.coder_event(what, reason)
-    }
-
-    fn coder_event(&self, what: What, reason: &str) -> Result<(), Failure> {
         let event = Event::new(self.folder.now(), Vec::new(), what, reason);
         EventWriter::open(&self.folder)?.append(event)
     }
@@ -129,15 +130,17 @@ impl Opened {
         }
         let old = &now.study.settings;
         let coders = old.coders.iter().filter(|it| it.id != *coder).cloned().collect();
-        // Empty logs and rows of hers would name nobody: they go first, and without them she is as she was.
+        // Empty logs of hers would be nobody's: they go first, and without them she is as she was.
         for device in now.logs.get(coder).into_iter().flat_map(|log| &log.devices) {
             self.folder.remove(&device.file)?;
         }
+        let mut replaced = Vec::new();
         if now.study.assignments.is_some() {
-            self.folder.replace(layout::ASSIGNMENTS, &assignments::write(rows))?;
+            replaced.push((layout::ASSIGNMENTS.to_owned(), assignments::write(rows)));
         }
         let new = Settings { coders, ..old.clone() };
-        self.folder.replace(layout::SETTINGS, &settings::write(&new))
+        replaced.push((layout::SETTINGS.to_owned(), settings::write(&new)));
+        self.folder.change_together(Change { replaced, ..Change::default() })
     }
 
     /// Whether a coder's id stands in anything that is kept for ever, or files of hers hold anything.

@@ -174,6 +174,23 @@ impl LogWriter {
         via: Via,
         at: Moment,
     ) -> Result<Vec<u64>, Failure> {
+        let (lines, seqs) = self.lines(decisions, via, at)?;
+        self.file.append(&lines)?;
+        self.highest_seq += seqs.len() as u64;
+        self.seen = self.states()?;
+        Ok(seqs)
+    }
+
+    /// The rows that say decisions, and their seqs.
+    ///
+    /// # Errors
+    /// A decision is on no unit of the study, or a log cannot be read.
+    pub(super) fn lines(
+        &mut self,
+        decisions: &[NewDecision],
+        via: Via,
+        at: Moment,
+    ) -> Result<(Vec<u8>, Vec<u64>), Failure> {
         self.file.refresh()?;
         if self.seen != self.states()? {
             self.find_highest()?;
@@ -190,10 +207,12 @@ impl LogWriter {
             lines.extend(log::write(seq, unit, dimension, decision, &shared));
             seqs.push(seq);
         }
-        self.file.append(&lines)?;
-        self.highest_seq += seqs.len() as u64;
-        self.seen = self.states()?;
-        Ok(seqs)
+        Ok((lines, seqs))
+    }
+
+    /// What writes the file.
+    pub(super) fn into_file(self) -> Appender {
+        self.file
     }
 
     /// Whether the lock still keeps others out.

@@ -123,7 +123,7 @@ impl Folder {
         let failed =
             |error: io::Error| Failure::Io(msg!("store.read", file = folder), error.to_string());
         let mut names = names.map_err(failed)?;
-        if folder.is_empty() || folder == layout::CODING {
+        if ["", layout::CODING, layout::MEMOS].contains(&folder) {
             names.extend(self.pending_names(folder)?);
             names.sort();
             names.dedup();

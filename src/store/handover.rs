@@ -4,17 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apart::History;
-use super::append::Appender;
+use super::begin::Writing;
+use super::disk::Held;
 use super::layout;
 use super::load::{Opened, covered};
 use super::seal_before::Scope;
+use super::together::{Change, Growing};
+use crate::domain::event::Event;
 use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
 use crate::domain::log::{Device, Log, LogRow};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::seal::Seal;
 use crate::format::handover::Handed;
-use crate::format::rows::Columns;
 use crate::format::{log, records, rows, seal_list};
 use crate::msg;
 
@@ -36,66 +38,83 @@ pub struct HandedLog<'a> {
 pub struct HandedIn {
     /// How many rows of each coder's logs, given or not.
     pub rows: BTreeMap<CoderId, u64>,
+    /// The logs that brought any.
+    pub logs: BTreeSet<String>,
     /// How many rows of seals.csv.
     pub seals: u64,
 }
 
-/// Lines to append, by file: logs first, then seals, so that a seal never stands without its rows.
+/// Lines to append, by file.
 type Missing = BTreeMap<String, Vec<u8>>;
 
 /// Seals that come in, each with the list of what it covers.
 type Lists = Vec<(Seal, Vec<u8>)>;
 
+/// The lists and the logs that rows come to, so that what is missing stays missing until it is written.
+struct Handing(BTreeSet<String>);
+
+impl Writing for Handing {
+    type Locks = (Box<dyn Held>, Vec<(String, Box<dyn Held>)>);
+    type Writer = (Box<dyn Held>, Growing);
+
+    fn lock(&self, before: &Opened) -> Result<Self::Locks, Failure> {
+        let lists = before.folder.lock_lists()?;
+        let lock = |file: &String| Ok((file.clone(), before.folder.lock(&format!("{file}.lock"))?));
+        Ok((lists, self.0.iter().map(lock).collect::<Result<_, Failure>>()?))
+    }
+
+    fn writer(
+        self,
+        (lists, logs): Self::Locks,
+        _: &Opened,
+        now: &Opened,
+    ) -> Result<Self::Writer, Failure> {
+        let mut held = Growing::new();
+        for (file, lock) in logs {
+            now.folder.grow_under(lock, &file, &mut held)?;
+        }
+        Ok((lists, held))
+    }
+}
+
 impl Opened {
-    /// Appends the rows of logs, and the rows of seals of their coders, that are not here yet; only
-    /// counts them where `write` is false. Without logs, the seals of all coders are taken.
+    /// What of logs, and of the seals of their coders, is not here yet. Without logs, the seals of all coders are taken.
     ///
     /// # Errors
-    /// A row names what the study does not have, a seal is not of these rows, somebody else codes as
-    /// this coder, or a file cannot be written.
+    /// A row names what the study does not have, or a seal is not of these rows.
+    pub fn would_hand_in(
+        &self,
+        logs: &[HandedLog<'_>],
+        seals: Option<(&str, &[u8])>,
+    ) -> Result<HandedIn, Failure> {
+        self.missing(logs, seals).map(|(_, _, handed)| handed)
+    }
+
+    /// Brings that in, with the events that tell of it: all of it or nothing.
+    ///
+    /// # Errors
+    /// Likewise, somebody else codes as this coder or changes the lists, or a file cannot be written.
     pub fn hand_in(
         &self,
         logs: &[HandedLog<'_>],
         seals: Option<(&str, &[u8])>,
-        write: bool,
+        told: impl FnOnce(&HandedIn) -> Vec<Event>,
     ) -> Result<HandedIn, Failure> {
-        if !write {
-            return self.missing(logs, seals).map(|(_, _, handed)| handed);
-        }
-        // The locks come first, so that what is missing stays missing until it is written.
-        let mut writers = self.writers(logs, seals.is_some())?;
-        let (missing, lists, handed) = self.missing(logs, seals)?;
+        let mut files: BTreeSet<String> =
+            logs.iter().map(|given| layout::log(given.coder, given.device)).collect();
+        files.extend(seals.map(|_| layout::SEALS.to_owned()));
+        let ((_lists, held), now) = self.begin(Handing(files))?;
+        let (missing, lists, handed) = now.missing(logs, seals)?;
+        let mut replaced = Vec::new();
         for (seal, bytes) in &lists {
-            self.keep_list(seal, bytes)?;
+            replaced.extend(now.list_to_keep(seal, bytes)?.map(|file| (file, bytes.clone())));
         }
-        for (file, lines) in &missing {
-            if let Some(writer) = writers.get_mut(file) {
-                writer.append(lines)?;
-            }
+        let lines = missing.into_iter().filter(|(_, lines)| !lines.is_empty()).collect();
+        let change = Change { replaced, lines, events: told(&handed), ..Change::default() };
+        if change.is_empty() {
+            return Ok(handed);
         }
-        Ok(handed)
-    }
-
-    /// The writers of every file that may get rows.
-    fn writers(
-        &self,
-        logs: &[HandedLog<'_>],
-        seals: bool,
-    ) -> Result<BTreeMap<String, Appender>, Failure> {
-        let mut writers = BTreeMap::new();
-        for given in logs {
-            let file = layout::log(given.coder, given.device);
-            let columns = (&log::COLUMNS).into();
-            let writer = Appender::open(&self.folder, &file, columns, log::torn)?;
-            writers.insert(file, writer);
-        }
-        if seals {
-            let torn = |bytes: &[u8]| records::read_seals("", bytes, &mut Vec::new()).1;
-            let (file, columns) = (layout::SEALS, Columns::grown(&records::SEALS));
-            let writer = Appender::open(&self.folder, file, columns, torn)?;
-            writers.insert(file.to_owned(), writer);
-        }
-        Ok(writers)
+        now.folder.change_with(change, held).map(|()| handed)
     }
 
     /// What is not here yet, after a look at whether it fits.
@@ -106,9 +125,9 @@ impl Opened {
     ) -> Result<(Missing, Lists, HandedIn), Failure> {
         let mut problems = Vec::new();
         let mut missing = Missing::default();
-        let mut handed = HandedIn { rows: BTreeMap::new(), seals: 0 };
+        let mut handed = HandedIn { rows: BTreeMap::new(), logs: BTreeSet::new(), seals: 0 };
         for given in logs {
-            let before = self.devices(given.coder)?;
+            let before = self.devices(given.coder, &missing)?;
             self.refuse_two_people(given, &before)?;
             let mut here: BTreeSet<&[u8]> =
                 before.iter().flat_map(|device| lines(&device.bytes)).collect();
@@ -117,6 +136,7 @@ impl Opened {
             for row in Handed::Log.rows(given.name, given.bytes, &mut problems) {
                 if here.insert(row) {
                     *count += 1;
+                    handed.logs.insert(given.name.to_owned());
                     file.extend([row, b"\n"].concat());
                 }
             }
@@ -191,14 +211,32 @@ impl Opened {
         Ok(missing)
     }
 
-    /// The files of a coder's log as they are now.
-    fn devices(&self, coder: &CoderId) -> Result<Vec<Device>, Failure> {
+    /// The files of a coder's log with the lines that come to them.
+    fn devices(&self, coder: &CoderId, missing: &Missing) -> Result<Vec<Device>, Failure> {
         let mut devices = Vec::new();
         for name in self.folder.list(layout::CODING)? {
             let Some(device) = layout::device(&name, coder) else { continue };
             let file = format!("{}/{name}", layout::CODING);
             let bytes = self.folder.read(&file)?.unwrap_or_default();
             devices.push(Device { name: device.to_owned(), file, bytes });
+        }
+        for (file, lines) in missing {
+            let name = file.strip_prefix(layout::CODING).and_then(|name| name.strip_prefix('/'));
+            let Some(device) = name.and_then(|name| layout::device(name, coder)) else { continue };
+            let at = match devices.iter().position(|it| it.file == *file) {
+                Some(at) => at,
+                None => {
+                    let (name, bytes) = (device.to_owned(), rows::write(&log::COLUMNS));
+                    devices.push(Device { name, file: file.clone(), bytes });
+                    devices.len() - 1
+                }
+            };
+            if let Some(device) = devices.get_mut(at) {
+                if device.bytes.last().is_some_and(|byte| *byte != b'\n') {
+                    device.bytes.push(b'\n');
+                }
+                device.bytes.extend(lines);
+            }
         }
         Ok(devices)
     }
@@ -296,25 +334,7 @@ impl Opened {
     /// A coder's log as it will be.
     fn together(&self, coder: &CoderId, missing: &Missing) -> Result<Log, Failure> {
         let mut log = Log::empty(coder.clone());
-        log.devices = self.devices(coder)?;
-        for (file, lines) in missing {
-            let name = file.strip_prefix(layout::CODING).and_then(|name| name.strip_prefix('/'));
-            let Some(device) = name.and_then(|name| layout::device(name, coder)) else { continue };
-            let at = match log.devices.iter().position(|it| it.file == *file) {
-                Some(at) => at,
-                None => {
-                    let (name, bytes) = (device.to_owned(), rows::write(&log::COLUMNS));
-                    log.devices.push(Device { name, file: file.clone(), bytes });
-                    log.devices.len() - 1
-                }
-            };
-            if let Some(device) = log.devices.get_mut(at) {
-                if device.bytes.last().is_some_and(|byte| *byte != b'\n') {
-                    device.bytes.push(b'\n');
-                }
-                device.bytes.extend(lines);
-            }
-        }
+        log.devices = self.devices(coder, missing)?;
         let mut reader = self.log_reader();
         for (number, device) in (0_u16..).zip(&log.devices) {
             let found = reader.read(&device.file, &device.bytes, &mut Vec::new());

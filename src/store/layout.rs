@@ -55,13 +55,13 @@ pub const PENDING: &str = "themata.pending";
 pub const WHOLE: &[&str] =
     &[SETTINGS, CODEBOOK, CASES, PARTICIPANTS, TRANSCRIPTS, ASSIGNMENTS, GUIDE];
 
-/// Whether a file may be replaced together with others: a text, units, or a list that speaks of them.
+/// Whether a file may be replaced together with others: a text, units, a list that speaks of them, or what a seal covered.
 #[must_use]
 pub fn changes_with_others(file: &str) -> bool {
     let sound = |name: &str| !name.is_empty() && !name.contains(['/', '\\', ':']) && name != "..";
     match file.split_once('/') {
-        None => [TRANSCRIPTS, PARTICIPANTS, CASES].contains(&file),
-        Some((folder, name)) => (folder == TEXTS || folder == UNITS) && sound(name),
+        None => WHOLE.contains(&file),
+        Some((folder, name)) => [TEXTS, UNITS, SEAL_LISTS].contains(&folder) && sound(name),
     }
 }
 
@@ -71,7 +71,8 @@ pub fn grows_with_others(file: &str) -> bool {
     match file.split_once('/') {
         None => [EVENTS, MOVES, SEALS].contains(&file),
         Some((folder, name)) => {
-            folder == CODING && name.ends_with(".csv") && !name.contains(['/', '\\', ':'])
+            let holds = folder == CODING || folder == MEMOS;
+            holds && name.ends_with(".csv") && !name.contains(['/', '\\', ':'])
         }
     }
 }

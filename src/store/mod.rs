@@ -46,6 +46,7 @@ mod seen;
 mod settle;
 mod shared;
 mod study;
+mod take_in;
 mod together;
 mod versions;
 
@@ -65,6 +66,8 @@ pub(crate) mod simulated;
 pub(crate) mod small_study;
 #[cfg(test)]
 mod study_tests;
+#[cfg(test)]
+mod together_tests;
 
 pub use begin::{Everything, Lists, Locks, Writing};
 pub use beside::Beside;
@@ -92,4 +95,5 @@ pub use seal_state::SealState;
 pub use settle::{SettleWriter, SettlingCuts};
 pub use shared::Shared;
 pub use study::{Imported, NewStudy};
+pub use take_in::{TakeIn, Taken, TakingIn};
 pub use versions::VersionUse;

@@ -68,16 +68,8 @@ impl MemoWriter {
     pub fn open(opened: &Opened, coder: &CoderId, device: &str) -> Result<Self, Failure> {
         opened.coder(coder)?;
         check_device(device)?;
-        let torn = |bytes: &[u8]| {
-            let anyone = "x".parse().ok()?;
-            records::read_memos("", bytes, &anyone, &mut Vec::new()).1
-        };
-        let file = Appender::open(
-            &opened.folder,
-            &layout::memos(coder, device),
-            (&records::MEMOS).into(),
-            torn,
-        )?;
+        let (file, columns) = (layout::memos(coder, device), (&records::MEMOS).into());
+        let file = Appender::open(&opened.folder, &file, columns, torn_memo)?;
         Ok(Self { folder: opened.folder.clone(), coder: coder.clone(), file })
     }
 
@@ -86,22 +78,47 @@ impl MemoWriter {
     /// # Errors
     /// It cannot be written.
     pub fn append(&mut self, on: &str, kind: MemoKind, text: &str) -> Result<u64, Failure> {
+        let seq = self.next()?;
+        self.file.append(&self.line(seq, on, kind, text))?;
+        Ok(seq)
+    }
+
+    /// The rows that say memos, each given with what it is on.
+    ///
+    /// # Errors
+    /// The memos cannot be read.
+    pub(super) fn lines(
+        &mut self,
+        kind: MemoKind,
+        memos: &[(String, String)],
+    ) -> Result<Vec<u8>, Failure> {
+        let numbered = (self.next()?..).zip(memos);
+        Ok(numbered.flat_map(|(seq, (on, text))| self.line(seq, on, kind, text)).collect())
+    }
+
+    /// What writes the file.
+    pub(super) fn into_file(self) -> Appender {
+        self.file
+    }
+
+    /// The seq of the next memo.
+    fn next(&mut self) -> Result<u64, Failure> {
         self.file.refresh()?;
         let mut rows = self.folder.memos_of(&self.coder, &mut Vec::new())?;
         let known = self.file.known();
         rows.extend(records::read_memos("", known, &self.coder, &mut Vec::new()).0);
-        let seq = rows.iter().map(|memo| memo.seq).max().unwrap_or(0) + 1;
-        let at = self.folder.now();
-        let memo = Memo {
+        Ok(rows.iter().map(|memo| memo.seq).max().unwrap_or(0) + 1)
+    }
+
+    fn line(&self, seq: u64, on: &str, kind: MemoKind, text: &str) -> Vec<u8> {
+        records::write_memo(&Memo {
             coder: self.coder.clone(),
             seq,
-            at,
+            at: self.folder.now(),
             on: on.to_owned(),
             kind,
             text: text.to_owned(),
-        };
-        self.file.append(&records::write_memo(&memo))?;
-        Ok(seq)
+        })
     }
 }
 
@@ -131,6 +148,12 @@ impl Folder {
         }
         Ok(records::memos_in_order(memos))
     }
+}
+
+/// Where a torn last memo begins.
+pub(super) fn torn_memo(bytes: &[u8]) -> Option<usize> {
+    let anyone = "x".parse().ok()?;
+    records::read_memos("", bytes, &anyone, &mut Vec::new()).1
 }
 
 /// Refuses a device whose name would be no safe part of a file's name.

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::append::Appender;
 use super::begin::{Locks, Writing};
 use super::layout;
 use super::load::Opened;
-use super::records::EventWriter;
 use super::seal_state::hash;
+use super::together::{Change, Growing};
 use crate::domain::coding::InForce;
 use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
@@ -16,7 +15,6 @@ use crate::domain::log::{Log, LogRow, RoundIndex, UnitIndex};
 use crate::domain::seal::Seal;
 use crate::format::codebook::sha256;
 use crate::format::records;
-use crate::format::rows::Columns;
 use crate::format::seal_list::{self, row_hash};
 use crate::msg;
 
@@ -35,7 +33,7 @@ pub struct SealWish {
     pub again: Option<String>,
 }
 
-/// A coder's logs, all devices, while they are handed over.
+/// The lists, and a coder's logs of all devices, while these are handed over.
 struct Sealing(CoderId);
 
 impl Writing for Sealing {
@@ -44,8 +42,11 @@ impl Writing for Sealing {
 
     fn lock(&self, before: &Opened) -> Result<Locks, Failure> {
         before.coder(&self.0)?;
-        let logs = before.log_locks(Some(&self.0))?;
-        logs.iter().map(|log| before.folder.lock(log)).collect()
+        let mut locks = vec![before.folder.lock_lists()?];
+        for log in before.log_locks(Some(&self.0))? {
+            locks.push(before.folder.lock(&log)?);
+        }
+        Ok(locks)
     }
 
     fn writer(self, locks: Locks, _: &Opened, _: &Opened) -> Result<Locks, Failure> {
@@ -101,26 +102,28 @@ impl Opened {
             covers: None,
         };
         self.keep_version()?;
-        // First the list: a seal without one would say nothing.
-        self.keep_list(&seal, &self.list(&units, log, &all))?;
+        let list = self.list(&units, log, &all);
         let cases = || seal.scope.clone();
         let kinds = [
             (What::Incomplete { cases: cases() }, &wish.incomplete, undecided > 0),
             (What::Again { cases: cases() }, &wish.again, again),
         ];
+        let mut events = Vec::new();
         for (what, reason, happened) in kinds {
             // A reason for what did not happen would be a false record.
             if let Some(reason) = reason.as_ref().filter(|_| happened) {
-                let event = Event::new(seal.at, vec![seal.coder.clone()], what, reason);
-                EventWriter::open(&self.folder)?.append(event)?;
+                events.push(Event::new(seal.at, vec![seal.coder.clone()], what, reason));
             }
         }
-        let torn = |bytes: &[u8]| records::read_seals("", bytes, &mut Vec::new()).1;
-        let columns = Columns::grown(&records::SEALS);
-        let mut file = Appender::open(&self.folder, layout::SEALS, columns, torn)?;
-        let (known, read) = (file.known(), records::read_seals);
-        seal.seq = Some(self.folder.highest_seq(layout::SEALS, known, read, |it| it.seq)? + 1);
-        file.append(&records::write_seal(&seal))?;
+        let mut held = Growing::new();
+        let known = self.folder.grow(layout::SEALS, &mut held)?.known().to_vec();
+        let read = records::read_seals;
+        seal.seq = Some(self.folder.highest_seq(layout::SEALS, &known, read, |it| it.seq)? + 1);
+        // With its list, without which it would say nothing, and with the reasons.
+        let replaced = self.list_to_keep(&seal, &list)?.map(|file| (file, list));
+        let lines = vec![(layout::SEALS.to_owned(), records::write_seal(&seal))];
+        let replaced = replaced.into_iter().collect();
+        self.folder.change_with(Change { replaced, events, lines, ..Change::default() }, held)?;
         Ok(seal)
     }
 
@@ -132,19 +135,23 @@ impl Opened {
         seal_list::write(units, &rows.iter().map(row).collect::<Vec<_>>())
     }
 
-    /// Writes the list of what a seal covers: never over another. Seals of equal rows and other units begin with the same
-    /// hash; a number tells their lists apart.
-    pub(super) fn keep_list(&self, seal: &Seal, bytes: &[u8]) -> Result<(), Failure> {
+    /// The file for the list of what a seal covers, never one that holds another; `None` where it is kept already. Seals of
+    /// equal rows and other units begin with the same hash; a number tells their lists apart.
+    pub(super) fn list_to_keep(
+        &self,
+        seal: &Seal,
+        bytes: &[u8],
+    ) -> Result<Option<String>, Failure> {
         let mut name = seal.list_name().to_owned();
         let mut number = 1;
         while let Some(other) = self.folder.read(&layout::seal_list(&name))? {
             if other == bytes {
-                return Ok(());
+                return Ok(None);
             }
             number += 1;
             name = format!("{}-{number}", seal.list_name());
         }
-        self.folder.replace(&layout::seal_list(&name), bytes)
+        Ok(Some(layout::seal_list(&name)))
     }
 
     /// The cases that a wish names, or all in which the coder has units and has not sealed yet.

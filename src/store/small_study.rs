@@ -6,13 +6,14 @@ use std::sync::Arc;
 use super::coding::LogWriter;
 use super::folder::Folder;
 use super::gate::Wish;
-use super::load::{Opened, load};
+use super::load::{Opened, load, survey};
 use super::simulated::{SimulatedDisk, TickingClock};
 use super::study::{Imported, NewStudy};
 use crate::domain::answer::{Answer, DimensionIndex};
 use crate::domain::case::Case;
 use crate::domain::coder::Coder;
 use crate::domain::coding::Coding;
+use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
 use crate::domain::log::{LogRow, NewDecision, UnitIndex, Via};
 use crate::domain::study::Settings;
@@ -177,15 +178,15 @@ pub(crate) fn code(
 pub(crate) fn compared(disk: &SimulatedDisk, nth: usize) -> Vec<String> {
     let opened = open(disk);
     let comparison = opened.comparison(&Wish::default()).unwrap();
-    told(&opened, &comparison.codings[nth])
+    said(&opened, &comparison.codings[nth])
 }
 
 /// A coder's decisions in force, as `unit dimension codes`.
 pub(crate) fn in_force(opened: &Opened, coder: &CoderId) -> Vec<String> {
-    told(opened, &opened.own(coder, None).unwrap())
+    said(opened, &opened.own(coder, None).unwrap())
 }
 
-fn told(opened: &Opened, coding: &Coding) -> Vec<String> {
+fn said(opened: &Opened, coding: &Coding) -> Vec<String> {
     let study = &opened.study;
     let mut all = Vec::new();
     for (unit, it) in study.talk() {
@@ -198,4 +199,44 @@ fn told(opened: &Opened, coding: &Coding) -> Vec<String> {
         }
     }
     all
+}
+
+/// Cuts the power after every operation of something in turn, lets every kind of loss come of it, and
+/// hands on the disk with whether it had been done.
+pub(crate) fn cut_everywhere(
+    base: &SimulatedDisk,
+    seeds: u64,
+    what: impl Fn(&SimulatedDisk) -> Result<(), Failure>,
+    check: impl Fn(&SimulatedDisk, bool),
+) {
+    let whole = base.copy();
+    what(&whole).unwrap();
+    check(&whole.reboot(0), true);
+    for cut in 0..whole.operations() {
+        for seed in 0..seeds {
+            let disk = base.copy();
+            disk.power_for(cut);
+            let done = what(&disk).is_ok();
+            check(&disk.reboot(if seed < 2 { seed } else { seed * 1000 + cut }), done);
+        }
+    }
+}
+
+/// How many events of a kind a study tells of.
+pub(crate) fn told(opened: &Opened, word: &str) -> usize {
+    opened.events.iter().filter(|event| event.what.word() == word).count()
+}
+
+/// Whether anything lies beside the files into which it was to be made.
+pub(crate) fn left_behind(disk: &SimulatedDisk) -> bool {
+    let folders = ["", "units", "transcripts", "originals", "seals"];
+    let names = folders.iter().flat_map(|it| disk.files().names_in(&path(it)));
+    names.into_iter().any(|name| name.display().to_string().ends_with(".new"))
+}
+
+/// The study, which has nothing wrong with it.
+pub(crate) fn sound(disk: &SimulatedDisk) -> Opened {
+    let survey = survey(&folder(disk)).unwrap();
+    assert!(survey.problems.is_empty(), "{:?}", survey.problems);
+    survey.opened.unwrap()
 }

@@ -1,11 +1,12 @@
 //! Changes to a study's lists, and its smaller logs, where the power fails and where two programs meet.
 
 use super::consensus::Settling;
-use super::load::{Opened, load, survey};
+use super::load::{Opened, load};
 use super::records::{EventWriter, MemoWriter};
 use super::simulated::SimulatedDisk;
 use super::small_study::{
-    self, c1, c2, code, decide, folder, imported, in_force, new_study, open, path, units,
+    self, c1, c2, code, cut_everywhere, decide, folder, imported, in_force, left_behind, new_study,
+    open, path, sound, told, units,
 };
 use super::{LogWriter, layout};
 use crate::domain::answer::{Answer, DimensionIndex};
@@ -17,39 +18,6 @@ use crate::domain::log::{RoundIndex, UnitIndex};
 use crate::domain::participant::{Participant, Quotable, Role};
 use crate::domain::record::MemoKind;
 use crate::domain::study::Settings;
-
-/// Cuts the power after every operation of something in turn, lets every kind of loss come of it, and
-/// hands on the disk with whether it had been done.
-fn cut_everywhere(
-    base: &SimulatedDisk,
-    seeds: u64,
-    what: impl Fn(&SimulatedDisk) -> Result<(), Failure>,
-    check: impl Fn(&SimulatedDisk, bool),
-) {
-    let whole = base.copy();
-    what(&whole).unwrap();
-    check(&whole.reboot(0), true);
-    for cut in 0..whole.operations() {
-        for seed in 0..seeds {
-            let disk = base.copy();
-            disk.power_for(cut);
-            let done = what(&disk).is_ok();
-            check(&disk.reboot(if seed < 2 { seed } else { seed * 1000 + cut }), done);
-        }
-    }
-}
-
-/// How many events of a kind a study tells of.
-fn told(opened: &Opened, word: &str) -> usize {
-    opened.events.iter().filter(|event| event.what.word() == word).count()
-}
-
-/// Whether anything lies beside the files into which it was to be made.
-fn left_behind(disk: &SimulatedDisk) -> bool {
-    let folders = ["", "units", "transcripts", "originals"];
-    let names = folders.iter().flat_map(|it| disk.files().names_in(&path(it)));
-    names.into_iter().any(|name| name.display().to_string().ends_with(".new"))
-}
 
 #[test]
 fn a_question_that_is_set_and_the_topics_of_units_change_together_or_not_at_all() {
@@ -98,13 +66,6 @@ fn with_guide() -> SimulatedDisk {
     let transcript = opened.study.transcripts[0].clone();
     opened.write_units(&[(transcript.id.clone(), units(&transcript))]).unwrap();
     disk
-}
-
-/// The study, which has nothing wrong with it.
-fn sound(disk: &SimulatedDisk) -> Opened {
-    let survey = survey(&folder(disk)).unwrap();
-    assert!(survey.problems.is_empty(), "{:?}", survey.problems);
-    survey.opened.unwrap()
 }
 
 #[test]

@@ -9,10 +9,12 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::append::Appender;
+use super::disk::Held;
 use super::folder::Folder;
 use super::layout;
 use crate::domain::event::Event;
 use crate::domain::failure::Failure;
+use crate::domain::message::Message;
 use crate::domain::moved::MoveRow;
 use crate::domain::problem::{Place, Problem};
 use crate::format::codebook::sha256;
@@ -36,6 +38,18 @@ pub(super) struct Change {
     pub(super) lines: Vec<(String, Vec<u8>)>,
     /// Files that go.
     pub(super) removed: Vec<String>,
+}
+
+impl Change {
+    /// Whether nothing changes.
+    pub(super) fn is_empty(&self) -> bool {
+        self.first.is_empty()
+            && self.replaced.is_empty()
+            && self.events.is_empty()
+            && self.moves.is_empty()
+            && self.lines.is_empty()
+            && self.removed.is_empty()
+    }
 }
 
 /// Writers of files that only grow, by file.
@@ -83,13 +97,23 @@ impl Folder {
             .try_for_each(|(file, bytes)| self.replace(file, bytes))
             .and_then(|()| self.replace(layout::PENDING, &pending::write(&rows)));
         let done = done.and_then(|()| self.put_in_place(&rows, &mut held));
-        if done.is_err() && matches!(self.state(layout::PENDING), Ok(None)) {
-            for (file, _) in &first {
-                // What cannot be taken away is in no list, and the next import of that name writes over it.
-                let _ = self.remove(file);
+        done.map_err(|failure| self.failed_with(failure, &first))
+    }
+
+    /// What is to be said where a change failed: before its list stood nothing has happened, and what went first goes again;
+    /// after that it has happened.
+    fn failed_with(&self, failure: Failure, first: &[(String, Vec<u8>)]) -> Failure {
+        match (self.state(layout::PENDING), failure) {
+            (Ok(None), failure) => {
+                for (file, _) in first {
+                    // What cannot be taken away is in no list, and the next import of that name writes over it.
+                    let _ = self.remove(file);
+                }
+                failure
             }
+            (Ok(Some(_)), Failure::Io(what, why)) => Failure::Io(still_pending(&what), why),
+            (_, failure) => failure,
         }
-        done
     }
 
     /// What becomes of each file, and what it is now.
@@ -113,13 +137,29 @@ impl Folder {
     }
 
     /// The writer of a file that only grows, made where nobody holds it yet.
-    fn grow<'a>(&self, file: &str, held: &'a mut Growing) -> Result<&'a mut Appender, Failure> {
+    pub(super) fn grow<'a>(
+        &self,
+        file: &str,
+        held: &'a mut Growing,
+    ) -> Result<&'a mut Appender, Failure> {
         if !held.contains_key(file) {
             let (columns, torn) = form(file);
             held.insert(file.to_owned(), Appender::open(self, file, columns, torn)?);
         }
         held.get_mut(file)
             .ok_or_else(|| Failure::Io(msg!("store.append", file = file), String::new()))
+    }
+
+    /// The same under a lock that is held already.
+    pub(super) fn grow_under(
+        &self,
+        lock: Box<dyn Held>,
+        file: &str,
+        held: &mut Growing,
+    ) -> Result<(), Failure> {
+        let (columns, torn) = form(file);
+        held.insert(file.to_owned(), Appender::under(lock, self, file, columns, torn)?);
+        Ok(())
     }
 
     /// Does what a list says, and takes it away.
@@ -171,7 +211,9 @@ impl Folder {
     /// One of the files cannot be written, or the list names what is no file of a study.
     pub(super) fn finish_pending(&self) -> Result<(), Failure> {
         match self.pending()? {
-            Some(rows) => self.put_in_place(&rows, &mut Growing::new()),
+            Some(rows) => self
+                .put_in_place(&rows, &mut Growing::new())
+                .map_err(|failure| self.failed_with(failure, &[])),
             None => Ok(()),
         }
     }
@@ -179,7 +221,7 @@ impl Folder {
     /// Takes away what a killed program was writing beside files that are written under the lock on the lists, which the caller
     /// holds.
     pub(super) fn clean_up(&self) -> Result<(), Failure> {
-        for folder in ["", layout::TEXTS, layout::UNITS, layout::ORIGINALS] {
+        for folder in ["", layout::TEXTS, layout::UNITS, layout::ORIGINALS, layout::SEAL_LISTS] {
             for name in self.list(folder)? {
                 let path =
                     if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
@@ -291,6 +333,12 @@ impl Folder {
     }
 }
 
+/// What is said in place of what could not be written, where the change of which that is a part has happened.
+fn still_pending(what: &Message) -> Message {
+    let file = what.arguments.iter().find(|(name, _)| *name == "file");
+    msg!("store.still_pending", file = file.map_or(layout::PENDING, |(_, file)| file))
+}
+
 /// Finds where a torn last row begins.
 type Torn = fn(&[u8]) -> Option<usize>;
 
@@ -306,6 +354,9 @@ fn form(file: &str) -> (Columns<'static>, Torn) {
         layout::SEALS => (Columns::grown(&records::SEALS), |bytes| {
             records::read_seals("", bytes, &mut Vec::new()).1
         }),
+        file if file.starts_with(layout::MEMOS) => {
+            ((&records::MEMOS).into(), super::records::torn_memo)
+        }
         _ => ((&log::COLUMNS).into(), log::torn),
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::id::{self, CoderId};
 use crate::format::codebook::digest;
 use crate::format::handover::Handed;
 use crate::msg;
-use crate::store::{EventWriter, HandedIn, HandedLog, Opened, layout};
+use crate::store::{HandedIn, HandedLog, Opened, layout};
 
 /// How logs and seals are to be brought in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,10 +73,10 @@ pub fn hand_over(
         })
         .collect();
     let sealing = seals.map(|file| (file.name.as_str(), file.bytes.as_slice()));
-    let found = opened.hand_in(&handed, sealing, !ask.dry_run)?;
-    if !ask.dry_run {
-        record(opened, &logs, seals, &found)?;
-    }
+    let found = match ask.dry_run {
+        true => opened.would_hand_in(&handed, sealing)?,
+        false => opened.hand_in(&handed, sealing, |found| told(opened, &logs, seals, found))?,
+    };
     Ok(Handover { found, sealed: seals.is_some() })
 }
 
@@ -105,24 +105,21 @@ fn log<'a>(asked: &[CoderId], file: &'a GivenFile, opened: &Opened) -> Result<Lo
     }
 }
 
-/// Records which files brought anything.
-fn record(
+/// Tells which files brought anything.
+fn told(
     opened: &Opened,
     logs: &[Log<'_>],
     seals: Option<&GivenFile>,
     found: &HandedIn,
-) -> Result<(), Failure> {
-    let brought = |log: &&Log<'_>| found.rows.get(&log.coder).is_some_and(|rows| *rows > 0);
+) -> Vec<Event> {
+    let brought = |log: &&Log<'_>| found.logs.contains(&log.file.name);
     let mut files: Vec<(Vec<CoderId>, &GivenFile)> =
         logs.iter().filter(brought).map(|log| (vec![log.coder.clone()], log.file)).collect();
     files.extend(seals.filter(|_| found.seals > 0).map(|file| (Vec::new(), file)));
-    if files.is_empty() {
-        return Ok(());
-    }
-    let mut events = EventWriter::open(&opened.folder)?;
-    for (who, file) in files {
+    let at = opened.folder.now();
+    let event = |(who, file): (Vec<CoderId>, &GivenFile)| {
         let what = What::Receive { file: Some(digest(&file.bytes)), page: None };
-        events.append(Event::new(opened.folder.now(), who, what, ""))?;
-    }
-    Ok(())
+        Event::new(at, who, what, "")
+    };
+    files.into_iter().map(event).collect()
 }

@@ -14,10 +14,9 @@ use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::log::{RoundIndex, UnitIndex, Via};
 use crate::domain::message::Message;
-use crate::domain::record::MemoKind;
 use crate::format::received::{self, Asked};
 use crate::msg;
-use crate::store::{Coding, EventWriter, LogWriter, MemoWriter, Opened};
+use crate::store::{Coding, Opened, Taken, TakingIn};
 
 /// A file as it was given.
 #[derive(Debug, Clone)]
@@ -84,17 +83,14 @@ pub fn receive(before: &Opened, file: &GivenFile, ask: &ReceiveAsk) -> Result<Re
         round: Some(part.round.clone()),
         device: device.clone(),
     };
-    // All logs are locked before the study is read that the file is compared with.
     let coders: Vec<Coding> = plan.parts.iter().map(coding).collect();
-    let (writers, opened) = before.begin(coders)?;
-    let mut writers: BTreeMap<CoderId, LogWriter> =
-        plan.parts.iter().map(|part| part.coder.clone()).zip(writers).collect();
+    let (writer, opened) = before.begin(TakingIn(coders))?;
     let plan = Plan::of(ask, file, &opened)?;
+    let mut brought = Vec::new();
     for part in &plan.parts {
-        if let Some(writer) = writers.get_mut(&part.coder) {
-            write(part, &plan, ask, writer, &opened)?;
-        }
+        brought.extend(taken(part, &plan, ask, &opened)?);
     }
+    writer.write(&opened, brought, plan.via)?;
     Ok(Received { notes, changes: plan.parts })
 }
 
@@ -256,33 +252,30 @@ fn last_save(opened: &Opened, coder: &CoderId, page: &SavedPage) -> Option<u64> 
     saves.max()
 }
 
-/// Writes what changes for one coder: the decisions as one append, then notes, then the event. What changes
-/// nothing leaves no trace, unless it is a later save of a page.
-fn write(
+/// What is written for one coder: the decisions as one act, the notes, the event. What changes nothing leaves no trace,
+/// unless it is a later save of a page.
+fn taken(
     part: &Part,
     plan: &Plan,
     ask: &ReceiveAsk,
-    writer: &mut LogWriter,
     opened: &Opened,
-) -> Result<(), Failure> {
-    if !part.changes.decisions.is_empty() {
-        writer.append(&part.changes.decisions, plan.via)?;
-    }
-    let noted = write_notes(part, opened, writer.device())?;
+) -> Result<Option<Taken>, Failure> {
+    let notes = new_notes(part, opened)?;
     let later = plan.page.as_ref().is_some_and(|page| {
         last_save(opened, &part.coder, page).is_none_or(|last| last < page.save)
     });
-    if part.changes.decisions.is_empty() && !noted && !later {
-        return Ok(());
+    if part.changes.decisions.is_empty() && notes.is_empty() && !later {
+        return Ok(None);
     }
     let what = What::Receive { file: None, page: plan.page.clone() };
     let reason = if ask.blank == Blank::None { "--empty none" } else { "" };
-    let event = Event::new(opened.folder.now(), vec![part.coder.clone()], what, reason);
-    EventWriter::open(&opened.folder)?.append(event)
+    let coder = part.coder.clone();
+    let event = Event::new(opened.folder.now(), vec![coder.clone()], what, reason);
+    Ok(Some(Taken { coder, decisions: part.changes.decisions.clone(), notes, event }))
 }
 
-/// Keeps notes on units that are not there yet; whether there was any.
-fn write_notes(part: &Part, opened: &Opened, device: &str) -> Result<bool, Failure> {
+/// Notes on units that are not there yet, each with its unit.
+fn new_notes(part: &Part, opened: &Opened) -> Result<Vec<(String, String)>, Failure> {
     let before = opened.memos(&part.coder)?;
     let named = |(unit, text): &(UnitIndex, String)| {
         Some((opened.study.units.get(unit.at())?.locator.to_string(), text.clone()))
@@ -290,13 +283,5 @@ fn write_notes(part: &Part, opened: &Opened, device: &str) -> Result<bool, Failu
     let is_new = |(on, text): &(String, String)| {
         !before.iter().any(|memo| memo.on == *on && memo.text == *text)
     };
-    let notes: Vec<_> = part.changes.notes.iter().filter_map(named).filter(is_new).collect();
-    if notes.is_empty() {
-        return Ok(false);
-    }
-    let mut memos = MemoWriter::open(opened, &part.coder, device)?;
-    for (on, text) in &notes {
-        memos.append(on, MemoKind::Note, text)?;
-    }
-    Ok(true)
+    Ok(part.changes.notes.iter().filter_map(named).filter(is_new).collect())
 }
