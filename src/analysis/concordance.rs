@@ -43,6 +43,19 @@ impl Pattern {
         Ok(Self { regex: built.map_err(|_| NotAPattern)?, folded })
     }
 
+    /// A keyword of the codebook: a regular expression, with slashes around it or without.
+    ///
+    /// # Errors
+    /// As [`Pattern::new`].
+    pub fn keyword(text: &str, folded: bool) -> Result<Self, NotAPattern> {
+        let inner = text.strip_prefix('/').and_then(|it| it.strip_suffix('/'));
+        let source = inner.unwrap_or(text);
+        if source.trim().is_empty() {
+            return Err(NotAPattern);
+        }
+        Self::new(&format!("/{source}/"), folded)
+    }
+
     /// The places in a text, in bytes.
     fn places(&self, text: &str) -> Vec<Range<usize>> {
         if !self.folded {

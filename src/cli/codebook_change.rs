@@ -318,7 +318,10 @@ fn ask(command: &ChangeCommand, context: &Context<'_>) -> Option<Ask> {
 
 /// Says what was done, what it changes in figures, and who has to read something again.
 pub(super) fn told(revised: &Revised, context: &mut Context<'_>) -> anyhow::Result<()> {
-    for message in said(&revised.revision, revised.comments_went) {
+    let concerns = |it: &Effect| it.concerns_carriers() || it.concerns_others();
+    let may_concern = revised.revision.effects.iter().any(|(_, it)| concerns(it));
+    let to_read_again = may_concern && context.open()?.has_to_read_again();
+    for message in said(&revised.revision, revised.comments_went, to_read_again) {
         context.tell(&message)?;
     }
     Ok(())

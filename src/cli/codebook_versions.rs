@@ -1,6 +1,7 @@
 //! `codebook history` and `codebook diff`.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Context, Outcome, OutputArgs};
@@ -48,12 +49,25 @@ pub(super) fn history(output: &OutputArgs, context: &mut Context<'_>) -> anyhow:
     Ok(Outcome::Clean)
 }
 
-/// The versions by first use, the one in force last.
+/// The versions by first use, the one in force last; one that nobody has used stands after the one of which a command
+/// made it.
 fn in_order(opened: &Opened) -> Result<Vec<(&Version, VersionUse)>, Failure> {
     let uses = opened.version_uses()?;
     let mut all: Vec<(&Version, VersionUse)> = opened.study.versions.iter().zip(uses).collect();
     let in_force = all.pop();
     all.sort_by_key(|(version, used)| (used.first.is_some(), used.first, version.id.clone()));
+    let mut placed = BTreeSet::new();
+    for revision in &opened.study.revisions {
+        let at = |id: &str, all: &[(&Version, VersionUse)]| all.iter().position(|it| it.0.id == id);
+        let Some(own) = at(&revision.new, &all).filter(|own| all[*own].1.first.is_none()) else {
+            continue;
+        };
+        if placed.insert(&revision.new) {
+            let version = all.remove(own);
+            let before = at(&revision.old, &all).map_or(own, |before| before + 1);
+            all.insert(before, version);
+        }
+    }
     all.extend(in_force);
     Ok(all)
 }

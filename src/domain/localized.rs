@@ -23,6 +23,15 @@ impl<T> Localized<T> {
         }
     }
 
+    /// What is given in exactly this language, or for all of them.
+    #[must_use]
+    pub fn in_language(&self, language: &str) -> Option<&T> {
+        match self {
+            Self::Plain(value) => Some(value),
+            Self::ByLanguage(values) => values.get(language),
+        }
+    }
+
     /// Every value, in order of language.
     pub fn all(&self) -> impl Iterator<Item = &T> {
         let (plain, by_language) = match self {

@@ -192,10 +192,20 @@ impl IdLines {
     pub fn of(bytes: &[u8]) -> Self {
         let mut lines: BTreeMap<String, Vec<u64>> = BTreeMap::new();
         for (number, line) in (1..).zip(String::from_utf8_lossy(bytes).lines()) {
-            let inner = line.trim_start_matches([' ', '-', '{']);
-            if let Some(value) = inner.strip_prefix("id:") {
+            // In `[{id: a}, {id: b}]` a line has several; in a sentence `id:` is a word.
+            let is_key = |before: &str| {
+                before.trim_start_matches([' ', '-']).is_empty()
+                    || before.trim_end().ends_with(['{', ','])
+            };
+            let line = line.replace(['"', '\''], "");
+            for (at, key) in line.match_indices("id:") {
+                let (before, value) = line.split_at(at);
+                if !is_key(before) {
+                    continue;
+                }
+                let value = value.strip_prefix(key).unwrap_or_default();
                 let value = value.split([',', '#', '}']).next().unwrap_or_default();
-                let value = value.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
+                let value = value.trim().to_ascii_lowercase();
                 lines.entry(value).or_default().push(number);
             }
         }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::table::{Row, Table, quotable};
 use crate::analysis::codebook::change::ids;
 use crate::analysis::codebook::entries as entries_of;
-use crate::analysis::codebook::set::{Spoken, WORDING, of_wording};
+use crate::analysis::codebook::set::{Spoken, WORDING, apart, no_pattern, of_wording};
 use crate::domain::codebook::{Code, Codebook, Dimension, ORDERED, Select, Wording};
 use crate::domain::localized::Localized;
 use crate::domain::problem::Problem;
@@ -286,8 +286,14 @@ impl<'a> Reader<'a> {
             }
             let keywords = self.get(line.row, "keywords");
             if !keywords.is_empty() {
-                code.keywords =
-                    keywords.split(['\n', '|']).map(|it| it.trim().to_owned()).collect();
+                code.keywords = apart(keywords, &code.keywords);
+                if let Some(wrong) = no_pattern(&code.keywords) {
+                    problems.push(Problem::new(
+                        self.table.place(line.row, "keywords"),
+                        msg!("codebook.keyword", keyword = wrong),
+                        msg!("codebook.keyword.fix"),
+                    ));
+                }
             }
         }
         Entry { line: line.row.line, key, parent: line.parent.to_lowercase(), code }

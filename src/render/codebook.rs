@@ -212,6 +212,7 @@ fn select(entry: &Entry<'_>, language: Language) -> String {
 #[must_use]
 pub fn heading(field: &str) -> &'static str {
     match field {
+        "id" => "codebook.heading.id",
         "dimension" => "codebook.heading.dimension",
         "code" => "codebook.heading.code",
         "parent" => "codebook.heading.parent",

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Report;
 use super::document::{Cell, Column, Document, Table, Value};
+use crate::analysis::codebook::set::in_one;
 use crate::analysis::codebook::{Entry, entries};
 use crate::domain::codebook::{Codebook, ORDERED};
 use crate::domain::localized::Localized;
@@ -35,9 +36,9 @@ fn spoken(entry: &Entry<'_>, field: &str) -> Vec<(Option<String>, String)> {
         "not_when" => &wording.not_when,
         _ => {
             return match &wording.examples {
-                Localized::Plain(list) => vec![(None, list.join(" | "))],
+                Localized::Plain(list) => vec![(None, in_one(list))],
                 Localized::ByLanguage(by) => {
-                    by.iter().map(|(tag, list)| (Some(tag.clone()), list.join(" | "))).collect()
+                    by.iter().map(|(tag, list)| (Some(tag.clone()), in_one(list))).collect()
                 }
             };
         }
@@ -95,7 +96,7 @@ impl Report for CodebookTable<'_> {
             }
             let dimension = entry.of_dimension;
             let ordered = dimension.is_some_and(|it| it.ordered);
-            let keywords = entry.of_code.map(|it| it.keywords.join(" | ")).unwrap_or_default();
+            let keywords = entry.of_code.map(|it| in_one(&it.keywords)).unwrap_or_default();
             row.extend([
                 id(dimension.map_or("", |it| it.select.as_str())),
                 id(if ordered { ORDERED } else { "" }),

@@ -1,12 +1,13 @@
 //! Changes of the codebook: each is one event and leaves a version; nothing that was decided is touched.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::begin::{Everything, Lists};
 use super::layout;
 use super::load::Opened;
 use super::together::Change as Together;
 use crate::analysis::codebook::change::{Change, ids, implied};
+use crate::analysis::reread::Rereads;
 use crate::domain::answer::{AnswerIndex, CodeIndex, DimensionIndex};
 use crate::domain::codebook::Codebook;
 use crate::domain::consensus::in_force;
@@ -122,49 +123,56 @@ impl Opened {
             let version = self.study.versions.iter().find(|it| it.id == version);
             version.is_some_and(|it| ids.iter().any(|id| it.codebook.wording(id).is_some()))
         };
-        let gives = |answer: AnswerIndex, version: &str| {
+        let gives = |_, answer: AnswerIndex, version: &str| {
             self.study.answers.codes(answer).iter().any(|code| codes.contains(code)) && has(version)
         };
-        self.count_decisions(None, gives)
+        self.count_decisions(gives)
     }
 
     /// How many decisions in force, settled ones included, give a code; under whatever name it had.
     #[must_use]
     pub fn decisions_with(&self, code: CodeIndex) -> u64 {
-        let gives = |answer, _: &str| self.study.answers.codes(answer).contains(&code);
-        self.count_decisions(None, gives)
+        let gives = |_, answer, _: &str| self.study.answers.codes(answer).contains(&code);
+        self.count_decisions(gives)
+    }
+
+    /// Whether any decision in force, settled ones included, is to be read again since the codebook changed.
+    #[must_use]
+    pub fn has_to_read_again(&self) -> bool {
+        let rereads = Rereads::of(&self.study);
+        let versions = self.study.versions.iter().map(|it| it.id.as_str()).zip(0_u16..);
+        let numbers: BTreeMap<&str, u16> = versions.collect();
+        let is_due = |dimension, answer, version: &str| {
+            let version = numbers.get(version);
+            version.is_some_and(|version| !rereads.why(answer, *version, dimension).is_empty())
+        };
+        self.count_decisions(is_due) > 0
     }
 
     /// How many decisions in force, settled ones included, give several codes of a dimension.
     #[must_use]
     pub fn decisions_with_several(&self, dimension: DimensionIndex) -> u64 {
-        self.count_decisions(Some(dimension), |answer, _| {
-            self.study.answers.codes(answer).len() > 1
+        self.count_decisions(|of, answer, _| {
+            of == dimension && self.study.answers.codes(answer).len() > 1
         })
     }
 
-    /// How many decisions in force, settled ones included, are as they are wanted: by answer and version.
-    fn count_decisions(
-        &self,
-        of: Option<DimensionIndex>,
-        wanted: impl Fn(AnswerIndex, &str) -> bool,
-    ) -> u64 {
+    /// How many decisions in force, settled ones included, are as they are wanted: by dimension, answer and version.
+    fn count_decisions(&self, wanted: impl Fn(DimensionIndex, AnswerIndex, &str) -> bool) -> u64 {
         let version = |at: u16| self.study.versions.get(usize::from(at)).map_or("", |it| &it.id);
-        let is_of = |dimension: DimensionIndex| of.is_none_or(|of| of == dimension);
         let mut count = 0;
         for log in self.logs.values() {
             for table in self.fold(log, |_, _| true).rounds.values() {
                 for (unit, _) in self.study.ever_talk() {
                     let cells = (0..).map(DimensionIndex).zip(table.unit(unit));
-                    let cells = cells.filter(|(dimension, _)| is_of(*dimension));
-                    let cells = cells.filter(|(_, it)| wanted(it.answer, version(it.version)));
+                    let cells =
+                        cells.filter(|(of, it)| wanted(*of, it.answer, version(it.version)));
                     count += cells.count() as u64;
                 }
             }
         }
         let settled = in_force(&self.settlements).into_values();
-        let settled = settled.filter(|it| is_of(it.dimension));
-        count + settled.filter(|it| wanted(it.answer, &it.codebook)).count() as u64
+        count + settled.filter(|it| wanted(it.dimension, it.answer, &it.codebook)).count() as u64
     }
 
     /// Keeps the version in force and the new one, records the change, and replaces the file; the caller holds the lock.

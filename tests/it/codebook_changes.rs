@@ -84,6 +84,56 @@ fn a_renamed_code_keeps_its_decisions_and_no_figure_changes() {
 }
 
 #[test]
+fn what_is_renamed_and_reworded_at_once_is_read_again() {
+    // By hand, and by a table: the new wording is not hidden by the new id.
+    let study = toned(study(), "c1", "warm warm cold none none none");
+    let text = study.read("codebook.yaml");
+    let new = "{id: kindly, replaces: [warm], definition: Only laughter.}";
+    study.write("codebook.yaml", &text.replace("{id: warm}", new));
+    assert_eq!(asked_again(&study, "c1").len(), 6);
+    study.write(
+        "codes.csv",
+        "dimension,code,definition,replaces\ntone,kindly,,\ntone,cool,No smile.,cold\n",
+    );
+    let line = format!("codebook import {} --missing keep", study.path("codes.csv").display());
+    let seen = study.run(&line);
+    assert!(fine(&seen).contains("cold is called cool now"), "{seen}");
+    assert!(seen.contains("cool: changed;") && seen.contains("--only changed"), "{seen}");
+}
+
+#[test]
+fn a_difference_says_what_was_renamed_and_history_goes_in_order() {
+    let study = study();
+    let first = study.run("codebook history --format csv").lines().nth(1).unwrap()[..14].to_owned();
+    for line in
+        ["codebook rename people persons", "codebook rename tone mood", "codebook rename warm Warm"]
+    {
+        fine(&study.run(line));
+    }
+    let made = study.run("codebook set Warm definition 'A smile.'");
+    let seen = study.run(&format!("codebook diff {first} --format csv"));
+    assert_eq!(
+        fine(&seen).lines().skip(1).filter(|it| it.contains(',')).collect::<Vec<_>>(),
+        [
+            "mood,changed,id,,tone,mood",
+            "mood,changed,replaces,,,tone",
+            "Warm,changed,id,,warm,Warm",
+            "Warm,changed,definition,,,A smile.",
+            "Warm,changed,replaces,,,warm",
+            "persons,changed,id,,people,persons",
+            "persons,changed,replaces,,,people",
+        ]
+    );
+    // Versions that nobody coded with stand in the order in which they were made.
+    let history = study.run("codebook history --format csv");
+    let ids: Vec<&str> = fine(&history).lines().skip(1).filter_map(|it| it.get(..14)).collect();
+    let named = made.split_whitespace().filter(|it| it.starts_with("v-"));
+    let made: Vec<&str> = named.map(|it| it.trim_end_matches(';')).collect();
+    assert_eq!((ids.len(), ids[0]), (5, first.as_str()), "{history}");
+    assert_eq!(&ids[3..], &made[..2], "{history}");
+}
+
+#[test]
 fn a_renamed_dimension_keeps_its_decisions() {
     let study = toned(study(), "c1", "warm warm cold dry cold warm");
     fine(&study.run("codebook rename tone mood"));
@@ -209,7 +259,7 @@ fn a_move_changes_only_the_rows_of_what_it_lay_and_lies_beneath() {
 
 #[test]
 fn texts_are_set_in_one_language_and_the_others_stay() {
-    let study = study();
+    let study = toned(study(), "c1", "warm none none none none none");
     let made = study.run("codebook set warm name Warm --minor");
     assert!(fine(&made).contains("warm: the meaning stays."), "{made}");
     assert!(!made.contains("--only changed"), "{made}");
@@ -242,6 +292,44 @@ fn asked_again(study: &TestStudy, coder: &str) -> Vec<String> {
         study.typed(&format!("code --coder {coder} --only changed --lines"), &"\n".repeat(40));
     let saved = seen.lines().filter_map(|line| line.strip_prefix("saved "));
     saved.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_re_read_is_proposed_only_where_something_is_to_be_read_again() {
+    let proposes = |seen: &str| fine(seen).contains("code --coder NAME --only changed");
+    let study = study();
+    // Nobody has decided anything yet.
+    assert!(!proposes(&study.run("codebook set warm definition 'Only laughter.' --narrowed")));
+    let study = toned(study, "c1", "warm none cold none none none");
+    // Nobody gave it, then somebody did.
+    assert!(!proposes(&study.run("codebook set dry definition 'Of few words.' --narrowed")));
+    assert!(proposes(&study.run("codebook set cold definition 'Without a smile.' --narrowed")));
+    assert!(!proposes(&study.run("codebook undo")));
+    assert!(proposes(&study.run("codebook add code angry --in tone")));
+    assert!(!proposes(&study.run("codebook undo")));
+}
+
+#[test]
+fn a_keyword_that_cannot_be_looked_for_never_gets_into_the_codebook() {
+    let study = study();
+    for wrong in ["'('", "'good | (a|b)'", "/[/", "'*'"] {
+        let refused = study.run(&format!("codebook set warm keywords {wrong}"));
+        assert!(refused.contains("is no keyword") && refused.ends_with("[exit 2]\n"), "{refused}");
+    }
+    fine(&study.run("codebook set warm keywords '(good||kind) | /Two/ | fine'"));
+    let found = study.run("find --keywords warm --format csv");
+    assert!(fine(&found).contains("A:2"), "{found}");
+    study.write("codes.csv", "dimension,code,keywords\ntone,warm,good | [a\n");
+    let refused =
+        study.run(&format!("codebook import {} --missing keep", study.path("codes.csv").display()));
+    assert!(refused.contains("codes.csv:C2: `[a` is no keyword"), "{refused}");
+    assert!(refused.ends_with("[exit 3]\n"), "{refused}");
+    // A study that has one opens, and `codebook check` points it out with its line.
+    let text = study.read("codebook.yaml");
+    study.write("codebook.yaml", &text.replace("\"fine\"", "\"fine(\""));
+    let seen = study.run("codebook check");
+    assert!(seen.contains("warm has a keyword that cannot be looked for: fine("), "{seen}");
+    assert!(fine(&study.run("status")).contains("A"));
 }
 
 #[test]

@@ -25,6 +25,40 @@ fn a_codebook_given_as_a_table_and_brought_in_again_is_the_same() {
 }
 
 #[test]
+fn a_wrong_id_is_shown_with_its_line_however_the_file_is_written() {
+    let study = TestStudy::new();
+    for codes in [
+        "      - {id: warm}\n      - {id: kind}",
+        "      - {id: warm}\n      - name: Kind\n        id: kind",
+        "      - {id: warm}\n      - {name: Kind, id: kind}",
+        "      - {id: warm}\n      - \"id\": \"kind\"",
+    ] {
+        let text = study.read("codebook.yaml").replace("      - {id: warm}", codes);
+        study.write("wrong.yaml", &text);
+        let line = 1 + text.lines().take_while(|it| !it.contains("kind")).count();
+        let seen = study.run(&format!("codebook check {}", study.path("wrong.yaml").display()));
+        assert!(seen.contains(&format!("wrong.yaml:{line}: this word means")), "{seen}");
+    }
+}
+
+#[test]
+fn texts_with_bars_and_line_breaks_come_back_as_they_were() {
+    let study = TestStudy::new();
+    let codebook = study.read("codebook.yaml");
+    let bars =
+        r#"{id: warm, examples: ["a|b", "first\nsecond", "||"], keywords: ["(x|y)", "z||"]}"#;
+    study.write("codebook.yaml", &codebook.replace("{id: warm}", bars));
+    for file in ["codes.csv", "codes.xlsx"] {
+        fine(&study.run(&format!("codebook export -o {}", study.path(file).display())));
+        let seen = study.run(&format!("codebook import {}", study.path(file).display()));
+        assert!(fine(&seen).contains("No difference in wording"), "{file}: {seen}");
+    }
+    // A new study made of the table says each text as one too, bars and all.
+    let shown = study.run("codebook show warm --format json");
+    assert!(shown.contains("\"(x|y)\""), "{shown}");
+}
+
+#[test]
 fn a_revised_table_shows_the_difference_first_and_keeps_history() {
     let study = TestStudy::new().coded("c1", &["A:2 tone cold", "A:5 tone warm"]);
     let file = study.path("revised.csv");

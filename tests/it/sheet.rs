@@ -419,6 +419,28 @@ fn blanks_are_none_where_the_row_is_done_or_where_it_is_said() {
 }
 
 #[test]
+fn what_a_row_says_of_being_done_is_yes_or_no_or_refused() {
+    let study = crate::support::TestStudy::new();
+    let receive = |done: &str| {
+        study.write("back.csv", &format!("unit,leadership,tone,done\nA:2,horizontal,,{done}\n"));
+        study.run(&format!("receive {} --coder c1 --dry-run", study.path("back.csv").display()))
+    };
+    for done in ["x", "X", "yes", "Sí", "VERDADERO", "1", "✓", "listo", "done", "WAHR"] {
+        let seen = receive(done);
+        assert!(seen.contains("2 new") && !seen.contains("blank"), "{done}: {seen}");
+    }
+    for not in ["", "no", "0", "nein", "-", "FALSO", "n"] {
+        let seen = receive(not);
+        assert!(seen.contains("1 cell is blank") && seen.ends_with("[exit 0]\n"), "{not}: {seen}");
+    }
+    for neither in ["later", "todavía no", "2026-05-02", "?", "half"] {
+        let seen = receive(neither);
+        assert!(seen.contains("neither that the row is done nor"), "{neither}: {seen}");
+        assert!(seen.ends_with("[exit 3]\n"), "{neither}: {seen}");
+    }
+}
+
+#[test]
 fn names_without_accents_are_understood_near_misses_named_and_rows_of_another_text_refused() {
     let study = crate::support::TestStudy::new();
     let receive = |text: &str| {

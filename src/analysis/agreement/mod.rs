@@ -23,6 +23,7 @@ pub use breakdown::{by_codebook, by_participant};
 pub use compute::{agreement, agreement_of_groups};
 pub use level::{Level, UnknownLevel, defaults};
 pub use pairs::of_pairs;
+pub use positive::evident;
 pub use require::{NotACondition, Requirement};
 use resampling::Figure;
 pub use resampling::{Bootstrap, Drawn, FEW_CASES, Resampling};

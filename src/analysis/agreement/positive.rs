@@ -115,6 +115,17 @@ const DENYING: &[&str] = &[
     "pas ", "não ", "un",
 ];
 
+/// Whether a word by itself says that something is so, or is not; nothing where it says neither.
+#[must_use]
+pub fn evident(word: &str) -> Option<bool> {
+    let word = word.trim().to_lowercase();
+    let word = word.as_str();
+    if NOT_THERE.contains(&word) || OPPOSITE.contains(&word) {
+        return Some(false);
+    }
+    THERE.contains(&word).then_some(true)
+}
+
 /// The place of the positive one of two answers: the one asked for, else the evident one.
 pub(super) fn of(labels: &[String], asked: Option<&str>) -> Option<usize> {
     let [one, other] = labels else { return None };

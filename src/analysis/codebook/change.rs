@@ -331,8 +331,12 @@ pub fn implied(old: &Codebook, new: &Codebook) -> Vec<(String, Effect)> {
     };
     let mut effects: Vec<(String, Effect)> = Vec::new();
     for change in diff(old, new) {
-        let Some(id) = change.id else { continue };
+        let Some(mut id) = change.id else { continue };
         let effect = match change.changed {
+            Changed::Changed if change.field == "id" => {
+                id = change.old;
+                Effect::Renamed(change.new)
+            }
             Changed::Added if is_new_name(&id) => continue,
             Changed::Added => Effect::Added,
             Changed::Removed => heir(&id).unwrap_or(Effect::Retired),

@@ -42,16 +42,36 @@ pub fn diff(old: &Codebook, new: &Codebook) -> Vec<Change> {
     let mut changes = whole(old, new);
     let (before, after) = (entries(old), entries(new));
     let known: BTreeMap<&str, &Entry<'_>> = before.iter().map(|it| (it.id, it)).collect();
+    let there: BTreeSet<&str> = after.iter().map(|entry| entry.id).collect();
+    let renamed = renamed(&known, &there, &after);
     for entry in &after {
-        match known.get(entry.id) {
-            Some(was) => changes.extend(fields(was, entry)),
+        let id = renamed.get(entry.id).copied().unwrap_or(entry.id);
+        match known.get(id) {
+            Some(was) => changes.extend(fields(was, entry, &renamed)),
             None => changes.extend(gone(entry, Changed::Added)),
         }
     }
-    let there: BTreeSet<&str> = after.iter().map(|entry| entry.id).collect();
-    let removed = before.iter().filter(|entry| !there.contains(entry.id));
+    let kept: BTreeSet<&str> = renamed.values().copied().collect();
+    let removed =
+        before.iter().filter(|entry| !there.contains(entry.id) && !kept.contains(entry.id));
     changes.extend(removed.flat_map(|entry| gone(entry, Changed::Removed)));
     changes
+}
+
+/// What has another id in the newer version and says so: its older id by its newer one.
+fn renamed<'a>(
+    known: &BTreeMap<&'a str, &Entry<'_>>,
+    there: &BTreeSet<&str>,
+    after: &[Entry<'a>],
+) -> BTreeMap<&'a str, &'a str> {
+    let new = after.iter().filter(|entry| !known.contains_key(entry.id));
+    let of = |entry: &Entry<'a>| {
+        let old = entry.replaces().into_iter().rev();
+        let mut old = old.filter(|id| known.contains_key(id) && !there.contains(id));
+        Some((entry.id, old.next()?))
+    };
+    let mut taken = BTreeSet::new();
+    new.filter_map(of).filter(|(_, old)| taken.insert(*old)).collect()
 }
 
 fn whole(old: &Codebook, new: &Codebook) -> Vec<Change> {
@@ -100,7 +120,8 @@ fn gone(entry: &Entry<'_>, changed: Changed) -> Vec<Change> {
     changes
 }
 
-fn fields(old: &Entry<'_>, new: &Entry<'_>) -> Vec<Change> {
+/// What differs in something that both versions have; `renamed` holds the older ids of what has another one now.
+fn fields(old: &Entry<'_>, new: &Entry<'_>, renamed: &BTreeMap<&str, &str>) -> Vec<Change> {
     let mut changes = Vec::new();
     let id = new.id;
     let mut add = |field, pairs: Vec<(String, String, String)>| {
@@ -113,12 +134,16 @@ fn fields(old: &Entry<'_>, new: &Entry<'_>) -> Vec<Change> {
             new,
         }));
     };
+    add("id", plain(old.id.to_owned(), new.id.to_owned()));
     for ((field, old), (_, new)) in texts(old.wording).into_iter().zip(texts(new.wording)) {
         add(field, differing(old, new, String::clone));
     }
     add("examples", differing(&old.wording.examples, &new.wording.examples, |it| it.join("\n")));
     let parent = |entry: &Entry<'_>| entry.parent.unwrap_or_default().to_owned();
-    add("parent", plain(parent(old), parent(new)));
+    let older = |id: String| renamed.get(id.as_str()).map_or(id, |it| (*it).to_owned());
+    if parent(old) != older(parent(new)) {
+        add("parent", plain(parent(old), parent(new)));
+    }
     let select = |entry: &Entry<'_>| {
         entry.of_dimension.map(|it| it.select.as_str().to_owned()).unwrap_or_default()
     };
@@ -139,7 +164,8 @@ fn fields(old: &Entry<'_>, new: &Entry<'_>) -> Vec<Change> {
     let order = |entry: &Entry<'_>| -> Vec<String> {
         entry.codes.iter().map(|code| code.id.to_string()).collect()
     };
-    add("codes", reordered(&order(old), &order(new)));
+    let newer: Vec<String> = order(new).into_iter().map(older).collect();
+    add("codes", reordered(&order(old), &newer));
     changes
 }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, entries, texts};
+use super::set::no_pattern;
 use crate::domain::codebook::Codebook;
 use crate::domain::localized::Localized;
 use crate::domain::message::Message;
@@ -35,6 +36,7 @@ pub fn lint(codebook: &Codebook) -> Vec<Finding> {
             &languages,
         ));
         findings.extend(shape(entry));
+        findings.extend(keyword(entry));
     }
     findings.extend(same_names(&entries, &languages));
     findings.extend(replaced(&entries));
@@ -170,6 +172,16 @@ fn shape(entry: &Entry<'_>) -> Option<Finding> {
         }),
         _ => None,
     }
+}
+
+/// A keyword that `find --keywords` could not look for.
+fn keyword(entry: &Entry<'_>) -> Option<Finding> {
+    let wrong = no_pattern(&entry.of_code?.keywords)?;
+    Some(Finding {
+        id: Some(entry.id.to_owned()),
+        what: msg!("lint.keyword", id = entry.id, keyword = wrong),
+        fix: msg!("codebook.keyword.fix"),
+    })
 }
 
 /// Names that two have in one language, whatever their capitals.

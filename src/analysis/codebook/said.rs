@@ -4,9 +4,10 @@ use crate::domain::message::Message;
 use crate::domain::revision::{Act, Effect, Revision};
 use crate::msg;
 
-/// What is to be said of a change; `comments_went` is whether the file lost its comments by being written anew.
+/// What is to be said of a change; `comments_went` is whether the file lost its comments by being written anew,
+/// `to_read_again` whether any decision is to be read again.
 #[must_use]
-pub fn said(revision: &Revision, comments_went: bool) -> Vec<Message> {
+pub fn said(revision: &Revision, comments_went: bool, to_read_again: bool) -> Vec<Message> {
     let (old, new) = (&revision.old, &revision.new);
     let mut said = Vec::new();
     if old != new {
@@ -17,7 +18,7 @@ pub fn said(revision: &Revision, comments_went: bool) -> Vec<Message> {
     if comments_went {
         said.push(msg!("change.comments", version = old));
     }
-    if revision.effects.iter().any(|(_, it)| it.concerns_carriers() || it.concerns_others()) {
+    if to_read_again {
         said.push(msg!("change.reread"));
     }
     said

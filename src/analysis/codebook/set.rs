@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::change::{Change, code_mut, select, unknown};
+use crate::analysis::concordance::Pattern;
 use crate::domain::codebook::{Codebook, Dimension, ORDERED, Select, Wording};
 use crate::domain::failure::Failure;
 use crate::domain::localized::Localized;
@@ -56,7 +57,14 @@ pub fn set(
     let mut all = codebook.dimensions.iter_mut();
     let code = all.find_map(|it| code_mut(&mut it.codes, id)).ok_or(missing)?;
     match field {
-        "keywords" => code.keywords = list(text),
+        "keywords" => {
+            let keywords = apart(text, &code.keywords);
+            if let Some(wrong) = no_pattern(&keywords) {
+                let what = msg!("codebook.keyword", keyword = wrong);
+                return Err(Failure::Usage(what, msg!("codebook.keyword.fix")));
+            }
+            code.keywords = keywords;
+        }
         field if WORDING.contains(&field) => {
             of_wording(&mut code.wording, field, text, language);
         }
@@ -136,15 +144,47 @@ pub fn of_wording(wording: &mut Wording, field: &str, text: &str, language: Spok
         "definition" => &mut wording.definition,
         "use_when" => &mut wording.use_when,
         "not_when" => &mut wording.not_when,
-        _ => return put(&mut wording.examples, list(text), language),
+        _ => {
+            let tag = language.asked.unwrap_or(language.own);
+            let known = wording.examples.in_language(tag).cloned().unwrap_or_default();
+            return put(&mut wording.examples, apart(text, &known), language);
+        }
     };
     put(place, text.to_owned(), language);
 }
 
-/// Several texts in one: parted by line breaks or bars.
-fn list(text: &str) -> Vec<String> {
-    let parts = text.split(['\n', '|']).map(str::trim).filter(|it| !it.is_empty());
-    parts.map(str::to_owned).collect()
+/// Several texts in one cell: a bar between them; a bar within a text is written twice.
+#[must_use]
+pub fn in_one(texts: &[String]) -> String {
+    texts.iter().map(|it| it.replace('|', "||")).collect::<Vec<_>>().join(" | ")
+}
+
+/// The texts of one cell: parted by line breaks or bars, two bars being one within a text. What stands in the cell
+/// just as the known texts would is the known texts, whatever they hold.
+#[must_use]
+pub fn apart(text: &str, known: &[String]) -> Vec<String> {
+    if text.replace("\r\n", "\n") == in_one(known) {
+        return known.to_vec();
+    }
+    let mut texts = vec![String::new()];
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '|' if characters.next_if_eq(&'|').is_some() => {
+                texts.last_mut().into_iter().for_each(|it| it.push('|'));
+            }
+            '|' | '\n' => texts.push(String::new()),
+            other => texts.last_mut().into_iter().for_each(|it| it.push(other)),
+        }
+    }
+    let texts = texts.iter().map(|it| it.trim().to_owned());
+    texts.filter(|it| !it.is_empty()).collect()
+}
+
+/// The first keyword that cannot be looked for.
+#[must_use]
+pub fn no_pattern(keywords: &[String]) -> Option<&String> {
+    keywords.iter().find(|it| Pattern::keyword(it, false).is_err())
 }
 
 /// Sets a value in one language. What was given once is in the study's own language.

@@ -2,6 +2,7 @@
 //! was saved from.
 
 use super::reader::Reader;
+use crate::analysis::agreement::evident;
 use crate::analysis::received::{Given, GivenAnswer};
 use crate::domain::event::SavedPage;
 use crate::domain::log::UnitIndex;
@@ -10,20 +11,48 @@ use crate::escape::spreadsheet::CELL;
 use crate::format::table::Row;
 use crate::msg;
 
-/// What a cell `done` holds where the row is not done.
-const NOT_DONE: [&str; 3] = ["0", "no", "false"];
+/// What a cell `done` may hold beside the words for yes where the row is done.
+const DONE: [&str; 19] = [
+    "done",
+    "ok",
+    "okay",
+    "finished",
+    "complete",
+    "ready",
+    "hecho",
+    "hecha",
+    "listo",
+    "lista",
+    "terminado",
+    "terminada",
+    "completo",
+    "completa",
+    "fertig",
+    "erledigt",
+    "fait",
+    "fatto",
+    "feito",
+];
 
 impl Reader<'_> {
     /// Takes the blanks of a row marked done for none, and counts those of the others. Whether a none came
     /// by closing a unit stands in the file of a page.
     pub(super) fn close(&mut self, row: &Row, answers: &mut [GivenAnswer]) {
         let done = self.optional(row, self.columns.done);
-        let is_done =
-            done.is_some_and(|(_, text)| !NOT_DONE.contains(&text.to_lowercase().as_str()));
+        let says = |text: &str| {
+            let is_done = DONE.contains(&text.trim().to_lowercase().as_str());
+            if is_done { Some(true) } else { evident(text) }
+        };
+        let said = done.as_ref().map(|(_, text)| says(text));
+        let is_done = said == Some(Some(true));
         let by_closing =
             self.optional(row, self.columns.via).is_some_and(|(_, via)| via == "pack:rest");
         let blank = answers.iter().filter(|given| given.answer == Given::Nothing).count() as u64;
         if blank > 0 && !self.is_prompt(row) {
+            // `later`, or a date: that the blanks mean none nobody has said.
+            if let Some((at, _)) = done.filter(|_| said == Some(None)) {
+                self.complain(&at, msg!("received.done"), msg!("received.done.fix"));
+            }
             self.blank += if is_done { 0 } else { blank };
         }
         for given in answers {

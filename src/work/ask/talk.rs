@@ -194,8 +194,7 @@ fn patterns(study: &Study, ask: &FindAsk) -> Result<Vec<Pattern>, Failure> {
         let what = msg!("concordance.keywords", code = code.id);
         return Err(Failure::Usage(what, msg!("concordance.keywords.fix")));
     }
-    let pattern =
-        |text: &String| Pattern::new(&format!("/{text}/"), ask.loose).map_err(|_| wrong(text));
+    let pattern = |text: &String| Pattern::keyword(text, ask.loose).map_err(|_| wrong(text));
     keywords.iter().map(pattern).collect()
 }
 
