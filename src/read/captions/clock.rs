@@ -14,15 +14,24 @@ impl Times {
     }
 }
 
-/// The times of a line, if it is one that tells times: it begins with a digit and has an arrow.
+/// The times of a line, if it is one that tells times: it begins with a digit and has an arrow, or is nothing but two
+/// times with a comma between them, as SubViewer writes them.
 pub(super) fn span(line: &str) -> Option<Times> {
-    let (from, rest) = line.split_once("-->")?;
+    let Some((from, rest)) = line.split_once("-->") else { return subviewer(line) };
     let from = from.trim();
     if !from.starts_with(|first: char| first.is_ascii_digit()) || from.len() > 24 {
         return None;
     }
     let to = rest.split_whitespace().next().unwrap_or_default();
     Some(Times { from: moment(from), to: moment(to) })
+}
+
+/// `0:00:05.120,0:00:09.456`
+fn subviewer(line: &str) -> Option<Times> {
+    let (from, to) = line.trim().split_once(',')?;
+    let times = Times { from: moment(from), to: moment(to) };
+    let whole = |it: &str| it.matches(':').count() == 2 && it.contains('.');
+    (whole(from) && whole(to) && times.is_sound()).then_some(times)
 }
 
 /// `hh:mm:ss.mmm`, `mm:ss,mmm`: hours may have any number of digits, and the fraction may be left out.
@@ -63,6 +72,8 @@ mod tests {
             ("00:00:xx.000 --> 00:00:01.000", Some((None, Some(1_000)))),
             ("00:00:06.000 -->", Some((Some(6_000), None))),
             ("99:99:99.999 --> 00:00:07.000", Some((None, Some(7_000)))),
+            ("0:00:05.120,0:00:09.456", Some((Some(5_120), Some(9_456)))),
+            ("0:00:05,120", None),
             ("from here --> there", None),
             ("1 or 2", None),
         ] {

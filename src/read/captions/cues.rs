@@ -16,6 +16,8 @@ pub(super) struct Cue<'a> {
     pub(super) times: Times,
     /// What stands before its times, if that is a number.
     pub(super) number: Option<u64>,
+    /// What stands before its times, if that is words: some programs write there who speaks.
+    pub(super) id: &'a str,
     /// Its lines that are not blank, with their numbers.
     pub(super) lines: Vec<(u32, &'a str)>,
 }
@@ -48,14 +50,17 @@ impl<'a> Cues<'a> {
         let mut found = Self::default();
         let mut comment = false;
         let mut after_blank = true;
-        for (at, (number, line)) in lines.iter().enumerate() {
+        for (at, (at_line, line)) in lines.iter().enumerate() {
             let next = lines.get(at + 1).map_or("", |it| it.1);
             if line.is_empty() {
                 (comment, after_blank) = (false, true);
             } else if let Some(times) = clock::span(line).filter(|_| !comment) {
                 let above = at.checked_sub(1).and_then(|at| lines.get(at)).map_or("", |it| it.1);
-                let id = above.parse().ok().filter(|_| is_number(above));
-                found.cues.push(Cue { line: *number, times, number: id, lines: Vec::new() });
+                let counted = above.parse().ok().filter(|_| is_number(above));
+                let first = at < 2 || lines.get(at - 2).is_none_or(|it| it.1.is_empty());
+                let id = if first && counted.is_none() { above } else { "" };
+                let (number, lines) = (counted, Vec::new());
+                found.cues.push(Cue { line: *at_line, times, number, id, lines });
                 after_blank = false;
             } else if !comment {
                 comment = vtt && after_blank && is_comment(line);
@@ -63,7 +68,7 @@ impl<'a> Cues<'a> {
                 let names_cue =
                     clock::span(next).is_some() && (is_number(line) || (vtt && after_blank));
                 if !comment && !names_cue {
-                    found.line(*number, line, after_blank, odd);
+                    found.line(*at_line, line, after_blank, odd);
                 }
                 after_blank = false;
             }

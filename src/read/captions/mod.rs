@@ -25,11 +25,15 @@ pub(super) fn is_vtt(text: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
-/// Whether a text is SubRip: a number, then a line with two times and an arrow.
+/// Whether a text is SubRip, a number, then a line with two times and an arrow; or SubViewer, such a line alone.
 pub(super) fn is_srt(text: &str) -> bool {
     let mut lines = text.trim_start().lines().map(str::trim);
-    let number = lines.next().is_some_and(cues::is_number);
-    number && lines.next().is_some_and(|it| clock::span(it).is_some_and(|it| it.is_sound()))
+    let first = lines.next().unwrap_or_default();
+    if !first.contains("-->") && clock::span(first).is_some() {
+        return true;
+    }
+    cues::is_number(first)
+        && lines.next().is_some_and(|it| clock::span(it).is_some_and(|it| it.is_sound()))
 }
 
 /// Reads WebVTT.
@@ -57,11 +61,19 @@ fn read(text: &str, vtt: bool) -> Result<Content<'_>, Unreadable> {
     odd.repeated = rolling::unroll(&mut found.cues);
     odd.look_at(&found.cues, vtt);
     let named = prefix::names_speakers(&found.cues);
+    let above = !named && prefix::names_above(&found.cues);
+    let ids = prefix::by_ids(&found.cues).unwrap_or_default();
     let mut blocks = Vec::new();
-    for cue in &found.cues {
+    for (at, cue) in found.cues.iter().enumerate() {
         let mut parts = payload::parts(cue, vtt);
         if named {
             take_name(&mut parts);
+        } else if above {
+            take_line(&mut parts);
+        }
+        if let Some(name) = ids.get(at).filter(|it| !it.is_empty()) {
+            let unnamed = parts.iter_mut().filter(|it| it.voice.is_none());
+            unnamed.for_each(|it| it.voice = Some((*name).to_owned()));
         }
         write(cue, &parts, &mut blocks);
     }
@@ -78,6 +90,15 @@ fn take_name(parts: &mut Vec<Part<'_>>) {
         first.text = text.into();
     }
     parts.retain(|it| !it.text.is_empty());
+    parts.iter_mut().for_each(|it| it.voice = Some(name.clone()));
+}
+
+/// Makes a voice of the name that stands above what is said in a cue.
+fn take_line(parts: &mut Vec<Part<'_>>) {
+    if parts.len() < 2 || parts.first().is_none_or(|it| it.voice.is_some()) {
+        return;
+    }
+    let name = prefix::above(&parts.remove(0).text).to_owned();
     parts.iter_mut().for_each(|it| it.voice = Some(name.clone()));
 }
 

@@ -56,7 +56,7 @@ fn patterns() -> &'static [(Shape, Regex)] {
             ),
             (
                 Shape::Dated,
-                r"^\x{200e}?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?:\s?(?P<half>[aApP])\.?\s?[mM]\.?)?(?:\]|\s+-)\s+(?:(?P<who>[^:\n]{1,60}):\s)?(?P<text>.*)$",
+                r"^\x{200e}?\[?\d{1,4}[./-](?:\d{1,2}|[A-Za-z]{3})[./-]\d{1,4},?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?:\s?(?P<half>[aApP])\.?\s?[mM]\.?)?(?:\]|\s+-)\s+(?:(?P<who>[^:\n]{1,60}):\s)?(?P<text>.*)$",
             ),
         ];
         // The patterns are ours: a test makes them all.

@@ -31,6 +31,27 @@ pub(super) fn is_likely(text: &str) -> bool {
     messages >= least && messages * 2 >= all
 }
 
+/// Takes the first line of each message for who wrote it, where the stamps name nobody and the same few lines come
+/// back: `[12/03/2024 10:15] Ada`, and below it what she wrote.
+fn name_by_first_line(messages: &mut [Message<'_>]) {
+    let firsts = || messages.iter().filter(|it| it.shape != Shape::None && it.text.len() >= 2);
+    let names: Vec<&str> = firsts()
+        .filter(|it| it.who.is_none())
+        .filter_map(|it| it.text.first().map(|it| it.trim()))
+        .filter(|it| (1..=60).contains(&it.len()))
+        .collect();
+    let different: std::collections::BTreeSet<&str> = names.iter().copied().collect();
+    let named = names.len() >= 4
+        && names.len() * 10 >= messages.len() * 8
+        && (2..=names.len() / 2).contains(&different.len());
+    if !named {
+        return;
+    }
+    for message in messages.iter_mut().filter(|it| it.who.is_none() && it.text.len() >= 2) {
+        message.who = Some(message.text.remove(0).trim());
+    }
+}
+
 /// Reads the log of a chat.
 ///
 /// # Errors
@@ -44,6 +65,7 @@ pub(super) fn read(text: &str) -> Result<Content<'_>, Unreadable> {
             (None, None) => messages.push(Message::unsigned(number, line)),
         }
     }
+    name_by_first_line(&mut messages);
     let scribes = Scribes::find(&messages);
     let (mut commands, mut reactions) = (0_u32, 0_u32);
     let mut content = Content::default();

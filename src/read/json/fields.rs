@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use super::words::{self, Word};
 use super::{Found, Said};
 
 /// Where the list of stretches lies. The first that holds texts is it.
@@ -18,6 +19,9 @@ const LISTS: &[&str] = &[
     "/result/segments",
     "/results/segments",
     "/transcript/segments",
+    "/transcript/paragraphs",
+    "/data/segments",
+    "/data/transcript/segments",
     "/transcription/segments",
     "/meeting_transcripts",
     "/transcription",
@@ -41,6 +45,8 @@ const SPEAKER: &[&str] = &[
     "speakerId",
     "speakerTag",
 ];
+/// Names of fields that hold who speaks where every stretch has a time.
+const WHO: &[&str] = &["name", "who", "participant", "user", "author", "talker", "person"];
 /// Seconds, or whatever the file counts in.
 const FROM: &[&str] = &["start", "startTime", "start_time", "from", "begin", "ts", "timestamp"];
 const TO: &[&str] = &["end", "endTime", "end_time", "to", "stop", "end_ts"];
@@ -52,7 +58,37 @@ const LASTS_THOUSANDTHS: &[&str] = &["durationMilliseconds", "durationMillisecon
 
 /// The stretches of a file, if it has a list of them.
 pub(super) fn find(value: &Value) -> Option<Found> {
-    LISTS.iter().find_map(|path| list(value.pointer(path)?.as_array()?))
+    let words = || {
+        let list = value.pointer("/words").and_then(Value::as_array)?;
+        let said = words::join(words_of(list)?);
+        said.iter().any(|it| it.speaker.is_some()).then_some(Found { said, unit: None })
+    };
+    words().or_else(|| LISTS.iter().find_map(|path| list(value.pointer(path)?.as_array()?)))
+}
+
+/// Words with their texts, those between them that are nothing but spaces left out; none where one has no text.
+fn words_of(list: &[Value]) -> Option<Vec<Word>> {
+    let word = |value: &Value| {
+        let object = value.as_object()?;
+        let names = ["punctuated_word", "text", "word", "value", "content"];
+        let text = names.iter().find_map(|name| object.get(*name)?.as_str())?.trim().to_owned();
+        let (from, to) = times(object, false);
+        let attached = matches!(text.as_str(), "." | "," | "?" | "!" | ";" | ":" | "…");
+        Some(Word { text, speaker: speaker(object), from, to, attached })
+    };
+    let words: Vec<Word> = list.iter().map(word).collect::<Option<_>>()?;
+    Some(words.into_iter().filter(|it| !it.text.is_empty()).collect())
+}
+
+/// A stretch that has words, and whose speaker stands with these alone, or that has no text but theirs.
+fn by_words(object: &Map<String, Value>, who: Option<&String>) -> Option<Vec<Said>> {
+    let words = words_of(object.get("words")?.as_array()?)?;
+    let named = who.is_none() && words.iter().any(|it| it.speaker.is_some());
+    if !named && text(object).is_some() {
+        return None;
+    }
+    let own = words.into_iter().map(|it| Word { speaker: it.speaker.or(who.cloned()), ..it });
+    Some(words::join(own))
 }
 
 /// The stretches of a list, if its elements are such: every one has a text, and one at least a speaker or a
@@ -60,16 +96,25 @@ pub(super) fn find(value: &Value) -> Option<Found> {
 pub(super) fn list(list: &[Value]) -> Option<Found> {
     let objects: Vec<&Map<String, Value>> =
         list.iter().map(Value::as_object).collect::<Option<_>>()?;
-    if objects.is_empty() || !objects.iter().all(|it| text(it).is_some()) {
+    let has_words = |it: &Map<String, Value>| {
+        it.get("words").and_then(Value::as_array).and_then(|it| words_of(it)).is_some()
+    };
+    if objects.is_empty() || !objects.iter().all(|it| text(it).is_some() || has_words(it)) {
         return None;
     }
     let unit =
         objects.iter().any(|it| thousandths(it, FROM_THOUSANDTHS).is_some()).then_some(1000.0);
+    let nobody = objects.iter().all(|it| speaker(it).is_none());
+    let timed = objects.iter().all(|it| times(it, unit.is_some()).0.is_some() || has_words(it));
     let said: Vec<Said> = objects
         .into_iter()
-        .map(|it| {
+        .flat_map(|it| {
             let (from, to) = times(it, unit.is_some());
-            Said { speaker: speaker(it), text: text(it).unwrap_or_default().to_owned(), from, to }
+            let named = || WHO.iter().find_map(|name| label(it.get(*name)?));
+            let speaker = speaker(it).or_else(|| named().filter(|_| nobody && timed));
+            by_words(it, speaker.as_ref()).unwrap_or_else(|| {
+                vec![Said { speaker, text: text(it).unwrap_or_default().to_owned(), from, to }]
+            })
         })
         .collect();
     let spoken = said.iter().any(|it| it.speaker.is_some() || it.from.is_some());

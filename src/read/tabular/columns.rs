@@ -48,10 +48,19 @@ impl Columns {
         // are no speech where anything else is.
         let text = places(language::is_speech_head);
         let own = |place: &usize| !heads.get(*place).is_some_and(|it| language::is_other_head(it));
-        let text = text
-            .into_iter()
+        let longest = text
+            .iter()
+            .copied()
             .max_by_key(|place| (own(place), length(body, *place), usize::MAX - place))?;
-        let speaker = places(language::is_speaker_head).into_iter().find(|place| *place != text);
+        // `text_es` before `text_en`: the first is what was said.
+        let base = |place: usize| heads.get(place).and_then(|it| without_tongue(it));
+        let same = |place: &usize| base(*place).is_some() && base(*place) == base(longest);
+        let text = text.into_iter().find(|it| own(it) && same(it)).unwrap_or(longest);
+        // `role` says less of who speaks than `name` does.
+        let speaker = places(language::is_speaker_head)
+            .into_iter()
+            .filter(|place| *place != text)
+            .max_by_key(|it| (names(body, *it), different(body, *it), usize::MAX - it));
         let from = places(language::is_time_head).into_iter().find(|place| *place != text);
         let to = places(language::is_end_head).into_iter().find(|place| *place != text);
         let one_column = heads.iter().filter(|head| !head.is_empty()).count() == 1;
@@ -120,6 +129,9 @@ impl Columns {
             || candidates.iter().copied().filter(|it| different(body, *it) * 10 >= most * 3);
         let longest = varied().map(|it| length(body, it)).max().filter(|it| *it > 0)?;
         let text = varied().find(|it| length(body, *it) * 10 >= longest * 6)?;
+        let base = |place: usize| heads.get(place).and_then(|it| without_tongue(it));
+        let same = |place: &usize| base(*place).is_some() && base(*place) == base(text);
+        let text = varied().find(same).unwrap_or(text);
         let by_head =
             |place: &usize| heads.get(*place).is_some_and(|it| language::is_speaker_head(it));
         let names_here =
@@ -306,6 +318,13 @@ fn looks_like_speech(rows: &[Row], place: usize) -> bool {
 fn is_long(rows: &[Row], place: usize) -> bool {
     let long = rows.iter().filter(|row| row.cell(place).split_whitespace().count() > 4).count();
     long * 2 >= filled(rows, place)
+}
+
+/// A heading without the language after it, `text es`, if it has one.
+fn without_tongue(head: &str) -> Option<&str> {
+    let (base, tag) = head.rsplit_once(' ')?;
+    let tags = ["en", "es", "de", "fr", "pt", "it", "ca", "eng", "spa", "deu", "fra", "por", "ita"];
+    tags.contains(&tag).then_some(base)
 }
 
 /// A heading as the lists have them.

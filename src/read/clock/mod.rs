@@ -1,7 +1,10 @@
 //! Times that stand before or after a label or at the end of a paragraph, in every way in which programs for
 //! transcription write them: `[00:01:12]`, `(1:05 - 1:40)`, `12:40`, `#00:01:12-3#`, `{00.01.12}`, `00.01.12`,
-//! `00:01:12.3Ana`, `1h05m12s`.
+//! `00:01:12.3Ana`, `1h05m12s`. What stands around a time is here, how the time itself is written in `written`.
 
+mod written;
+
+use self::written::{bare, range, seconds};
 use crate::domain::time::Offset;
 
 /// A time at the beginning of a line, and the rest of the line after it, trimmed.
@@ -10,13 +13,49 @@ use crate::domain::time::Offset;
 /// end of a range is passed over.
 #[must_use]
 pub fn leading(line: &str) -> Option<(Offset, &str)> {
-    let first = *line.as_bytes().first()?;
-    if let Some(close) = closing(first) {
-        let from = line.get(1..)?;
-        let end = from.bytes().take(64).position(|byte| byte == close)? + 1;
-        let time = range(line.get(1..end)?, true)?;
-        return Some((time, after(line.get(end + 1..)?)));
+    marked(line).or_else(|| named(line)).or_else(|| unmarked(line))
+}
+
+/// `[00:01:12] rest`, `*00:01:12* rest`, `[[00:01:12]] rest`, `¤<72000> rest`.
+fn marked(line: &str) -> Option<(Offset, &str)> {
+    if let Some(line) = line.strip_prefix('¤') {
+        let (thousandths, rest) = line.strip_prefix('<')?.split_once('>')?;
+        return Some((Offset(thousandths.parse::<u32>().ok()? / 1000), after(rest)));
     }
+    let close = closing(*line.as_bytes().first()?)?;
+    let from = line.get(1..)?;
+    let inside = from.trim_start_matches(is_mark);
+    let nested = from.len() - inside.len();
+    let end = inside.bytes().take(64).position(|byte| {
+        byte == close || nested > 0 && (byte == b'#' || closes(char::from(byte)))
+    })?;
+    let time = range(inside.get(..end)?, true)?;
+    let rest = inside.get(end..)?;
+    // As many marks close as open.
+    let closed = rest.chars().take(nested + 1).take_while(|it| closes(*it) || is_mark(*it));
+    let width: usize = closed.map(char::len_utf8).sum();
+    Some((time, after(rest.get(width..)?)))
+}
+
+/// A mark that may stand inside another before a time: `[#00:01:12#]`, `((1:05))`.
+fn is_mark(character: char) -> bool {
+    matches!(character, '[' | '(' | '{' | '<' | '#' | '*' | '%' | '@' | '|' | '~' | '_')
+}
+
+fn closes(character: char) -> bool {
+    matches!(character, ']' | ')' | '}' | '>')
+}
+
+/// `TC 00:01:12 rest`, `Time: 00:01:12 rest`: a word for times, and one with hours.
+fn named(line: &str) -> Option<(Offset, &str)> {
+    let line = written::unnamed(line)?;
+    let (time, end, whole) = bare(line)?;
+    let rest = line.get(end..).filter(|it| whole && !it.starts_with(char::is_alphanumeric))?;
+    Some((time, after(past_range_end(rest))))
+}
+
+/// `00:01:12 rest`, `12:40 - 12:50 rest`, `@12:40 rest`.
+fn unmarked(line: &str) -> Option<(Offset, &str)> {
     let line = line.strip_prefix('@').map_or(line, str::trim_start);
     if !line.starts_with(|it: char| it.is_ascii_digit()) {
         return None;
@@ -24,20 +63,44 @@ pub fn leading(line: &str) -> Option<(Offset, &str)> {
     let (time, end, whole) = bare(line)?;
     let rest = line.get(end..)?;
     let glued = is_glued(line, end, whole);
-    let stopped = rest.trim_start_matches([',', '.', ';', ':']);
+    let stopped = rest.trim_start_matches([',', '.', ';', ':', '>', '|', '/', ')', ']']);
     let rest = if whole && stopped.starts_with(char::is_whitespace) { stopped } else { rest };
-    if !(rest.is_empty() || rest.starts_with(char::is_whitespace) || glued) {
-        return None;
+    let behind = past_range_end(rest);
+    let parted = rest.is_empty() || rest.starts_with(char::is_whitespace) || glued;
+    let ranged = behind.len() < rest.len() && !behind.starts_with(char::is_alphanumeric);
+    let barred = whole && rest.starts_with('|');
+    (parted || ranged || barred).then(|| (time, after(behind)))
+}
+
+/// A time after a day, `01/03/2024 10:05:12 rest`; or as [`leading`].
+#[must_use]
+pub fn leading_dated(line: &str) -> Option<(Offset, &str)> {
+    let dated = line.split_once([' ', 'T']).filter(|(day, _)| is_day(day.trim_end_matches(',')));
+    leading(line).or_else(|| leading(dated?.1.trim_start()))
+}
+
+/// Plain seconds at the beginning of a line, between marks or with their letter: `[5.5]`, `(72 s)`, `[5.5 - 9.0]`,
+/// `12.4s`. Only a file that has them everywhere means times by them.
+#[must_use]
+pub fn leading_seconds(line: &str) -> Option<(Offset, &str)> {
+    if let Some(close) = line.as_bytes().first().and_then(|it| closing(*it)) {
+        let end = line.bytes().skip(1).take(40).position(|byte| byte == close)? + 1;
+        return Some((seconds(line.get(1..end)?)?, after(line.get(end + 1..)?)));
     }
-    Some((time, after(past_range_end(rest))))
+    let end = line.find(char::is_whitespace)?;
+    let time = seconds(line.get(..end).filter(|it| it.ends_with('s'))?)?;
+    Some((time, after(line.get(end..)?)))
 }
 
 /// Whether the time at the beginning of a line can be nothing but a time of the recording: it stands between
 /// marks, or has hours, minutes and seconds. `10:30 was too early` may be what somebody said.
 #[must_use]
 pub fn is_certain(line: &str) -> bool {
-    let marked = line.as_bytes().first().is_some_and(|it| closing(*it).is_some());
+    if marked(line).is_some() || named(line).is_some() {
+        return true;
+    }
     let line = line.strip_prefix('@').map_or(line, str::trim_start);
+    let marked = line.as_bytes().first().is_some_and(|it| closing(*it).is_some());
     marked || bare(line).is_some_and(|(_, end, whole)| whole && !is_glued(line, end, whole))
 }
 
@@ -89,14 +152,14 @@ pub fn closing_mark(line: &str) -> Option<(&str, Offset)> {
         b')' => '(',
         b'}' => '{',
         b'>' => '<',
-        b'#' => '#',
+        same @ (b'#' | b'*' | b'%' | b'@' | b'|' | b'~') => char::from(same),
         _ => return None,
     };
-    let inside = line.get(..line.len() - 1)?;
+    let inside = line.get(..line.len() - 1)?.trim_end_matches(closes).trim_end_matches(is_mark);
     let at = inside.rfind(open)?;
-    let inside = inside.get(at + 1..)?;
-    let time = if inside.len() <= 62 { range(inside, true)? } else { return None };
-    Some((line.get(..at)?.trim_end(), time))
+    let time = inside.get(at + 1..).filter(|it| it.len() <= 62)?;
+    let time = range(time.trim_start_matches(is_mark), true)?;
+    Some((line.get(..at)?.trim_end_matches(is_mark).trim_end(), time))
 }
 
 /// A time between marks at the end of speech; see [`closing_mark`].
@@ -106,115 +169,6 @@ pub fn at_end_of_speech(line: &str) -> Option<(&str, Offset)> {
     let mark = line.get(before.len()..)?.trim();
     let sure = !mark.starts_with('(') || bare(mark.get(1..)?).is_some_and(|(_, _, whole)| whole);
     sure.then_some((before, time))
-}
-
-/// `00:01:12`, also with a fraction, or a range of two of them: the first counts. Between marks more is a time
-/// than without: `00.05`, `72s`, `00:01:12-3`.
-fn range(text: &str, marked: bool) -> Option<Offset> {
-    let text = text.trim().trim_start_matches(['@', '~', '≈']).trim_start();
-    let named = ["T:", "t:", "T=", "t=", "Time:", "time:", "TC:", "TC "];
-    let text = named.iter().find_map(|it| text.strip_prefix(it)).map_or(text, str::trim_start);
-    if marked && let Some(time) = between_marks(text) {
-        return Some(time);
-    }
-    let (time, end, _) = bare(text)?;
-    let rest = text.get(end..)?;
-    if rest.trim().is_empty() {
-        return Some(time);
-    }
-    let second = rest.trim_start_matches(is_range_mark);
-    let is_range =
-        second.len() < rest.len() && bare(second).is_some_and(|(_, end, _)| second.len() == end);
-    is_range.then_some(time)
-}
-
-/// What is a time between marks only: tenths after a dash, two numbers with a full stop, plain seconds.
-fn between_marks(text: &str) -> Option<Offset> {
-    if let Some((time, tenths)) = text.rsplit_once('-')
-        && (1..=3).contains(&tenths.len())
-        && tenths.bytes().all(|it| it.is_ascii_digit())
-    {
-        return bare(time).filter(|(_, end, whole)| *whole && *end == time.len()).map(|it| it.0);
-    }
-    let (minutes, seconds) = text.split_once('.')?;
-    (minutes.len() == 2 && seconds.len() == 2)
-        .then(|| Offset::parse(&format!("{minutes}:{seconds}")))?
-}
-
-/// A time without marks at the beginning of a text, how long it is, and whether it has hours, minutes and seconds.
-fn bare(text: &str) -> Option<(Offset, usize, bool)> {
-    if let Some((time, end)) = lettered(text) {
-        return Some((time, end, true));
-    }
-    let run = text.bytes().take(24);
-    let run =
-        run.take_while(|it| it.is_ascii_digit() || matches!(it, b':' | b'.' | b',' | b';')).count();
-    let token = text.get(..run)?.trim_end_matches([':', '.', ',', ';']);
-    let colons = token.bytes().filter(|it| *it == b':').count();
-    if colons > 0 {
-        // The number of a picture after the seconds is let go: `00:01:12:15`, `00:01:12;15`.
-        let whole = token.split(';').next().unwrap_or(token);
-        let whole =
-            if colons == 3 { whole.rsplit_once(':').map_or(whole, |it| it.0) } else { whole };
-        let sound = token.len() >= 4 && token.len() <= 16;
-        return sound
-            .then(|| Offset::parse(whole))
-            .flatten()
-            .map(|time| (time, token.len(), colons >= 2));
-    }
-    dotted(token).map(|time| (time, token.len(), true))
-}
-
-/// `00.01.12`: two digits each, below ten hours, because `03.04.21` may be a day from then on.
-fn dotted(token: &str) -> Option<Offset> {
-    let mut parts = token.splitn(3, '.');
-    let (hours, minutes, rest) = (parts.next()?, parts.next()?, parts.next()?);
-    let seconds = rest.split(['.', ',']).next()?;
-    let two = |it: &str| it.len() == 2 && it.bytes().all(|it| it.is_ascii_digit());
-    let sound = two(hours) && hours.starts_with('0') && two(minutes) && two(seconds);
-    sound.then(|| Offset::parse(&format!("{hours}:{minutes}:{seconds}")))?
-}
-
-/// `1h05m12s`, `1 h 5 min 12 s`, `5m 12s`, `5'12"`: at least two of hours, minutes and seconds.
-fn lettered(text: &str) -> Option<(Offset, usize)> {
-    const UNITS: [(&str, u32); 14] = [
-        ("hrs", 3600),
-        ("hr", 3600),
-        ("h", 3600),
-        ("mins", 60),
-        ("min", 60),
-        ("mn", 60),
-        ("m", 60),
-        ("secs", 1),
-        ("sec", 1),
-        ("s", 1),
-        ("''", 1),
-        ("\"", 1),
-        ("'", 60),
-        ("’", 60),
-    ];
-    let (mut rest, mut seconds, mut last, mut units) = (text, 0_u32, u32::MAX, 0);
-    let mut end = 0;
-    loop {
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if digits == 0 || digits > 3 {
-            break;
-        }
-        let number: u32 = rest.get(..digits)?.parse().ok()?;
-        let unit = rest.get(digits..)?;
-        let unit = unit.strip_prefix(' ').unwrap_or(unit);
-        let Some((name, worth)) = UNITS.iter().find(|(name, _)| unit.starts_with(name)) else {
-            break;
-        };
-        let after = unit.get(name.len()..)?;
-        if *worth >= last || after.starts_with(char::is_alphabetic) {
-            break;
-        }
-        (seconds, last, units) = (seconds + number * worth, *worth, units + 1);
-        end = text.len() - after.len();
-        rest = after.trim_start();
-    }
-    (units >= 2).then_some((Offset(seconds), end))
 }
 
 fn is_range_mark(character: char) -> bool {
@@ -243,16 +197,54 @@ fn before_range_start(line: &str) -> Option<(&str, Offset)> {
     (end == token.len()).then_some((cut.get(..at)?.trim_end(), time))
 }
 
-/// What stands before a time, without the mark that parts them: `Ana,`, `Ana |`, `Ana -`.
+/// What stands before a time, without the mark that parts them and a day: `Ana,`, `Ana |`, `Ana - 01/03/2024`.
 fn part(before: &str) -> &str {
+    let bare = before.trim_end_matches([',', ' ']);
+    let dated = bare.rsplit(' ').next().filter(|it| is_day(it)).map(|it| bare.len() - it.len());
+    let before = dated.and_then(|at| bare.get(..at)).unwrap_or(before);
     before.trim_end_matches([',', '|', '@', '/', '·', '•', '-', '–', '—', ' ', '\t']).trim_end()
+}
+
+/// `01/03/2024`, `2024-03-01`, `1.3.24`
+fn is_day(word: &str) -> bool {
+    let mut parts = 0;
+    let numbers = word.split(['/', '.', '-']).all(|it| {
+        parts += 1;
+        (1..=4).contains(&it.len()) && it.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    numbers && parts == 3
 }
 
 /// What comes after a time: a dash, bar or TAB between them is no text.
 fn after(rest: &str) -> &str {
     let rest = rest.trim_start();
     let marks = ["- ", "– ", "— ", "| ", "/ ", "> ", "· ", "• ", ": "];
-    marks.iter().find_map(|mark| rest.strip_prefix(mark)).map_or(rest, str::trim_start)
+    let bar = |it: &str| it.strip_prefix('|').map(str::len).filter(|it| *it > 0).is_some();
+    match marks.iter().find_map(|mark| rest.strip_prefix(mark)) {
+        Some(rest) => rest.trim_start(),
+        None if rest == ":" => "",
+        None if bar(rest) => rest.trim_start_matches('|').trim_start(),
+        None => rest,
+    }
+}
+
+/// A time that stands bare at the end of a paragraph, and the paragraph before it. Only a file whose paragraphs
+/// nearly all end so means times by them.
+#[must_use]
+pub fn bare_at_end(line: &str) -> Option<(&str, Offset)> {
+    if let Some(found) = closing_mark(line) {
+        return Some(found);
+    }
+    let line = line.trim_end();
+    let at = line.rfind(char::is_whitespace)?;
+    let (before, token) = (line.get(..at)?, line.get(at..)?.trim_start());
+    let (time, end, _) = bare(token)?;
+    let before = before.trim_end();
+    let before = [" -", " –", " —", " |", "\t"]
+        .iter()
+        .find_map(|it| before.strip_suffix(it))
+        .map_or(before, str::trim_end);
+    (end == token.len()).then_some((before, time))
 }
 
 /// The mark that closes what this one opens.
@@ -262,7 +254,7 @@ fn closing(open: u8) -> Option<u8> {
         b'(' => Some(b')'),
         b'{' => Some(b'}'),
         b'<' => Some(b'>'),
-        b'#' => Some(b'#'),
+        b'#' | b'*' | b'%' | b'@' | b'|' | b'~' => Some(open),
         _ => None,
     }
 }
