@@ -197,7 +197,19 @@ impl Candidate {
 
     /// Whether it is what people answer in one word, and no label: it always stands below one.
     pub(super) fn is_answer(&self) -> bool {
-        self.below * 5 >= self.times * 4 && self.strong() == 0
+        self.is_always_below() && self.strong() == 0
+    }
+
+    /// Whether it nearly always stands below what could be a label alone on its line.
+    pub(super) fn is_always_below(&self) -> bool {
+        self.below * 5 >= self.times * 4
+    }
+
+    /// Whether it never stands but before a colon with speech after it, right below something that has its line
+    /// for itself: what whoever is named there says.
+    pub(super) fn is_below_labels(&self) -> bool {
+        let known = self.shape.role.is_some() || self.shape.numbered;
+        !known && self.count(&[Form::Colon]) == self.times && self.is_always_below()
     }
 
     /// Whether it never stands but before a colon.

@@ -6,14 +6,16 @@
 use std::collections::BTreeMap;
 
 use super::shape::key;
+use crate::domain::time::Offset;
 use crate::language;
 use crate::read::block::{Block, BlockKind, Voice};
 use crate::read::clock;
 
 /// What may part a label from speech, where a whole file does so. A colon may too, and is looked for elsewhere.
-const SEPARATORS: [&str; 19] = [
-    "\t", " | ", "|", " – ", " — ", " -> ", " → ", " => ", " - ", ".- ", ".– ", " > ", "> ", " = ",
-    " // ", ") ", "   ", "  ", ". ",
+const SEPARATORS: [&str; 38] = [
+    "\t", " | ", "|", " – ", " — ", " -> ", " → ", " => ", ":- ", ": - ", ":– ", ": – ", ":— ",
+    ": — ", ":: ", " - ", ".- ", ".– ", ".— ", ". – ", ". — ", ". - ", " >> ", " > ", ">> ", "> ",
+    " = ", " // ", " / ", ") ", "   ", "  ", "— ", "– ", "; ", " · ", " ~ ", ". ",
 ];
 /// No label before one is longer, in bytes.
 const LONGEST: usize = 60;
@@ -29,6 +31,16 @@ pub(super) struct Habit {
     separator: Option<&'static str>,
     /// Whether every paragraph begins with its number.
     numbered: bool,
+    /// Whether numbers that count the paragraphs stand alone on their lines.
+    counted: bool,
+    /// Whether labels end with the number of their turn: `Ana (1): yes`, `Bo (2): no`.
+    turns: bool,
+    /// Whether labels are words in capitals that nothing but a blank parts from speech: `ANA We met.`
+    capitals: bool,
+    /// Whether every paragraph begins with plain seconds: `[5.5] Ana: yes`.
+    seconds: bool,
+    /// Whether paragraphs end with a time that nothing marks: `Ana: We met. 00:01:12`.
+    pub(super) closing: bool,
     /// Whether times at the beginning of lines run into what comes after them: `00:00:12.0Ana: yes`.
     pub(super) glued: bool,
     /// Whether headings name who speaks below them: the same few come back all over the file.
@@ -47,25 +59,64 @@ impl Habit {
         };
         let declared = declared.iter().map(|it| key(it)).filter(|it| !it.is_empty()).collect();
         let numbered = are_numbered(texts());
-        let mut habit =
-            Self { numbered, glued: false, headed: head_turns(blocks), separator: None, declared };
-        let glued = texts()
-            .filter(|it| clock::leads_glued(it.text.get(habit.number(it)..).unwrap_or_default()));
-        habit.glued = glued.take(FEWEST_GLUED).count() == FEWEST_GLUED;
+        let mut habit = Self { numbered, headed: head_turns(blocks), declared, ..Self::default() };
+        habit.counted = are_counted(texts());
+        let lines = || texts().map(|it| it.text.get(habit.number(it)..).unwrap_or_default());
+        let glued = lines().filter(|it| clock::leads_glued(it)).take(FEWEST_GLUED).count();
+        let seconds = rise(lines().map(|it| clock::leading_seconds(it).map(|(time, _)| time.0)));
+        let closing = rise(lines().map(|it| clock::bare_at_end(it).map(|(_, time)| time.0)));
+        (habit.glued, habit.seconds, habit.closing) = (glued == FEWEST_GLUED, seconds, closing);
         let lines: Vec<&str> = texts()
             .map(|block| {
-                let line = block.text.get(habit.number(block)..).unwrap_or_default();
-                clock::leading(line).map_or(line, |(_, rest)| rest)
+                let line = habit.line(block);
+                habit.time(line).map_or(line, |(_, rest)| rest)
             })
             .collect();
-        habit.separator = SEPARATORS.into_iter().find(|it| parts_labels(it, &lines));
+        habit.turns = count_turns(&lines);
+        habit.separator = SEPARATORS
+            .into_iter()
+            .find(|it| parts_labels(lines.iter().map(|line| split(line, it).map(|it| it.0))));
+        habit.capitals = habit.separator.is_none()
+            && parts_labels(lines.iter().map(|line| capitals(line).map(|it| it.0)));
         habit
+    }
+
+    /// The time at the beginning of a line, and the rest of the line.
+    pub(super) fn time<'a>(&self, line: &'a str) -> Option<(Offset, &'a str)> {
+        let seconds = || clock::leading_seconds(line).filter(|_| self.seconds);
+        clock::leading_dated(line).or_else(seconds)
+    }
+
+    /// Whether the time at the beginning of a line can be nothing else in this file.
+    pub(super) fn is_certain_time(&self, line: &str) -> bool {
+        clock::is_certain(line) || self.seconds || (self.glued && clock::leads_glued(line))
     }
 
     /// How many bytes at the beginning of a block are its number.
     pub(super) fn number(&self, block: &Block<'_>) -> usize {
         let unsaid = self.numbered && block.voice == Voice::Unsaid;
         if unsaid { number(&block.text).map_or(0, |(_, length)| length) } else { 0 }
+    }
+
+    /// A block's text without its number, and without the bars around a row of a table.
+    pub(super) fn line<'a>(&self, block: &'a Block<'_>) -> &'a str {
+        if self.is_count(block) {
+            return "";
+        }
+        let line: &str = block.text.get(self.number(block)..).unwrap_or_default();
+        let row = line.strip_prefix('|').and_then(|it| it.trim_end().strip_suffix('|'));
+        row.map(str::trim).filter(|it| it.contains('|')).unwrap_or(line)
+    }
+
+    /// A label without the number of its turn, in a file that numbers them.
+    pub(super) fn unnumbered<'a>(&self, label: &'a str) -> &'a str {
+        let bare = if self.turns { turn_number(label).map(|it| it.0) } else { None };
+        bare.unwrap_or(label)
+    }
+
+    /// Whether a block is nothing but the number of the paragraph below it.
+    pub(super) fn is_count(&self, block: &Block<'_>) -> bool {
+        self.counted && block.voice == Voice::Unsaid && alone(&block.text).is_some()
     }
 
     /// A label that the researcher named, at the beginning of a line, and what comes after it.
@@ -104,6 +155,9 @@ impl Habit {
 
     /// A label and the speech after it, by what parts them all over the file.
     pub(super) fn part<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
+        if self.capitals {
+            return capitals(line);
+        }
         split(line, self.separator?)
     }
 }
@@ -123,12 +177,35 @@ fn split<'a>(line: &'a str, separator: &str) -> Option<(&'a str, &'a str)> {
     (sound && !title && !label.contains(": ")).then_some((label, text))
 }
 
+/// `ANA RUIZ We met there.`: words in capitals, then words that are not.
+fn capitals(line: &str) -> Option<(&str, &str)> {
+    let mut end = 0;
+    let mut words = 0;
+    for word in line.split_inclusive(' ') {
+        let letters = || word.chars().filter(|it| it.is_alphabetic());
+        let number = words > 0 && word.trim_end().bytes().all(|it| it.is_ascii_digit());
+        // `ANA I went there.`
+        let name = letters().count() >= 2 && letters().all(char::is_uppercase);
+        if !(name || number) || words == 6 {
+            break;
+        }
+        (end, words) = (end + word.len(), words + 1);
+        if word.trim_end().ends_with(['.', ':', '?', '!', ',', ';']) {
+            return None;
+        }
+    }
+    let (label, text) = (line.get(..end)?.trim_end(), line.get(end..)?);
+    (!label.is_empty() && !text.is_empty()).then_some((label, text))
+}
+
 /// Whether the same few beginnings stand before a mark in nearly every line: two or more of them recur, and
 /// those that do are most of what stands before it.
-fn parts_labels(separator: &str, lines: &[&str]) -> bool {
+fn parts_labels<'a>(starts: impl Iterator<Item = Option<&'a str>>) -> bool {
     let mut labels: BTreeMap<String, usize> = BTreeMap::new();
-    let mut all = 0;
-    for (label, _) in lines.iter().filter_map(|line| split(line, separator)) {
+    let (mut lines, mut all) = (0, 0);
+    for start in starts {
+        lines += 1;
+        let Some(label) = start else { continue };
         all += 1;
         if label.split_whitespace().count() <= 6 {
             let label = clock::trailing(label).map_or(label, |(label, _)| label);
@@ -138,7 +215,42 @@ fn parts_labels(separator: &str, lines: &[&str]) -> bool {
     let recurring = || labels.values().filter(|n| **n >= 2);
     let times: usize = recurring().sum();
     let few = recurring().count() * 2 <= times;
-    recurring().count() >= 2 && few && times * 10 >= all * 7 && times * 2 >= lines.len()
+    recurring().count() >= 2 && few && times * 10 >= all * 7 && times * 2 >= lines
+}
+
+/// `Ana (12)`, `Ana 12`, `Ana [12]`, `Ana #12`: a label, and the number after it.
+fn turn_number(label: &str) -> Option<(&str, u32)> {
+    let inner = label.trim_end_matches([')', ']']);
+    let bare = inner.trim_end_matches(|it: char| it.is_ascii_digit());
+    let number = inner.get(bare.len()..)?.parse().ok()?;
+    let name = bare.trim_end_matches(['(', '[', '#', ' ']);
+    (name.len() < bare.len() && name.chars().any(char::is_alphabetic)).then_some((name, number))
+}
+
+/// Whether labels before colons end with numbers that count from one turn to the next.
+fn count_turns(lines: &[&str]) -> bool {
+    let labels = lines.iter().map(|line| line.split_once(':').map(|it| it.0));
+    let numbers = labels.map(|it| it.filter(|it| it.len() <= LONGEST).and_then(turn_number));
+    let (mut there, mut next, mut last) = (0, 0, None);
+    for (_, number) in numbers.flatten() {
+        there += 1;
+        next += usize::from(last.is_some_and(|last: u32| number == last.saturating_add(1)));
+        last = Some(number);
+    }
+    there >= 6 && there * 10 >= lines.len() * 7 && (next + 1) * 10 >= there * 9
+}
+
+/// Whether nearly all of these numbers are there, and rise.
+fn rise(numbers: impl Iterator<Item = Option<u32>>) -> bool {
+    let (mut all, mut there, mut rising, mut last) = (0_u32, 0_u32, 0_u32, None);
+    for number in numbers {
+        all += 1;
+        let Some(number) = number else { continue };
+        there += 1;
+        rising += u32::from(last.is_none_or(|last| number >= last));
+        last = Some(number);
+    }
+    there >= 4 && there * 10 >= all * 7 && rising * 10 >= there * 9
 }
 
 /// Whether the headings of a file are labels: two or more of them, short ones, recur, and nearly all are such.
@@ -178,9 +290,36 @@ fn are_numbered<'a, 'b: 'a>(blocks: impl Iterator<Item = &'a Block<'b>>) -> bool
     numbered >= 4 && numbered * 10 >= all * 7 && rising * 10 >= numbered * 9
 }
 
-/// `12  `, `12. `, `12) `, `[12] `, `#12 `, `12<TAB>`: a number before a line, and how long it is.
+/// A line that holds nothing but a number.
+fn alone(line: &str) -> Option<u32> {
+    let bare = line.trim().trim_matches(['[', ']', '(', ')', '#', '.', ':']);
+    bare.bytes().all(|it| it.is_ascii_digit()).then(|| bare.parse().ok())?
+}
+
+/// Whether numbers that stand alone on their lines count up, one for at most six paragraphs.
+fn are_counted<'a, 'b: 'a>(blocks: impl Iterator<Item = &'a Block<'b>>) -> bool {
+    let (mut all, mut numbers, mut next, mut last) = (0_u32, 0_u32, 0_u32, None);
+    for block in blocks {
+        all += 1;
+        let Some(n) = alone(&block.text) else { continue };
+        numbers += 1;
+        next += u32::from(last.is_some_and(|last: u32| n == last.saturating_add(1)));
+        last = Some(n);
+    }
+    numbers >= 4 && numbers * 7 >= all && (next + 1) * 10 >= numbers * 9
+}
+
+/// `12  `, `12. `, `12) `, `[12] `, `#12 `, `L12 `, `1.12 `, `12<TAB>`: a number before a line, and how long it is.
 pub(super) fn number(line: &str) -> Option<(u32, usize)> {
-    let bare = line.trim_start_matches(['[', '(', '#', '¶']);
+    let bare = line.trim_start_matches(['[', '(', '#', '¶', '§']);
+    let bare = bare.strip_prefix(['L', 'l', 'Z']).unwrap_or(bare);
+    // `1.12` and `2-7` count within parts.
+    let part = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let within = bare
+        .get(part..)?
+        .strip_prefix(['.', '-'])
+        .filter(|it| (1..=2).contains(&part) && it.starts_with(|it: char| it.is_ascii_digit()));
+    let bare = within.unwrap_or(bare);
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=6).contains(&digits) {
         return None;

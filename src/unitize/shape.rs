@@ -157,6 +157,9 @@ fn named(word: &str, at: usize) -> bool {
         || (at > 0 && language::is_particle(&language::fold(word.trim_end_matches('.'))))
 }
 
+/// Small words of names that stand before any German noun, which has a capital too, or join two sentences.
+const BEFORE_NOUNS: [&str; 10] = ["der", "den", "zu", "zum", "zur", "vom", "und", "et", "y", "e"];
+
 impl Shape {
     /// Whether it can mean nothing but somebody who speaks: `Interviewer 2`, `P3`.
     pub(super) fn names_a_speaker(&self) -> bool {
@@ -164,8 +167,15 @@ impl Shape {
     }
 
     /// Whether it begins as a sentence does, in the language of the file; in any, where that is not clear.
+    /// A small word of names before a name (`De la Fuente`, `Von Braun`) opens none.
     pub(super) fn opens(&self, language: Option<&str>) -> bool {
-        self.first.as_deref().is_some_and(|word| language::is_opener(language, word))
+        let surname = self.name_like
+            && self.words >= 2
+            && self
+                .first
+                .as_deref()
+                .is_some_and(|it| language::is_particle(it) && !BEFORE_NOUNS.contains(&it));
+        !surname && self.first.as_deref().is_some_and(|word| language::is_opener(language, word))
     }
 }
 

@@ -49,7 +49,7 @@ pub fn find(blocks: &[Block<'_>], hints: &Hints<'_>) -> Draft {
         Some(_) => candidates.all.iter().map(|_| by_pattern()).collect(),
         None => candidates.judge(&declared, &listed),
     };
-    let mut writer = Writer::new(&candidates, &verdicts);
+    let mut writer = Writer::new(&candidates, &verdicts, habit.closing);
     for (at, (block, lead)) in blocks.iter().zip(&leads).enumerate() {
         let candidate = candidates.of_block.get(at).copied().flatten();
         writer.block(block, blocks.get(at + 1), lead, candidate);

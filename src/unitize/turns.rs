@@ -52,12 +52,15 @@ pub(super) struct Writer<'a> {
     table_of_turns: bool,
     /// The columns of the table at hand, if it tells when and what but not who.
     timed_speech: Option<head::TimedSpeech>,
+    /// Whether paragraphs end with times that nothing marks.
+    closing: bool,
     /// Where the last piece of speech ended, if the last paragraph is made of pieces.
     last_piece: Option<u64>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(found: &'a Candidates, verdicts: &'a [Verdict]) -> Self {
+    /// `closing`: whether paragraphs end with times that nothing marks.
+    pub(super) fn new(found: &'a Candidates, verdicts: &'a [Verdict], closing: bool) -> Self {
         let candidates = &found.all;
         let accepted: Vec<bool> =
             verdicts.iter().map(|it| matches!(it, Verdict::Speaker(_))).collect();
@@ -81,6 +84,7 @@ impl<'a> Writer<'a> {
             table_of_turns: false,
             timed_speech: None,
             last_piece: None,
+            closing,
         }
     }
 
@@ -315,7 +319,9 @@ impl<'a> Writer<'a> {
     ) -> (&'t str, Option<Offset>) {
         let own = block.voice == Voice::Unsaid && block.time.is_none();
         let one = |before: &&str| !before.contains(['[', '{', '#']);
-        match clock::at_end_of_speech(text).filter(|it| own && one(&it.0)) {
+        let bare = || clock::bare_at_end(text).filter(|_| self.closing);
+        let closing = clock::at_end_of_speech(text).filter(|it| one(&it.0)).or_else(bare);
+        match closing.filter(|_| own) {
             Some((text, time)) => {
                 self.turns.closing_times += 1;
                 (text, Some(time))

@@ -483,8 +483,8 @@ fn other_formats_are_named_with_the_way_to_save_them_as_text() {
         "#]],
         ),
         (
-            "a.sbv",
-            b"0:00:01.000,0:00:02.000\nyes\n",
+            "a.ttml",
+            b"<tt></tt>",
             expect![[r#"
                 these are subtitles of a kind that is not read
                 export or download them as WebVTT (.vtt) or SubRip (.srt) and import that

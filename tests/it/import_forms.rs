@@ -11,24 +11,28 @@ use themata::unitize::import::{self, Options};
 const SEEDS: u64 = 200;
 
 /// Numbers that look random and are the same on every machine.
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) fn roll(&mut self, below: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % below
     }
 
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+    pub(crate) fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
         list[self.roll(list.len())]
     }
 }
 
 /// One turn: who, and what was said.
-type Turn = (String, String);
+pub(crate) type Turn = (String, String);
 
-const NAMES: [&str; 40] = [
+pub(crate) const NAMES: [&str; 40] = [
     "Ana",
     "Will",
     "Bo",
@@ -156,7 +160,7 @@ fn differs(name: &str, file: &str, turns: &[Turn]) -> Option<String> {
 
 /// At most `known` of the seeds may be read otherwise than they were written: 0, unless the test says of which
 /// rare combinations it is known that they do not hold.
-fn check(
+pub(crate) fn check(
     kind: &str,
     name: &str,
     names: &[&str],
@@ -178,7 +182,7 @@ fn check(
     );
 }
 
-fn clock(seconds: usize) -> (usize, usize, usize) {
+pub(crate) fn clock(seconds: usize) -> (usize, usize, usize) {
     (seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 

@@ -55,6 +55,7 @@ mod import_pdf;
 mod import_people;
 mod import_pseudonyms;
 mod import_real;
+mod import_services;
 mod import_speakers;
 mod import_split;
 mod import_tables;

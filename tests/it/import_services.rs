@@ -1,0 +1,191 @@
+//! How services and programs for transcription lay out who speaks and when, made at random with the right answer
+//! known: names before and after times, above and beside speech, with marks, counts and brackets of every kind.
+
+use std::fmt::Write as _;
+
+use themata::unitize::import::{self, Options};
+
+use crate::import_forms::{Dice, NAMES, Turn, check, clock};
+
+/// Names that are no two words of which the second could be speech, for forms in which a blank alone parts.
+const SHORT: [&str; 12] = [
+    "ANA",
+    "WILL",
+    "MARTA",
+    "BO",
+    "ÓSCAR",
+    "KIM",
+    "ZOE",
+    "MODERATOR",
+    "ŞULE",
+    "TARIQ",
+    "LEA",
+    "INÉS",
+];
+
+#[test]
+fn marks_between_labels_and_speech_that_no_list_foresees_alone() {
+    check("marks", "a.txt", &NAMES, 0, |dice, turns| {
+        let mark = dice.of(&[
+            " / ", "; ", ":- ", ": - ", ":— ", ": – ", ":: ", ".— ", "— ", " >> ", " = ", " · ",
+            " ~ ",
+        ]);
+        turns.iter().map(|(who, said)| format!("{who}{mark}{said}\n")).collect()
+    });
+}
+
+#[test]
+fn labels_between_marks_of_every_kind() {
+    check("marks around", "a.txt", &NAMES, 0, |dice, turns| {
+        let form = dice.roll(6);
+        let mut out = String::new();
+        for (who, said) in turns {
+            match form {
+                0 => writeln!(out, "«{who}» {said}").unwrap(),
+                1 => writeln!(out, "【{who}】{said}").unwrap(),
+                2 => writeln!(out, "== {who} ==\n{said}").unwrap(),
+                3 => writeln!(out, "--- {who} ---\n{said}\n").unwrap(),
+                4 => writeln!(out, "| {who} | {said} |").unwrap(),
+                _ => writeln!(out, "“{who}”: {said}").unwrap(),
+            }
+        }
+        out
+    });
+}
+
+#[test]
+fn names_in_capitals_that_a_blank_alone_parts_from_speech() {
+    check("capitals", "a.txt", &SHORT, 0, |_, turns| {
+        turns.iter().map(|(who, said)| format!("{who} {said}\n")).collect()
+    });
+}
+
+#[test]
+fn paragraphs_that_are_counted_beside_or_above_their_labels() {
+    check("counts", "a.txt", &NAMES, 0, |dice, turns| {
+        let form = dice.roll(5);
+        let mut out = String::new();
+        for (at, (who, said)) in (1..).zip(turns) {
+            match form {
+                0 => writeln!(out, "L{at} {who}: {said}").unwrap(),
+                1 => writeln!(out, "1.{at} {who}: {said}").unwrap(),
+                2 => writeln!(out, "{at}\n{who}\n{said}\n").unwrap(),
+                3 => writeln!(out, "{who} ({at}): {said}").unwrap(),
+                _ => writeln!(out, "§{at} {who}: {said}").unwrap(),
+            }
+        }
+        out
+    });
+}
+
+/// A line of a service: who, when and what.
+fn service(way: usize, at: usize, (who, said): &Turn) -> String {
+    let seconds = at * 9 + 5;
+    let (h, m, s) = clock(seconds);
+    let whole = format!("{h:02}:{m:02}:{s:02}");
+    let short = format!("{m:02}:{s:02}");
+    match way {
+        0 => format!("{who} ({short}):\n{said}\n"),
+        1 => format!("{who}  {m}:{s:02}\n{said}\n"),
+        2 => format!("{who}\n{m}:{s:02}\n{said}\n"),
+        3 => format!("[{who}] {whole}\n{said}\n"),
+        4 => format!("[{whole}]\n\n{who}:\n\n{said}\n"),
+        5 => format!("[{who}] ({short} - {short})\n{said}\n"),
+        6 => format!("{who}: {whole}\n{said}\n"),
+        7 => format!("{who} - {short}\n{said}\n"),
+        8 => format!("{who} — 01/03/2024 {whole}\n{said}\n"),
+        9 => format!("{who}: #{whole}-{}# {said}", s % 10),
+        10 => format!("{who}: {whole} {said}"),
+        11 => format!("{who}\t{whole}\t{whole}\t{said}"),
+        12 => format!("{whole}-{whole} {who}: {said}"),
+        13 => format!("TC {whole} {who}: {said}"),
+        14 => format!("[[{whole}]] {who}: {said}"),
+        15 => format!("[#{whole}#] {who}: {said}"),
+        16 => format!("*{whole}* {who}: {said}"),
+        17 => format!("[10:{m:02}:{s:02} AM] {who}: {said}"),
+        18 => format!("¤<{}>{who}: {said}", seconds * 1000),
+        19 => format!("[{seconds}.{}] {who}: {said}", s % 10),
+        20 => format!("[{seconds}.5 - {}.0] {who}: {said}", seconds + 3),
+        21 => format!("{whole}> {who}: {said}"),
+        22 => format!("{who}: {said} ({m}:{s:02})"),
+        23 => format!("{who}: {said} {whole}"),
+        24 => format!("(Min. {whole}) {who}: {said}"),
+        25 => format!("[{h} : {m:02} : {s:02}] {who}: {said}"),
+        _ => format!("%{whole}% {who}: {said}"),
+    }
+}
+
+#[test]
+fn layouts_of_services_with_their_times() {
+    check("services", "a.txt", &NAMES, 0, |dice, turns| {
+        let way = dice.roll(27);
+        turns.iter().enumerate().map(|(at, turn)| service(way, at, turn) + "\n").collect()
+    });
+}
+
+#[test]
+fn a_time_that_a_service_writes_is_kept_and_no_part_of_speech() {
+    for way in 0..27 {
+        let mut dice = Dice::new(way as u64);
+        let names = ["Ana", "Kim", "Zoe"];
+        let turns: Vec<Turn> = (0..18)
+            .map(|at| (names[at % 3].to_owned(), format!("We said thing {}.", dice.roll(90))))
+            .collect();
+        let file: String =
+            turns.iter().enumerate().map(|(at, turn)| service(way, at, turn) + "\n").collect();
+        let draft = import::read("a.txt", file.as_bytes(), &Options::default()).unwrap().draft;
+        let found: Vec<Option<u32>> =
+            draft.paragraphs.iter().map(|it| it.time.map(|it| it.0 % 3600)).collect();
+        let expected: Vec<Option<u32>> = (0..18).map(|at| Some(at * 9 + 5)).collect();
+        assert_eq!(found, expected, "way {way}\n{file}");
+    }
+}
+
+#[test]
+fn captions_that_name_who_speaks_above_or_in_the_line_of_the_cue() {
+    check("captions", "a.vtt", &NAMES, 0, |dice, turns| {
+        let form = dice.roll(4);
+        let mut out = if form == 3 { String::new() } else { "WEBVTT\n\n".to_owned() };
+        for (at, (who, said)) in turns.iter().enumerate() {
+            // A pause between cues keeps paragraphs apart.
+            let (from, to) = (clock(at * 20), clock(at * 20 + 4));
+            let time = |(h, m, s): (usize, usize, usize)| format!("{h:02}:{m:02}:{s:02}.000");
+            let times = format!("{} --> {}", time(from), time(to));
+            match form {
+                0 => writeln!(out, "{times}\n{who}\n{said}\n").unwrap(),
+                1 => writeln!(out, "{} \"{who}\" (4711)\n{times}\n{said}\n", at + 1).unwrap(),
+                2 => writeln!(out, "{} - {who}\n{times}\n{said}\n", at + 1).unwrap(),
+                _ => writeln!(out, "{},{}\n{who}: {said}\n", time(from), time(to)).unwrap(),
+            }
+        }
+        out
+    });
+}
+
+#[test]
+fn json_that_names_who_speaks_with_the_words_or_under_another_name() {
+    check("json", "a.json", &NAMES, 0, |dice, turns| {
+        let form = dice.roll(4);
+        let segments: Vec<serde_json::Value> = turns
+            .iter()
+            .enumerate()
+            .map(|(at, (who, said))| {
+                let (from, to) = (at * 20, at * 20 + 4);
+                let words = || {
+                    let word = |it: &str| serde_json::json!({"word": it, "start": from, "end": to, "speaker": who});
+                    said.split(' ').map(word).collect::<Vec<_>>()
+                };
+                match form {
+                    0 => serde_json::json!({"name": who, "text": said, "start": from, "end": to}),
+                    1 => serde_json::json!({"start": from, "end": to, "text": said, "words": words()}),
+                    2 => serde_json::json!({"participant": {"id": 1, "name": who}, "words": words()}),
+                    _ => serde_json::json!({"speaker": who, "words": words()}),
+                }
+            })
+            .collect();
+        match form {
+            0 | 1 => serde_json::json!({"segments": segments}).to_string(),
+            _ => serde_json::json!(segments).to_string(),
+        }
+    });
+}
