@@ -6,16 +6,19 @@
 //! assumed of them is said; what can be read in two ways that lead to different figures is refused.
 
 mod coders;
+mod column_words;
 mod columns;
 mod complain;
 mod complaints;
 pub(super) mod dates;
 mod file;
+mod headings;
 mod into;
 mod layout;
 mod meaning;
 mod missing;
 pub(super) mod open;
+mod pairs;
 mod parting;
 mod reader;
 mod record;
@@ -105,6 +108,7 @@ pub fn read(file: &str, bytes: &[u8], reading: &Reading) -> Result<CodingsFile, 
         opened.said.push(msg!("codings.said.turned"));
         beginning = Beginning::of(&opened.text, opened.separator);
     }
+    opened.said.extend(beginning.name_columns());
     if reading.coders.is_empty() {
         beginning.no_counts()?;
     }

@@ -12,7 +12,7 @@ use themata::stats::random::Random;
 use crate::program::{Run, themata};
 
 /// Runs `agree FILE …` on a file with this content.
-fn agree(name: &str, content: impl AsRef<[u8]>, arguments: &[&str]) -> Run {
+pub(crate) fn agree(name: &str, content: impl AsRef<[u8]>, arguments: &[&str]) -> Run {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(name);
     fs::write(&file, content).unwrap();
@@ -22,19 +22,19 @@ fn agree(name: &str, content: impl AsRef<[u8]>, arguments: &[&str]) -> Run {
 }
 
 /// A figure of a run with `--format csv`.
-fn figure(run: &Run, measure: &str) -> Option<f64> {
+pub(crate) fn figure(run: &Run, measure: &str) -> Option<f64> {
     let row = run.out.lines().find(|row| row.split(',').nth(2) == Some(measure))?;
     row.split(',').nth(3)?.parse().ok()
 }
 
 /// A file read, all of its measures as CSV.
-fn figures(content: &str, arguments: &[&str]) -> Run {
+pub(crate) fn figures(content: &str, arguments: &[&str]) -> Run {
     let all = [&["--measure", "all", "--level", "value", "--format", "csv"], arguments].concat();
     agree("codings.csv", content, &all)
 }
 
 #[track_caller]
-fn near(found: Option<f64>, expected: f64) {
+pub(crate) fn near(found: Option<f64>, expected: f64) {
     assert!(
         found.is_some_and(|it| (it - expected).abs() < 5e-4),
         "{found:?} instead of {expected}"
@@ -523,11 +523,11 @@ fn the_cases_from_the_field_come_out_right() {
 }
 
 /// Random tables: names of coders, units and codes of many alphabets, and what each coder gave each unit.
-struct Made {
-    coders: Vec<String>,
-    units: Vec<String>,
+pub(crate) struct Made {
+    pub(crate) coders: Vec<String>,
+    pub(crate) units: Vec<String>,
     /// Per unit and coder the codes given; nothing for no row.
-    cells: Vec<Vec<Option<Vec<String>>>>,
+    pub(crate) cells: Vec<Vec<Option<Vec<String>>>>,
 }
 
 const NAMES: [&str; 12] =
@@ -558,7 +558,7 @@ fn pick<'a>(random: &mut Random, from: &[&'a str], number: usize) -> Vec<&'a str
 
 impl Made {
     /// A table in which some answers are absent, and cells hold up to so many codes.
-    fn new(random: &mut Random, absent: bool, most: u64) -> Self {
+    pub(crate) fn new(random: &mut Random, absent: bool, most: u64) -> Self {
         let coders = 2 + random.below(3) as usize;
         let coders: Vec<String> =
             pick(random, &NAMES, coders).into_iter().map(str::to_owned).collect();
@@ -582,7 +582,7 @@ impl Made {
         Self { coders, units, cells }
     }
 
-    fn wide(
+    pub(crate) fn wide(
         &self,
         separator: &str,
         cell: &mut dyn FnMut(usize, &Option<Vec<String>>) -> String,
@@ -598,7 +598,7 @@ impl Made {
     }
 
     /// What is to be seen: per unit and coder the codes in order, `?` where nothing is decided.
-    fn seen(&self, absent: &str) -> Vec<Vec<String>> {
+    pub(crate) fn seen(&self, absent: &str) -> Vec<Vec<String>> {
         let cell = |it: &Option<Vec<String>>| {
             it.as_ref().map_or(absent.to_owned(), |codes| {
                 let mut codes: Vec<String> = codes.iter().map(|it| it.to_lowercase()).collect();
@@ -611,7 +611,10 @@ impl Made {
 }
 
 /// What is read of a file: coders, and per unit and coder the codes.
-fn seen(bytes: &[u8], reading: &Reading) -> Result<(Vec<String>, Vec<Vec<String>>), Unread> {
+pub(crate) fn seen(
+    bytes: &[u8],
+    reading: &Reading,
+) -> Result<(Vec<String>, Vec<Vec<String>>), Unread> {
     let codings = read("made.csv", bytes, reading)?.codings(&Pick::default())?.codings;
     let dimension = &codings.dimensions[0];
     let cell = |cell: &u32| match cell.checked_sub(1) {
@@ -632,7 +635,7 @@ fn seen(bytes: &[u8], reading: &Reading) -> Result<(Vec<String>, Vec<Vec<String>
     Ok((codings.coders.clone(), rows.collect()))
 }
 
-const SEEDS: u64 = 200;
+pub(crate) const SEEDS: u64 = 200;
 
 #[test]
 fn generated_k1_absent_rows() {

@@ -6,6 +6,7 @@ mod agree;
 mod agree_boundaries;
 mod agree_command;
 mod agree_files;
+mod agree_headings;
 mod agree_options;
 mod architecture;
 mod asking;

@@ -1,6 +1,7 @@
 //! Which column of a file of codings holds what.
 
-use super::columns::{self, Named, Pairs};
+use super::columns::{self, Named};
+use super::pairs::Pairs;
 use super::spelling::key;
 use super::{UnknownName, Unread};
 use crate::domain::failure::Failure;

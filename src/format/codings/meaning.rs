@@ -353,8 +353,8 @@ impl<'a> Looking<'a> {
         let value = |it: &String| it.parse::<i64>().ok();
         let (odd, rest): (Vec<&String>, Vec<&String>) =
             codes.iter().partition(|it| ODD.contains(&it.as_str()));
-        let most =
-            rest.iter().map(|it| value(it)).collect::<Option<Vec<i64>>>()?.into_iter().max()?;
+        // Beside words such a number stands apart whatever it is.
+        let most = rest.iter().filter_map(|it| value(it)).max().unwrap_or(0);
         let apart = |it: &&String| value(it).is_some_and(|it| it < 0 || it > most * 5 + 20);
         let least = rest.iter().filter_map(|it| value(it)).min().unwrap_or(0);
         let odd: Vec<String> = odd.into_iter().filter(apart).cloned().collect();

@@ -39,8 +39,39 @@ pub(in crate::format) fn open<'a>(file: &str, bytes: &'a [u8]) -> Result<Opened<
         Cow::Borrowed(text) => Cow::Borrowed(text.get(length..).unwrap_or_default()),
         Cow::Owned(text) => Cow::Owned(text.get(length..).unwrap_or_default().to_vec()),
     };
+    let (length, lines) = title(&text, named);
+    let text = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(length..).unwrap_or_default()),
+        Cow::Owned(text) => Cow::Owned(text.get(length..).unwrap_or_default().to_vec()),
+    };
+    if lines > 0 {
+        said.push(msg!("codings.said.title", n = lines));
+    }
     let separator = named.unwrap_or_else(|| sniffed(&text));
-    Ok(Opened { text, above: u64::from(named.is_some()), separator, said })
+    Ok(Opened { text, above: u64::from(named.is_some()) + lines, separator, said })
+}
+
+/// How long a title above the headings is, in bytes and lines: lines of one cell, above a line of two or more.
+fn title(text: &[u8], named: Option<u8>) -> (usize, u64) {
+    const MOST: usize = 8;
+    let cells = |line: &[u8]| {
+        let mark = named.unwrap_or_else(|| sniffed(line));
+        let filled =
+            |it: &&[u8]| !it.iter().all(|byte| byte.is_ascii_whitespace() || *byte == b'"');
+        // A title of several words is one cell also where a blank could part it.
+        if mark == b' ' { 1 } else { line.split(|byte| *byte == mark).filter(filled).count() }
+    };
+    let (mut length, mut found) = (0, (0, 0));
+    for (nth, line) in text.split_inclusive(|byte| *byte == b'\n').take(MOST).enumerate() {
+        let n = cells(line);
+        // A heading is not taken for a title because a field beneath it goes on over lines.
+        if n > 1 || line.iter().filter(|byte| **byte == b'"').count() % 2 == 1 {
+            found = if n > 1 { (length, nth as u64) } else { (0, 0) };
+            break;
+        }
+        length += line.len();
+    }
+    found
 }
 
 fn decoded<'a>(

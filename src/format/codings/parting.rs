@@ -6,10 +6,14 @@
 
 use std::collections::BTreeSet;
 
+use super::dates;
 use super::spelling::key;
 
 /// Marks that may belong to a code.
-const WEAK: [&str; 12] = [",", "，", "、", "/", "\\", "&", "+", "~", "^", "·", "•", " "];
+const WEAK: [&str; 20] = [
+    ",", "，", "、", "/", "\\", "&", "+", "~", "^", "·", "•", "::", " and ", " y ", " und ",
+    " et ", " e ", " con ", " i ", " ",
+];
 
 /// What parts the codes of a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,7 +42,7 @@ impl Parting {
         let parted = cells.zip(&plain).filter(|(_, parts)| parts.len() > 1);
         let strong: BTreeSet<&str> = parted.flat_map(|(cell, _)| shown(cell)).collect();
         parting.strong = strong;
-        let single: Vec<&str> = plain
+        let mut single: Vec<&str> = plain
             .iter()
             .filter_map(|it| if let [one] = it.as_slice() { Some(one.as_str()) } else { None })
             .collect();
@@ -46,11 +50,17 @@ impl Parting {
         let mut alone: BTreeSet<String> = single.iter().map(|it| key(it)).collect();
         alone.extend(several);
         for mark in WEAK {
+            // A day is no list: `1/2/2026` beside `1/2`.
+            let whole = |cell: &&&str| !dates::is_day(cell);
             let with: Vec<Vec<&str>> =
-                single.iter().filter_map(|cell| weakly(cell, mark)).collect();
-            if proves(&with, &alone) {
+                single.iter().filter(whole).filter_map(|cell| weakly(cell, mark)).collect();
+            let days = with.len() < single.iter().filter(|it| weakly(it, mark).is_some()).count();
+            if !days && proves(&with, &alone) {
                 parting.weak.push(mark);
-            } else if mark == "," && !with.is_empty() {
+                alone.extend(with.iter().flatten().map(|it| key(it)));
+                single.retain(|cell| weakly(cell, mark).is_none());
+            } else if mark == "," && !with.iter().all(|it| are_digits(it)) {
+                // `1,0` is a number.
                 parting.commas = true;
             }
         }
@@ -99,6 +109,10 @@ fn proves(with: &[Vec<&str>], alone: &BTreeSet<String>) -> bool {
         parts.sort_unstable();
         !sorted.insert(parts)
     })
+}
+
+fn are_digits(parts: &[&str]) -> bool {
+    parts.iter().all(|it| it.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The parts at a mark that may belong to a code; nothing where it does not part.
@@ -353,6 +367,11 @@ mod tests {
         assert_eq!(parted(&["yes, surely", "yes", "no"])[0], ["yes, surely"]);
         assert_eq!(parted(&["trust & care", "trust", "cost"])[0], ["trust & care"]);
         assert_eq!(parted(&["1 2", "2 1"])[0], ["1", "2"]);
+        assert_eq!(parted(&["a and b", "b and a"])[0], ["a", "b"]);
+        assert_eq!(parted(&["a y b", "a", "b"])[0], ["a", "b"]);
+        assert_eq!(parted(&["a::b", "a", "b"])[0], ["a", "b"]);
+        assert_eq!(parted(&["supply and demand", "supply"])[0], ["supply and demand"]);
+        assert_eq!(parted(&["1/2/2026", "1", "2", "2026"])[0], ["1/2/2026"]);
         let kept = Parting::of(["yes, surely", "no"].into_iter());
         assert!(kept.commas && Parting::by(",").parts("yes, surely") == ["yes", "surely"]);
     }

@@ -3,12 +3,17 @@
 use std::ops::ControlFlow;
 
 use super::columns::{self, Named};
+use super::headings;
 use super::layout::{place, unit_column};
 use super::record::each;
 use crate::domain::failure::Failure;
+use crate::domain::message::Message;
 use crate::escape::csv::unguard;
 use crate::msg;
 
+/// Headings under which columns are read as they are.
+const READ: [&str; 8] =
+    ["unit", "coder", "code", "codes", "dimension", "round", "case", "certainty"];
 /// So many rows are looked at.
 const LOOKED_AT: usize = 200;
 
@@ -81,6 +86,106 @@ impl Beginning {
         crate::format::table::write(&headings, rows)
     }
 
+    /// Calls columns by the names under which they are read, where other words head them: `item`, `rater`, `label`. Says
+    /// which were.
+    pub(super) fn name_columns(&mut self) -> Vec<Message> {
+        let mut said = Vec::new();
+        let free = |it: &Self, at: usize| {
+            it.headings.get(at).is_some_and(|it| !READ.contains(&it.to_ascii_lowercase().as_str()))
+        };
+        let is_long = place(&self.headings, "coder").is_some()
+            && ["code", "codes"].iter().any(|it| place(&self.headings, it).is_some());
+        let places = |it: &Self, is: fn(&str) -> bool| -> Vec<usize> {
+            let found = it.headings.iter().enumerate().filter(|(at, _)| free(it, *at));
+            found.filter(|(_, heading)| is(heading)).map(|(at, _)| at).collect()
+        };
+        let coder = match place(&self.headings, "coder") {
+            Some(at) => vec![at],
+            None => places(self, columns::is_coder_heading),
+        };
+        let code = match place(&self.headings, "code").or_else(|| place(&self.headings, "codes")) {
+            Some(at) => vec![at],
+            None => places(self, headings::is_code),
+        };
+        let long = match (coder.as_slice(), code.as_slice()) {
+            ([coder], [code]) if !is_long && coder != code => Some((*coder, *code)),
+            _ => None,
+        };
+        let long = long.filter(|(coder, _)| !self.all_differ(*coder));
+        let unit = if unit_column(&self.headings).is_some() {
+            None
+        } else {
+            self.units(is_long || long.is_some(), long)
+        };
+        if unit.is_none() && unit_column(&self.headings).is_none() {
+            return said;
+        }
+        if let Some(at) = unit {
+            said.push(msg!("codings.said.units", column = self.heading(at)));
+            self.call(at, "unit");
+        }
+        if let Some((coder, code)) = long {
+            let names = (self.heading(coder), self.heading(code));
+            said.push(msg!("codings.said.long", coder = names.0, code = names.1));
+            self.call(coder, "coder");
+            if place(&self.headings, "codes") != Some(code) {
+                self.call(code, "code");
+            }
+            if let [at] = places(self, headings::is_dimension).as_slice() {
+                said.push(msg!("codings.said.dimensions", column = self.heading(*at)));
+                self.call(*at, "dimension");
+            }
+        }
+        said
+    }
+
+    /// The column of units: in a long table one that is headed so, or the only one left; in a wide one the first whose
+    /// cells are all different, headed so or not.
+    fn units(&self, is_long: bool, long: Option<(usize, usize)>) -> Option<usize> {
+        let taken = |at: usize| long.is_some_and(|(coder, code)| at == coder || at == code);
+        let headed = |at: &usize| !taken(*at) && headings::is_unit(&self.heading(*at));
+        let all = 0..self.headings.len();
+        if is_long {
+            let named = all.clone().find(headed);
+            let read = |at: &usize| {
+                !taken(*at) && !READ.contains(&self.heading(*at).to_ascii_lowercase().as_str())
+            };
+            let others: Vec<usize> = all.filter(read).collect();
+            return named.or(if let [one] = others.as_slice() { Some(*one) } else { None });
+        }
+        let differ = |at: &usize| self.rows.len() > 1 && self.all_differ(*at);
+        let first = self.headings.first().is_some_and(|it| !columns::is_coder_heading(it));
+        let somebody = self.headings.first().is_some_and(|it| columns::is_coder(it));
+        let others_repeat = (1..self.headings.len()).filter(|at| !self.all_differ(*at)).count() > 1;
+        all.filter(headed).find(differ).or_else(|| {
+            (first && !somebody && others_repeat && self.rows.len() > 2 && differ(&0)).then_some(0)
+        })
+    }
+
+    fn heading(&self, at: usize) -> String {
+        self.headings.get(at).cloned().unwrap_or_default()
+    }
+
+    fn call(&mut self, at: usize, name: &str) {
+        if let Some(heading) = self.headings.get_mut(at) {
+            name.clone_into(heading);
+        }
+    }
+
+    /// Whether a column numbers the rows.
+    fn counts_up(&self, at: usize) -> bool {
+        let numbers: Vec<u64> = self.column(at).iter().filter_map(|it| it.parse().ok()).collect();
+        numbers.len() == self.rows.len()
+            && numbers.windows(2).all(|pair| pair.first() < pair.last())
+    }
+
+    /// Whether no two of the cells of a column are alike, and none is blank.
+    fn all_differ(&self, at: usize) -> bool {
+        let cells = self.column(at);
+        let different: std::collections::BTreeSet<&&str> = cells.iter().collect();
+        !cells.is_empty() && different.len() == cells.len() && !cells.contains(&"")
+    }
+
     fn column(&self, at: usize) -> Vec<&str> {
         self.rows.iter().map(|row| row.get(at).map_or("", String::as_str)).collect()
     }
@@ -95,7 +200,8 @@ impl Beginning {
         let is_candidate = |(at, heading): &(usize, &String)| {
             *at != unit
                 && !beside.iter().any(|it| heading.eq_ignore_ascii_case(it))
-                && columns::named(heading) == Named::Maybe
+                && (columns::named(heading) == Named::Maybe
+                    || (columns::is_numbering(heading) && !self.counts_up(*at)))
         };
         let candidates: Vec<(usize, &String)> =
             self.headings.iter().enumerate().filter(is_candidate).collect();
