@@ -147,6 +147,13 @@ pub fn of_coder<'a>(
     Builder::new(study, open, scope, Rule::Final, codes).fill(&[coding], &Settled::default())
 }
 
+/// The units of talk without what anybody decided, for questions about the talk itself.
+#[must_use]
+pub fn of_talk<'a>(study: &'a Study, scope: &Scope) -> Decisions<'a> {
+    let all: Vec<CaseId> = study.cases.iter().map(|it| it.id.clone()).collect();
+    Builder::new(study, &all, scope, Rule::Final, Codes::Current).fill(&[], &Settled::default())
+}
+
 /// The settlements that hold where decisions were compared, left open ones too: of each place the latest, unless all whose
 /// decisions it settled have decided anew.
 #[must_use]

@@ -63,10 +63,16 @@ pub fn quotations(study: &Study, decisions: &Decisions<'_>, wanted: &Wanted) -> 
     quotations
 }
 
-/// So many of some units, for a cell that cannot hold all: one after the other from whom and from where least was taken, and
-/// of those the shortest with more than eight words, then the shorter ones. In order of place.
+/// So many of some units, for a cell that cannot hold all: first those in which researchers picked a quotation themselves,
+/// then one after the other from whom and from where least was taken, and of those the shortest with more than eight words,
+/// then the shorter ones. In order of place.
 #[must_use]
-pub fn chosen(study: &Study, mut units: Vec<UnitIndex>, most: usize) -> Vec<UnitIndex> {
+pub fn chosen(
+    study: &Study,
+    mut units: Vec<UnitIndex>,
+    most: usize,
+    is_picked: impl Fn(UnitIndex) -> bool,
+) -> Vec<UnitIndex> {
     if units.len() <= most {
         return units;
     }
@@ -80,7 +86,9 @@ pub fn chosen(study: &Study, mut units: Vec<UnitIndex>, most: usize) -> Vec<Unit
             let words = known.map_or(0, |it| it.words);
             let seen: usize = of_case.get(study.case_of(*unit)).copied().unwrap_or(0);
             let heard: usize = heard.copied().unwrap_or(0);
-            (heard, seen, words <= 8, if words <= 8 { u32::MAX - words } else { words }, *unit)
+            let short = words <= 8;
+            let length = if short { u32::MAX - words } else { words };
+            (!is_picked(*unit), heard, seen, short, length, *unit)
         };
         let Some(at) = (0..units.len()).min_by_key(|at| units.get(*at).map(rank)) else { break };
         let unit = units.remove(at);

@@ -2,9 +2,11 @@
 
 use super::withdrawn::LEFT_OUT;
 use crate::domain::id::ParticipantId;
+use crate::domain::locator::{Locator, Span};
 use crate::domain::log::UnitIndex;
 use crate::domain::participant::Quotable;
 use crate::domain::study::Study;
+use crate::domain::transcript::Transcript;
 
 /// Whom a report may quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +51,25 @@ pub fn quoted(
     unit: UnitIndex,
     profile: Profile,
 ) -> Option<(String, Vec<ParticipantId>)> {
-    let span = study.units.get(unit.at())?.locator.span();
-    let transcript = study.transcript_of(unit);
+    stretch(study, study.transcript_of(unit), study.units.get(unit.at())?.locator.span(), profile)
+}
+
+/// A stretch that was picked, likewise.
+#[must_use]
+pub fn quoted_stretch(
+    study: &Study,
+    locator: &Locator,
+    profile: Profile,
+) -> Option<(String, Vec<ParticipantId>)> {
+    stretch(study, study.transcript(locator.transcript())?, locator.span(), profile)
+}
+
+fn stretch(
+    study: &Study,
+    transcript: &Transcript,
+    span: Span,
+    profile: Profile,
+) -> Option<(String, Vec<ParticipantId>)> {
     let pieces: Vec<_> = transcript.pieces(span).collect();
     let mut heard: Vec<ParticipantId> = Vec::new();
     let mut lines: Vec<String> = Vec::new();

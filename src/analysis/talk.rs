@@ -26,6 +26,8 @@ pub struct Voice {
     pub share: Option<f64>,
     /// Her turns in which a sentence ends with a question mark.
     pub questions: u64,
+    /// For how long she speaks, in seconds, between two times of which nobody else speaks; absent where that is nowhere known.
+    pub seconds: Option<u64>,
     /// The longest run of others' turns, moderators' included, between two of hers, before her first or after her last.
     pub silence: u64,
 }
@@ -76,12 +78,18 @@ pub fn voices(study: &Study, cases: &[CaseId], with_moderator: bool) -> Vec<Voic
                     words: 0,
                     share: None,
                     questions: 0,
+                    seconds: None,
                     silence: 0,
                 });
                 voice.turns += 1;
                 voice.words += turn.words;
                 voice.questions += u64::from(turn.asks);
                 voice.silence = voice.silence.max(before);
+            }
+            for (speaker, seconds) in seconds(transcript) {
+                if let Some(voice) = of_case.get_mut(&people.find(speaker).0) {
+                    voice.seconds = Some(voice.seconds.unwrap_or(0) + seconds);
+                }
             }
             for (place, last) in last {
                 if let Some(voice) = of_case.get_mut(&place) {
@@ -153,6 +161,29 @@ impl<'a> People<'a> {
     fn find(&self, id: &ParticipantId) -> (usize, Role) {
         self.0.get(id).copied().unwrap_or((usize::MAX, Role::Unknown))
     }
+}
+
+/// Who speaks for how long: from each time to the next, where one person alone speaks between them. What follows the last
+/// time has no end.
+fn seconds(transcript: &Transcript) -> Vec<(&ParticipantId, u64)> {
+    let mut found = Vec::new();
+    let mut begun: Option<(u32, Option<&ParticipantId>)> = None;
+    let mut alone = true;
+    for paragraph in &transcript.paragraphs {
+        if let Some(time) = paragraph.time {
+            if let Some((from, Some(speaker))) = begun.filter(|_| alone)
+                && time.0 >= from
+            {
+                found.push((speaker, u64::from(time.0 - from)));
+            }
+            begun = Some((time.0, paragraph.speaker.as_ref()));
+            alone = true;
+        } else if let (Some(speaker), Some((_, first))) = (&paragraph.speaker, &mut begun) {
+            alone &= first.is_none_or(|it| it == speaker);
+            *first = Some(speaker);
+        }
+    }
+    found
 }
 
 /// The turns of a transcript, in order.

@@ -6,9 +6,11 @@
 use std::collections::BTreeSet;
 
 use crate::domain::id::ParticipantId;
+use crate::domain::locator::{Locator, Span};
 use crate::domain::log::UnitIndex;
 use crate::domain::participant::Role;
 use crate::domain::study::Study;
+use crate::domain::transcript::Transcript;
 use crate::domain::unit::Unit;
 use crate::unitize::words;
 
@@ -74,11 +76,34 @@ impl<'a> Withdrawn<'a> {
     #[must_use]
     pub fn text(&self, study: &Study, unit: UnitIndex) -> String {
         let Some(known) = study.units.get(unit.at()) else { return String::new() };
-        let span = known.locator.span();
-        let transcript = study.transcript_of(unit);
+        self.quoted(study.transcript_of(unit), known.locator.span())
+    }
+
+    /// The text of a stretch as it is quoted.
+    #[must_use]
+    pub fn stretch(&self, study: &Study, stretch: &Locator) -> String {
+        let transcript = study.transcript(stretch.transcript());
+        transcript.map_or_else(String::new, |it| self.quoted(it, stretch.span()))
+    }
+
+    /// Those who speak in a stretch, count and did not leave, in order of speaking.
+    #[must_use]
+    pub fn heard(&self, study: &Study, stretch: &Locator) -> Vec<ParticipantId> {
+        let Some(transcript) = study.transcript(stretch.transcript()) else { return Vec::new() };
+        let mut heard: Vec<ParticipantId> = Vec::new();
+        for (_, speaker, _) in transcript.pieces(stretch.span()) {
+            let counts = |id: &&ParticipantId| study.role(id).counts() && !self.has(id);
+            if let Some(id) = speaker.filter(counts).filter(|id| !heard.contains(id)) {
+                heard.push(id.clone());
+            }
+        }
+        heard
+    }
+
+    fn quoted(&self, transcript: &Transcript, span: Span) -> String {
         let left = |speaker: Option<&ParticipantId>| speaker.is_some_and(|id| self.has(id));
         if !transcript.pieces(span).any(|(_, speaker, _)| left(speaker)) {
-            return study.text(unit);
+            return transcript.text(span);
         }
         let mut lines: Vec<String> = Vec::new();
         for (_, speaker, text) in transcript.pieces(span) {

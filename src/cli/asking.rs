@@ -97,3 +97,27 @@ impl DecidingArgs {
         Deciding { from: self.from.clone(), codes: self.codes.map(Codes::from), comparing }
     }
 }
+
+/// What people read: machine formats have ids.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct NamesArgs {
+    /// What people read: names, or ids as in the files
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = NamesArg::Names)]
+    names: NamesArg,
+}
+
+impl NamesArgs {
+    /// Whether people too read ids.
+    pub(super) fn ids(&self) -> bool {
+        self.names == NamesArg::Ids
+    }
+}
+
+/// Names or ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum NamesArg {
+    /// As cases, dimensions and codes are called
+    Names,
+    /// As they stand in files
+    Ids,
+}

@@ -1,6 +1,7 @@
 //! `check`: everything that is wrong with a study.
 
 use super::{Context, Outcome};
+use crate::analysis::concepts;
 use crate::domain::message::Message;
 use crate::domain::transcript::Transcript;
 use crate::msg;
@@ -33,6 +34,7 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
         problems.extend(opened.doubtful_rows());
         problems.extend(opened.lost_assignments.iter().cloned());
         problems.extend(opened.gone_codes());
+        problems.extend(concepts::problems(&opened.study));
         notes.extend(super::moderation::said(opened, opened.study.transcripts.iter()));
         notes.extend(opened.study.transcripts.iter().filter_map(left_in_text));
         for coder in &opened.study.settings.coders {

@@ -5,19 +5,25 @@ use clap::Parser;
 use super::{Cli, Context, Outcome, OutputArgs, usage};
 use crate::domain::failure::Failure;
 use crate::domain::find;
+use crate::domain::problem::{Place, Problem};
+use crate::format::displays::Saved;
 use crate::msg;
+use crate::render::document::Value;
 use crate::render::list::{Item, List};
+use crate::store::layout;
+use crate::work::ask::Line;
 use crate::work::ask::displays::{DISPLAYS, Display};
 
 /// Show a display by name, or list the names
 ///
 /// Each is a matrix that the literature has a name for: `display list` says which question it answers, where it comes from,
-/// and the long command that gives the same. Whatever `matrix` takes can stand behind the name.
+/// and the long command that gives the same. Whatever `matrix` takes can stand behind the name. A team saves displays of its
+/// own in displays.yaml: `displays:`, and for each `name`, `command` (`--rows … --columns …`), and if you like `question`, `source`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   themata display list
   themata display meta-matrix
-  themata display contrast --columns case.sector -o contrast.xlsx")]
+  themata display contrast --contrast case.sector=Health,Justice -o contrast.xlsx")]
 pub(super) struct Args {
     /// The display, or `list`
     #[arg(value_name = "NAME", default_value = "list")]
@@ -37,28 +43,64 @@ struct Listed {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let program = || std::iter::once("themata");
     let options = || args.options.iter().map(String::as_str);
+    let saved = saved(context)?;
     if args.name == "list" {
         let listed = Listed::try_parse_from(program().chain(options())).map_err(|it| wrong(&it))?;
-        listed.output.emit(&list(), context)?;
+        listed.output.emit(&list(&saved), context)?;
         return Ok(Outcome::Clean);
     }
-    let Some(display) = DISPLAYS.iter().find(|it| find::same(it.name, &args.name)) else {
-        let known: Vec<&str> = DISPLAYS.iter().map(|it| it.name).collect();
-        let what = msg!("display.unknown", name = args.name);
-        let fix = msg!("display.unknown.fix", known = known.join(", "));
-        return Err(Failure::Usage(what, fix).into());
+    let asked = match (of_program(&args.name), of_team(&saved, &args.name)) {
+        (Some(display), _) => {
+            let given = |needed: &&str| options().any(|word| names(word, needed));
+            if let (Some(needed), false) = (display.needs.first(), display.needs.iter().any(given))
+            {
+                let what = msg!("display.needs", name = display.name, option = needed);
+                let fix = msg!("display.needs.fix", name = display.name, option = needed);
+                return Err(Failure::Usage(what, fix).into());
+            }
+            display.options.iter().map(|it| (*it).to_owned()).collect()
+        }
+        (None, Some(saved)) => saved.options.clone(),
+        (None, None) => {
+            let known =
+                DISPLAYS.iter().map(|it| it.name).chain(saved.iter().map(|it| it.name.as_str()));
+            let known = known.collect::<Vec<_>>().join(", ");
+            let what = msg!("display.unknown", name = args.name);
+            return Err(Failure::Usage(what, msg!("display.unknown.fix", known = known)).into());
+        }
     };
-    if let Some(needed) = display.needs.filter(|it| !options().any(|word| names(word, it))) {
-        let what = msg!("display.needs", name = display.name, option = needed);
-        let fix = msg!("display.needs.fix", name = display.name, option = needed);
-        return Err(Failure::Usage(what, fix).into());
-    }
-    let line = program().chain(["matrix"]).chain(display.options.iter().copied()).chain(options());
+    let line = program().chain(["matrix"]).chain(asked.iter().map(String::as_str)).chain(options());
     let cli = Cli::try_parse_from(line).map_err(|it| wrong(&it))?;
     match &cli.command {
         Some(command) => command.run(context),
         None => Ok(Outcome::Clean),
     }
+}
+
+fn of_program(name: &str) -> Option<&'static Display> {
+    DISPLAYS.iter().find(|it| find::same(it.name, name))
+}
+
+fn of_team<'a>(saved: &'a [Saved], name: &str) -> Option<&'a Saved> {
+    saved.iter().find(|it| find::same(&it.name, name))
+}
+
+/// What the team saved, where there is a study: a name of ours stays ours, and two of one name are none.
+fn saved(context: &mut Context<'_>) -> anyhow::Result<Vec<Saved>> {
+    let Ok(folder) = context.folder() else { return Ok(Vec::new()) };
+    let saved = folder.saved_displays()?;
+    for (at, one) in saved.iter().enumerate() {
+        let before = saved.iter().take(at).any(|it| find::same(&it.name, &one.name));
+        if before || of_program(&one.name).is_some() {
+            let problem = Problem::new(
+                Place::file(layout::DISPLAYS).column("name"),
+                msg!("display.name_twice", name = one.name),
+                msg!("display.name_odd.fix"),
+            );
+            return Err(Failure::Invalid(vec![problem]).into());
+        }
+    }
+    Ok(saved)
 }
 
 /// Whether a word is this option, with its value or before it.
@@ -73,7 +115,7 @@ fn wrong(error: &clap::Error) -> anyhow::Error {
     }
 }
 
-fn list() -> List {
+fn list(saved: &[Saved]) -> List {
     let columns = [
         ("name", "display.name"),
         ("question", "display.question"),
@@ -85,12 +127,21 @@ fn list() -> List {
         let english = crate::words::word(it.question, crate::words::Language::English);
         vec![
             Item::id(it.name),
-            Item::Said(crate::render::document::Value::from(english.as_str()), it.asks()),
+            Item::Said(Value::from(english.as_str()), it.asks()),
             Item::text(it.source),
             Item::text(&it.command()),
         ]
     };
-    list.rows = DISPLAYS.iter().map(row).collect();
+    let own = |it: &Saved| {
+        let question = Value::from(it.question.text("en"));
+        vec![
+            Item::id(&it.name),
+            Item::Named(question, it.question.clone()),
+            Item::text(&it.source),
+            Item::text(&it.options.iter().fold(Line::new("matrix"), Line::word).to_string()),
+        ]
+    };
+    list.rows = DISPLAYS.iter().map(row).chain(saved.iter().map(own)).collect();
     list.notes = vec![msg!("display.note")];
     list
 }

@@ -1,7 +1,8 @@
 //! `find`: where something is said.
 
-use super::asking::DecidingArgs;
+use super::asking::{DecidingArgs, NamesArgs, PartArgs};
 use super::{Context, Outcome, OutputArgs};
+use crate::render::names::Names;
 use crate::render::talk;
 use crate::work::ask::{self, FindAsk};
 
@@ -37,9 +38,10 @@ pub(super) struct Args {
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// Only these cases, by id or name (repeatable, or separated by commas)
-    #[arg(long = "case", value_name = "CASE")]
-    cases: Vec<String>,
+    #[command(flatten)]
+    names: NamesArgs,
+    #[command(flatten)]
+    part: PartArgs,
     #[command(flatten)]
     deciding: DecidingArgs,
     #[command(flatten)]
@@ -57,7 +59,7 @@ impl Args {
             code: self.code.clone(),
             not_coded: self.not_coded.clone(),
             limit: self.limit,
-            cases: self.cases.clone(),
+            part: self.part.ask(),
             deciding: self.deciding.ask(),
         }
     }
@@ -67,6 +69,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     args.output.form()?;
     let opened = context.open()?;
     let found = ask::find(&opened, &args.ask())?;
-    args.output.emit(&talk::concordance(&found, args.limit), context)?;
+    let names = Names::of(&opened.study, args.names.ids());
+    args.output.emit(&talk::concordance(&found, args.limit, &names), context)?;
     Ok(Outcome::Clean)
 }

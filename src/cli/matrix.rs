@@ -1,15 +1,16 @@
 //! `matrix`: cross-case displays.
 
-use super::asking::{DecidingArgs, PartArgs};
+use super::asking::{DecidingArgs, NamesArgs, PartArgs};
 use super::{Context, Outcome, OutputArgs};
-use crate::analysis::matrix::{Axes, Axis, Content, OrderBy, Voice};
+use crate::analysis::matrix::{Axes, Axis, Content, OrderBy, Sides, Voice};
+use crate::render::contrast::ContrastReport;
 use crate::render::matrix::MatrixReport;
-use crate::work::ask::{self, MatrixAnswer, MatrixAsk};
+use crate::work::ask::{self, MatrixAsk};
 
 /// Show a cross-case matrix: cases by dimensions, participants by codes, any two
 ///
-/// Rows and columns are case, participant, transcript, role, topic, dimension, code, coder, round, or an attribute such as
-/// case.sector, participant.gender, transcript.wave. Final decisions count unless --from says otherwise. A unit counts
+/// Rows and columns are case, participant, transcript, source_kind, role, topic, dimension, code, concept, coder, round, or an
+/// attribute such as case.sector, participant.gender, transcript.wave; A/B nests B in A. Final decisions count unless --from says otherwise. A unit counts
 /// once in the row of everybody who speaks in it; a code or dimension counts what was given it or anything beneath it.
 /// A cell is 0 only where units were decided and settled, and empty elsewhere.
 #[derive(Debug, clap::Args)]
@@ -17,6 +18,7 @@ use crate::work::ask::{self, MatrixAnswer, MatrixAsk};
   themata matrix
   themata matrix --rows participant --columns code --dimension leadership --totals
   themata matrix --rows case.sector --cell share -o sectors.csv
+  themata matrix --rows code --contrast case.sector=Health,Justice --order-by column:difference:desc
   themata matrix --long --format csv")]
 pub(super) struct Args {
     /// What stands in the rows
@@ -25,7 +27,7 @@ pub(super) struct Args {
     /// What stands in the columns
     #[arg(long, value_name = "WHAT", default_value_t = Axis::Dimension.into())]
     columns: Axes,
-    /// What a cell holds: units, participants, cases, words, share, presence, median, range, names, quotes or quotes:N; several by commas
+    /// What a cell holds: units, participants, cases, words, share, presence, median, range, names, quotes, quotes:N or summary; several by commas
     #[arg(
         long,
         alias = "cells",
@@ -34,18 +36,23 @@ pub(super) struct Args {
         default_value = "units"
     )]
     cell: Vec<Content>,
+    /// Set two values of an axis against one another, as in case.sector=Health,Justice: each with its base, and the difference
+    #[arg(long, value_name = "KEY=A,B", conflicts_with_all = ["columns", "totals", "long"])]
+    contrast: Option<Sides>,
     /// Order rows by an attribute such as case.sector, by total, column:ID, code:ID or code:ID:share; :desc turns it round
     #[arg(long, value_name = "KEY")]
     order_by: Option<OrderBy>,
     /// In whose rows a unit of several speakers counts
     #[arg(long, value_enum, value_name = "WHOSE", default_value_t = VoiceArg::All)]
     voice: VoiceArg,
-    /// What people read: names, or ids as in the files
-    #[arg(long, value_enum, value_name = "WHICH", default_value_t = NamesArg::Names)]
-    names: NamesArg,
+    #[command(flatten)]
+    names: NamesArgs,
     /// Add a row and a column that count distinct units over all others
     #[arg(long)]
     totals: bool,
+    /// Add a row or column for each entry of an outer axis, that counts distinct units over its inner ones
+    #[arg(long)]
+    subtotals: bool,
     /// Count for a code or dimension only what was given it itself
     #[arg(long)]
     exact: bool,
@@ -63,21 +70,14 @@ pub(super) struct Args {
     output: OutputArgs,
 }
 
-/// Names or ids for people; machine formats have ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum NamesArg {
-    /// As cases, dimensions and codes are called
-    Names,
-    /// As they stand in files
-    Ids,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum VoiceArg {
     /// In the rows of all who speak in it
     All,
     /// In the row of who says most words of it
     Main,
+    /// In the rows of whom a picked quotation marks (`quotes pick`)
+    Marked,
 }
 
 impl Args {
@@ -87,13 +87,16 @@ impl Args {
             rows: self.rows.clone(),
             columns: self.columns.clone(),
             cells: self.cell.clone(),
+            contrast: self.contrast.clone(),
             order_by: self.order_by.clone(),
             voice: match self.voice {
                 VoiceArg::All => Voice::All,
                 VoiceArg::Main => Voice::Main,
+                VoiceArg::Marked => Voice::Marked,
             },
-            ids: self.names == NamesArg::Ids,
+            ids: self.names.ids(),
             totals: self.totals,
+            subtotals: self.subtotals,
             exact: self.exact,
             long: self.long,
             with_moderator: self.with_moderator,
@@ -107,12 +110,16 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     args.output.form()?;
     let opened = context.open()?;
     let ask = args.ask();
-    let answer = ask::matrix(&opened, &ask)?;
-    let MatrixAnswer { matrices, counted, provenance } = answer;
     let study = &opened.study;
-    let report = MatrixReport::new(study, &matrices, ask.options(), ask.long, counted, provenance)
-        .ordered(ask.order_by.as_ref());
-    let report = if ask.ids { report } else { report.named(study) };
-    args.output.emit(&report, context)?;
+    match &ask.contrast {
+        Some(sides) => {
+            let answer = ask::contrast(&opened, &ask, sides)?;
+            args.output.emit(&ContrastReport::new(study, answer, &ask), context)?;
+        }
+        None => {
+            let answer = ask::matrix(&opened, &ask)?;
+            args.output.emit(&MatrixReport::new(study, answer, &ask), context)?;
+        }
+    }
     Ok(Outcome::Clean)
 }

@@ -6,6 +6,7 @@ mod assign;
 mod cases;
 mod check;
 mod cite;
+mod claims;
 mod code;
 mod codebook;
 mod codebook_change;
@@ -21,6 +22,7 @@ mod discrepancies;
 mod display;
 mod export;
 mod find;
+mod frequencies;
 mod guide;
 mod import;
 mod init;
@@ -184,7 +186,9 @@ enum Command {
     Cooccur(cooccur::Args),
     Saturation(saturation::Args),
     Talk(talk::Args),
+    Claims(claims::Args),
     Find(find::Args),
+    Words(frequencies::Args),
     Report(report::Args),
     Cite(cite::Args),
     Log(log::Args),
@@ -228,7 +232,9 @@ impl Command {
             Self::Cooccur(args) => cooccur::run(args, context),
             Self::Saturation(args) => saturation::run(args, context),
             Self::Talk(args) => talk::run(args, context),
+            Self::Claims(args) => claims::run(args, context),
             Self::Find(args) => find::run(args, context),
+            Self::Words(args) => frequencies::run(args, context),
             Self::Report(args) => report::run(args, context),
             Self::Cite(args) => cite::run(args, context),
             Self::Log(args) => log::run(args, context),
@@ -248,11 +254,12 @@ pub fn asked(line: &[String]) -> Option<Ask> {
     match Cli::try_parse_from(program).ok()?.command? {
         Command::Discrepancies(args) => Some(Ask::Discrepancies(args.ask())),
         Command::Matrix(args) => Some(Ask::Matrix(args.ask())),
-        Command::Quotes(args) => Some(Ask::Quotes(args.ask())),
+        Command::Quotes(args) => args.asked().map(Ask::Quotes),
         Command::Cooccur(args) => Some(Ask::Cooccur(args.ask())),
         Command::Saturation(args) => Some(Ask::Saturation(args.ask())),
         Command::Talk(args) => Some(Ask::Talk(args.ask())),
         Command::Find(args) => Some(Ask::Find(args.ask())),
+        Command::Words(args) => Some(Ask::Words(args.ask())),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
-//! `receive`: what a coder sends back.
+//! `receive`: what a coder sends back, decisions or summaries.
 
 mod handover;
+mod summaries;
 
 use std::path::PathBuf;
 
@@ -30,6 +31,8 @@ use crate::work::receive::{GivenFile, Part, ReceiveAsk, is_handover, receive};
 ///
 /// In a sheet a row marked done is the whole answer: its blanks are none. Elsewhere a blank leaves things as
 /// they are; `--empty none` declares whatever is undecided none.
+///
+/// A display that `matrix --cell summary` wrote, with its cells filled in, goes to summaries.csv.
 ///
 /// A log (`coding/c2.csv`, and those of her other devices) that a co-coder sends with the seals.csv of her
 /// copy of the study is brought in as it is, row by row; rows that are here already are left alone.
@@ -89,7 +92,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         return handover::run(args, &given, context);
     }
     match given.as_slice() {
-        [file] => answers(args, file, context),
+        [file] => match summaries::taken_in(args, file, context)? {
+            Some(outcome) => Ok(outcome),
+            None => answers(args, file, context),
+        },
         _ => Err(Failure::Usage(msg!("receive.several"), msg!("receive.several.fix")).into()),
     }
 }

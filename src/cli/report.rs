@@ -3,8 +3,9 @@
 use super::{Cli, Command, Context, Outcome, OutputArgs, agree};
 use crate::analysis::citation::Citations;
 use crate::analysis::decisions::{Decisions, settlements_that_hold};
+use crate::analysis::picks::Picks;
 use crate::analysis::quotes::chosen;
-use crate::analysis::redacted::{Profile, quoted};
+use crate::analysis::redacted::{Profile, quoted, quoted_stretch};
 use crate::domain::failure::Failure;
 use crate::domain::log::UnitIndex;
 use crate::format::checklist;
@@ -14,11 +15,13 @@ use crate::render::confusion::ConfusionReport;
 use crate::render::document::{Document, Quotation};
 use crate::render::list::{Item, List};
 use crate::render::matrix::MatrixReport;
+use crate::render::names::Names;
 use crate::render::report::{Facts, Piece, Report, Section};
+use crate::render::spoke::SpokeReport;
 use crate::render::{counted, talk};
 use crate::store::{Opened, Wish};
 use crate::words::Language;
-use crate::work::ask::{self, Ask, Deciding, Differences, Found, MatrixAnswer, Talk};
+use crate::work::ask::{self, Ask, Deciding, Differences, Found, Talk};
 
 use clap::Parser;
 
@@ -146,7 +149,8 @@ fn report<'a>(args: &Args, opened: &'a Opened, language: Language) -> anyhow::Re
         // What was left open on purpose is settled: both readings stand.
         let open = report.facts.open;
         report.facts.unsettled = tally.unsettled.saturating_sub(open) + tally.undecided;
-        quotations(&mut report, opened, &decided.decisions, language);
+        let picks = ask::picks::picks(opened, &Deciding::default())?;
+        quotations(&mut report, opened, &decided.decisions, &picks, language);
         pieces(&mut report, opened, language)?;
     }
     let voices = ["talk"];
@@ -237,13 +241,9 @@ fn answered(
     let study = &opened.study;
     let both =
         |report: &dyn crate::render::Report| (report.document(language), report.figure(language));
+    let names = Names::of(study, false);
     Ok(match asked {
-        Ask::Matrix(ask) => {
-            let MatrixAnswer { matrices, counted, provenance } = ask::matrix(opened, ask)?;
-            let report =
-                MatrixReport::new(study, &matrices, ask.options(), ask.long, counted, provenance);
-            both(&report.named(study))
-        }
+        Ask::Matrix(ask) => both(&MatrixReport::new(study, ask::matrix(opened, ask)?, ask)),
         Ask::Discrepancies(ask) => {
             let Differences { comparison, scope, found } = ask::differences(opened, ask)?;
             let Found::Confusions(found) = found else { return Ok((Document::new(""), None)) };
@@ -258,8 +258,11 @@ fn answered(
             both(&counted::saturation(study, &ask.asked, &ask::saturate(opened, ask)?))
         }
         Ask::Talk(ask) => match ask::talk(opened, ask)? {
-            Talk::Voices(all) => both(&talk::voices(&all, ask.with_moderator)),
-            Talk::Following(all) => both(&talk::following(&all, ask.with_moderator)),
+            Talk::Voices(all, marked) => {
+                both(&talk::voices(&all, marked.as_ref(), ask.with_moderator, &names))
+            }
+            Talk::Following(all) => both(&talk::following(&all, ask.with_moderator, &names)),
+            Talk::Spoke(answer) => both(&SpokeReport::new(study, answer, false)),
         },
         _ => (Document::new(""), None),
     })
@@ -273,6 +276,7 @@ fn quotations(
     report: &mut Report<'_>,
     opened: &Opened,
     decisions: &Decisions<'_>,
+    picks: &Picks,
     language: Language,
 ) {
     let study = &opened.study;
@@ -296,15 +300,28 @@ fn quotations(
             }
         }
         let mut shown = Vec::new();
-        for unit in chosen(study, may, SHOWN) {
-            let Some((text, heard)) = quoted(study, unit, report.profile) else { continue };
+        let codes = [known.own_code];
+        let picked = |unit| picks.in_unit(study, unit, &codes).next().is_some();
+        for unit in chosen(study, may, SHOWN, picked) {
+            let stretch = picks.in_unit(study, unit, &codes).find(|it| it.inside);
+            let stretch = stretch.and_then(|it| {
+                let (text, heard) = quoted_stretch(study, &it.locator, report.profile)?;
+                let citation = citations.stretch(&it.locator, &heard);
+                Some((text, heard, citation))
+            });
+            let whole = || {
+                let (text, heard) = quoted(study, unit, report.profile)?;
+                let citation = citations.with(unit, &heard);
+                Some((text, heard, citation))
+            };
+            let Some((text, heard, citation)) = stretch.or_else(whole) else { continue };
             all += 1;
             for person in &heard {
                 *of_person.entry(person.to_string()).or_default() += 1;
             }
             shown.push(Quotation {
                 text,
-                citation: citations.with(unit, &heard),
+                citation,
                 unit: study
                     .units
                     .get(unit.at())

@@ -13,7 +13,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::{Cli, ColorWhen, Lang};
 use crate::analysis::agreement::NotACondition;
 use crate::analysis::filter::NotAFilter;
-use crate::analysis::matrix::{UnknownAxis, UnknownContent, UnknownOrder};
+use crate::analysis::matrix::{NoSides, UnknownAxis, UnknownContent, UnknownOrder};
 use crate::domain::id::IdError;
 use crate::domain::locator::LocatorError;
 use crate::domain::message::Message;
@@ -176,6 +176,9 @@ fn reason(error: &(dyn Error + 'static)) -> Option<Message> {
     }
     if error.is::<UnknownOrder>() {
         return Some(msg!("usage.order_by.fix"));
+    }
+    if error.is::<NoSides>() {
+        return Some(msg!("usage.contrast.fix"));
     }
     if error.is::<UnknownAxis>() {
         return Some(msg!("usage.axis.fix"));

@@ -1,9 +1,10 @@
-//! Smaller records of a study: memos, and codes that coders propose.
+//! Smaller records of a study: memos, codes that coders propose, quotations that they pick.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::id::CoderId;
+use super::locator::Locator;
 use super::time::Moment;
 
 /// What a memo is.
@@ -98,4 +99,36 @@ pub struct Proposal {
     pub at: Moment,
     /// What it is.
     pub what: NewProposal,
+}
+
+/// A quotation that a coder picks, or takes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPick {
+    /// The stretch, down to characters.
+    pub locator: Locator,
+    /// The dimension of the code.
+    pub dimension: String,
+    /// What it is quoted for.
+    pub code: String,
+    /// The language of the translation; empty where there is none.
+    pub language: String,
+    /// The translation.
+    pub translation: String,
+    /// Who made it.
+    pub translator: String,
+    /// The seq of the row that this one takes back.
+    pub undoes: Option<u64>,
+}
+
+/// One row of `quotes/<coder>.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PickRow {
+    /// Whose it is.
+    pub coder: CoderId,
+    /// 1 + the highest before it.
+    pub seq: u64,
+    /// When.
+    pub at: Moment,
+    /// What it is.
+    pub what: NewPick,
 }

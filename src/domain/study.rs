@@ -10,6 +10,7 @@ use super::assignments::{Assignment, Assignments, Part};
 use super::case::Case;
 use super::codebook::Codebook;
 use super::coder::{Coder, Standing};
+use super::concept::Concept;
 use super::event::Purpose;
 use super::guide::Guide;
 use super::id::{CaseId, CoderId, ParticipantId, RoundId, TranscriptId};
@@ -86,6 +87,8 @@ pub struct Study {
     pub purposes: Vec<Purpose>,
     /// The topic guide; without questions where there is none.
     pub guide: Guide,
+    /// What several codes or questions are about together; none where there is no list of them.
+    pub concepts: Vec<Concept>,
     /// What became of units that were cut anew, and of texts that were replaced.
     pub moved: Moved,
     /// Who codes what; `None` where everyone codes everything.

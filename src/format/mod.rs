@@ -4,11 +4,14 @@
 
 pub mod assignments;
 pub mod checklist;
+pub mod claims;
 pub mod codebook;
 pub mod codebook_columns;
 pub mod codebook_table;
 pub mod codings;
+pub mod concepts;
 pub mod consensus;
+pub mod displays;
 pub mod events;
 mod given;
 pub mod guide;
@@ -30,6 +33,7 @@ pub mod seal_list;
 pub mod settings;
 pub mod sheet;
 pub mod speakers;
+pub mod summaries;
 pub mod table;
 pub mod taken;
 pub mod transcript;

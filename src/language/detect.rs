@@ -49,6 +49,12 @@ const COMMON: &[(&str, &[&str])] = &[
     ]),
 ];
 
+/// The commonest words of a language, folded; none where they are not known.
+#[must_use]
+pub fn commonest(tag: &str) -> &'static [&'static str] {
+    COMMON.iter().find(|(known, _)| *known == tag).map_or(&[], |(_, words)| words)
+}
+
 /// Words looked at.
 const SAMPLE: usize = 20_000;
 /// The fewest common words by which a language is told.

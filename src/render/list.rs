@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use super::Report;
 use super::document::{self, Cell, Document, Figure, Form, Forms, Note, Table, Value};
 use super::pictures::Drawing;
+use crate::domain::localized::Localized;
 use crate::domain::message::Message;
 use crate::domain::time::Moment;
 use crate::words::{Language, say, word};
@@ -19,6 +20,10 @@ pub enum Item {
     Plain(Value),
     /// For programs a value, for people a sentence.
     Said(Value, Message),
+    /// For programs a value, for people a name in their language.
+    Named(Value, Localized<String>),
+    /// For programs ids or locators, for people how many.
+    Counted(Vec<String>),
     /// A moment: to the second for programs, to the minute for people.
     At(Moment),
 }
@@ -67,6 +72,13 @@ impl Item {
             Self::Said(value, message) => {
                 Cell::from(value.clone()).told(Value::Id(say(message, language)))
             }
+            Self::Named(value, name) => match name.text(language.tag()) {
+                "" => value.clone().into(),
+                told => Cell::from(value.clone()).told(Value::Id(told.to_owned())),
+            },
+            Self::Counted(ids) => Cell::from(Value::Ids(ids.clone()))
+                .told(Value::Count(ids.len() as u64))
+                .with_units(ids.clone()),
             Self::At(moment) => {
                 let text = moment.to_string().replacen('T', " ", 1);
                 let told = text.chars().take("2026-03-01 10:00".len()).collect();

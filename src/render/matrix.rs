@@ -2,21 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value as Json, json};
+
 use super::Report;
 use super::document::{self, Column, Document, Figure, Note, Table, Value};
+use super::held::{Held, Holding, SILENT};
+use super::names::Names;
 use super::pictures::grid;
-use crate::analysis::citation::Citations;
-use crate::analysis::matrix::{
-    self, Axes, Axis, Content, Head, Matrix, NO_VALUE, Options, OrderBy, TOTAL, Voice,
-};
+use crate::analysis::matrix::{Axes, Axis, Content, Head, Matrix, Options, Voice};
 use crate::analysis::provenance::{Counted, Provenance};
-use crate::analysis::withdrawn::Withdrawn;
-use crate::domain::codebook::Code;
-use crate::domain::localized::Localized;
 use crate::domain::message::Message;
 use crate::domain::study::Study;
 use crate::msg;
 use crate::words::{self, Language};
+use crate::work::ask::{MatrixAnswer, MatrixAsk};
 
 /// A matrix, ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,124 +25,61 @@ pub struct MatrixReport {
     rows: Vec<Head>,
     columns: Vec<Head>,
     /// Row by row, column by column, one for each content.
-    cells: Vec<Cell>,
+    cells: Vec<Held>,
     long: bool,
     not_quoted: u64,
     of_several: u64,
     off_scale: u64,
     order_by: Option<String>,
-    /// What entries are called, by axis and id; empty where people too read ids.
-    names: BTreeMap<(Named, String), Localized<String>>,
+    /// What entries are called; empty where people too read ids.
+    names: Names,
+    /// Of units of several speakers, how many nobody's words were picked of.
+    unmarked: u64,
+    /// Per column and content, the least and the greatest base of its shares.
+    bases: Vec<Option<(u64, u64)>>,
+    /// Codes behind which there is one voice, and whose.
+    one_voice: Option<Vec<(Head, String)>>,
+    /// Cells whose summaries rest on other units than are there now.
+    stale: Vec<(String, String)>,
     /// What colour the codebook gives an id.
     colours: BTreeMap<String, String>,
     counted: Option<Counted>,
     provenance: Provenance,
 }
 
-/// What has names beside its ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Named {
-    Case,
-    Transcript,
-    Code,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct Cell {
-    value: Value,
-    units: Vec<String>,
-}
-
 impl MatrixReport {
-    /// What a matrix of a study holds, one thing beside the other; `long` for one row a cell, `counted` where all cells
-    /// count the same decisions.
+    /// What a matrix of a study holds, one thing beside the other, as it was asked for.
     #[must_use]
-    pub fn new(
-        study: &Study,
-        matrices: &[(Content, Matrix)],
-        options: Options,
-        long: bool,
-        counted: Option<Counted>,
-        provenance: Provenance,
-    ) -> Self {
-        let citations = Citations::of(study);
-        let withdrawn = Withdrawn::of(study);
-        let cell = |cell: &matrix::Cell| {
-            let value = match cell.value {
-                None => Value::Missing,
-                Some(matrix::Value::Count(count)) => Value::Count(count),
-                Some(matrix::Value::Share(share)) => Value::Number(share),
-                Some(matrix::Value::Ids) => Value::Ids(cell.ids.clone()),
-                Some(matrix::Value::Quotes) => {
-                    let quotes: Vec<String> = cell
-                        .units
-                        .iter()
-                        .map(|unit| {
-                            format!("“{}” {}", withdrawn.text(study, *unit), citations.unit(*unit))
-                        })
-                        .collect();
-                    Value::Text(quotes.join("\n\n"))
-                }
-            };
-            let units = cell.units.iter().filter_map(|unit| study.units.get(unit.at()));
-            Cell { value, units: units.map(|unit| unit.locator.to_string()).collect() }
-        };
+    pub fn new(study: &Study, answer: MatrixAnswer, ask: &MatrixAsk) -> Self {
+        let MatrixAnswer { matrices, one_voice, counted, provenance } = answer;
+        let holding = Holding::of(study);
         let first = matrices.first().map(|(_, matrix)| matrix);
         let places = 0..first.map_or(0, |matrix| matrix.cells.len());
         let beside = |at| matrices.iter().filter_map(move |(_, matrix)| matrix.cells.get(at));
         Self {
-            options,
+            options: ask.options(),
             contents: matrices.iter().map(|(content, _)| *content).collect(),
             rows: first.map_or_else(Vec::new, |matrix| matrix.rows.clone()),
             columns: first.map_or_else(Vec::new, |matrix| matrix.columns.clone()),
-            cells: places.flat_map(beside).map(cell).collect(),
-            long,
+            cells: places.flat_map(beside).map(|it| holding.cell(it)).collect(),
+            long: ask.long,
             not_quoted: matrices.iter().map(|(_, matrix)| matrix.not_quoted).max().unwrap_or(0),
             of_several: matrices.iter().map(|(_, matrix)| matrix.of_several).max().unwrap_or(0),
             off_scale: matrices.iter().map(|(_, matrix)| matrix.off_scale).max().unwrap_or(0),
-            order_by: None,
-            names: BTreeMap::new(),
+            order_by: ask.order_by.as_ref().map(ToString::to_string),
+            names: Names::of(study, ask.ids),
+            unmarked: matrices.iter().map(|(_, matrix)| matrix.unmarked).max().unwrap_or(0),
+            bases: bases(&matrices),
+            one_voice,
+            stale: stale(&matrices),
             colours: grid::colours(study),
             counted,
             provenance,
         }
     }
 
-    /// The same with its rows in an order that is told.
-    #[must_use]
-    pub fn ordered(self, by: Option<&OrderBy>) -> Self {
-        Self { order_by: by.map(ToString::to_string), ..self }
-    }
-
-    /// The same with names for people, as cases, dimensions and codes are called.
-    #[must_use]
-    pub fn named(mut self, study: &Study) -> Self {
-        let mut name = |kind, id: &str, name: Localized<String>| {
-            if !name.is_blank() {
-                self.names.insert((kind, id.to_owned()), name);
-            }
-        };
-        for case in &study.cases {
-            name(Named::Case, case.id.as_str(), Localized::Plain(case.name.clone()));
-        }
-        for transcript in &study.transcripts {
-            let plain = Localized::Plain(transcript.name.clone());
-            name(Named::Transcript, transcript.id.as_str(), plain);
-        }
-        let codebook = &study.version_in_force().codebook;
-        for dimension in &codebook.dimensions {
-            name(Named::Code, dimension.id.as_str(), dimension.wording.name.clone());
-            let mut codes: Vec<&Code> = dimension.codes.iter().collect();
-            while let Some(code) = codes.pop() {
-                name(Named::Code, code.id.as_str(), code.wording.name.clone());
-                codes.extend(&code.codes);
-            }
-        }
-        self
-    }
-
     /// Row by row, the head of the row and its cells.
-    fn lines(&self) -> impl Iterator<Item = (&Head, &[Cell])> {
+    fn lines(&self) -> impl Iterator<Item = (&Head, &[Held])> {
         let width = (self.columns.len() * self.contents.len()).max(1);
         let cells = self.cells.chunks(width).chain(std::iter::repeat(&[][..]));
         self.rows.iter().zip(cells)
@@ -153,13 +89,20 @@ impl MatrixReport {
         let leading = |of: &Axis| Column::new(of.to_string()).headed(axis(of, language));
         let mut columns: Vec<Column> = self.options.rows.all().map(leading).collect();
         let leading = columns.len();
+        let mut bases = self.bases.iter();
         for head in &self.columns {
             for content in &self.contents {
+                let base = bases.next().copied().flatten();
                 let (mut id, mut told) =
                     (head.to_string(), self.head(head, &self.options.columns, language));
                 if self.contents.len() > 1 {
                     id = format!("{id}.{content}");
                     told = format!("{told}: {}", content_word(*content, language));
+                }
+                if let Some((least, most)) = base {
+                    let base =
+                        if least == most { least.to_string() } else { format!("{least}–{most}") };
+                    told = words::say(&msg!("matrix.of_base", head = told, base = base), language);
                 }
                 columns.push(Column::new(id).headed(told));
             }
@@ -167,8 +110,8 @@ impl MatrixReport {
         let mut table = Table::new(columns);
         table.leading = leading;
         for (row, cells) in self.lines() {
-            let heads = self.entries(row, language);
-            table.push(heads.into_iter().chain(cells.iter().map(Cell::shown)));
+            let heads = self.names.cells(row, &self.options.rows, language);
+            table.push(heads.into_iter().chain(cells.iter().map(|it| it.shown(language))));
         }
         table
     }
@@ -205,7 +148,7 @@ impl MatrixReport {
                     if several {
                         line.push(document::Cell::id(content));
                     }
-                    line.extend([cell.shown(), Value::Ids(cell.units.clone()).into()]);
+                    line.extend([cell.shown(language), Value::Ids(cell.units.clone()).into()]);
                     table.push(line);
                 }
             }
@@ -213,78 +156,36 @@ impl MatrixReport {
         table
     }
 
-    /// The cells at the head of a row, one a level.
-    fn entries(&self, row: &Head, language: Language) -> Vec<document::Cell> {
-        let entry = |id: &str, of: &Axis| {
-            let told = self.name(id, of, language);
-            let cell = document::Cell::id(id);
-            if told == id { cell } else { cell.told(Value::Id(told)) }
-        };
-        let outer = self.options.rows.outer.as_ref();
-        let outer = outer.map(|of| entry(row.outer.as_deref().unwrap_or_default(), of));
-        outer.into_iter().chain([entry(&row.id, &self.options.rows.inner)]).collect()
-    }
-
     /// What people read at the head of a column or of a line.
     fn head(&self, head: &Head, of: &Axes, language: Language) -> String {
-        let inner = self.name(&head.id, &of.inner, language);
-        match (&head.outer, &of.outer) {
-            (Some(outer), Some(of)) if !outer.is_empty() => {
-                format!("{} / {inner}", self.name(outer, of, language))
-            }
-            _ => inner,
-        }
-    }
-
-    /// What an entry of an axis is called by people: totals in words, the rest by name, if it has one.
-    fn name(&self, id: &str, of: &Axis, language: Language) -> String {
-        let kind = match of {
-            _ if id == TOTAL => return words::word("matrix.total", language),
-            _ if id == NO_VALUE => return words::word("matrix.no_value", language),
-            Axis::Case => Named::Case,
-            Axis::Transcript => Named::Transcript,
-            Axis::Dimension | Axis::Code => Named::Code,
-            _ => return id.to_owned(),
-        };
-        let name = self.names.get(&(kind, id.to_owned()));
-        name.map_or(id, |name| name.text(language.tag())).to_owned()
+        self.names.head(head, of, language)
     }
 
     fn notes(&self) -> Vec<Note> {
-        let mut notes = vec![msg!("matrix.note.empty")];
         let options = &self.options;
+        let of_people = options.rows.is_of_people() || options.columns.is_of_people();
+        let mut notes = vec![match of_people {
+            true => msg!("matrix.note.signs", sign = SILENT),
+            false => msg!("matrix.note.empty"),
+        }];
         if options.exact {
             notes.push(msg!("matrix.note.exact"));
         } else if options.rows.is_of_codes() || options.columns.is_of_codes() {
             notes.push(msg!("matrix.note.beneath"));
         }
-        if options.rows.is_of_people() || options.columns.is_of_people() {
+        if of_people {
             notes.push(match options.voice {
                 Voice::All => msg!("matrix.note.people"),
                 Voice::Main => msg!("matrix.note.main"),
+                Voice::Marked => msg!("matrix.note.marked", n = self.unmarked),
             });
             if self.of_several > 0 {
                 notes.push(msg!("matrix.note.several", n = self.of_several));
             }
         }
-        for content in &self.contents {
-            match content {
-                Content::Share if options.columns.is_of_codes() => {
-                    notes.push(msg!("matrix.note.share"));
-                }
-                Content::Share => notes.push(msg!("matrix.note.share_of_coded")),
-                Content::Words if options.with_moderator => {
-                    notes.push(msg!("matrix.note.all_words"));
-                }
-                Content::Words => notes.push(msg!("matrix.note.words")),
-                Content::Median => notes.push(msg!("matrix.note.median", n = self.off_scale)),
-                Content::Range => notes.push(msg!("matrix.note.range", n = self.off_scale)),
-                Content::Quotes(Some(most)) => {
-                    notes.push(msg!("matrix.note.chosen", n = most));
-                }
-                _ => {}
-            }
-        }
+        let of_content = |it: &Content| content_note(*it, options, self.off_scale);
+        notes.extend(self.contents.iter().filter_map(of_content));
+        notes.extend(self.voices());
         if let Some(order) = &self.order_by {
             notes.push(msg!("matrix.note.order", order = order));
         }
@@ -292,17 +193,43 @@ impl MatrixReport {
             notes.push(msg!("quotes.not_quoted", n = self.not_quoted));
         }
         let mut notes: Vec<Note> = notes.into_iter().map(Note::told).collect();
+        if !self.stale.is_empty() {
+            let cells: Vec<String> =
+                self.stale.iter().map(|(row, column)| format!("{row} × {column}")).collect();
+            let (n, cells) = (cells.len(), cells.join(", "));
+            notes.push(Note::assumed(msg!("matrix.note.stale", n = n, cells = cells)));
+        }
         notes.extend(self.counted.iter().flat_map(Counted::notes));
         notes.extend(self.provenance.notes());
         notes
     }
 }
 
-impl Cell {
-    /// The cell in a table, with the units behind it.
-    fn shown(&self) -> document::Cell {
-        document::Cell::from(self.value.clone()).with_units(self.units.clone())
-    }
+/// What has to be known of a content to read it.
+pub(super) fn content_note(content: Content, options: &Options, off_scale: u64) -> Option<Message> {
+    Some(match content {
+        Content::Share if options.columns.is_of_codes() => msg!("matrix.note.share"),
+        Content::Share => msg!("matrix.note.share_of_coded"),
+        Content::Words if options.with_moderator => msg!("matrix.note.all_words"),
+        Content::Words => msg!("matrix.note.words"),
+        Content::Median => msg!("matrix.note.median", n = off_scale),
+        Content::Range => msg!("matrix.note.range", n = off_scale),
+        Content::Quotes(Some(most)) => msg!("matrix.note.chosen", n = most),
+        Content::Summary => msg!("matrix.note.summary"),
+        _ => return None,
+    })
+}
+
+/// Per column and content, the least and the greatest base of its shares.
+fn bases(matrices: &[(Content, Matrix)]) -> Vec<Option<(u64, u64)>> {
+    let columns = matrices.first().map_or(0, |(_, matrix)| matrix.columns.len());
+    let of = |column: usize, matrix: &Matrix| {
+        let rows = 0..matrix.rows.len();
+        let bases = rows.filter_map(|row| matrix.row(row).get(column)?.base);
+        let (least, most) = (bases.clone().min()?, bases.max()?);
+        Some((least, most))
+    };
+    (0..columns).flat_map(|at| matrices.iter().map(move |(_, matrix)| of(at, matrix))).collect()
 }
 
 /// What stands in the rows or columns, for people.
@@ -310,23 +237,13 @@ fn axes(of: &Axes, language: Language) -> String {
     of.all().map(|it| axis(it, language)).collect::<Vec<_>>().join(" / ")
 }
 
-fn axis(axis: &Axis, language: Language) -> String {
-    let key = match axis {
-        Axis::Case => "matrix.axis.case",
-        Axis::Participant => "matrix.axis.participant",
-        Axis::Transcript => "matrix.axis.transcript",
-        Axis::Role => "matrix.axis.role",
-        Axis::Topic => "matrix.axis.topic",
-        Axis::Dimension => "matrix.axis.dimension",
-        Axis::Code => "matrix.axis.code",
-        Axis::Coder => "matrix.axis.coder",
-        Axis::Round => "matrix.axis.round",
-        Axis::Attribute(..) => return axis.to_string(),
-    };
-    words::word(key, language)
+/// What an axis is called.
+pub(super) fn axis(axis: &Axis, language: Language) -> String {
+    axis.word().map_or_else(|| axis.to_string(), |key| words::word(key, language))
 }
 
-fn content_word(content: Content, language: Language) -> String {
+/// What a content of cells is called.
+pub(super) fn content_word(content: Content, language: Language) -> String {
     let key = match content {
         Content::Units => "matrix.content.units",
         Content::Participants => "matrix.content.participants",
@@ -337,6 +254,7 @@ fn content_word(content: Content, language: Language) -> String {
         Content::Median => "matrix.content.median",
         Content::Range => "matrix.content.range",
         Content::Names => "matrix.content.names",
+        Content::Summary => "matrix.content.summary",
         Content::Quotes(_) => "matrix.content.quotes",
     };
     words::word(key, language)
@@ -354,7 +272,7 @@ impl MatrixReport {
                 _ => String::new(),
             },
         };
-        let number = |cell: &Cell| match cell.value {
+        let number = |cell: &Held| match cell.value {
             Value::Count(count) => Some(grid::Number::Count(count)),
             Value::Number(figure) => Some(grid::Number::Figure(figure)),
             _ => None,
@@ -362,7 +280,11 @@ impl MatrixReport {
         let [content] = self.contents.as_slice() else { return None };
         let is_of_words = matches!(
             content,
-            Content::Quotes(_) | Content::Names | Content::Median | Content::Range
+            Content::Quotes(_)
+                | Content::Names
+                | Content::Median
+                | Content::Range
+                | Content::Summary
         );
         (!is_of_words).then(|| grid::Grid {
             title: String::new(),
@@ -372,6 +294,26 @@ impl MatrixReport {
             totals: self.options.totals,
             half: false,
         })
+    }
+
+    fn stale_json(&self) -> Json {
+        let one = |(row, column): &(String, String)| json!({"row": row, "column": column});
+        self.stale.iter().map(one).collect()
+    }
+
+    /// The codes behind which there is one voice, and by what it was told apart.
+    fn voices(&self) -> Vec<Message> {
+        let Some(alone) = &self.one_voice else { return Vec::new() };
+        if alone.is_empty() {
+            return vec![msg!("matrix.note.no_one_voice")];
+        }
+        let listed: Vec<String> =
+            alone.iter().map(|(code, person)| format!("{code} ({person})")).collect();
+        let mut notes = vec![msg!("matrix.note.one_voice", codes = listed.join(", "))];
+        if self.options.voice != Voice::Marked && self.of_several > 0 {
+            notes.push(msg!("matrix.note.not_by_marks"));
+        }
+        notes
     }
 
     fn title(&self, language: Language) -> String {
@@ -388,6 +330,27 @@ impl MatrixReport {
             columns = axes(&self.options.columns, language)
         )
     }
+}
+
+/// The cells whose summaries rest on other units than are there now.
+fn stale(matrices: &[(Content, Matrix)]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (_, matrix) in matrices.iter().filter(|(content, _)| *content == Content::Summary) {
+        for (place, row) in matrix.rows.iter().enumerate() {
+            for (column, cell) in matrix.columns.iter().zip(matrix.row(place)) {
+                if cell.written.as_ref().is_some_and(|it| it.stale) {
+                    found.push((row.to_string(), column.to_string()));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn voices_json(voices: &[(Head, String)]) -> Json {
+    let one =
+        |(code, person): &(Head, String)| json!({"code": code.to_string(), "participant": person});
+    voices.iter().map(one).collect()
 }
 
 impl Report for MatrixReport {
@@ -415,10 +378,12 @@ impl Report for MatrixReport {
             .asked("round", self.provenance.round.as_deref())
             .asked("columns", columns)
             .asked_if("order_by", self.order_by.clone())
+            .asked_if("one_voice", self.one_voice.as_ref().map(|it| voices_json(it)))
             .asked_if(
                 "voice",
                 (self.options.voice != Voice::All).then(|| self.options.voice.as_str()),
             )
+            .asked_if("stale", (!self.stale.is_empty()).then(|| self.stale_json()))
             .table(table)
             .notes(self.notes())
     }

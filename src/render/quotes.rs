@@ -1,7 +1,8 @@
 //! Quotations with their citation.
 
 use super::Report;
-use super::document::{Column, Document, Form, Forms, Note, Table, Value};
+use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
+use super::names::{Named, Names};
 use crate::analysis::citation::Citations;
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::quotes::{Quotation, Quotations};
@@ -17,6 +18,7 @@ const COLUMNS: [&str; 6] = ["locator", "case", "speakers", "citation", "code", "
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuotesReport {
     rows: Vec<Line>,
+    names: Names,
     all: usize,
     not_quoted: u64,
     counted: Counted,
@@ -62,6 +64,7 @@ impl QuotesReport {
         let shown = limit.unwrap_or(usize::MAX);
         Self {
             rows: quotations.found.iter().take(shown).map(line).collect(),
+            names: Names::default(),
             all: quotations.found.len(),
             not_quoted: quotations.not_quoted,
             counted,
@@ -71,6 +74,18 @@ impl QuotesReport {
 }
 
 impl QuotesReport {
+    /// The same with names of codes for people.
+    #[must_use]
+    pub fn named(self, names: Names) -> Self {
+        Self { names, ..self }
+    }
+
+    /// What the codes of a line are called.
+    fn codes(&self, line: &Line, language: Language) -> String {
+        let ids = line.code.split("; ").filter(|it| !it.is_empty());
+        ids.map(|id| self.names.text(Named::Code, id, language)).collect::<Vec<_>>().join("; ")
+    }
+
     /// What people read: the words with their citation beneath.
     fn page(&self, language: Language) -> Table {
         let keys = ["quotes.column.locator", "quotes.column.code", "quotes.column.text"];
@@ -80,7 +95,7 @@ impl QuotesReport {
         for line in &self.rows {
             table.push([
                 Value::id(&line.locator),
-                Value::id(&line.code),
+                Value::Id(self.codes(line, language)),
                 Value::Text(format!("{}\n{}", line.text, line.citation)),
             ]);
         }
@@ -88,17 +103,18 @@ impl QuotesReport {
     }
 
     /// Every field in a column of its own.
-    fn fields(&self) -> Table {
+    fn fields(&self, language: Language) -> Table {
         let not_page = |name: &str| Column::new(name).only_in(Forms::ALL.but(Form::Page));
         let mut table = Table::new(COLUMNS.map(not_page).to_vec());
         for line in &self.rows {
+            let case = self.names.text(Named::Case, &line.case, language).to_owned();
             table.push([
-                Value::id(&line.locator),
-                Value::id(&line.case),
-                Value::id(&line.speakers),
-                Value::Text(line.citation.clone()),
-                Value::id(&line.code),
-                Value::Text(line.text.clone()),
+                Cell::id(&line.locator),
+                Cell::id(&line.case).told(Value::Id(case)),
+                Cell::id(&line.speakers),
+                Value::Text(line.citation.clone()).into(),
+                Cell::id(&line.code).told(Value::Id(self.codes(line, language))),
+                Value::Text(line.text.clone()).into(),
             ]);
         }
         table
@@ -132,7 +148,7 @@ impl Report for QuotesReport {
             .asked("quotations", self.all)
             .asked("not_quoted", self.not_quoted)
             .table(self.page(language))
-            .table(self.fields())
+            .table(self.fields(language))
             .notes(self.notes())
     }
 }

@@ -2,20 +2,29 @@
 
 use super::document::Value;
 use super::list::{Item, List};
+use super::names::{Named, Names};
 use super::number;
 use crate::analysis::concordance::Concordance;
+use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::talk::{Following, Voice};
+use crate::domain::localized::Localized;
 use crate::domain::message::Message;
 use crate::domain::participant::Role;
 use crate::msg;
+use crate::work::ask::Marked;
 
 /// How much of a paragraph stands beside what was found, in characters.
 const CONTEXT: usize = 60;
 
 /// Who speaks.
 #[must_use]
-pub fn voices(voices: &[Voice], with_moderator: bool) -> List {
-    let columns = [
+pub fn voices(
+    voices: &[Voice],
+    marked: Option<&Marked>,
+    with_moderator: bool,
+    names: &Names,
+) -> List {
+    let mut columns = vec![
         ("case", "talk.case"),
         ("participant", "talk.participant"),
         ("role", "talk.role"),
@@ -24,12 +33,17 @@ pub fn voices(voices: &[Voice], with_moderator: bool) -> List {
         ("share", "talk.share"),
         ("questions", "talk.questions"),
         ("silence", "talk.silence"),
+        ("seconds", "talk.seconds"),
     ];
+    if marked.is_some() {
+        columns.extend([("agreement", "talk.agreement"), ("dissent", "talk.dissent")]);
+    }
     let mut list = List::new("themata.talk/1", &columns);
+    let mut marks = marked.into_iter().flat_map(|it| &it.counts);
     list.rows = (voices.iter())
         .map(|it| {
-            vec![
-                Item::id(&it.case),
+            let mut row = vec![
+                names.item(Named::Case, &it.case),
                 Item::id(&it.participant),
                 Item::Said(Value::id(it.role), role(it.role)),
                 Item::count(it.turns),
@@ -37,17 +51,36 @@ pub fn voices(voices: &[Voice], with_moderator: bool) -> List {
                 it.share.map_or(Value::Missing, Value::Number).into(),
                 Item::count(it.questions),
                 Item::count(it.silence),
-            ]
+                time(it.seconds),
+            ];
+            row.extend(marks.next().into_iter().flat_map(|it| [it.0, it.1]).map(Item::count));
+            row
         })
         .collect();
     list.notes =
         voices.iter().filter(|it| it.share.is_some_and(|share| share > 0.5)).map(holds).collect();
+    list.quieten_empty(&["seconds"]);
+    if voices.iter().any(|it| it.seconds.is_some()) {
+        list.notes.push(msg!("talk.note.seconds"));
+    }
+    if let Some(Marked { counted, provenance, .. }) = marked {
+        list.notes.push(msg!("talk.note.marks"));
+        list.beneath =
+            Counted::notes(counted).into_iter().chain(Provenance::notes(provenance)).collect();
+    }
     list.notes.push(match with_moderator {
         true => msg!("talk.note.all"),
         false => msg!("talk.note"),
     });
     list.asked = vec![("with_moderator", with_moderator.into())];
     list
+}
+
+/// A time for people, in seconds for programs.
+fn time(seconds: Option<u64>) -> Item {
+    let Some(seconds) = seconds else { return Value::Missing.into() };
+    let told = format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    Item::Named(Value::Count(seconds), Localized::Plain(told))
 }
 
 fn holds(voice: &Voice) -> Message {
@@ -66,7 +99,7 @@ fn role(role: Role) -> Message {
 
 /// Who follows whom.
 #[must_use]
-pub fn following(following: &[Following], with_moderator: bool) -> List {
+pub fn following(following: &[Following], with_moderator: bool, names: &Names) -> List {
     let columns = [
         ("case", "talk.case"),
         ("after", "talk.after"),
@@ -77,7 +110,7 @@ pub fn following(following: &[Following], with_moderator: bool) -> List {
     list.rows = (following.iter())
         .map(|it| {
             vec![
-                Item::id(&it.case),
+                names.item(Named::Case, &it.case),
                 Item::id(&it.after),
                 Item::id(&it.participant),
                 Item::count(it.turns),
@@ -94,7 +127,7 @@ pub fn following(following: &[Following], with_moderator: bool) -> List {
 
 /// Where something is said, at most so many places.
 #[must_use]
-pub fn concordance(found: &Concordance, limit: Option<usize>) -> List {
+pub fn concordance(found: &Concordance, limit: Option<usize>, names: &Names) -> List {
     let columns = [
         ("locator", "concordance.locator"),
         ("case", "talk.case"),
@@ -109,7 +142,7 @@ pub fn concordance(found: &Concordance, limit: Option<usize>) -> List {
             let (from, to) = (it.characters.start, it.characters.end);
             vec![
                 Item::id(format!("{}:{}@{from}-{to}", it.transcript, it.paragraph)),
-                Item::id(&it.case),
+                names.item(Named::Case, &it.case),
                 Item::maybe(it.participant.as_ref()),
                 Item::text(&end(&it.before)),
                 Item::text(&it.found),

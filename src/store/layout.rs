@@ -28,6 +28,14 @@ pub const EVENTS: &str = "events.csv";
 pub const MOVES: &str = "moves.csv";
 /// The topic guide.
 pub const GUIDE: &str = "guide.csv";
+/// What several codes or questions are about together.
+pub const CONCEPTS: &str = "concepts.csv";
+/// What researchers wrote of cells.
+pub const SUMMARIES: &str = "summaries.csv";
+/// What researchers claim.
+pub const CLAIMS: &str = "claims.csv";
+/// Displays that the team saved.
+pub const DISPLAYS: &str = "displays.yaml";
 /// Imported files, byte for byte.
 pub const ORIGINALS: &str = "originals";
 /// What was generated.
@@ -52,8 +60,19 @@ pub const LOCK: &str = "themata.lock";
 pub const PENDING: &str = "themata.pending";
 
 /// Lists that are replaced whole.
-pub const WHOLE: &[&str] =
-    &[SETTINGS, CODEBOOK, CASES, PARTICIPANTS, TRANSCRIPTS, ASSIGNMENTS, GUIDE];
+pub const WHOLE: &[&str] = &[
+    SETTINGS,
+    CODEBOOK,
+    CASES,
+    PARTICIPANTS,
+    TRANSCRIPTS,
+    ASSIGNMENTS,
+    GUIDE,
+    CONCEPTS,
+    SUMMARIES,
+    CLAIMS,
+    DISPLAYS,
+];
 
 /// Whether a file may be replaced together with others: a text, units, a list that speaks of them, or what a seal covered.
 #[must_use]
@@ -107,7 +126,10 @@ pub fn is_own(path: &str) -> bool {
         PENDING,
         MOVES,
         GUIDE,
-        "summaries.csv",
+        CONCEPTS,
+        SUMMARIES,
+        CLAIMS,
+        DISPLAYS,
         PICKED_BEFORE,
     ];
     const FOLDERS: &[&str] =
@@ -188,6 +210,16 @@ pub fn proposals(coder: &CoderId, device: &str) -> String {
         format!("{PROPOSALS}/{coder}.csv")
     } else {
         format!("{PROPOSALS}/{coder}.{device}.csv")
+    }
+}
+
+/// A coder's picked quotations on a device; the device's name is empty for the only one.
+#[must_use]
+pub fn picked(coder: &CoderId, device: &str) -> String {
+    if device.is_empty() {
+        format!("{PICKED}/{coder}.csv")
+    } else {
+        format!("{PICKED}/{coder}.{device}.csv")
     }
 }
 

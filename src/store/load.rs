@@ -28,7 +28,7 @@ use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
 use crate::format::codebook::{text_sha256, version};
 use crate::format::{
-    codebook, consensus, events, guide, log, moves, people, records, seal_list, settings,
+    codebook, concepts, consensus, events, guide, log, moves, people, records, seal_list, settings,
     transcript, units,
 };
 use crate::msg;
@@ -162,6 +162,7 @@ impl Loader<'_> {
             rounds,
             purposes,
             guide: Guide::default(),
+            concepts: Vec::new(),
             moved: Moved::default(),
             assignments: None,
             standings: standings(&events),
@@ -181,6 +182,9 @@ impl Loader<'_> {
         });
         if let Some(bytes) = self.folder.read(layout::GUIDE)? {
             study.guide = guide::read(layout::GUIDE, &bytes, &mut self.problems);
+        }
+        if let Some(bytes) = self.folder.read(layout::CONCEPTS)? {
+            study.concepts = concepts::read(layout::CONCEPTS, &bytes, &mut self.problems);
         }
         let successors: BTreeMap<_, _> = replacements(&events, &study.transcripts).collect();
         let lost_assignments =

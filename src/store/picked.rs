@@ -1,12 +1,137 @@
 //! Picked quotations and their translations: hidden from others until the case is open, as decisions are.
 
+use std::collections::BTreeSet;
+
+use super::append::Appender;
+use super::folder::Folder;
 use super::layout;
 use super::load::Opened;
+use super::records::check_device;
 use crate::analysis::manuscript::Recorded;
+use crate::analysis::picks::Pick;
 use crate::domain::failure::Failure;
-use crate::format::picked::read_translations;
+use crate::domain::id::CoderId;
+use crate::domain::locator::Locator;
+use crate::domain::problem::Problem;
+use crate::domain::record::{NewPick, PickRow};
+use crate::format::picked;
+
+/// Appends to a coder's picked quotations on one device.
+pub struct PickWriter {
+    folder: Folder,
+    coder: CoderId,
+    file: Appender,
+}
+
+impl PickWriter {
+    /// Takes the lock of a coder's picks. `device` is empty for `quotes/<coder>.csv`.
+    ///
+    /// # Errors
+    /// No such coder, an odd device name, somebody else writes them, or they cannot be read.
+    pub fn open(opened: &Opened, coder: &CoderId, device: &str) -> Result<Self, Failure> {
+        opened.coder(coder)?;
+        check_device(device)?;
+        let torn = |bytes: &[u8]| {
+            let anyone = "x".parse().ok()?;
+            picked::read_picks("", bytes, &anyone, &mut Vec::new()).1
+        };
+        let name = layout::picked(coder, device);
+        let file = Appender::open(&opened.folder, &name, (&picked::COLUMNS).into(), torn)?;
+        Ok(Self { folder: opened.folder.clone(), coder: coder.clone(), file })
+    }
+
+    /// Appends a pick and returns its seq; when this returns, it is on the disk.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn append(&mut self, new: &NewPick) -> Result<u64, Failure> {
+        self.file.refresh()?;
+        let mut rows = self.folder.picks_of(&self.coder, &mut Vec::new())?;
+        let known = self.file.known();
+        rows.extend(picked::read_picks("", known, &self.coder, &mut Vec::new()).0);
+        let seq = rows.iter().map(|row| row.seq).max().unwrap_or(0) + 1;
+        let row =
+            PickRow { coder: self.coder.clone(), seq, at: self.folder.now(), what: new.clone() };
+        self.file.append(&picked::write_pick(&row))?;
+        Ok(seq)
+    }
+}
+
+/// Picked quotations, and how many lie in text that is no more.
+#[derive(Debug, Clone, Default)]
+pub struct Picked {
+    /// Those that stand, coder by coder in the order of themata.yaml, then by number.
+    pub picks: Vec<Pick>,
+    /// How many name text, or a code, that the study has no more.
+    pub lost: u64,
+}
 
 impl Opened {
+    /// A coder's own picks of all devices.
+    ///
+    /// # Errors
+    /// No such coder, or they cannot be read.
+    pub fn picks_of(&self, coder: &CoderId) -> Result<Picked, Failure> {
+        self.coder(coder)?;
+        let mut problems: Vec<Problem> = Vec::new();
+        let rows = self.folder.picks_of(coder, &mut problems)?;
+        if !problems.is_empty() {
+            return Err(Failure::Invalid(problems));
+        }
+        let undone: BTreeSet<u64> = rows.iter().filter_map(|row| row.what.undoes).collect();
+        let stand = rows.iter().filter(|it| it.what.undoes.is_none() && !undone.contains(&it.seq));
+        let found: Vec<Option<Pick>> = stand.map(|row| self.pick(row)).collect();
+        let lost = found.iter().filter(|it| it.is_none()).count() as u64;
+        Ok(Picked { picks: found.into_iter().flatten().collect(), lost })
+    }
+
+    /// The picks that all may see, those of stretches in open cases, and with them a coder's own.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn shared_picks(&self, own: Option<&CoderId>) -> Result<Picked, Failure> {
+        let (open, _) = self.open_cases();
+        let mut all = Picked::default();
+        for coder in &self.study.settings.coders {
+            let is_hers = own == Some(&coder.id);
+            let Picked { picks, lost } = self.picks_of(&coder.id)?;
+            let is_open = |it: &Pick| {
+                let text = self.study.transcript(it.locator.transcript());
+                !self.is_blind() || is_hers || text.is_some_and(|it| open.contains(&it.case))
+            };
+            all.lost += lost;
+            all.picks.extend(picks.into_iter().filter(is_open));
+        }
+        Ok(all)
+    }
+
+    /// A row as the study knows its stretch and its code.
+    fn pick(&self, row: &PickRow) -> Option<Pick> {
+        Some(Pick {
+            coder: row.coder.clone(),
+            seq: row.seq,
+            at: row.at,
+            locator: self.stretch_now(&row.what.locator)?,
+            code: self.study.vocabulary.code(&row.what.code)?,
+            language: row.what.language.clone(),
+            translation: row.what.translation.clone(),
+            translator: row.what.translator.clone(),
+        })
+    }
+
+    /// Where a stretch is now: a unit of a text that was replaced went with it, any other stretch did not.
+    fn stretch_now(&self, stretch: &Locator) -> Option<Locator> {
+        match self.study.transcript(stretch.transcript()) {
+            Some(transcript) => transcript.locate(stretch.span()),
+            None => {
+                let unit = self.study.ever_unit(stretch)?;
+                let known = self.study.units.get(unit.at())?;
+                self.study.transcript(known.locator.transcript())?;
+                Some(known.locator.clone())
+            }
+        }
+    }
+
     /// The translations that all may see: those of stretches in open cases.
     ///
     /// # Errors
@@ -20,7 +145,7 @@ impl Opened {
         let (mut all, mut problems) = (Vec::new(), Vec::new());
         for file in files {
             if let Some(bytes) = self.folder.read(&file)? {
-                all.extend(read_translations(&file, &bytes, &mut problems));
+                all.extend(picked::read_translations(&file, &bytes, &mut problems));
             }
         }
         if !problems.is_empty() {
@@ -31,5 +156,24 @@ impl Opened {
             !self.is_blind() || text.is_some_and(|text| open.contains(&text.case))
         });
         Ok(all)
+    }
+}
+
+impl Folder {
+    fn picks_of(
+        &self,
+        coder: &CoderId,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Vec<PickRow>, Failure> {
+        let mut rows = Vec::new();
+        for name in self.list(layout::PICKED)? {
+            if layout::device(&name, coder).is_none() {
+                continue;
+            }
+            let file = format!("{}/{name}", layout::PICKED);
+            let bytes = self.read(&file)?.unwrap_or_default();
+            rows.extend(picked::read_picks(&file, &bytes, coder, problems).0);
+        }
+        Ok(picked::picks_in_order(rows))
     }
 }

@@ -11,4 +11,5 @@ pub mod next;
 pub mod proposal;
 pub mod receive;
 pub mod session;
+pub mod summaries;
 pub mod take_away;

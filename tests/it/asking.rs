@@ -2,13 +2,13 @@
 
 use proptest::prelude::*;
 use themata::analysis::decisions::Rule;
-use themata::analysis::matrix::{Axes, Axis, Content, List, OrderBy, OrderKey, Voice};
+use themata::analysis::matrix::{Axes, Axis, Content, List, OrderBy, OrderKey, Sides, Voice};
 use themata::analysis::saturation::Asked;
 use themata::cli::asked;
 use themata::domain::comparison::Codes;
 use themata::work::ask::{
     Ask, Comparing, CooccurAsk, Deciding, DiscrepanciesAsk, FindAsk, MatrixAsk, Part, QuotesAsk,
-    SaturationAsk, TalkAsk, Whose,
+    SaturationAsk, TalkAsk, Whose, WordsAsk,
 };
 
 /// Anything that a person may write for a name: options, blanks, quotes, commas and signs among it.
@@ -71,6 +71,9 @@ fn axis() -> impl Strategy<Value = Axis> {
         Axis::Topic,
         Axis::Dimension,
         Axis::Code,
+        Axis::All,
+        Axis::Concept,
+        Axis::SourceKind,
         Axis::Coder,
         Axis::Round,
     ];
@@ -95,26 +98,38 @@ fn order_by() -> impl Strategy<Value = OrderBy> {
     (key, any::<bool>()).prop_map(|(key, descending)| OrderBy { key, descending })
 }
 
+/// Two groups set against one another: they stand in the columns, which then are nothing else.
+fn sides() -> impl Strategy<Value = Sides> {
+    let value = "[a-zé][a-z ,\"\\\\=é]{0,6}[a-z]".prop_filter("two", |it| !it.is_empty());
+    let axis = axis().prop_filter("one sign", |it| !it.to_string().contains('='));
+    (axis, value.clone(), value)
+        .prop_filter("two groups", |(_, one, other)| one != other)
+        .prop_map(|(axis, one, other)| Sides { axis, of: [one, other] })
+}
+
 fn matrix() -> impl Strategy<Value = Ask> {
     let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
     let most = (1_u16..9).prop_map(|most| Content::Quotes(most.try_into().ok()));
     let cell = prop_oneof![prop::sample::select(Content::ALL.to_vec()), most];
     let cells = prop::collection::vec(cell, 1..3);
-    let voice = prop::sample::select(vec![Voice::All, Voice::Main]);
-    let shown = (cells, maybe(order_by()), voice, any::<bool>());
+    let voice = prop::sample::select(vec![Voice::All, Voice::Main, Voice::Marked]);
+    let shown = (cells, maybe(order_by()), voice, any::<bool>(), maybe(sides()), any::<bool>());
     ((axes(), axes(), shown), flags, part(), deciding()).prop_map(
         |((rows, columns, shown), (totals, exact, long, with_moderator), part, deciding)| {
-            let (cells, order_by, voice, ids) = shown;
+            let (cells, order_by, voice, ids, contrast, subtotals) = shown;
+            let alone = contrast.is_none();
             Ask::Matrix(MatrixAsk {
                 rows,
-                columns,
+                columns: if alone { columns } else { Axis::Dimension.into() },
                 cells,
+                contrast,
                 order_by,
                 voice,
                 ids,
-                totals,
+                totals: totals && alone,
+                subtotals,
                 exact,
-                long,
+                long: long && alone,
                 with_moderator,
                 part,
                 deciding,
@@ -162,18 +177,35 @@ fn counted() -> impl Strategy<Value = Ask> {
 
 fn of_talk() -> impl Strategy<Value = Ask> {
     let names = || prop::collection::vec(name(), 0..3);
-    let talk =
-        (any::<bool>(), any::<bool>(), names()).prop_map(|(with_moderator, follows, cases)| {
-            Ask::Talk(TalkAsk { with_moderator, follows, cases })
-        });
+    let marks = (maybe(name()), maybe(name()));
+    let talk = (0..3, any::<bool>(), marks, part(), deciding()).prop_map(
+        |(what, with_moderator, (agreement, dissent), part, deciding)| {
+            let (spoke, follows) = (what == 1, what == 2);
+            Ask::Talk(TalkAsk {
+                with_moderator: with_moderator && !spoke,
+                follows,
+                spoke,
+                agreement: agreement.filter(|_| !follows),
+                dissent: dissent.filter(|_| !follows),
+                part,
+                deciding,
+            })
+        },
+    );
+    let limit = prop_oneof![Just(None), (0_usize..100).prop_map(Some)];
+    let words = (maybe(axes()), limit, any::<bool>(), part(), deciding()).prop_map(
+        |(by, limit, with_moderator, part, deciding)| {
+            Ask::Words(WordsAsk { by, limit, with_moderator, part, deciding })
+        },
+    );
     // Either a text, or the keywords of a code.
     let looked_for = prop_oneof![
         name().prop_map(|text| (Some(text), None)),
         name().prop_map(|code| (None, Some(code))),
     ];
-    let within = (maybe(name()), maybe(name()), names(), names(), deciding());
+    let within = (maybe(name()), maybe(name()), names(), part(), deciding());
     let find = (looked_for, any::<bool>(), maybe(any::<usize>()), within).prop_map(
-        |((text, keywords), loose, limit, (code, not_coded, participants, cases, deciding))| {
+        |((text, keywords), loose, limit, (code, not_coded, participants, part, deciding))| {
             Ask::Find(FindAsk {
                 text,
                 keywords,
@@ -182,12 +214,12 @@ fn of_talk() -> impl Strategy<Value = Ask> {
                 code,
                 not_coded,
                 limit,
-                cases,
+                part,
                 deciding,
             })
         },
     );
-    prop_oneof![talk, find]
+    prop_oneof![talk, find, words]
 }
 
 proptest! {

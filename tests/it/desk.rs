@@ -124,6 +124,7 @@ pub(crate) fn study(codebooks: &[&str]) -> Study {
         rounds: vec![RoundId::main(), "recode".parse().unwrap()],
         purposes: vec![themata::domain::event::Purpose::Code],
         guide: Default::default(),
+        concepts: Vec::new(),
         moved: Default::default(),
         assignments: None,
         standings: Default::default(),

@@ -66,6 +66,7 @@ mod libreoffice;
 mod limits;
 mod matrix;
 mod merging;
+mod meta_matrix;
 mod mistakes;
 mod moves;
 mod next_step;

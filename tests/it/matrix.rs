@@ -11,6 +11,7 @@ use themata::render::Report;
 use themata::render::matrix::MatrixReport;
 use themata::render::quotes::QuotesReport;
 use themata::words::Language;
+use themata::work::ask::{MatrixAnswer, MatrixAsk};
 
 use crate::small::SmallStudy;
 use crate::support::written;
@@ -82,14 +83,25 @@ fn report(small: &SmallStudy, options: Options, long: bool) -> MatrixReport {
         tally,
         reasons: themata::analysis::decisions::Reasons::default(),
     };
-    MatrixReport::new(
-        study,
-        &[(options.content, matrix)],
-        options,
+    let ask = MatrixAsk {
+        rows: options.rows,
+        columns: options.columns,
+        cells: vec![options.content],
+        exact: options.exact,
+        totals: options.totals,
+        with_moderator: options.with_moderator,
+        voice: options.voice,
+        ids: true,
         long,
-        Some(counted),
-        Provenance::of(study, comparison),
-    )
+        ..MatrixAsk::default()
+    };
+    let answer = MatrixAnswer {
+        matrices: vec![(options.content, matrix)],
+        one_voice: None,
+        counted: Some(counted),
+        provenance: Provenance::of(study, comparison),
+    };
+    MatrixReport::new(study, answer, &ask)
 }
 
 fn text(report: &dyn Report) -> String {

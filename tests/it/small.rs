@@ -56,6 +56,7 @@ impl SmallStudy {
             rounds: vec!["main".parse().unwrap()],
             purposes: vec![themata::domain::event::Purpose::Code],
             guide: Default::default(),
+            concepts: Vec::new(),
             moved: Default::default(),
             assignments: None,
             standings: BTreeMap::new(),

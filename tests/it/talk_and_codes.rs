@@ -189,16 +189,18 @@ fn further_groups_bring_further_codes_in_the_order_of_their_sessions() {
 fn a_display_gives_the_bytes_of_its_long_command() {
     let study = example();
     for display in DISPLAYS {
-        let more = match display.needs {
+        let needed = display.needs.first().copied();
+        let more = match needed {
             Some("--order-by") => "--order-by total:desc",
             Some("--columns") => "--columns case.sector",
+            Some("--contrast") => "--contrast case.sector=Justice,Education",
             Some("--rows") => "--rows case.cluster/case",
             Some(other) => panic!("{other}"),
             None => "",
         };
         let long = display.command();
         let long = long.strip_prefix("themata ").unwrap();
-        let long = match display.needs {
+        let long = match needed {
             Some(option) => long.replace(&format!("{option} …"), more),
             None => long.to_owned(),
         };
@@ -219,7 +221,7 @@ fn a_display_gives_the_bytes_of_its_long_command() {
     assert_eq!(list.lines().count(), DISPLAYS.len() + 1);
     for (wrong, told) in [
         ("display metamatrix", "meta-matrix"),
-        ("display contrast", "--columns"),
+        ("display contrast", "--contrast"),
         ("display meta-matrix --rows case", "--rows"),
         ("display meta-matrix --colour", "--colour"),
     ] {

@@ -4,9 +4,14 @@ use std::fmt;
 use std::num::NonZeroU16;
 use std::str::FromStr;
 
+/// The column of transcripts.csv, and the axis, that says what kind of source a sitting is.
+pub const SOURCE_KIND: &str = "source_kind";
+
 /// What stands in the rows or in the columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Axis {
+    /// Everything in one entry.
+    All,
     /// Cases.
     Case,
     /// People who speak.
@@ -21,6 +26,10 @@ pub enum Axis {
     Dimension,
     /// Codes of the codebook.
     Code,
+    /// What several codes or questions are about together, as `concepts.csv` says.
+    Concept,
+    /// What kind of source a sitting is, as the column `source_kind` of transcripts.csv says.
+    SourceKind,
     /// Coders, each with her own decisions.
     Coder,
     /// Rounds.
@@ -69,7 +78,27 @@ impl Axis {
     /// Whether its entries are what units were given.
     #[must_use]
     pub fn is_of_codes(&self) -> bool {
-        matches!(self, Self::Dimension | Self::Code)
+        matches!(self, Self::Dimension | Self::Code | Self::Concept)
+    }
+
+    /// The key of the word for people; an attribute has the name that the team gave it.
+    #[must_use]
+    pub fn word(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::All => "matrix.axis.all",
+            Self::Case => "matrix.axis.case",
+            Self::Participant => "matrix.axis.participant",
+            Self::Transcript => "matrix.axis.transcript",
+            Self::SourceKind => "matrix.axis.source_kind",
+            Self::Role => "matrix.axis.role",
+            Self::Topic => "matrix.axis.topic",
+            Self::Dimension => "matrix.axis.dimension",
+            Self::Code => "matrix.axis.code",
+            Self::Concept => "matrix.axis.concept",
+            Self::Coder => "matrix.axis.coder",
+            Self::Round => "matrix.axis.round",
+            Self::Attribute(..) => return None,
+        })
     }
 
     /// Whether its entries are people or say something of people.
@@ -82,6 +111,7 @@ impl Axis {
 impl fmt::Display for Axis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::All => "all",
             Self::Case => "case",
             Self::Participant => "participant",
             Self::Transcript => "transcript",
@@ -89,6 +119,8 @@ impl fmt::Display for Axis {
             Self::Topic => "topic",
             Self::Dimension => "dimension",
             Self::Code => "code",
+            Self::Concept => "concept",
+            Self::SourceKind => SOURCE_KIND,
             Self::Coder => "coder",
             Self::Round => "round",
             Self::Attribute(list, name) => return write!(f, "{}.{name}", list.as_str()),
@@ -173,7 +205,7 @@ pub struct UnknownAxis;
 
 impl fmt::Display for UnknownAxis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("rows and columns are case, participant, transcript, role, topic, dimension, code, coder, round, or an attribute such as case.sector")
+        f.write_str("rows and columns are all, case, participant, transcript, source_kind, role, topic, dimension, code, concept, coder, round, or an attribute such as case.sector")
     }
 }
 
@@ -189,6 +221,7 @@ impl FromStr for Axis {
             return Ok(Self::Attribute(list, attribute.to_owned()));
         }
         Ok(match name {
+            "all" => Self::All,
             "case" => Self::Case,
             "participant" => Self::Participant,
             "transcript" => Self::Transcript,
@@ -196,6 +229,8 @@ impl FromStr for Axis {
             "topic" => Self::Topic,
             "dimension" => Self::Dimension,
             "code" => Self::Code,
+            "concept" => Self::Concept,
+            SOURCE_KIND => Self::SourceKind,
             "coder" => Self::Coder,
             "round" => Self::Round,
             _ => return Err(UnknownAxis),
@@ -225,13 +260,15 @@ pub enum Content {
     Range,
     /// Who speaks in the units.
     Names,
+    /// What a researcher wrote of the cell.
+    Summary,
     /// The words that were said: of so many units at the most, if a number is given.
     Quotes(Option<NonZeroU16>),
 }
 
 impl Content {
     /// Every content, in the order of the help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Units,
         Self::Participants,
         Self::Cases,
@@ -242,6 +279,7 @@ impl Content {
         Self::Range,
         Self::Names,
         Self::Quotes(None),
+        Self::Summary,
     ];
 
     /// The word in options and results.
@@ -257,6 +295,7 @@ impl Content {
             Self::Median => "median",
             Self::Range => "range",
             Self::Names => "names",
+            Self::Summary => "summary",
             Self::Quotes(_) => "quotes",
         }
     }
@@ -285,7 +324,7 @@ pub struct UnknownContent;
 
 impl fmt::Display for UnknownContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a cell holds units, participants, cases, words, share, presence, median, range, names, quotes, quotes:N")
+        f.write_str("a cell holds units, participants, cases, words, share, presence, median, range, names, quotes, quotes:N, summary")
     }
 }
 

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use super::entries::{At, Entries};
 use super::people::{People, Speaker};
 use super::scale::Scales;
-use super::{Axis, Cell, Content, Head, Matrix, Options, Source, TOTAL, Value};
+use super::{Axis, Cell, Content, Head, Matrix, Options, Source, TOTAL, Value, Voice};
+use crate::analysis::decisions::Decided;
 use crate::analysis::quotes::{chosen, may_be_quoted};
 use crate::analysis::withdrawn::Withdrawn;
-use crate::domain::answer::DimensionIndex;
+use crate::domain::answer::{Answers, CodeIndex, DimensionIndex};
+use crate::domain::locator::Locator;
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
 
@@ -19,8 +21,9 @@ pub fn matrix(study: &Study, sources: &[Source<'_>], options: &Options) -> Matri
     let of_roles = [&options.rows, &options.columns].iter().any(|axes| axes.has(&Axis::Role));
     let everybody = options.with_moderator || of_roles;
     let with_words = options.content == Content::Words && (everybody || of_people);
-    let people = People::of(study, asks_for_people(options), everybody, with_words, options.voice);
-    let entries = |axes| Entries::of(axes, study, &people, sources, options.exact);
+    let people = People::of(study, asks_for_people(options), everybody, with_words, options);
+    let (exact, subtotals) = (options.exact, options.subtotals);
+    let entries = |axes| Entries::of(axes, study, &people, sources, exact, subtotals);
     let rows = Side::of(entries(&options.rows), options.totals);
     let columns = Side::of(entries(&options.columns), options.totals);
     let dimensions = sources.first().map_or(&[][..], |it| it.decisions.dimensions.as_slice());
@@ -36,10 +39,14 @@ pub fn matrix(study: &Study, sources: &[Source<'_>], options: &Options) -> Matri
     counting.finish()
 }
 
+/// Whether rows or columns are people or say something of people.
+fn of_people(options: &Options) -> bool {
+    options.rows.is_of_people() || options.columns.is_of_people()
+}
+
 /// Whether anything asks who speaks in a unit.
 fn asks_for_people(options: &Options) -> bool {
-    options.rows.is_of_people()
-        || options.columns.is_of_people()
+    of_people(options)
         || matches!(options.content, Content::Participants | Content::Words | Content::Names)
 }
 
@@ -92,6 +99,24 @@ impl Side {
                 strata.push(self.entries.strata());
             }
         }
+    }
+
+    /// The entries in which a unit would stand whatever it was given.
+    fn spoken(&self, at: &At<'_>, members: &mut Vec<u32>) {
+        self.entries.spoken(at, members);
+        if self.total && !members.is_empty() {
+            members.push(u32::try_from(self.entries.ids.len()).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// The codes for which an entry stands; none where it stands for something else, as the total does.
+    fn codes(&self, entry: usize) -> &[CodeIndex] {
+        self.entries.codes(entry)
+    }
+
+    /// Whether a person stands in a stratum, as in an entry.
+    fn stratum_holds(&self, stratum: usize, person: u32) -> bool {
+        stratum >= self.entries.strata() || self.entries.stratum_holds(stratum, person)
     }
 
     fn strata_of_entry(&self, entry: usize) -> Vec<usize> {
@@ -152,6 +177,9 @@ struct Counting<'a> {
     /// Units per row and column stratum, and units per row with any code: what a share is of.
     of_row: Counts,
     coded: Counts,
+    /// Per cell, whether somebody who belongs there speaks at all; nothing where rows and columns are no people.
+    spoken: Vec<bool>,
+    unmarked: BTreeSet<UnitIndex>,
     words: Vec<u64>,
     distinct: Vec<BTreeSet<u32>>,
     listed: Vec<Vec<UnitIndex>>,
@@ -184,7 +212,8 @@ impl<'a> Counting<'a> {
         let sized = |wanted: bool| if wanted { cells } else { 0 };
         let of_whom = matches!(options.content, Content::Participants | Content::Names);
         let distinct = of_whom || options.content == Content::Cases;
-        let listed = options.list_units || matches!(options.content, Content::Quotes(_));
+        let of_words = matches!(options.content, Content::Quotes(_) | Content::Summary);
+        let listed = options.list_units || of_words;
         Self {
             study,
             people,
@@ -193,6 +222,8 @@ impl<'a> Counting<'a> {
             possible: vec![false; rows.strata * columns.strata],
             of_row: Counts::new(rows.size, columns.strata),
             coded: Counts::new(rows.size, 1),
+            spoken: vec![false; sized(of_people(options))],
+            unmarked: BTreeSet::new(),
             words: vec![0; sized(options.content == Content::Words)],
             distinct: vec![BTreeSet::new(); sized(distinct)],
             listed: vec![Vec::new(); sized(listed)],
@@ -208,13 +239,33 @@ impl<'a> Counting<'a> {
 
     /// Counts a unit as one source decided it.
     fn unit(&mut self, source: usize, unit: UnitIndex, of: &Source<'_>, place: usize) {
-        let decided = of.decisions.unit(place);
+        let mut scratch = std::mem::take(&mut self.scratch);
+        self.decided(source, unit, of.decisions.unit(place), &of.decisions.answers, &mut scratch);
+        self.scratch = scratch;
+    }
+
+    fn decided(
+        &mut self,
+        source: usize,
+        unit: UnitIndex,
+        decided: &[Decided],
+        answers: &Answers,
+        scratch: &mut Scratch,
+    ) {
+        let asks = asks_for_people(self.options);
+        if asks {
+            self.people.of_unit(unit, &mut scratch.speakers);
+        }
+        if of_people(self.options) {
+            self.speak(source, unit, scratch);
+        }
         if !decided.iter().any(|it| it.answer.is_decided()) {
             return;
         }
-        let mut scratch = std::mem::take(&mut self.scratch);
-        if asks_for_people(self.options) {
-            self.people.of_unit(unit, &mut scratch.speakers);
+        let several = scratch.speakers.len() > 1;
+        let somebody = !scratch.speakers.is_empty();
+        if asks {
+            self.people.by_voice(unit, &mut scratch.speakers);
         }
         let at = At { source, unit, decided, speakers: &scratch.speakers };
         self.rows.look(&at, &mut scratch.rows, &mut scratch.row_strata);
@@ -223,11 +274,10 @@ impl<'a> Counting<'a> {
             for &column in &scratch.column_strata {
                 let place = row * self.columns.strata + column;
                 if !self.possible[place] {
-                    self.possible[place] = self.shares_a_speaker(row, column, &scratch.speakers);
+                    self.possible[place] = self.shares_strata(row, column, &scratch.speakers);
                 }
             }
         }
-        let answers = &of.decisions.answers;
         let coded = decided.iter().any(|it| !answers.codes(it.answer).is_empty());
         if self.options.content == Content::Share {
             for &row in &scratch.rows {
@@ -242,8 +292,12 @@ impl<'a> Counting<'a> {
         // Where nothing says which code, a unit counts if it has any.
         if coded {
             let in_a_cell = !scratch.rows.is_empty() && !scratch.columns.is_empty();
-            if in_a_cell && scratch.speakers.len() > 1 {
+            if in_a_cell && several {
                 self.of_several.insert(unit);
+            }
+            let marks = self.options.voice == Voice::Marked && of_people(self.options);
+            if marks && somebody && scratch.speakers.is_empty() {
+                self.unmarked.insert(unit);
             }
             for &row in &scratch.rows {
                 for &column in &scratch.columns {
@@ -256,7 +310,24 @@ impl<'a> Counting<'a> {
                 }
             }
         }
-        self.scratch = scratch;
+    }
+
+    /// Marks the cells in which somebody speaks, whatever was decided.
+    fn speak(&mut self, source: usize, unit: UnitIndex, scratch: &mut Scratch) {
+        let at = At { source, unit, decided: &[], speakers: &scratch.speakers };
+        self.rows.spoken(&at, &mut scratch.rows);
+        self.columns.spoken(&at, &mut scratch.columns);
+        for &row in &scratch.rows {
+            for &column in &scratch.columns {
+                let (row, column) = (row as usize, column as usize);
+                let place = row * self.columns.size + column;
+                if self.spoken.get(place) == Some(&false)
+                    && self.shares_a_speaker(row, column, &scratch.speakers)
+                {
+                    self.spoken[place] = true;
+                }
+            }
+        }
     }
 
     /// Counts a unit into a cell; whether it was not counted there before.
@@ -266,26 +337,28 @@ impl<'a> Counting<'a> {
         unit: UnitIndex,
         speakers: &[Speaker],
     ) -> bool {
-        if !self.shares_a_speaker(row, column, speakers) || !self.units.add(row, column, unit) {
+        if !self.counts((row, column), unit, speakers) || !self.units.add(row, column, unit) {
             return false;
         }
         let at = row * self.columns.size + column;
-        let (rows, columns) = (&self.rows, &self.columns);
-        let here = speakers
+        let here: Vec<Speaker> = speakers
             .iter()
-            .filter(|it| rows.holds(row, it.person) && columns.holds(column, it.person));
+            .filter(|it| self.rows.holds(row, it.person) && self.columns.holds(column, it.person))
+            .filter(|it| self.is_marked((row, column), unit, it.person))
+            .copied()
+            .collect();
         match self.options.content {
             Content::Words => {
                 let of_people = self.people.counts_words();
                 let words = if of_people {
-                    here.map(|speaker| speaker.words).sum()
+                    here.iter().map(|speaker| speaker.words).sum()
                 } else {
                     self.withdrawn.words(self.study, unit)
                 };
                 self.words[at] += words;
             }
             Content::Participants | Content::Names => {
-                self.distinct[at].extend(here.map(|it| it.person));
+                self.distinct[at].extend(here.iter().map(|it| it.person));
             }
             Content::Cases => {
                 let case = self.study.case_of(unit);
@@ -301,12 +374,41 @@ impl<'a> Counting<'a> {
             | Content::Presence
             | Content::Median
             | Content::Range
+            | Content::Summary
             | Content::Quotes(_) => {}
         }
         if let Some(listed) = self.listed.get_mut(at) {
             listed.push(unit);
         }
         true
+    }
+
+    /// Whether somebody is there for whom the unit counts in a cell.
+    fn counts(&self, (row, column): (usize, usize), unit: UnitIndex, speakers: &[Speaker]) -> bool {
+        if self.options.voice != Voice::Marked || !of_people(self.options) {
+            return self.shares_a_speaker(row, column, speakers);
+        }
+        speakers.iter().any(|it| {
+            self.rows.holds(row, it.person)
+                && self.columns.holds(column, it.person)
+                && self.is_marked((row, column), unit, it.person)
+        })
+    }
+
+    /// Whether a person's words were picked for what a cell is about, where the voice asks for that.
+    fn is_marked(&self, (row, column): (usize, usize), unit: UnitIndex, person: u32) -> bool {
+        self.options.voice != Voice::Marked
+            || (self.people.is_marked(unit, person, self.rows.codes(row))
+                && self.people.is_marked(unit, person, self.columns.codes(column)))
+    }
+
+    /// Where rows and columns both are people, somebody must stand in both strata.
+    fn shares_strata(&self, row: usize, column: usize, speakers: &[Speaker]) -> bool {
+        let both = self.options.rows.is_of_people() && self.options.columns.is_of_people();
+        let stands = |it: &Speaker| {
+            self.rows.stratum_holds(row, it.person) && self.columns.stratum_holds(column, it.person)
+        };
+        !both || speakers.iter().any(stands)
     }
 
     /// Where rows and columns both are people, somebody must stand in both.
@@ -333,12 +435,7 @@ impl<'a> Counting<'a> {
                 });
                 let value = if possible { self.value(row, column, of_column) } else { None };
                 let units = self.listed.get_mut(at).map(std::mem::take).unwrap_or_default();
-                let units = match self.options.content {
-                    Content::Quotes(Some(most)) => {
-                        chosen(self.study, units, usize::from(most.get()))
-                    }
-                    _ => units,
-                };
+                let (units, picked) = self.chosen(units, (row, column));
                 let ids = match (self.options.content, &self.scales) {
                     (Content::Names, _) => self.names(at),
                     (content, Some(scales)) => scales.ids(self.study, content, at, (row, column)),
@@ -346,7 +443,9 @@ impl<'a> Counting<'a> {
                 };
                 let nowhere = self.scales.is_some() && ids.is_empty();
                 let value = value.filter(|_| !nowhere);
-                cells.push(Cell { value, units, ids });
+                let silent = value.is_none() && self.spoken.get(at) == Some(&false);
+                let base = value.and_then(|_| self.base(row, of_column));
+                cells.push(Cell { value, units, ids, written: None, base, silent, picked });
             }
         }
         Matrix {
@@ -355,14 +454,43 @@ impl<'a> Counting<'a> {
             cells,
             not_quoted: self.not_quoted.len() as u64,
             of_several: self.of_several.len() as u64,
+            unmarked: self.unmarked.len() as u64,
             off_scale: self.scales.map_or(0, |it| it.off),
         }
+    }
+
+    /// The units of a cell that are quoted, and of which of them a picked stretch.
+    fn chosen(
+        &self,
+        units: Vec<UnitIndex>,
+        (row, column): (usize, usize),
+    ) -> (Vec<UnitIndex>, Vec<(UnitIndex, Locator)>) {
+        let Content::Quotes(Some(most)) = self.options.content else { return (units, Vec::new()) };
+        let codes: Vec<CodeIndex> = [self.rows.codes(row), self.columns.codes(column)].concat();
+        let picks = &self.options.picks;
+        let picked = |unit| picks.in_unit(self.study, unit, &codes).next().is_some();
+        let units = chosen(self.study, units, usize::from(most.get()), picked);
+        let inside = |unit: &UnitIndex| {
+            let mut own = picks.in_unit(self.study, *unit, &codes).filter(|it| it.inside);
+            own.next().map(|it| (*unit, it.locator.clone()))
+        };
+        let stretches = units.iter().filter_map(inside).collect();
+        (units, stretches)
     }
 
     /// Who speaks in the units of a cell, in the order of their list.
     fn names(&self, at: usize) -> Vec<String> {
         let people = self.distinct.get(at).into_iter().flatten();
         people.filter_map(|person| self.people.id(*person)).map(ToString::to_string).collect()
+    }
+
+    /// What the shares of a row in a column are of, where shares are asked for.
+    fn base(&self, row: usize, column_strata: &[usize]) -> Option<u64> {
+        let of = || match self.columns.entries.is_of_codes() {
+            true => column_strata.iter().map(|stratum| self.of_row.get(row, *stratum)).sum(),
+            false => self.coded.get(row, 0),
+        };
+        (self.options.content == Content::Share).then(of)
     }
 
     fn value(&self, row: usize, column: usize, column_strata: &[usize]) -> Option<Value> {
@@ -375,16 +503,10 @@ impl<'a> Counting<'a> {
             Content::Words => Value::Count(self.words.get(at).copied().unwrap_or(0)),
             Content::Presence => Value::Count(u64::from(units > 0)),
             Content::Quotes(_) => Value::Quotes,
+            Content::Summary => Value::Written,
             Content::Names | Content::Median | Content::Range => Value::Ids,
             Content::Share => {
-                let of: u64 = if self.columns.entries.is_of_codes() {
-                    column_strata.iter().map(|stratum| self.of_row.get(row, *stratum)).sum()
-                } else {
-                    self.coded.get(row, 0)
-                };
-                if of == 0 {
-                    return None;
-                }
+                let of = self.base(row, column_strata).filter(|of| *of > 0)?;
                 #[allow(clippy::cast_precision_loss)] // a study has fewer units than 2^53
                 Value::Share(units as f64 / of as f64)
             }

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::concepts::Concepts;
 use super::nested::Nested;
 use super::people::{People, Person, Speaker};
-use super::{Axes, Axis, Head, List, NO_VALUE, Source};
+use super::{Axes, Axis, Head, List, NO_VALUE, SOURCE_KIND, Source};
 use crate::analysis::attribute::in_own_order;
 use crate::analysis::decisions::Decided;
 use crate::analysis::offered::with_ancestors;
@@ -40,6 +41,8 @@ pub(super) enum Kind {
     Source(Vec<u32>),
     /// Each answer gives some entries.
     Codes(Codes),
+    /// Each answer, or topic, gives some entries.
+    Concepts(Concepts),
     /// Each entry is one of an axis within one of another.
     Nested(Box<Nested>),
 }
@@ -101,11 +104,14 @@ impl Entries {
         people: &People<'_>,
         sources: &[Source<'_>],
         exact: bool,
+        subtotals: bool,
     ) -> Self {
         let of = |axis| Self::of_one(axis, study, people, sources, exact);
         match &axes.outer {
             None => of(&axes.inner),
-            Some(outer) => Nested::entries(of(outer), of(&axes.inner), study, people, sources),
+            Some(outer) => {
+                Nested::entries(of(outer), of(&axes.inner), study, people, sources, subtotals)
+            }
         }
     }
 
@@ -120,12 +126,19 @@ impl Entries {
             Axis::Participant | Axis::Role | Axis::Attribute(List::Participant, _) => {
                 Self::of_people(axis, study, people, sources)
             }
+            Axis::All => {
+                let kind = Kind::Place(vec![0; study.units.len()]);
+                Self { ids: vec![Axis::All.to_string()], kind }
+            }
+            Axis::Concept => Concepts::entries(study, sources, exact),
             Axis::Dimension | Axis::Code => Self::of_codes(axis, study, sources, exact),
             Axis::Coder => Self::of_sources(sources, |source| source.coder.as_deref()),
             Axis::Round => Self::of_sources(sources, |source| source.round.as_deref()),
-            Axis::Case | Axis::Transcript | Axis::Topic | Axis::Attribute(..) => {
-                Self::of_places(axis, study, sources)
-            }
+            Axis::Case
+            | Axis::Transcript
+            | Axis::SourceKind
+            | Axis::Topic
+            | Axis::Attribute(..) => Self::of_places(axis, study, sources),
         }
     }
 
@@ -321,7 +334,7 @@ impl Entries {
     /// Whether the entries are dimensions or codes.
     pub(super) fn is_of_codes(&self) -> bool {
         match &self.kind {
-            Kind::Codes(_) => true,
+            Kind::Codes(_) | Kind::Concepts(_) => true,
             Kind::Nested(nested) => nested.outer.is_of_codes() || nested.inner.is_of_codes(),
             _ => false,
         }
@@ -336,6 +349,48 @@ impl Entries {
             }
             Kind::Nested(nested) => nested.holds(entry, person),
             _ => true,
+        }
+    }
+
+    /// Whether a person stands in any entry; everybody does where entries are no people.
+    pub(super) fn holds_at_all(&self, person: u32) -> bool {
+        match &self.kind {
+            Kind::People(of_person) => of_person.get(person as usize).copied().flatten().is_some(),
+            Kind::Nested(nested) => {
+                nested.outer.holds_at_all(person) && nested.inner.holds_at_all(person)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a person stands in a stratum, as in an entry.
+    pub(super) fn stratum_holds(&self, stratum: usize, person: u32) -> bool {
+        match &self.kind {
+            Kind::Nested(nested) => nested.stratum_holds(stratum, person),
+            Kind::People(_) => self.holds(stratum, person),
+            _ => true,
+        }
+    }
+
+    /// The codes for which an entry stands; none where it stands for something else.
+    pub(super) fn codes(&self, entry: usize) -> &[CodeIndex] {
+        match &self.kind {
+            Kind::Codes(codes) => codes.codes.get(entry..=entry).unwrap_or_default(),
+            Kind::Concepts(concepts) => concepts.codes(entry),
+            Kind::Nested(nested) => nested.codes(entry),
+            _ => &[],
+        }
+    }
+
+    /// Puts the entries in which a unit would stand whatever it was given into `members`: of codes all of them.
+    pub(super) fn spoken(&self, at: &At<'_>, members: &mut Vec<u32>) {
+        members.clear();
+        match &self.kind {
+            Kind::Codes(_) | Kind::Concepts(_) => {
+                members.extend(0..u32::try_from(self.ids.len()).unwrap_or(u32::MAX));
+            }
+            Kind::Nested(nested) => nested.spoken(at, members),
+            _ => self.members(at, members),
         }
     }
 
@@ -356,6 +411,7 @@ impl Entries {
                 }
             }
             Kind::Nested(nested) => nested.members(at, members),
+            Kind::Concepts(concepts) => concepts.members(at, members),
             Kind::Codes(codes) => {
                 let of_answer = codes.of_answer.get(at.source).map_or(&[][..], Vec::as_slice);
                 for cell in at.decided {
@@ -369,7 +425,7 @@ impl Entries {
     pub(super) fn strata(&self) -> usize {
         match &self.kind {
             Kind::Codes(codes) => codes.dimensions * codes.offers,
-            Kind::Nested(nested) => nested.outer.strata() * nested.inner.strata(),
+            Kind::Nested(nested) => nested.strata(),
             _ => self.ids.len(),
         }
     }
@@ -389,6 +445,7 @@ impl Entries {
                 strata.extend(decided.filter_map(stratum));
             }
             Kind::Nested(nested) => nested.strata_of(at, strata),
+            Kind::Concepts(concepts) => concepts.strata_of(at, strata),
             _ => strata.extend(members.iter().map(|entry| *entry as usize)),
         }
     }
@@ -413,6 +470,9 @@ fn place_names(axis: &Axis, study: &Study) -> Vec<String> {
     let name = |transcript: &Transcript| match axis {
         Axis::Case => transcript.case.to_string(),
         Axis::Transcript => transcript.id.to_string(),
+        Axis::SourceKind => {
+            value(Some(&transcript.attributes), &study.transcript_attributes, SOURCE_KIND)
+        }
         Axis::Attribute(List::Case, name) => {
             let case = study.case(&transcript.case);
             value(case.map(|case| &case.attributes), &study.case_attributes, name)

@@ -4,8 +4,11 @@
 //! anything beneath it, once. A cell is 0 only where units were decided and settled; else it is empty.
 
 mod axis;
+mod concepts;
+mod contrast;
 mod count;
 mod entries;
+mod frequencies;
 mod nested;
 mod order;
 mod people;
@@ -14,10 +17,14 @@ mod scale;
 use std::fmt;
 
 use super::decisions::Decisions;
+use super::picks::Picks;
+use crate::domain::locator::Locator;
 use crate::domain::log::UnitIndex;
 
-pub use axis::{Axes, Axis, Content, List, UnknownAxis, UnknownContent};
+pub use axis::{Axes, Axis, Content, List, SOURCE_KIND, UnknownAxis, UnknownContent};
+pub use contrast::{Contrast, NoSides, SideCell, Sides};
 pub use count::matrix;
+pub use frequencies::{Frequencies, Word, frequencies};
 pub use order::{OrderBy, OrderKey, Rank, UnknownOrder, order};
 
 /// The name of the row and column that hold distinct units over all others.
@@ -39,8 +46,12 @@ pub struct Options {
     pub exact: bool,
     /// Whether a row and a column of totals stand at the end.
     pub totals: bool,
+    /// Whether the entries of each outer axis have a total of their own.
+    pub subtotals: bool,
     /// Whether moderators and observers count like participants.
     pub with_moderator: bool,
+    /// The quotations that researchers picked.
+    pub picks: Picks,
     /// In whose rows a unit of several speakers counts.
     pub voice: Voice,
     /// Whether each cell lists its units.
@@ -55,6 +66,8 @@ impl Default for Options {
             content: Content::Units,
             exact: false,
             totals: false,
+            subtotals: false,
+            picks: Picks::default(),
             with_moderator: false,
             voice: Voice::All,
             list_units: false,
@@ -70,6 +83,8 @@ pub enum Voice {
     All,
     /// In that of who says most words of it; of two who say as many, of who speaks first.
     Main,
+    /// In those of whom a picked quotation marks.
+    Marked,
 }
 
 impl Voice {
@@ -79,6 +94,7 @@ impl Voice {
         match self {
             Self::All => "all",
             Self::Main => "main",
+            Self::Marked => "marked",
         }
     }
 }
@@ -107,6 +123,9 @@ pub struct Matrix {
     pub not_quoted: u64,
     /// Of the units that count in any cell, how many have several speakers; where people are asked for.
     pub of_several: u64,
+    /// Of the units that could count in a row or column of a person, how many have no words that somebody picked; where the
+    /// voice asks for that.
+    pub unmarked: u64,
     /// Answers in ordered dimensions that are no position on the scale (the dimension itself), where these are asked for.
     pub off_scale: u64,
 }
@@ -138,6 +157,23 @@ pub struct Cell {
     pub units: Vec<UnitIndex>,
     /// Who speaks in them, in the order of their list, or codes of a scale, where that was asked for.
     pub ids: Vec<String>,
+    /// What a researcher wrote of it, where that was asked for and there is anything.
+    pub written: Option<Written>,
+    /// What a share is of, in units.
+    pub base: Option<u64>,
+    /// Whether the person of the row or column does not speak there at all.
+    pub silent: bool,
+    /// Of the units behind it, those of which a picked stretch is quoted instead of all of it.
+    pub picked: Vec<(UnitIndex, Locator)>,
+}
+
+/// What a researcher wrote of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Her words.
+    pub text: String,
+    /// Whether it rests on other units than are there now.
+    pub stale: bool,
 }
 
 /// What a cell holds.
@@ -149,6 +185,8 @@ pub enum Value {
     Share(f64),
     /// The words of the cell's units.
     Quotes,
+    /// What a researcher wrote of it.
+    Written,
     /// Ids: of who speaks in the cell's units, or of codes.
     Ids,
 }

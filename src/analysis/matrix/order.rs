@@ -71,7 +71,11 @@ impl FromStr for OrderBy {
                 let content: Content = content.parse().ok()?;
                 let counts = !matches!(
                     content,
-                    Content::Quotes(_) | Content::Names | Content::Median | Content::Range
+                    Content::Quotes(_)
+                        | Content::Names
+                        | Content::Median
+                        | Content::Range
+                        | Content::Summary
                 );
                 counts.then_some((id, content))
             });
@@ -103,7 +107,7 @@ impl From<Option<Value>> for Rank {
         match value {
             Some(Value::Count(count)) => Self::Number(count as f64),
             Some(Value::Share(share)) => Self::Number(share),
-            Some(Value::Quotes | Value::Ids) | None => Self::Missing,
+            Some(Value::Quotes | Value::Ids | Value::Written) | None => Self::Missing,
         }
     }
 }
@@ -128,7 +132,14 @@ pub fn order(rows: &[Head], ranks: &[Rank], descending: bool, whole: bool) -> Ve
         Some(row) if !whole => groups.iter().position(|it| **it == row.outer).unwrap_or(0),
         _ => 0,
     };
-    let is_total = |at: usize| rows.get(at).is_some_and(|it| it.id == TOTAL);
+    let is_last = |at: usize| rows.get(at).is_some_and(|it| it.id == TOTAL);
+    let is_sub = |at: usize| {
+        let outer = rows.get(at).and_then(|it| it.outer.as_ref());
+        outer.is_some_and(|it| !it.is_empty())
+    };
+    let is_total = |at: usize| is_last(at) && !is_sub(at);
+    // Within its group, and not where groups as a whole are ordered: there it stands last already.
+    let is_subtotal = |at: usize| !whole && is_last(at) && is_sub(at);
     let by_rank = |one: &Rank, other: &Rank| match (one, other) {
         (Rank::Missing, Rank::Missing) => Ordering::Equal,
         (Rank::Missing, _) => Ordering::Greater,
@@ -147,6 +158,7 @@ pub fn order(rows: &[Head], ranks: &[Rank], descending: bool, whole: bool) -> Ve
         is_total(*one)
             .cmp(&is_total(*other))
             .then(group(*one).cmp(&group(*other)))
+            .then(is_subtotal(*one).cmp(&is_subtotal(*other)))
             .then_with(|| by_rank(rank(*one), rank(*other)))
     });
     places

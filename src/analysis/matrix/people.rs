@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Voice;
+use super::{Options, Voice};
 use crate::analysis::withdrawn::Withdrawn;
+use crate::domain::answer::CodeIndex;
 use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::log::UnitIndex;
 use crate::domain::participant::Role;
@@ -17,7 +18,7 @@ pub(super) struct People<'a> {
     numbers: HashMap<&'a ParticipantId, u32>,
     everybody: bool,
     with_words: bool,
-    voice: Voice,
+    options: &'a Options,
     withdrawn: Withdrawn<'a>,
 }
 
@@ -47,7 +48,7 @@ impl<'a> People<'a> {
         asked: bool,
         everybody: bool,
         with_words: bool,
-        voice: Voice,
+        options: &'a Options,
     ) -> Self {
         let units = if asked { study.units.as_slice() } else { &[] };
         let listed = study.participants.iter().map(|it| Person {
@@ -67,7 +68,7 @@ impl<'a> People<'a> {
             }
         }
         let withdrawn = Withdrawn::of(study);
-        Self { study, list, numbers, everybody, with_words, voice, withdrawn }
+        Self { study, list, numbers, everybody, with_words, options, withdrawn }
     }
 
     /// How many people there are, counting or not.
@@ -95,7 +96,8 @@ impl<'a> People<'a> {
         speakers.clear();
         let Some(known) = self.study.units.get(unit.at()) else { return };
         let number = |id: &ParticipantId| self.numbers.get(id).copied();
-        if !self.everybody && !self.with_words && self.voice == Voice::All {
+        let by_words = self.with_words || self.options.voice == Voice::Main;
+        if !self.everybody && !by_words {
             let of_unit = self.withdrawn.speakers(known).into_iter().filter_map(number);
             speakers.extend(of_unit.map(|person| Speaker { person, words: 0 }));
             return;
@@ -108,19 +110,40 @@ impl<'a> People<'a> {
             if !self.everybody && !role.counts() {
                 continue;
             }
-            let counted = self.with_words || self.voice == Voice::Main;
-            let words = if counted { u64::from(words::count(text)) } else { 0 };
+            let words = if by_words { u64::from(words::count(text)) } else { 0 };
             match speakers.iter_mut().find(|it| it.person == person) {
                 Some(known) => known.words += words,
                 None => speakers.push(Speaker { person, words }),
             }
         }
-        if self.voice == Voice::Main {
-            let most = speakers.iter().map(|it| it.words).max();
-            let main = speakers.iter().find(|it| Some(it.words) == most).copied();
-            speakers.clear();
-            speakers.extend(main);
+    }
+
+    /// Leaves of those who speak in a unit whoever counts there by the voice that is asked for.
+    pub(super) fn by_voice(&self, unit: UnitIndex, speakers: &mut Vec<Speaker>) {
+        match self.options.voice {
+            Voice::All => {}
+            Voice::Main => {
+                let most = speakers.iter().map(|it| it.words).max();
+                let main = speakers.iter().find(|it| Some(it.words) == most).copied();
+                speakers.clear();
+                speakers.extend(main);
+            }
+            Voice::Marked => speakers.retain(|it| self.is_marked(unit, it.person, &[])),
         }
+    }
+
+    /// Whether a quotation that was picked for one of these codes, or for any where none is given, holds words of a person
+    /// in a unit.
+    pub(super) fn is_marked(&self, unit: UnitIndex, person: u32, codes: &[CodeIndex]) -> bool {
+        let mut picks = self.options.picks.in_unit(self.study, unit, codes);
+        self.id(person).is_some_and(|id| picks.any(|it| it.speakers.contains(id)))
+    }
+
+    /// The number of somebody who counts and has not left.
+    pub(super) fn counts(&self, id: &ParticipantId) -> Option<u32> {
+        let number = self.numbers.get(id).copied()?;
+        let role = self.list.get(number as usize)?.role;
+        ((self.everybody || role.counts()) && !self.withdrawn.has(id)).then_some(number)
     }
 
     /// The id of a person.

@@ -39,6 +39,13 @@ impl Line {
         self
     }
 
+    /// The same with one word more, as it is.
+    #[must_use]
+    pub fn word(mut self, word: impl AsRef<str>) -> Self {
+        self.0.push(word.as_ref().to_owned());
+        self
+    }
+
     /// The same with an argument behind all options.
     #[must_use]
     pub fn last(mut self, value: Option<&str>) -> Self {

@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use super::deciding::Deciding;
 use super::line::Line;
 use super::part::Part;
+use super::picks::picks;
 use crate::analysis::attribute::Attribute;
+use crate::analysis::concepts::concepts;
 use crate::analysis::decisions::of_coder;
 use crate::analysis::matrix::{
-    self, Axes, Axis, Content, Head, List, Matrix, Options, OrderBy, OrderKey, Rank, Source, Voice,
+    self, Axes, Axis, Content, Head, List, Matrix, Options, OrderBy, OrderKey, Rank, SOURCE_KIND,
+    Sides, Source, Voice,
 };
+use crate::analysis::picks::Picks;
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::scope::Scope;
 use crate::domain::coding::Coding;
@@ -19,6 +23,7 @@ use crate::domain::id::RoundId;
 use crate::domain::study::Study;
 use crate::msg;
 use crate::store::Opened;
+use crate::work::summaries::fill;
 
 /// What a matrix is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +34,8 @@ pub struct MatrixAsk {
     pub columns: Axes,
     /// What a cell holds, one thing beside the other.
     pub cells: Vec<Content>,
+    /// Two groups that are set against one another in the columns, if any are.
+    pub contrast: Option<Sides>,
     /// By what rows are ordered, if not as in their file.
     pub order_by: Option<OrderBy>,
     /// In whose rows a unit of several speakers counts.
@@ -37,6 +44,8 @@ pub struct MatrixAsk {
     pub ids: bool,
     /// Whether a row and a column count distinct units over all others.
     pub totals: bool,
+    /// Whether the entries of each outer axis have a total of their own.
+    pub subtotals: bool,
     /// Whether a code or dimension counts only what was given it itself.
     pub exact: bool,
     /// Whether each cell has a line of its own, with the locators of its units.
@@ -55,10 +64,12 @@ impl Default for MatrixAsk {
             rows: Axis::Case.into(),
             columns: Axis::Dimension.into(),
             cells: vec![Content::Units],
+            contrast: None,
             order_by: None,
             voice: Voice::All,
             ids: false,
             totals: false,
+            subtotals: false,
             exact: false,
             long: false,
             with_moderator: false,
@@ -73,6 +84,8 @@ impl Default for MatrixAsk {
 pub struct MatrixAnswer {
     /// A matrix of each thing that a cell holds: the same rows and columns.
     pub matrices: Vec<(Content, Matrix)>,
+    /// The codes behind which there is one voice alone, and whose it is; where codes are crossed with people.
+    pub one_voice: Option<Vec<(Head, String)>>,
     /// What was counted, where all cells count the same decisions.
     pub counted: Option<Counted>,
     /// Where it comes from.
@@ -88,29 +101,76 @@ pub fn matrix(opened: &Opened, ask: &MatrixAsk) -> Result<MatrixAnswer, Failure>
     ask.check_axes(study)?;
     let scope = ask.part.scope(study)?;
     let Sources { sources, counted, provenance } = sources(ask, opened, &scope)?;
+    let options = Options { picks: picks(opened, &ask.deciding)?, ..ask.options() };
     let of = |content: &Content| {
-        (*content, matrix::matrix(study, &sources, &Options { content: *content, ..ask.options() }))
+        let options = Options { content: *content, ..options.clone() };
+        (*content, matrix::matrix(study, &sources, &options))
     };
     let mut matrices: Vec<(Content, Matrix)> = ask.cells.iter().map(of).collect();
+    if ask.cells.contains(&Content::Summary) {
+        fill(opened, ask, &mut matrices)?;
+    }
     if let (Some(order_by), Some((_, first))) = (&ask.order_by, matrices.first()) {
-        let ranks = ranks(study, &sources, ask, &order_by.key, first)?;
-        let whole = match &order_by.key {
-            OrderKey::Attribute(list, _) => ask.rows.outer.as_ref() == Some(&list.axis()),
-            _ => false,
-        };
-        let places = matrix::order(&first.rows, &ranks, order_by.descending, whole);
+        let ranks = ranks(study, &sources, (ask, &options), &order_by.key, first)?;
+        let places = ordered_places(ask, order_by, &first.rows, &ranks);
         for (_, matrix) in &mut matrices {
             *matrix = matrix.in_order(&places);
         }
     }
-    Ok(MatrixAnswer { matrices, counted, provenance })
+    let one_voice = one_voice(study, &sources, &options);
+    Ok(MatrixAnswer { matrices, one_voice, counted, provenance })
+}
+
+/// The places of rows in the order that is asked for.
+pub(super) fn ordered_places(
+    ask: &MatrixAsk,
+    by: &OrderBy,
+    rows: &[Head],
+    ranks: &[Rank],
+) -> Vec<usize> {
+    let whole = match &by.key {
+        OrderKey::Attribute(list, _) => ask.rows.outer.as_ref() == Some(&list.axis()),
+        _ => false,
+    };
+    matrix::order(rows, ranks, by.descending, whole)
+}
+
+/// The codes that one person alone was heard with, where codes are crossed with people.
+fn one_voice(
+    study: &Study,
+    sources: &[Source<'_>],
+    options: &Options,
+) -> Option<Vec<(Head, String)>> {
+    let (rows, columns) = (&options.rows, &options.columns);
+    let codes = match (rows.is_of_codes(), columns.is_of_codes()) {
+        (true, false) if columns.has(&Axis::Participant) => rows,
+        (false, true) if rows.has(&Axis::Participant) => columns,
+        _ => return None,
+    };
+    // Distinct people over all columns, whatever stands there.
+    let options = Options {
+        rows: codes.clone(),
+        columns: Axis::Participant.into(),
+        content: Content::Names,
+        totals: true,
+        subtotals: false,
+        list_units: false,
+        ..options.clone()
+    };
+    let found = matrix::matrix(study, sources, &options);
+    let alone = |(at, head): (usize, &Head)| match found.row(at).last()?.ids.as_slice() {
+        [one] => Some((head.clone(), one.clone())),
+        _ => None,
+    };
+    let codes = found.rows.iter().enumerate().filter(|(_, head)| head.id != matrix::TOTAL);
+    Some(codes.filter_map(alone).collect())
 }
 
 /// What each row is ordered by.
 fn ranks(
     study: &Study,
     sources: &[Source<'_>],
-    ask: &MatrixAsk,
+    (ask, options): (&MatrixAsk, &Options),
     key: &OrderKey,
     first: &Matrix,
 ) -> Result<Vec<Rank>, Failure> {
@@ -119,9 +179,9 @@ fn ranks(
         (0..of.rows.len()).map(|row| value(row).into()).collect()
     };
     match key {
-        OrderKey::Attribute(list, name) => of_attribute(study, ask, *list, name, first),
+        OrderKey::Attribute(list, name) => ask.of_attribute(study, *list, name, &first.rows),
         OrderKey::Total => {
-            let with_totals = Options { totals: true, content: ask.first(), ..ask.options() };
+            let with_totals = Options { totals: true, content: ask.first(), ..options.clone() };
             let totals = matrix::matrix(study, sources, &with_totals);
             Ok(column(&totals, totals.columns.len().saturating_sub(1)))
         }
@@ -136,7 +196,7 @@ fn ranks(
         OrderKey::Code(asked, content) => {
             let code = study.find_code(asked)?;
             let columns = Axis::Code.into();
-            let options = Options { columns, content: *content, ..ask.options() };
+            let options = Options { columns, content: *content, ..options.clone() };
             let (id, own) = (&study.vocabulary.of(code).id, study.vocabulary.of(code).parent);
             // A dimension given as a code counts as its own column does.
             let columns = if own.is_none() { Axis::Dimension.into() } else { options.columns };
@@ -147,31 +207,31 @@ fn ranks(
     }
 }
 
-/// The values that a list has for the rows.
-fn of_attribute(
-    study: &Study,
-    ask: &MatrixAsk,
-    list: List,
-    name: &str,
-    first: &Matrix,
-) -> Result<Vec<Rank>, Failure> {
-    let axis = Axis::Attribute(list, name.to_owned());
-    let cells: BTreeMap<&str, &str> =
-        Attribute::of(study, list, name)?.cells(study).into_iter().collect();
-    if !ask.rows.has(&list.axis()) {
-        let what = msg!("matrix.order_rows", key = axis, rows = ask.rows);
-        return Err(Failure::Usage(what, msg!("matrix.order_rows.fix", list = list.as_str())));
-    }
-    let is_outer = ask.rows.outer.as_ref() == Some(&list.axis());
-    let value = |id: &str| cells.get(id).copied().filter(|it| !it.is_empty());
-    let rank = |row: &Head| {
-        let id = if is_outer { row.outer.as_deref() } else { Some(row.id.as_str()) };
-        id.and_then(value).map_or(Rank::Missing, |value| Rank::Text(value.to_owned()))
-    };
-    Ok(first.rows.iter().map(rank).collect())
-}
-
 impl MatrixAsk {
+    /// The values that a list has for the rows.
+    pub(super) fn of_attribute(
+        &self,
+        study: &Study,
+        list: List,
+        name: &str,
+        rows: &[Head],
+    ) -> Result<Vec<Rank>, Failure> {
+        let axis = Axis::Attribute(list, name.to_owned());
+        let cells: BTreeMap<&str, &str> =
+            Attribute::of(study, list, name)?.cells(study).into_iter().collect();
+        if !self.rows.has(&list.axis()) {
+            let what = msg!("matrix.order_rows", key = axis, rows = self.rows);
+            return Err(Failure::Usage(what, msg!("matrix.order_rows.fix", list = list.as_str())));
+        }
+        let is_outer = self.rows.outer.as_ref() == Some(&list.axis());
+        let value = |id: &str| cells.get(id).copied().filter(|it| !it.is_empty());
+        let rank = |row: &Head| {
+            let id = if is_outer { row.outer.as_deref() } else { Some(row.id.as_str()) };
+            id.and_then(value).map_or(Rank::Missing, |value| Rank::Text(value.to_owned()))
+        };
+        Ok(rows.iter().map(rank).collect())
+    }
+
     fn has(&self, axis: &Axis) -> bool {
         self.rows.has(axis) || self.columns.has(axis)
     }
@@ -190,6 +250,8 @@ impl MatrixAsk {
             content: self.first(),
             exact: self.exact,
             totals: self.totals,
+            subtotals: self.subtotals,
+            picks: Picks::default(),
             with_moderator: self.with_moderator,
             voice: self.voice,
             list_units: self.long,
@@ -204,10 +266,12 @@ impl MatrixAsk {
             .unless(&usual.rows, "rows", &self.rows)
             .unless(&usual.columns, "columns", &self.columns)
             .unless(&listed(&usual.cells), "cell", &listed(&self.cells))
+            .option("contrast", &self.contrast)
             .option("order-by", &self.order_by)
             .unless(&usual.voice.as_str(), "voice", &self.voice.as_str())
             .option("names", self.ids.then_some("ids"))
             .flag("totals", self.totals)
+            .flag("subtotals", self.subtotals)
             .flag("exact", self.exact)
             .flag("long", self.long)
             .flag("with-moderator", self.with_moderator);
@@ -215,7 +279,7 @@ impl MatrixAsk {
     }
 
     /// Refuses rows and columns that cannot be crossed.
-    fn check_axes(&self, study: &Study) -> Result<(), Failure> {
+    pub(super) fn check_axes(&self, study: &Study) -> Result<(), Failure> {
         let all: Vec<&Axis> = self.rows.all().chain(self.columns.all()).collect();
         for (at, axis) in all.iter().enumerate() {
             // Codes are crossed with codes: they meet in units.
@@ -224,9 +288,10 @@ impl MatrixAsk {
                 let what = msg!("matrix.same", axis = axis);
                 return Err(Failure::Usage(what, msg!("matrix.same.fix")));
             }
-            if let Axis::Attribute(list, name) = axis {
-                Attribute::exactly(study, *list, name)?;
-            }
+            check_axis(study, axis)?;
+        }
+        if self.subtotals && self.rows.outer.is_none() && self.columns.outer.is_none() {
+            return Err(Failure::Usage(msg!("matrix.subtotals"), msg!("matrix.subtotals.fix")));
         }
         if self.cells.iter().any(|it| it.is_of_scale()) {
             let alone = |axes: &Axes| *axes == Axis::Dimension.into();
@@ -247,18 +312,40 @@ impl MatrixAsk {
     }
 }
 
+/// Refuses an axis of which the study has nothing.
+pub(super) fn check_axis(study: &Study, axis: &Axis) -> Result<(), Failure> {
+    match axis {
+        Axis::Attribute(list, name) => Attribute::exactly(study, *list, name).map(|_| ()),
+        Axis::SourceKind => source_kind(study),
+        Axis::Concept => concepts(study).map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses kinds of sources where the list of transcripts has no column for them.
+fn source_kind(study: &Study) -> Result<(), Failure> {
+    match Attribute::exactly(study, List::Transcript, SOURCE_KIND) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Failure::Usage(msg!("matrix.source_kind"), msg!("matrix.source_kind.fix"))),
+    }
+}
+
 fn listed(cells: &[Content]) -> String {
     cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
 /// What is counted, and where it comes from.
-struct Sources<'a> {
-    sources: Vec<Source<'a>>,
-    counted: Option<Counted>,
-    provenance: Provenance,
+pub(super) struct Sources<'a> {
+    pub(super) sources: Vec<Source<'a>>,
+    pub(super) counted: Option<Counted>,
+    pub(super) provenance: Provenance,
 }
 
-fn sources<'a>(ask: &MatrixAsk, opened: &'a Opened, scope: &Scope) -> Result<Sources<'a>, Failure> {
+pub(super) fn sources<'a>(
+    ask: &MatrixAsk,
+    opened: &'a Opened,
+    scope: &Scope,
+) -> Result<Sources<'a>, Failure> {
     if !ask.has(&Axis::Round) {
         let asked = ask.deciding.comparing.round(&opened.study)?;
         return sources_in(ask, opened, scope, asked.as_ref());

@@ -3,7 +3,9 @@
 //! A question may come from a command line, from a saved display or from a test; answering it needs no clap. Names are
 //! kept as they were given, and found in the study when the question is answered.
 
+mod claims;
 mod comparing;
+mod contrast;
 mod counted;
 mod deciding;
 mod discrepancies;
@@ -11,12 +13,16 @@ pub mod displays;
 mod line;
 mod matrix;
 mod part;
+pub mod picks;
 mod quotes;
 mod talk;
+mod words;
 
+pub use claims::{ClaimsAnswer, claims};
 pub use comparing::{
     CoderAt, Comparing, any_open, given_by_any, in_results, join, side_by_side, unasked, waits_for,
 };
+pub use contrast::{ContrastAnswer, contrast};
 pub use counted::{Answer, CooccurAsk, SaturationAsk, cooccur, saturate};
 pub use deciding::{Decided, Deciding, UnknownWhose, Whose};
 pub use discrepancies::{Differences, DiscrepanciesAsk, Found, differences};
@@ -24,7 +30,8 @@ pub use line::Line;
 pub use matrix::{MatrixAnswer, MatrixAsk, matrix};
 pub use part::{Part, listed};
 pub use quotes::{QuotesAnswer, QuotesAsk, quotes};
-pub use talk::{FindAsk, Talk, TalkAsk, find, talk, turn_map};
+pub use talk::{FindAsk, Marked, SpokeAnswer, Talk, TalkAsk, find, talk, turn_map};
+pub use words::{USUAL as USUAL_WORDS, WordsAnswer, WordsAsk, words};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +50,8 @@ pub enum Ask {
     Saturation(SaturationAsk),
     /// Who speaks.
     Talk(TalkAsk),
+    /// Which words are said.
+    Words(WordsAsk),
 }
 
 impl Ask {
@@ -57,6 +66,7 @@ impl Ask {
             Self::Quotes(ask) => ask.line(),
             Self::Saturation(ask) => ask.line(),
             Self::Talk(ask) => ask.line(),
+            Self::Words(ask) => ask.line(),
         }
     }
 }

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use super::deciding::{Decided, Deciding};
 use super::line::Line;
 use super::part::Part;
+use crate::analysis;
 use crate::analysis::concordance::{Concordance, Hit, Pattern, concordance};
-use crate::analysis::decisions::Decisions;
+use crate::analysis::decisions::{Decisions, of_talk};
 use crate::analysis::filter::{Filter, Given, Key, Test};
+use crate::analysis::provenance::{Counted, Provenance};
+use crate::analysis::spoke::{Marks, Spoke, marked};
 use crate::analysis::talk::{Following, Voice, following, voices};
 use crate::domain::codebook::Code;
 use crate::domain::failure::Failure;
@@ -24,8 +27,16 @@ pub struct TalkAsk {
     pub with_moderator: bool,
     /// Whether it is asked who follows whom.
     pub follows: bool,
-    /// Only these cases.
-    pub cases: Vec<String>,
+    /// Whether it is asked who spoke to which question.
+    pub spoke: bool,
+    /// The code by which the team marks agreement with what others said.
+    pub agreement: Option<String>,
+    /// The code by which it marks dissent.
+    pub dissent: Option<String>,
+    /// Only these cases, and where it is asked who spoke to which question, only units for which a filter holds.
+    pub part: Part,
+    /// Whose decisions, where it is asked what was coded.
+    pub deciding: Deciding,
 }
 
 /// Where something is said.
@@ -45,8 +56,8 @@ pub struct FindAsk {
     pub not_coded: Option<String>,
     /// At most so many.
     pub limit: Option<usize>,
-    /// Only these cases.
-    pub cases: Vec<String>,
+    /// Only these cases, and only units for which a filter holds.
+    pub part: Part,
     /// Whose decisions, where a code is asked for.
     pub deciding: Deciding,
 }
@@ -55,19 +66,54 @@ pub struct FindAsk {
 #[derive(Debug)]
 pub enum Talk {
     /// Everybody who speaks.
-    Voices(Vec<Voice>),
+    Voices(Vec<Voice>, Option<Marked>),
     /// Whose turn comes after whose.
     Following(Vec<Following>),
+    /// Who spoke to which question.
+    Spoke(SpokeAnswer),
+}
+
+/// Per person who speaks, in how many of her units agreement was coded, and in how many dissent.
+#[derive(Debug)]
+pub struct Marked {
+    /// The counts, in the order of the voices.
+    pub counts: Vec<(u64, u64)>,
+    /// Whose decisions count.
+    pub counted: Counted,
+    /// Where they come from.
+    pub provenance: Provenance,
+}
+
+/// Who spoke to which question, and where it comes from.
+#[derive(Debug)]
+pub struct SpokeAnswer {
+    /// What was found.
+    pub found: Vec<Spoke>,
+    /// The codes for agreement and dissent.
+    pub marks: Marks,
+    /// Whose decisions count; nothing where no case is open.
+    pub decided: Option<(Counted, Provenance)>,
 }
 
 impl TalkAsk {
     /// The command line that asks it.
     #[must_use]
     pub fn line(&self) -> Line {
-        Line::new("talk")
+        let line = Line::new("talk")
             .flag("with-moderator", self.with_moderator)
             .flag("follows", self.follows)
-            .option("case", &self.cases)
+            .option("cell", self.spoke.then_some("spoke"))
+            .option("agreement", &self.agreement)
+            .option("dissent", &self.dissent);
+        self.deciding.on(self.part.on(line))
+    }
+
+    /// The codes by which the team marks agreement and dissent.
+    fn marks(&self, study: &Study) -> Result<Marks, Failure> {
+        let find = |code: &Option<String>| {
+            code.as_deref().map(|it| study.find_code(it)).transpose().map_err(Failure::from)
+        };
+        Ok(Marks { agreement: find(&self.agreement)?, dissent: find(&self.dissent)? })
     }
 }
 
@@ -81,22 +127,62 @@ impl FindAsk {
             .option("participant", &self.participants)
             .option("code", &self.code)
             .option("not-coded", &self.not_coded)
-            .option("limit", self.limit)
-            .option("case", &self.cases);
-        self.deciding.on(line).last(self.text.as_deref())
+            .option("limit", self.limit);
+        self.deciding.on(self.part.on(line)).last(self.text.as_deref())
     }
 }
 
 /// Who speaks.
 ///
 /// # Errors
-/// A case that the study does not have.
+/// A case or code that the study does not have, or a filter where turns are counted and not units.
 pub fn talk(opened: &Opened, ask: &TalkAsk) -> Result<Talk, Failure> {
-    let (study, cases) = (&opened.study, cases(&opened.study, &ask.cases)?);
-    Ok(match ask.follows {
-        true => Talk::Following(following(study, &cases, ask.with_moderator)),
-        false => Talk::Voices(voices(study, &cases, ask.with_moderator)),
-    })
+    let study = &opened.study;
+    let marks = ask.marks(study)?;
+    if ask.spoke {
+        return Ok(Talk::Spoke(spoke(opened, ask, marks)?));
+    }
+    if !ask.part.filters.is_empty() {
+        return Err(Failure::Usage(msg!("talk.where"), msg!("talk.where.fix")));
+    }
+    let cases: Vec<CaseId> = ask.part.scope(study)?.cases.into_iter().collect();
+    if ask.follows {
+        return Ok(Talk::Following(following(study, &cases, ask.with_moderator)));
+    }
+    let all = voices(study, &cases, ask.with_moderator);
+    if marks == Marks::default() {
+        return Ok(Talk::Voices(all, None));
+    }
+    let scope = Part { cases: ask.part.cases.clone(), ..Part::default() }.scope(study)?;
+    let Decided { decisions, counted, provenance } = ask.deciding.decisions(opened, &scope)?;
+    let found = marked(study, &decisions, marks);
+    let of = |it: &Voice| found.get(&(&it.case, &it.participant)).copied().unwrap_or_default();
+    let counts = all.iter().map(of).collect();
+    Ok(Talk::Voices(all, Some(Marked { counts, counted, provenance })))
+}
+
+/// Who spoke to which question; where nothing is open for comparison, what was coded is not known.
+fn spoke(opened: &Opened, ask: &TalkAsk, marks: Marks) -> Result<SpokeAnswer, Failure> {
+    let study = &opened.study;
+    if study.talk().all(|(_, unit)| unit.topic.trim().is_empty()) {
+        return Err(Failure::Usage(msg!("talk.no_topics"), msg!("talk.no_topics.fix")));
+    }
+    let scope = ask.part.scope(study)?;
+    let whole = Part { cases: ask.part.cases.clone(), ..Part::default() }.scope(study)?;
+    let decided = match ask.deciding.decisions(opened, &whole) {
+        Ok(decided) => Some(decided),
+        // What was asked for of codes cannot be told; who spoke can.
+        Err(Failure::Refused(..)) if marks == Marks::default() && scope.pending.is_none() => None,
+        Err(failure) => return Err(failure),
+    };
+    let units = match (&scope.pending, &decided) {
+        (Some(_), Some(_)) => ask.deciding.decisions(opened, &scope)?.decisions.units,
+        _ => of_talk(study, &scope).units,
+    };
+    let found =
+        analysis::spoke::spoke(study, &units, decided.as_ref().map(|it| &it.decisions), marks);
+    let decided = decided.map(|it| (it.counted, it.provenance));
+    Ok(SpokeAnswer { found, marks, decided })
 }
 
 /// Draws who speaks and, in cases that are open for comparison, what is coded there.
@@ -108,8 +194,7 @@ pub fn turn_map<T>(
     ask: &TalkAsk,
     draw: impl FnOnce(&Study, &[CaseId], Option<&Decisions<'_>>) -> T,
 ) -> Result<T, Failure> {
-    let part = Part { cases: ask.cases.clone(), ..Part::default() };
-    let scope = part.scope(&opened.study)?;
+    let scope = Part { cases: ask.part.cases.clone(), ..Part::default() }.scope(&opened.study)?;
     let cases: Vec<CaseId> = scope.cases.iter().cloned().collect();
     // Where nothing is open the talk alone is shown.
     let decided = match Deciding::default().decisions(opened, &scope) {
@@ -127,34 +212,51 @@ pub fn turn_map<T>(
 /// asked for.
 pub fn find(opened: &Opened, ask: &FindAsk) -> Result<Concordance, Failure> {
     let study = &opened.study;
-    let cases = cases(study, &ask.cases)?;
+    let whole = Part { cases: ask.part.cases.clone(), ..Part::default() };
+    let cases: Vec<CaseId> = whole.scope(study)?.cases.into_iter().collect();
     let who = ask.participants.iter().map(|it| Ok(study.find_participant(it)?.id.clone()));
     let who = who.collect::<Result<Vec<_>, Failure>>()?;
     let patterns = patterns(study, ask)?;
     let mut all = concordance(study, &patterns, &cases, &who);
+    if !ask.part.filters.is_empty() || !ask.part.dimensions.is_empty() {
+        let scope = ask.part.scope(study)?;
+        let units = match scope.pending {
+            Some(_) => ask.deciding.decisions(opened, &scope)?.decisions.units,
+            None => of_talk(study, &scope).units,
+        };
+        within(study, &mut all, &units, |_| true);
+    }
     let wanted = [(&ask.code, true), (&ask.not_coded, false)];
     for (code, given) in
         wanted.into_iter().filter_map(|(code, given)| Some((code.as_ref()?, given)))
     {
-        let scope = Part { cases: ask.cases.clone(), ..Part::default() }.scope(study)?;
-        let Decided { decisions, .. } = ask.deciding.decisions(opened, &scope)?;
+        let Decided { decisions, .. } = ask.deciding.decisions(opened, &whole.scope(study)?)?;
         let condition = Filter::Condition(Key::Code, Test::Is(code.clone()));
         let holds = condition.units(study, Some(Given { decisions: &decisions, codings: &[] }))?;
-        let mut of_text: BTreeMap<&TranscriptId, Vec<UnitIndex>> = BTreeMap::new();
-        for unit in &decisions.units {
-            of_text.entry(&study.transcript_of(*unit).id).or_default().push(*unit);
-        }
-        let is_in = |hit: &Hit| {
-            let here = of_text.get(&hit.transcript).map_or(&[][..], Vec::as_slice);
-            // Units stand in order and do not overlap: the last that begins no later.
-            let behind = here.partition_point(|unit| begins(study, *unit) <= hit.begins());
-            let unit = behind.checked_sub(1).and_then(|at| here.get(at));
-            let unit = unit.filter(|unit| covers(study, **unit, hit));
-            unit.is_some_and(|unit| holds.get(unit.at()).copied().unwrap_or(false) == given)
-        };
-        all.hits.retain(is_in);
+        let holds = |unit: UnitIndex| holds.get(unit.at()).copied().unwrap_or(false) == given;
+        within(study, &mut all, &decisions.units, holds);
     }
     Ok(all)
+}
+
+/// Leaves the places that lie in a unit of these for which something holds.
+fn within(
+    study: &Study,
+    all: &mut Concordance,
+    units: &[UnitIndex],
+    holds: impl Fn(UnitIndex) -> bool,
+) {
+    let mut of_text: BTreeMap<&TranscriptId, Vec<UnitIndex>> = BTreeMap::new();
+    for unit in units {
+        of_text.entry(&study.transcript_of(*unit).id).or_default().push(*unit);
+    }
+    all.hits.retain(|hit| {
+        let here = of_text.get(&hit.transcript).map_or(&[][..], Vec::as_slice);
+        // Units stand in order and do not overlap: the last that begins no later.
+        let behind = here.partition_point(|unit| begins(study, *unit) <= hit.begins());
+        let unit = behind.checked_sub(1).and_then(|at| here.get(at));
+        unit.filter(|unit| covers(study, **unit, hit)).is_some_and(|unit| holds(*unit))
+    });
 }
 
 /// Where a unit begins.
@@ -196,9 +298,4 @@ fn patterns(study: &Study, ask: &FindAsk) -> Result<Vec<Pattern>, Failure> {
     }
     let pattern = |text: &String| Pattern::keyword(text, ask.loose).map_err(|_| wrong(text));
     keywords.iter().map(pattern).collect()
-}
-
-fn cases(study: &Study, asked: &[String]) -> Result<Vec<CaseId>, Failure> {
-    let part = Part { cases: asked.to_vec(), ..Part::default() };
-    Ok(part.scope(study)?.cases.into_iter().collect())
 }
