@@ -16,8 +16,8 @@ pub struct Pick {
     pub coder: CoderId,
     /// Its number among hers.
     pub seq: u64,
-    /// When.
-    pub at: Moment,
+    /// When; absent where it is not told.
+    pub at: Option<Moment>,
     /// The stretch, down to characters.
     pub locator: Locator,
     /// What it is quoted for.

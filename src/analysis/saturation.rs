@@ -4,11 +4,12 @@
 //! qualitative research, PLOS ONE 15(5), e0232076: base size, run length, new information threshold. It counts codes, not
 //! what they mean (Hennink, Kaiser and Weber 2019).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::decisions::Decisions;
+use super::withdrawn::Withdrawn;
 use crate::domain::answer::{CodeIndex, DimensionIndex};
-use crate::domain::id::CaseId;
+use crate::domain::id::{CaseId, ParticipantId};
 use crate::domain::study::Study;
 use crate::stats::random::Random;
 
@@ -27,6 +28,8 @@ pub struct Group {
     pub new: Vec<CodeIndex>,
     /// Of these, codes for which no earlier group was asked: they came into the codebook later.
     pub first_asked: Vec<CodeIndex>,
+    /// Of all these, codes that came into the codebook while it was coded with; all others were given beforehand.
+    pub came: Vec<CodeIndex>,
     /// Codes given up to here.
     pub so_far: u64,
     /// How many new codes stand at this place on average over other orders; absent where none were drawn.
@@ -53,6 +56,23 @@ impl Run {
     }
 }
 
+/// A code, and who is behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    /// The code.
+    pub code: CodeIndex,
+    /// Whether it was in the codebook before anything was coded.
+    pub beforehand: bool,
+    /// The group that it first was given in, by place from 1.
+    pub first: u64,
+    /// In how many groups it was given.
+    pub groups: u64,
+    /// Units given it.
+    pub units: u64,
+    /// Who speaks in them, in the order of their list.
+    pub participants: Vec<ParticipantId>,
+}
+
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked {
@@ -73,6 +93,8 @@ pub struct Saturation {
     pub groups: Vec<Group>,
     /// The runs, each one group further; none where base and run need more groups than there are.
     pub runs: Vec<Run>,
+    /// Every code that was given, in the order of the codebook, with who is behind it.
+    pub behind: Vec<Behind>,
 }
 
 /// How codes come in, group by group. A code counts where it was given itself.
@@ -102,8 +124,55 @@ pub fn saturation(study: &Study, decisions: &Decisions<'_>, asked: &Asked) -> Sa
     for (group, mean) in groups.iter_mut().zip(means) {
         group.elsewhere = Some(mean);
     }
+    for group in &mut groups {
+        let all = group.new.iter().chain(&group.first_asked);
+        group.came = all.filter(|code| !was_beforehand(study, **code)).copied().collect();
+    }
     let runs = runs(&groups, asked);
-    Saturation { groups, runs }
+    let behind = behind(study, decisions, &groups);
+    Saturation { groups, runs, behind }
+}
+
+/// Whether a code was in the codebook, under this or an earlier id, before anything was coded.
+fn was_beforehand(study: &Study, code: CodeIndex) -> bool {
+    let Some(first) = study.versions.first() else { return true };
+    let ids = first.codebook.dimensions.iter().flat_map(|dimension| {
+        dimension.tree().into_iter().map(|(_, it)| it.id.as_str()).collect::<Vec<_>>()
+    });
+    let known = ids.filter_map(|id| study.vocabulary.code(id));
+    known.into_iter().any(|it| it == code || study.vocabulary.now(it) == code)
+}
+
+/// Who is behind each code that was given.
+fn behind(study: &Study, decisions: &Decisions<'_>, groups: &[Group]) -> Vec<Behind> {
+    let withdrawn = Withdrawn::of(study);
+    let mut found: BTreeMap<CodeIndex, (u64, BTreeSet<&ParticipantId>)> = BTreeMap::new();
+    for (place, unit) in decisions.units.iter().enumerate() {
+        let given = decisions.unit(place).iter().flat_map(|it| decisions.answers.codes(it.answer));
+        let Some(known) = study.units.get(unit.at()) else { continue };
+        for code in given.filter(|code| study.vocabulary.of(**code).parent.is_some()) {
+            let of = found.entry(*code).or_default();
+            of.0 += 1;
+            of.1.extend(withdrawn.speakers(known));
+        }
+    }
+    let place = |code: &CodeIndex| groups.iter().position(|it| it.codes.contains(code));
+    let row = |(code, (units, people)): (&CodeIndex, &(u64, BTreeSet<&ParticipantId>))| {
+        let listed = study.participants.iter().map(|it| &it.id).filter(|id| people.contains(id));
+        let unlisted = people.iter().filter(|id| study.participant(id).is_none()).copied();
+        Behind {
+            code: *code,
+            beforehand: was_beforehand(study, *code),
+            first: place(code).map_or(0, |at| at as u64 + 1),
+            groups: groups.iter().filter(|it| it.codes.contains(code)).count() as u64,
+            units: *units,
+            participants: listed.chain(unlisted).cloned().collect(),
+        }
+    };
+    let order = decisions.dimensions.iter().flat_map(|dimension| {
+        study.vocabulary.codes_of(*dimension).map(|(code, _)| code).collect::<Vec<_>>()
+    });
+    order.filter_map(|code| found.get_key_value(&code)).map(row).collect()
 }
 
 /// The groups in the order of their file, each with the codes for which it was asked.
@@ -124,6 +193,7 @@ fn groups(study: &Study, decisions: &Decisions<'_>) -> Vec<(Group, BTreeSet<Code
                 codes: BTreeSet::new(),
                 new: Vec::new(),
                 first_asked: Vec::new(),
+                came: Vec::new(),
                 so_far: 0,
                 elsewhere: None,
             };

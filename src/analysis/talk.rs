@@ -48,6 +48,9 @@ pub struct Following {
 /// One turn: a run of paragraphs by one speaker; a stage direction breaks none.
 pub(super) struct Turn<'a> {
     pub(super) speaker: &'a ParticipantId,
+    /// Its first and its last paragraph, from 1.
+    pub(super) first: u32,
+    pub(super) last: u32,
     pub(super) words: u64,
     asks: bool,
 }
@@ -189,16 +192,17 @@ fn seconds(transcript: &Transcript) -> Vec<(&ParticipantId, u64)> {
 /// The turns of a transcript, in order.
 pub(super) fn turns(transcript: &Transcript) -> Vec<Turn<'_>> {
     let mut turns: Vec<Turn<'_>> = Vec::new();
-    for paragraph in &transcript.paragraphs {
+    for (number, paragraph) in (1_u32..).zip(&transcript.paragraphs) {
         let Some(speaker) = &paragraph.speaker else { continue };
         let words = u64::from(words::count(&paragraph.text));
         let asks = paragraph.text.contains(['?', '？', '؟', ';']) && asks(&paragraph.text);
         match turns.last_mut().filter(|it| it.speaker == speaker) {
             Some(turn) => {
                 turn.words += words;
+                turn.last = number;
                 turn.asks |= asks;
             }
-            None => turns.push(Turn { speaker, words, asks }),
+            None => turns.push(Turn { speaker, first: number, last: number, words, asks }),
         }
     }
     turns

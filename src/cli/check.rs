@@ -35,6 +35,7 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
         problems.extend(opened.lost_assignments.iter().cloned());
         problems.extend(opened.gone_codes());
         problems.extend(concepts::problems(&opened.study));
+        problems.extend(opened.pick_problems()?);
         notes.extend(super::moderation::said(opened, opened.study.transcripts.iter()));
         notes.extend(opened.study.transcripts.iter().filter_map(left_in_text));
         for coder in &opened.study.settings.coders {

@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Cli, ColorWhen};
+use super::{Cli, ColorWhen, Lang};
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
 use crate::domain::problem::Problem;
@@ -106,11 +106,12 @@ impl<'a> Context<'a> {
             .into_iter()
             .filter_map(|name| std::env::var(name).ok())
             .find(|value| !value.is_empty());
+        let asked = cli.lang.as_ref().and_then(Lang::language);
         let from_locale = locale.as_deref().and_then(Language::from_tag).unwrap_or_default();
         Self {
             directory: cli.directory.clone(),
-            language: cli.lang.map_or(from_locale, Language::from),
-            language_asked: cli.lang.is_some(),
+            language: asked.unwrap_or(from_locale),
+            language_asked: asked.is_some(),
             quiet: cli.quiet,
             color: cli.color,
             clock: Arc::new(SystemClock),

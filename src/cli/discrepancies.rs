@@ -1,10 +1,11 @@
 //! `discrepancies`: where coders differ, worst first, and which answers they take for one another.
 
-use super::asking::{CodesArg, ComparingArgs, PartArgs};
+use super::asking::{CodesArg, ComparingArgs, NamesArgs, PartArgs};
 use super::{Context, Outcome, OutputArgs};
 use crate::domain::comparison::Codes;
 use crate::render::confusion::ConfusionReport;
 use crate::render::discrepancies::DiscrepancyReport;
+use crate::render::names::Names;
 use crate::work::ask::{self, Differences, DiscrepanciesAsk, Found};
 
 /// Show where coders differ, worst first
@@ -31,6 +32,8 @@ pub(super) struct Args {
     #[arg(long, value_enum, value_name = "HOW")]
     codes: Option<CodesArg>,
     #[command(flatten)]
+    names: NamesArgs,
+    #[command(flatten)]
     part: PartArgs,
     #[command(flatten)]
     comparing: ComparingArgs,
@@ -56,17 +59,25 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opened = context.open()?;
     let study = &opened.study;
     let Differences { comparison, scope, found } = ask::differences(&opened, &args.ask())?;
+    let names = Names::of(study, args.names.ids()).spoken(context.language);
     match found {
         Found::Confusions(confusions) => {
-            let report = ConfusionReport::new(study, &comparison, &confusions);
+            let report = ConfusionReport::new(study, &comparison, &confusions).named(names);
             args.output.emit(&report.within(study, &comparison, &scope), context)?;
         }
         Found::Discrepancies(found) => {
             let beside = opened.beside()?;
             let memo = |coding: &_, cell| beside.of(coding, cell);
             let settled = &opened.settlements;
-            let report =
-                DiscrepancyReport::new(study, &comparison, &found, settled, args.limit, memo);
+            let report = DiscrepancyReport::new(
+                study,
+                &comparison,
+                &found,
+                settled,
+                args.limit,
+                names,
+                memo,
+            );
             args.output.emit(&report.within(study, &comparison, &scope), context)?;
         }
     }

@@ -2,19 +2,23 @@
 
 mod wide;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::asking::ComparingArgs;
+use super::asking::{ComparingArgs, PartArgs};
 use super::{Context, Outcome, OutputArgs, closed, name_waiting};
-use crate::analysis::withdrawn::Withdrawn;
+use crate::analysis::decisions::of_coder;
+use crate::analysis::scope::Scope;
+use crate::domain::answer::DimensionIndex;
 use crate::domain::coding::{Cell, Coding};
+use crate::domain::comparison::Codes;
 use crate::domain::failure::Failure;
-use crate::domain::id::{CoderId, RoundId};
+use crate::domain::id::{CaseId, CoderId, RoundId};
+use crate::domain::log::UnitIndex;
 use crate::msg;
 use crate::render::document::Value;
 use crate::render::list::{Item, List};
 use crate::store::Opened;
+use crate::work::ask::given_by_any;
 use crate::work::session;
 
 /// Write the decisions in force, one row for each unit, coder and dimension
@@ -24,7 +28,7 @@ use crate::work::session;
 /// holds. What is undecided has no row.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  themata export decisions.csv\n  themata export --coder c1 mine.xlsx\n  themata export --raw --round main decisions.csv\n  themata export --wide codes codes.csv\n  themata export --wide coders coders.csv"
+    after_help = "Examples:\n  themata export decisions.csv\n  themata export --coder c1 mine.xlsx\n  themata export --raw --round main decisions.csv\n  themata export --wide codes codes.csv\n  themata export --wide coders coders.csv\n  themata export --where 'case.sector=Justice' justice.csv"
 )]
 pub(super) struct Args {
     /// The file; its extension decides the form [default: standard output]
@@ -37,6 +41,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "COLUMNS")]
     wide: Option<wide::Wide>,
     #[command(flatten)]
+    part: PartArgs,
+    #[command(flatten)]
     comparing: ComparingArgs,
     #[command(flatten)]
     output: OutputArgs,
@@ -48,22 +54,34 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opened = context.open()?;
     let comparing = args.comparing.ask(None);
     let round = comparing.round(&opened.study)?;
-    let (tables, waiting, unblinded) = match &args.coder {
+    let study = &opened.study;
+    let scope = args.part.ask().scope(study)?;
+    let (tables, scope, waiting, unblinded) = match &args.coder {
         Some(name) => {
             let coder = session::coder(&opened, name)?;
-            (vec![own(&opened, &coder, round.as_ref())?], Vec::new(), false)
+            let coding = own(&opened, &coder, round.as_ref())?;
+            let cases: Vec<CaseId> = study.cases.iter().map(|it| it.id.clone()).collect();
+            let decide = |scope: &Scope| of_coder(study, &coding, &cases, scope, Codes::Decided);
+            let scope = scope.once_decided(study, std::slice::from_ref(&coding), decide)?;
+            (vec![coding], scope, Vec::new(), false)
         }
         None => {
-            let comparison =
-                opened.comparison(&comparing.wish(&opened.study, &BTreeSet::new())?)?;
-            (comparison.codings, comparison.waiting, comparison.unblinded)
+            let comparison = opened.comparison(&comparing.wish(study, &scope.cases)?)?;
+            let scope = given_by_any(&opened, &comparison, &scope)?;
+            (comparison.codings, scope, comparison.waiting, comparison.unblinded)
         }
     };
+    let cases: Vec<CaseId> = study.cases.iter().map(|it| it.id.clone()).collect();
+    let units: Vec<UnitIndex> = scope.units(study, &cases).map(|(unit, _)| unit).collect();
+    let part = Exported { units, dimensions: scope.dimensions(study) };
     let mut list = match args.wide {
-        Some(columns) => wide::list(&opened.study, &tables, columns),
-        None => list(&opened, &tables),
+        Some(columns) => wide::list(study, &tables, &part, columns),
+        None => list(&opened, &tables, &part),
     };
     list.asked = vec![("round", round.map(|round| round.to_string()).into())];
+    if let Some(filter) = &scope.filter {
+        list.asked.push(("where", filter.as_str().into()));
+    }
     list.notes.extend(waiting.iter().map(closed));
     if unblinded {
         list.notes.push(msg!("provenance.unblinded"));
@@ -95,7 +113,13 @@ fn own(opened: &Opened, coder: &CoderId, round: Option<&RoundId>) -> Result<Codi
     Ok(latest)
 }
 
-fn list(opened: &Opened, tables: &[Coding]) -> List {
+/// The part that is written.
+struct Exported {
+    units: Vec<UnitIndex>,
+    dimensions: Vec<DimensionIndex>,
+}
+
+fn list(opened: &Opened, tables: &[Coding], part: &Exported) -> List {
     let columns = [
         ("unit", "trail.unit"),
         ("coder", "trail.coder"),
@@ -108,10 +132,10 @@ fn list(opened: &Opened, tables: &[Coding]) -> List {
         ("codebook", "trail.version"),
     ];
     let mut list = List::new("themata.decisions/1", &columns);
-    let withdrawn = Withdrawn::of(&opened.study);
-    for (unit, _) in opened.study.talk().filter(|(_, unit)| !withdrawn.is_alone(unit)) {
+    for &unit in &part.units {
         for coding in tables {
-            for (dimension, of) in opened.study.vocabulary.dimensions_in_force() {
+            for &dimension in &part.dimensions {
+                let of = &opened.study.vocabulary.dimensions[usize::from(dimension.0)];
                 let cell = coding.cell(unit, dimension);
                 if cell.answer.is_decided() {
                     let unit = &opened.study.units[unit.at()].locator;

@@ -59,6 +59,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 pub use context::{Context, Screen};
@@ -119,7 +120,7 @@ pub struct Cli {
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     quiet: bool,
     /// Language of tables, prompts and errors [default: the study's, else the locale's]
-    #[arg(long, global = true, help_heading = "Everywhere", value_enum, value_name = "LANG")]
+    #[arg(long, global = true, help_heading = "Everywhere", value_parser = Lang::known(), value_name = "LANG")]
     lang: Option<Lang>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -136,21 +137,28 @@ pub enum ColorWhen {
     Never,
 }
 
-/// A language of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Lang {
-    /// English
-    En,
-    /// Spanish
-    Es,
-}
+/// The tag of a language: one of the program's, or, where `quotes pick` asks for that of a translation, any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lang(String);
 
-impl From<Lang> for Language {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::En => Self::English,
-            Lang::Es => Self::Spanish,
-        }
+impl Lang {
+    /// The languages of the program, by tag.
+    const KNOWN: [(&'static str, &'static str); 2] = [("en", "English"), ("es", "Spanish")];
+
+    /// Reads the tag of a language of the program.
+    fn known() -> impl TypedValueParser<Value = Self> {
+        let known = Self::KNOWN.map(|(tag, name)| PossibleValue::new(tag).help(name));
+        PossibleValuesParser::new(known).map(Self)
+    }
+
+    /// Reads the tag of any language.
+    fn any() -> impl TypedValueParser<Value = Self> {
+        StringValueParser::new().map(|tag: String| Self(tag.trim().to_owned()))
+    }
+
+    /// The language of the program, if it is one.
+    fn language(&self) -> Option<Language> {
+        Language::from_tag(&self.0)
     }
 }
 
@@ -180,14 +188,14 @@ enum Command {
     Agree(Box<agree::Args>),
     Discrepancies(discrepancies::Args),
     Resolve(resolve::Args),
-    Matrix(matrix::Args),
+    Matrix(Box<matrix::Args>),
     Display(display::Args),
-    Quotes(quotes::Args),
+    Quotes(Box<quotes::Args>),
     Cooccur(cooccur::Args),
-    Saturation(saturation::Args),
-    Talk(talk::Args),
+    Saturation(Box<saturation::Args>),
+    Talk(Box<talk::Args>),
     Claims(claims::Args),
-    Find(find::Args),
+    Find(Box<find::Args>),
     Words(frequencies::Args),
     Report(report::Args),
     Cite(cite::Args),

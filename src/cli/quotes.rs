@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use super::asking::{DecidingArgs, NamesArgs, PartArgs};
-use super::{Context, Outcome, OutputArgs, named};
+use super::{Context, Lang, Outcome, OutputArgs, named};
 use crate::domain::failure::Failure;
 use crate::msg;
 use crate::render::names::Names;
@@ -76,8 +76,8 @@ struct PickArgs {
     #[arg(long, value_name = "CODER")]
     coder: Option<String>,
     /// The language of the translation, as in en
-    #[arg(long = "lang", value_name = "LANGUAGE", default_value = "", hide_default_value = true)]
-    lang: String,
+    #[arg(long, value_parser = Lang::any(), value_name = "LANGUAGE")]
+    lang: Option<Lang>,
     /// The words in another language
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     translation: String,
@@ -165,7 +165,7 @@ fn pick(args: &PickArgs, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let ask = PickAsk {
         locator,
         code,
-        language: args.lang.trim().to_owned(),
+        language: args.lang.as_ref().map_or_else(String::new, |it| it.0.clone()),
         translation: args.translation.trim().to_owned(),
         translator: args.translator.trim().to_owned(),
     };

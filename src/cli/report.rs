@@ -241,21 +241,20 @@ fn answered(
     let study = &opened.study;
     let both =
         |report: &dyn crate::render::Report| (report.document(language), report.figure(language));
-    let names = Names::of(study, false);
+    let names = Names::of(study, false).spoken(language);
     Ok(match asked {
         Ask::Matrix(ask) => both(&MatrixReport::new(study, ask::matrix(opened, ask)?, ask)),
         Ask::Discrepancies(ask) => {
             let Differences { comparison, scope, found } = ask::differences(opened, ask)?;
             let Found::Confusions(found) = found else { return Ok((Document::new(""), None)) };
-            both(&ConfusionReport::new(study, &comparison, &found).within(
-                study,
-                &comparison,
-                &scope,
-            ))
+            let report = ConfusionReport::new(study, &comparison, &found);
+            both(&report.named(names).within(study, &comparison, &scope))
         }
-        Ask::Cooccur(ask) => both(&counted::meetings(study, &ask::cooccur(opened, ask)?)),
+        Ask::Cooccur(ask) => {
+            both(&counted::meetings(study, &ask::cooccur(opened, ask)?, ask.within, &names))
+        }
         Ask::Saturation(ask) => {
-            both(&counted::saturation(study, &ask.asked, &ask::saturate(opened, ask)?))
+            both(&counted::saturation(study, ask, &ask::saturate(opened, ask)?, &names))
         }
         Ask::Talk(ask) => match ask::talk(opened, ask)? {
             Talk::Voices(all, marked) => {

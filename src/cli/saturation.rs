@@ -1,10 +1,24 @@
 //! `saturation`: what each further group brings.
 
-use super::asking::{DecidingArgs, PartArgs};
+use clap::builder::TypedValueParser;
+
+use super::asking::{DecidingArgs, NamesArgs, PartArgs};
+use super::usage::Wrong;
 use super::{Context, Outcome, OutputArgs};
+use crate::analysis::matrix::Axis;
 use crate::analysis::saturation::Asked;
+use crate::msg;
 use crate::render::counted;
+use crate::render::names::Names;
 use crate::work::ask::{self, SaturationAsk};
+
+/// Reads a part of a hundred, with its sign or without.
+fn percent() -> impl TypedValueParser<Value = u32> {
+    clap::builder::StringValueParser::new().try_map(|text: String| {
+        let number = text.trim().trim_end_matches('%').trim_end().parse::<u32>();
+        number.ok().filter(|it| *it <= 100).ok_or_else(|| Wrong(msg!("saturation.percent.fix")))
+    })
+}
 
 /// Show how many new codes each further group brings
 ///
@@ -14,7 +28,9 @@ use crate::work::ask::{self, SaturationAsk};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   themata saturation
-  themata saturation --base 4 --run 2 --orders 0
+  themata saturation --base 4 --run 2 --threshold 5%
+  themata saturation --by case.sector --base 1 --run 1
+  themata saturation --behind -o codes.csv
   themata saturation --where 'case.sector in(Justice,Education)' -o saturation.csv")]
 pub(super) struct Args {
     /// How many groups the base has
@@ -29,6 +45,17 @@ pub(super) struct Args {
     /// What the other orders are drawn by
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// Say from which run on new codes are at most so many in a hundred of the base, as in 5%
+    #[arg(long, value_name = "PERCENT", value_parser = percent())]
+    threshold: Option<u32>,
+    /// Take the groups apart by a column of cases or transcripts, as in case.sector, each stratum by itself
+    #[arg(long, value_name = "COLUMN")]
+    by: Option<Axis>,
+    /// List the codes with the people behind them, and not the groups
+    #[arg(long)]
+    behind: bool,
+    #[command(flatten)]
+    names: NamesArgs,
     #[command(flatten)]
     part: PartArgs,
     #[command(flatten)]
@@ -41,7 +68,14 @@ impl Args {
     /// What is asked for.
     pub(super) fn ask(&self) -> SaturationAsk {
         let asked = Asked { base: self.base, run: self.run, orders: self.orders, seed: self.seed };
-        SaturationAsk { asked, part: self.part.ask(), deciding: self.deciding.ask() }
+        SaturationAsk {
+            asked,
+            threshold: self.threshold,
+            by: self.by.clone(),
+            behind: self.behind,
+            part: self.part.ask(),
+            deciding: self.deciding.ask(),
+        }
     }
 }
 
@@ -50,6 +84,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let opened = context.open()?;
     let ask = args.ask();
     let answer = ask::saturate(&opened, &ask)?;
-    args.output.emit(&counted::saturation(&opened.study, &ask.asked, &answer), context)?;
+    let names = Names::of(&opened.study, args.names.ids()).spoken(context.language);
+    args.output.emit(&counted::saturation(&opened.study, &ask, &answer, &names), context)?;
     Ok(Outcome::Clean)
 }

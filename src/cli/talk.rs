@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let form = args.output.form()?;
     let opened = context.open()?;
     let ask = args.ask();
-    let names = Names::of(&opened.study, args.names.ids());
+    let names = Names::of(&opened.study, args.names.ids()).spoken(context.language);
     let mut list = match ask::talk(&opened, &ask)? {
         Talk::Voices(all, marked) => {
             talk::voices(&all, marked.as_ref(), args.with_moderator, &names)
@@ -86,7 +86,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         }
     };
     if form.form == Form::Picture {
-        list.drawing = Some(Drawing::Strips(ask::turn_map(&opened, &ask, strips::turns)?));
+        list.drawing =
+            Some(Drawing::Strips(ask::turn_map(&opened, &ask, |study, cases, decisions| {
+                strips::turns(study, cases, decisions, &names)
+            })?));
     }
     args.output.emit(&list, context)?;
     Ok(Outcome::Clean)

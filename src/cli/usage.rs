@@ -7,11 +7,11 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::fmt;
 
-use clap::ValueEnum;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Cli, ColorWhen, Lang};
 use crate::analysis::agreement::NotACondition;
+use crate::analysis::cooccurrence::UnknownWithin;
 use crate::analysis::filter::NotAFilter;
 use crate::analysis::matrix::{NoSides, UnknownAxis, UnknownContent, UnknownOrder};
 use crate::domain::id::IdError;
@@ -49,7 +49,8 @@ pub(super) fn still_understood(arguments: &[OsString]) -> Cli {
         if argument.starts_with("-C") {
             cli.directory = Some(value.into());
         } else {
-            cli.lang = Lang::from_str(value, true).ok().or(cli.lang);
+            cli.lang =
+                Some(Lang(value.to_lowercase())).filter(|it| it.language().is_some()).or(cli.lang);
         }
     }
     cli
@@ -176,6 +177,9 @@ fn reason(error: &(dyn Error + 'static)) -> Option<Message> {
     }
     if error.is::<UnknownOrder>() {
         return Some(msg!("usage.order_by.fix"));
+    }
+    if error.is::<UnknownWithin>() {
+        return Some(msg!("usage.within.fix"));
     }
     if error.is::<NoSides>() {
         return Some(msg!("usage.contrast.fix"));

@@ -125,10 +125,10 @@ pub struct NewPick {
 pub struct PickRow {
     /// Whose it is.
     pub coder: CoderId,
-    /// 1 + the highest before it.
+    /// 1 + the highest before it; 0 where it is not told.
     pub seq: u64,
-    /// When.
-    pub at: Moment,
+    /// When; absent where it is not told.
+    pub at: Option<Moment>,
     /// What it is.
     pub what: NewPick,
 }

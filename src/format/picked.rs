@@ -1,6 +1,6 @@
 //! `quotes/<coder>.csv`, and the `quotes.csv` of before: quotations that coders picked, and translations of them.
 
-use super::records::{Logged, arranged, cell, never, read};
+use super::records::{arranged, cell, never, read};
 use super::rows;
 use super::table::Table;
 use crate::analysis::manuscript::Recorded;
@@ -40,30 +40,47 @@ pub fn read_translations(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) 
     recorded
 }
 
-/// Reads a file of the quotations that a coder picked.
+/// Reads the quotations that a coder picked. Files that people keep by hand may lack columns; a row without a code is none.
 pub fn read_picks(
     file: &str,
     bytes: &[u8],
     coder: &CoderId,
     problems: &mut Vec<Problem>,
-) -> Logged<PickRow> {
-    read(file, bytes, &COLUMNS, never, problems, |line| {
-        let undoes = line.get(8).trim();
-        Ok(PickRow {
+) -> Vec<PickRow> {
+    let table = Table::read(file, bytes, &["locator"], problems);
+    let mut picks = Vec::new();
+    for row in &table.rows {
+        let text = |column| table.get(row, column).replace("\\n", "\n").replace("\\\\", "\\");
+        let seq = table.get(row, "seq");
+        let undoes = table.get(row, "undoes");
+        let (Ok(locator), false) =
+            (table.get(row, "locator").parse(), table.get(row, "code").is_empty())
+        else {
+            continue;
+        };
+        picks.push(PickRow {
             coder: coder.clone(),
-            seq: cell(line, 0)?,
-            at: cell(line, 1)?,
+            seq: seq.parse().unwrap_or(0),
+            at: table.get(row, "at").parse().ok(),
             what: NewPick {
-                locator: cell(line, 2)?,
-                dimension: line.get(3).trim().to_owned(),
-                code: line.get(4).trim().to_owned(),
-                language: line.get(5).trim().to_owned(),
-                translation: line.text(6),
-                translator: line.text(7),
-                undoes: if undoes.is_empty() { None } else { Some(cell(line, 8)?) },
+                locator,
+                dimension: table.get(row, "dimension").to_owned(),
+                code: table.get(row, "code").to_owned(),
+                language: table.get(row, "lang").to_owned(),
+                translation: text("translation"),
+                translator: text("translator"),
+                undoes: undoes.parse().ok(),
             },
-        })
-    })
+        });
+    }
+    picks
+}
+
+/// Where the torn last row of such a file begins, if it has one.
+#[must_use]
+pub fn torn(bytes: &[u8]) -> Option<usize> {
+    let whole = |line: &rows::Line| -> Result<(), usize> { cell::<u64>(line, 0).map(|_| ()) };
+    read("", bytes, &COLUMNS, never, &mut Vec::new(), whole).1
 }
 
 /// Puts picks of all devices in order, equal ones once: by seq, then by their bytes.
@@ -78,7 +95,7 @@ pub fn write_pick(row: &PickRow) -> Vec<u8> {
     let NewPick { locator, dimension, code, language, translation, translator, undoes } = &row.what;
     rows::write(&[
         &row.seq.to_string(),
-        &row.at.to_string(),
+        &row.at.map(|at| at.to_string()).unwrap_or_default(),
         &locator.to_string(),
         dimension,
         code,

@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::document::{Column, Document, Figure, Form, Forms, Note, Table, Value};
+use super::names::{Named, Names};
 use super::pictures::grid;
 use crate::analysis::discrepancies::Confusion;
 use crate::analysis::provenance::Provenance;
@@ -17,6 +18,8 @@ use crate::words::{self, Language};
 pub struct ConfusionReport {
     coders: Vec<String>,
     dimensions: Vec<(String, Vec<Pair>)>,
+    /// What dimensions and codes are called.
+    names: Names,
     provenance: Provenance,
 }
 
@@ -45,8 +48,15 @@ impl ConfusionReport {
         Self {
             coders: comparison.codings.iter().map(|coding| coding.label.clone()).collect(),
             dimensions: confusions.iter().map(of).collect(),
+            names: Names::default(),
             provenance: Provenance::of(study, comparison),
         }
+    }
+
+    /// The same with names for people.
+    #[must_use]
+    pub fn named(self, names: Names) -> Self {
+        Self { names, ..self }
     }
 
     /// The same, where it is about a part of the study.
@@ -76,7 +86,8 @@ impl ConfusionReport {
         (rows, columns)
     }
 
-    fn title(&self, dimension: &str) -> Message {
+    fn title(&self, dimension: &str, language: Language) -> Message {
+        let dimension = self.names.text(Named::Code, dimension, language);
         let (down, across) = match self.coders.as_slice() {
             [first, second] => (first.clone(), second.clone()),
             _ => ("1".to_owned(), "2".to_owned()),
@@ -86,7 +97,10 @@ impl ConfusionReport {
 
     fn grid(&self, dimension: &str, cells: &[Pair], language: Language) -> grid::Grid {
         let (rows, columns) = Self::sides(cells);
-        let head = |name: &&String| grid::Head { name: (*name).clone(), colour: String::new() };
+        let head = |name: &&String| grid::Head {
+            name: self.names.answer(name, language),
+            colour: String::new(),
+        };
         let mut values = Vec::new();
         for row in &rows {
             values.extend(columns.iter().map(|column| {
@@ -95,7 +109,7 @@ impl ConfusionReport {
             }));
         }
         grid::Grid {
-            title: words::say(&self.title(dimension), language),
+            title: words::say(&self.title(dimension, language), language),
             rows: rows.iter().map(head).collect(),
             columns: columns.iter().map(head).collect(),
             cells: values,
@@ -106,13 +120,14 @@ impl ConfusionReport {
 
     fn table(&self, dimension: &str, cells: &[Pair], language: Language) -> Table {
         let (rows, columns) = Self::sides(cells);
-        let headings = std::iter::once("").chain(columns.iter().map(|name| name.as_str()));
-        let only_page = |heading: &str| Column::new(heading).only_in(Forms::only(Form::Page));
+        let told = columns.iter().map(|name| self.names.answer(name, language));
+        let headings = std::iter::once(String::new()).chain(told);
+        let only_page = |heading: String| Column::new(heading).only_in(Forms::only(Form::Page));
         let mut table = Table::new(headings.map(only_page).collect());
-        table.title = words::say(&self.title(dimension), language);
+        table.title = words::say(&self.title(dimension, language), language);
         table.leading = 1;
         for row in rows {
-            let mut values = vec![Value::id(row)];
+            let mut values = vec![Value::Id(self.names.answer(row, language))];
             values.extend(columns.iter().map(|column| {
                 let same = |pair: &&Pair| pair.first == *row && pair.second == **column;
                 let found = cells.iter().find(same);

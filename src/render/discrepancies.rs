@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use super::Report;
 use super::document::{Cell, Column, Document, Figure, Form, Forms, Note, Table, Value};
+use super::names::{Named, Names};
 use super::pictures::strips::{self, Strips};
 use crate::analysis::decisions::settlements_that_hold;
 use crate::analysis::discrepancies::Discrepancy;
@@ -31,6 +32,8 @@ pub struct DiscrepancyReport {
     again: usize,
     /// Where they lie along the transcripts.
     spots: Strips,
+    /// What dimensions and codes are called.
+    names: Names,
     provenance: Provenance,
 }
 
@@ -62,6 +65,7 @@ impl DiscrepancyReport {
         discrepancies: &[Discrepancy],
         settlements: &[Settlement],
         limit: Option<usize>,
+        names: Names,
         memo: impl Fn(&Coding, coding::Cell) -> Option<String>,
     ) -> Self {
         let settled = settlements_that_hold(study, comparison, settlements);
@@ -91,7 +95,8 @@ impl DiscrepancyReport {
             rows: discrepancies.iter().take(shown).map(line).collect(),
             all: discrepancies.len(),
             again: Rereads::of(study).settlements(&settled, comparison).len(),
-            spots: strips::spots(study, discrepancies),
+            spots: strips::spots(study, discrepancies, &names),
+            names,
             provenance: Provenance::of(study, comparison),
         }
     }
@@ -121,11 +126,12 @@ impl DiscrepancyReport {
         ]);
         let mut table = Table::new(columns);
         for line in &self.rows {
-            let mut row = vec![Cell::id(&line.unit), line.dimension_told(language)];
-            row.extend(line.answers.iter().map(|answer| match answer {
-                None => Value::Missing.into(),
-                Some(answer) => {
-                    Cell::id(&answer.codes).told(Value::Text(answer.for_people(language)))
+            let mut row = vec![Cell::id(&line.unit), line.dimension_told(&self.names, language)];
+            row.extend(line.answers.iter().map(|answer| {
+                match answer {
+                    None => Value::Missing.into(),
+                    Some(answer) => Cell::id(&answer.codes)
+                        .told(Value::Text(answer.for_people(&self.names, language))),
                 }
             }));
             let outcome = line.outcome.as_ref().map_or(Value::Missing, Value::id);
@@ -178,8 +184,8 @@ impl DiscrepancyReport {
 
 impl Line {
     /// The dimension; for people with how the discrepancy was settled.
-    fn dimension_told(&self, language: Language) -> Cell {
-        let mut told = self.dimension.clone();
+    fn dimension_told(&self, names: &Names, language: Language) -> Cell {
+        let mut told = names.text(Named::Code, &self.dimension, language).to_owned();
         if let Some(outcome) = &self.outcome {
             let settled = msg!("discrepancies.settled", outcome = outcome);
             told = format!("{told}\n{}", words::say(&settled, language));
@@ -190,8 +196,8 @@ impl Line {
 
 impl Answer {
     /// The codes, whether the coder was unsure, and her memo beneath.
-    fn for_people(&self, language: Language) -> String {
-        let mut text = self.codes.clone();
+    fn for_people(&self, names: &Names, language: Language) -> String {
+        let mut text = names.answer(&self.codes, language);
         if self.unsure {
             text.push_str(&format!(" ({})", words::word("discrepancies.unsure", language)));
         }

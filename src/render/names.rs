@@ -16,7 +16,11 @@ use crate::words::{self, Language};
 
 /// Names by what has them and by id; empty where people too read ids.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Names(BTreeMap<(Named, String), Localized<String>>);
+pub struct Names {
+    of: BTreeMap<(Named, String), Localized<String>>,
+    /// In what pictures, and whatever else is made for one reader, are spoken.
+    language: Language,
+}
 
 /// What has names beside its ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +43,7 @@ impl Names {
         }
         let mut name = |kind, id: &str, name: Localized<String>| {
             if !name.is_blank() {
-                names.0.insert((kind, id.to_owned()), name);
+                names.of.insert((kind, id.to_owned()), name);
             }
         };
         for case in &study.cases {
@@ -63,8 +67,27 @@ impl Names {
     /// What something is called in a language; its id where it has no name.
     #[must_use]
     pub fn text<'a>(&'a self, kind: Named, id: &'a str, language: Language) -> &'a str {
-        let name = self.0.get(&(kind, id.to_owned()));
+        let name = self.of.get(&(kind, id.to_owned()));
         name.map(|it| it.text(language.tag())).filter(|it| !it.is_empty()).unwrap_or(id)
+    }
+
+    /// The same for a reader of this language.
+    #[must_use]
+    pub fn spoken(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// What something is called by the one reader for whom a picture is made; its id where it has no name.
+    #[must_use]
+    pub fn any(&self, kind: Named, id: &str) -> String {
+        self.text(kind, id, self.language).to_owned()
+    }
+
+    /// What an answer is called: its codes joined by `; `, as in files; `none` stays.
+    #[must_use]
+    pub fn answer(&self, ids: &str, language: Language) -> String {
+        let told = ids.split("; ").map(|id| self.text(Named::Code, id, language));
+        told.collect::<Vec<_>>().join("; ")
     }
 
     /// What an entry of an axis is called: totals in words, the rest by name, if it has one.
@@ -111,7 +134,7 @@ impl Names {
     #[must_use]
     pub fn item(&self, kind: Named, id: impl ToString) -> Item {
         let id = id.to_string();
-        match self.0.get(&(kind, id.clone())) {
+        match self.of.get(&(kind, id.clone())) {
             Some(name) => Item::Named(Value::Id(id), name.clone()),
             None => Item::id(id),
         }
@@ -137,7 +160,7 @@ impl Names {
         };
         let told = [Language::English, Language::Spanish].map(all);
         let told = Localized::ByLanguage(told.into_iter().collect());
-        if ids.is_empty() || self.0.is_empty() {
+        if ids.is_empty() || self.of.is_empty() {
             return Item::from(Value::Ids(ids));
         }
         Item::Named(Value::Ids(ids), told)

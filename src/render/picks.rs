@@ -40,7 +40,7 @@ pub fn list(study: &Study, picked: &Picked) -> List {
         let heard = withdrawn.heard(study, &it.locator);
         vec![
             Item::id(format!("{}#{}", it.coder, it.seq)),
-            Item::At(it.at),
+            Item::at(it.at),
             Item::id(&it.locator),
             dimension.map_or(Item::text(""), |it| names.item(Named::Code, &it.id)),
             names.item(Named::Code, &code.id),

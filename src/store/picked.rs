@@ -31,12 +31,9 @@ impl PickWriter {
     pub fn open(opened: &Opened, coder: &CoderId, device: &str) -> Result<Self, Failure> {
         opened.coder(coder)?;
         check_device(device)?;
-        let torn = |bytes: &[u8]| {
-            let anyone = "x".parse().ok()?;
-            picked::read_picks("", bytes, &anyone, &mut Vec::new()).1
-        };
         let name = layout::picked(coder, device);
-        let file = Appender::open(&opened.folder, &name, (&picked::COLUMNS).into(), torn)?;
+        let columns = (&picked::COLUMNS).into();
+        let file = Appender::open(&opened.folder, &name, columns, picked::torn)?;
         Ok(Self { folder: opened.folder.clone(), coder: coder.clone(), file })
     }
 
@@ -48,10 +45,14 @@ impl PickWriter {
         self.file.refresh()?;
         let mut rows = self.folder.picks_of(&self.coder, &mut Vec::new())?;
         let known = self.file.known();
-        rows.extend(picked::read_picks("", known, &self.coder, &mut Vec::new()).0);
+        rows.extend(picked::read_picks("", known, &self.coder, &mut Vec::new()));
         let seq = rows.iter().map(|row| row.seq).max().unwrap_or(0) + 1;
-        let row =
-            PickRow { coder: self.coder.clone(), seq, at: self.folder.now(), what: new.clone() };
+        let row = PickRow {
+            coder: self.coder.clone(),
+            seq,
+            at: Some(self.folder.now()),
+            what: new.clone(),
+        };
         self.file.append(&picked::write_pick(&row))?;
         Ok(seq)
     }
@@ -94,15 +95,31 @@ impl Opened {
         let mut all = Picked::default();
         for coder in &self.study.settings.coders {
             let is_hers = own == Some(&coder.id);
-            let Picked { picks, lost } = self.picks_of(&coder.id)?;
+            // What is wrong with the file of another is told by `check`; until her case is open nobody else sees anything of it.
+            let Picked { picks, lost } = match self.picks_of(&coder.id) {
+                Err(Failure::Invalid(_)) if !is_hers && self.is_blind() => continue,
+                other => other?,
+            };
             let is_open = |it: &Pick| {
                 let text = self.study.transcript(it.locator.transcript());
                 !self.is_blind() || is_hers || text.is_some_and(|it| open.contains(&it.case))
             };
-            all.lost += lost;
+            all.lost += if is_hers || !self.is_blind() { lost } else { 0 };
             all.picks.extend(picks.into_iter().filter(is_open));
         }
         Ok(all)
+    }
+
+    /// What is wrong with the files of picked quotations.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn pick_problems(&self) -> Result<Vec<Problem>, Failure> {
+        let mut problems = Vec::new();
+        for coder in &self.study.settings.coders {
+            self.folder.picks_of(&coder.id, &mut problems)?;
+        }
+        Ok(problems)
     }
 
     /// A row as the study knows its stretch and its code.
@@ -172,7 +189,7 @@ impl Folder {
             }
             let file = format!("{}/{name}", layout::PICKED);
             let bytes = self.read(&file)?.unwrap_or_default();
-            rows.extend(picked::read_picks(&file, &bytes, coder, problems).0);
+            rows.extend(picked::read_picks(&file, &bytes, coder, problems));
         }
         Ok(picked::picks_in_order(rows))
     }

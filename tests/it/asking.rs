@@ -1,6 +1,7 @@
 //! Questions as values: each knows the command line that asks it.
 
 use proptest::prelude::*;
+use themata::analysis::cooccurrence::Within;
 use themata::analysis::decisions::Rule;
 use themata::analysis::matrix::{Axes, Axis, Content, List, OrderBy, OrderKey, Sides, Voice};
 use themata::analysis::saturation::Asked;
@@ -166,13 +167,20 @@ fn discrepancies() -> impl Strategy<Value = Ask> {
 fn counted() -> impl Strategy<Value = Ask> {
     let asked = (1_usize..9, 1_usize..9, 0_u32..100_000, any::<u64>());
     let asked = asked.prop_map(|(base, run, orders, seed)| Asked { base, run, orders, seed });
-    let cooccur = (any::<bool>(), any::<bool>(), part(), deciding()).prop_map(
-        |(exact, every, part, deciding)| Ask::Cooccur(CooccurAsk { exact, every, part, deciding }),
+    let within =
+        prop_oneof![Just(Within::Unit), Just(Within::Turn), (1_u16..9).prop_map(Within::Units)];
+    let cooccur = (within, any::<bool>(), any::<bool>(), part(), deciding()).prop_map(
+        |(within, exact, every, part, deciding)| {
+            Ask::Cooccur(CooccurAsk { within, exact, every, part, deciding })
+        },
     );
-    let saturation = (asked, part(), deciding()).prop_map(|(asked, part, deciding)| {
-        Ask::Saturation(SaturationAsk { asked, part, deciding })
-    });
-    prop_oneof![cooccur, saturation]
+    let strata = (maybe(0_u32..=100), maybe(axis()), any::<bool>());
+    let saturation = (asked, strata, part(), deciding()).prop_map(
+        |(asked, (threshold, by, behind), part, deciding)| {
+            Ask::Saturation(SaturationAsk { asked, threshold, by, behind, part, deciding })
+        },
+    );
+    prop_oneof![cooccur.boxed(), saturation.boxed()]
 }
 
 fn of_talk() -> impl Strategy<Value = Ask> {
@@ -219,12 +227,12 @@ fn of_talk() -> impl Strategy<Value = Ask> {
             })
         },
     );
-    prop_oneof![talk, find, words]
+    prop_oneof![talk.boxed(), find.boxed(), words.boxed()]
 }
 
 proptest! {
     #[test]
-    fn a_question_is_what_its_command_line_asks(ask in prop_oneof![matrix(), quotes(), discrepancies(), counted(), of_talk()]) {
+    fn a_question_is_what_its_command_line_asks(ask in prop_oneof![matrix().boxed(), quotes().boxed(), discrepancies().boxed(), counted().boxed(), of_talk().boxed()]) {
         let line = ask.line();
         prop_assert_eq!(asked(line.words()), Some(ask), "{}", line);
     }

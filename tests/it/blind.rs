@@ -57,11 +57,16 @@ pub(crate) const COMMANDS: &[(&str, &[&str])] = &[
             "matrix --rows coder --columns code",
         ],
     ),
-    ("display", &["display checklist", "display meta-matrix --from any"]),
+    (
+        "display",
+        &["display checklist", "display meta-matrix --from any", "display voices --voice marked"],
+    ),
     ("cooccur", &["cooccur", "cooccur --from coder:c2", "cooccur --where code=warm"]),
     ("saturation", &["saturation", "saturation --from any"]),
     ("talk", &["talk", "talk --follows"]),
     ("find", &["find coffee", "find coffee --code warm", "find coffee --not-coded warm"]),
+    ("words", &["words", "words --by code", "words --where code=warm"]),
+    ("claims", &["claims"]),
     ("cite", &["cite paper.md"]),
     ("report", &["report --profile team --format json", "report --profile public --format md"]),
     (
@@ -70,6 +75,8 @@ pub(crate) const COMMANDS: &[(&str, &[&str])] = &[
             "quotes --where code=warm --from any",
             "quotes --code warm --from coder:c1 --coder c1",
             "quotes --code warm",
+            "quotes pick list",
+            "quotes pick list --coder c1",
         ],
     ),
     ("log", &["log", "log --coder c1"]),
@@ -126,7 +133,10 @@ fn paired(third: Option<&str>) {
     );
     let memo = other.run("memo --coder c2 --on A:2 'a memo of her own'");
     assert!(memo.contains("[exit 0]"), "{memo}");
-    other.write("quotes/c2.csv", "locator,translation\nA:2,she alone picked these words\n");
+    let picked = other
+        .run("quotes pick A:2 --code warm --coder c2 --translation 'She alone picked these words'");
+    assert!(picked.contains("[exit 0]"), "{picked}");
+    other.write("quotes/c2.laptop.csv", "locator,translation\nA:2,she alone picked these words\n");
     for study in [&one, &other] {
         study.run("seal --coder c1 --incomplete 'a test'");
         study.run("seal --coder c3 --incomplete 'a test'");

@@ -10,6 +10,7 @@ use themata::domain::log::RoundIndex;
 use themata::render::Report;
 use themata::render::confusion::ConfusionReport;
 use themata::render::discrepancies::DiscrepancyReport;
+use themata::render::names::Names;
 use themata::words::Language;
 
 use crate::small::SmallStudy;
@@ -55,8 +56,15 @@ fn text(report: &dyn Report) -> String {
 fn discrepancies_stand_worst_first_and_ties_in_the_order_of_transcripts() {
     let small = five_units();
     let found = discrepancies(&small.study, &small.comparison, &Scope::default());
-    let report =
-        DiscrepancyReport::new(&small.study, &small.comparison, &found, &[], None, |_, _| None);
+    let report = DiscrepancyReport::new(
+        &small.study,
+        &small.comparison,
+        &found,
+        &[],
+        None,
+        Names::default(),
+        |_, _| None,
+    );
     // {shared} against {shared, alone}: 1 - 1/2 * 2/3. What one did not decide (A3) is no discrepancy.
     expect![[r#"
         unit,dimension,c1,c2,dispute
@@ -75,8 +83,15 @@ fn a_discrepancy_is_shown_with_answers_memos_words_and_how_it_was_settled() {
         (coding.label == "c2").then(|| "hard to say".to_owned())
     };
     let (study, comparison) = (&small.study, &small.comparison);
-    let report =
-        DiscrepancyReport::new(study, comparison, &found, &small.settlements, Some(2), memo);
+    let report = DiscrepancyReport::new(
+        study,
+        comparison,
+        &found,
+        &small.settlements,
+        Some(2),
+        Names::default(),
+        memo,
+    );
     expect![[r#"
         Where coders differ, worst first
 

@@ -28,6 +28,7 @@ mod cuts;
 mod derived;
 mod desk;
 mod discrepancies;
+mod display_twin;
 mod displays;
 mod events;
 mod example;

@@ -384,7 +384,7 @@ fn the_table_says_what_it_counts() {
         │ total       ┆      1 ┆    1 ┆     1 ┆    2 ┆     3 │
         └─────────────┴────────┴──────┴───────┴──────┴───────┘
 
-        0: decided, and not given; –: nothing there was decided and settled.
+        ·: did not speak there; –: spoke, and nothing there was decided and settled; 0: decided, and not given. Silence is no answer.
         A code or dimension counts each unit given it or anything beneath it, once.
         A unit counts for everybody who speaks in it, so that rows may sum to more than the total.
         Of the units counted, 1 has several speakers.

@@ -430,7 +430,7 @@ fn a_sentence_on_a_cell_goes_out_comes_back_and_is_stale_when_its_units_change()
     let same = study.run(&format!("receive {book} --coder c2"));
     assert!(same.contains("0 new, 0 changed, 2 as they were"), "{same}");
     let (_, long, _) = study.streams(&format!("{asked} --long --format csv"));
-    study.write("long.csv", &long.replace("Cool.", "Cold, and curt."));
+    study.write("long.csv", &long.replace("Cool.", "Cold and curt."));
     let file = study.path("long.csv").display().to_string();
     let said = study.run(&format!("receive {file} --coder c2"));
     assert!(said.contains("0 new, 1 changed"), "{said}");

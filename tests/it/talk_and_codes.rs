@@ -45,15 +45,15 @@ fn who_speaks_is_counted_over_the_transcripts() {
     let study = talk();
     assert_eq!(
         csv(&study, "talk"),
-        "case,participant,role,turns,words,share,questions,silence\n\
-         A,P1,participant,2,11,0.8461538461538461,1,2\n\
-         A,P2,participant,2,2,0.15384615384615385,0,2\n\
-         B,P3,participant,1,4,1,0,0\n"
+        "case,participant,role,turns,words,share,questions,silence,seconds\n\
+         A,P1,participant,2,11,0.8461538461538461,1,2,\n\
+         A,P2,participant,2,2,0.15384615384615385,0,2,\n\
+         B,P3,participant,1,4,1,0,0,\n"
     );
     let said = study.run("talk --case A");
     assert!(said.contains("In A, P1 holds more than half of the words: 0.846"), "{said}");
     let all = csv(&study, "talk --with-moderator --case A");
-    assert!(all.contains("A,Moderator,moderator,2,8,0.38095238095238093,2,3\n"), "{all}");
+    assert!(all.contains("A,Moderator,moderator,2,8,0.38095238095238093,2,3,\n"), "{all}");
     assert_eq!(
         csv(&study, "talk --follows --case A"),
         "case,after,participant,turns\nA,P1,P2,1\nA,P2,P1,1\n"
@@ -133,7 +133,22 @@ fn codes_that_meet_are_counted_and_what_is_expected_is_summed_within_cases() {
     assert_eq!(row, "horizontal,warm,3,4,3,5,0.75,2.5");
     // Codes of a dimension that takes one code a unit cannot meet.
     let all = csv(&study, "cooccur --all --dimension leadership,tone");
-    assert!(!all.contains("warm,cold") && all.contains("horizontal,cold,0,"), "{all}");
+    assert!(
+        all.contains("\nwarm,cold,0,3,1,5,0,\n") && all.contains("horizontal,cold,0,"),
+        "{all}"
+    );
+    // Turns of A: P1 in A:2-3, P2 in A:5, P1 in A:6, P2 in A:8; A:4-5 holds what P2 says in A:5.
+    let turns = csv(&study, "cooccur --exact --within turn --dimension leadership,tone");
+    let row = turns.lines().find(|it| it.starts_with("horizontal,warm,")).expect(&turns);
+    assert_eq!(row, "horizontal,warm,3,4,3,5,0.75,");
+    // One unit on: A:6 is cold beside two horizontal ones, and both of these beside it.
+    let near = csv(&study, "cooccur --exact --within 1 --dimension leadership,tone");
+    let row = near.lines().find(|it| it.starts_with("horizontal,cold,")).expect(&near);
+    assert_eq!(row, "horizontal,cold,3,4,1,5,0.6,");
+    for wrong in ["cooccur --within 0", "cooccur --within case"] {
+        let (status, _, err) = study.streams(wrong);
+        assert!(status == 2 && err.contains("unit, turn or 2"), "{wrong}: {err}");
+    }
     // Crossing the codes counts the same units.
     let crossed = csv(&study, "matrix --rows code --columns code --exact");
     let heads: Vec<&str> = crossed.lines().next().unwrap().split(',').collect();
@@ -163,9 +178,9 @@ fn further_groups_bring_further_codes_in_the_order_of_their_sessions() {
     let found = csv(&study, "saturation --base 1 --run 1 --orders 0");
     assert_eq!(
         found,
-        "group,case,date,units,codes,new,first_asked,so_far,new_elsewhere,new_codes\n\
-         1,B,2026-01-01,1,2,2,0,2,,horizontal; warm\n\
-         2,A,2026-02-02,4,3,1,0,3,,cold\n"
+        "group,case,date,units,codes,new,first_asked,new_given,new_came,so_far,new_elsewhere,new_codes\n\
+         1,B,2026-01-01,1,2,2,0,2,0,2,,horizontal; warm\n\
+         2,A,2026-02-02,4,3,1,0,1,0,3,,cold\n"
     );
     let said = study.run("saturation --base 1 --run 1");
     assert!(
@@ -178,8 +193,11 @@ fn further_groups_bring_further_codes_in_the_order_of_their_sessions() {
     // The mean over other orders is the same with the same seed, and sums to all codes.
     let drawn = csv(&study, "saturation --orders 50 --seed 7");
     assert_eq!(drawn, csv(&study, "saturation --orders 50 --seed 7"));
-    let sum: f64 =
-        drawn.lines().skip(1).map(|it| it.split(',').nth(8).unwrap().parse::<f64>().unwrap()).sum();
+    let sum: f64 = drawn
+        .lines()
+        .skip(1)
+        .map(|it| it.split(',').nth(10).unwrap().parse::<f64>().unwrap())
+        .sum();
     assert!((sum - 3.0).abs() < 1e-9, "{drawn}");
     let (status, _, _) = study.streams("saturation --base 0");
     assert_eq!(status, 2);

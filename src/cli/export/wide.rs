@@ -1,6 +1,6 @@
 //! Decisions as a table that statistics programs take as it is: a column for each coder, or for each code.
 
-use crate::analysis::withdrawn::Withdrawn;
+use super::Exported;
 use crate::domain::answer::{CodeIndex, DimensionIndex, Vocabulary};
 use crate::domain::coding::Coding;
 use crate::domain::study::Study;
@@ -19,20 +19,21 @@ pub(super) enum Wide {
 }
 
 /// The table.
-pub(super) fn list(study: &Study, tables: &[Coding], wide: Wide) -> List {
+pub(super) fn list(study: &Study, tables: &[Coding], part: &Exported, wide: Wide) -> List {
     match wide {
-        Wide::Coders => coders(study, tables),
-        Wide::Codes => codes(study, tables),
+        Wide::Coders => coders(study, tables, part),
+        Wide::Codes => codes(study, tables, part),
     }
 }
 
-fn coders(study: &Study, tables: &[Coding]) -> List {
+fn coders(study: &Study, tables: &[Coding], part: &Exported) -> List {
     let names: Vec<String> = tables.iter().map(|it| it.coder.to_string()).collect();
     let columns = [("unit", "trail.unit"), ("dimension", "trail.dimension")];
     let mut list = List::new("themata.decisions_wide/1", &columns).with_attributes(&names);
-    let withdrawn = Withdrawn::of(study);
-    for (unit, of) in study.talk().filter(|(_, it)| !withdrawn.is_alone(it)) {
-        for (dimension, named) in study.vocabulary.dimensions_in_force() {
+    for &unit in &part.units {
+        let Some(of) = study.units.get(unit.at()) else { continue };
+        for &dimension in &part.dimensions {
+            let named = &study.vocabulary.dimensions[usize::from(dimension.0)];
             let answers: Vec<_> = tables.iter().map(|it| it.cell(unit, dimension).answer).collect();
             if answers.iter().any(|it| it.is_decided()) {
                 let cells = answers.iter().map(|it| study.answers.cell(*it, &study.vocabulary));
@@ -46,23 +47,24 @@ fn coders(study: &Study, tables: &[Coding]) -> List {
 }
 
 /// The dimensions and codes in force, in codebook order.
-fn columns(vocabulary: &Vocabulary) -> Vec<(DimensionIndex, CodeIndex)> {
+fn columns(vocabulary: &Vocabulary, asked: &[DimensionIndex]) -> Vec<(DimensionIndex, CodeIndex)> {
     let of = |(at, dimension): (DimensionIndex, &crate::domain::answer::VocabularyDimension)| {
         let own = std::iter::once(dimension.own_code);
         own.chain(vocabulary.codes_of(at).map(|it| it.0)).map(move |code| (at, code)).collect()
     };
-    vocabulary.dimensions_in_force().flat_map::<Vec<_>, _>(of).collect()
+    let asked = vocabulary.dimensions_in_force().filter(|(at, _)| asked.contains(at));
+    asked.flat_map::<Vec<_>, _>(of).collect()
 }
 
-fn codes(study: &Study, tables: &[Coding]) -> List {
+fn codes(study: &Study, tables: &[Coding], part: &Exported) -> List {
     let vocabulary = &study.vocabulary;
-    let columns = columns(vocabulary);
+    let columns = columns(vocabulary, &part.dimensions);
     let names: Vec<String> =
         columns.iter().map(|(_, code)| vocabulary.of(*code).id.to_string()).collect();
     let first = [("unit", "trail.unit"), ("coder", "trail.coder")];
     let mut list = List::new("themata.codes_wide/1", &first).with_attributes(&names);
-    let withdrawn = Withdrawn::of(study);
-    for (unit, of) in study.talk().filter(|(_, it)| !withdrawn.is_alone(it)) {
+    for &unit in &part.units {
+        let Some(of) = study.units.get(unit.at()) else { continue };
         for coding in tables {
             let cell = |(dimension, code): &(DimensionIndex, CodeIndex)| {
                 let answer = coding.cell(unit, *dimension).answer;

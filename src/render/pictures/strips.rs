@@ -13,6 +13,7 @@ use crate::domain::study::Study;
 use crate::domain::transcript::Transcript;
 use crate::msg;
 use crate::render::document::Figure;
+use crate::render::names::{Named, Names};
 use crate::words::{Language, say};
 
 /// The width of the field.
@@ -72,7 +73,7 @@ pub struct Strips {
 
 /// Where coders differ: per transcript one track, each unit as high as the number of dimensions in dispute.
 #[must_use]
-pub fn spots(study: &Study, discrepancies: &[Discrepancy]) -> Strips {
+pub fn spots(study: &Study, discrepancies: &[Discrepancy], names: &Names) -> Strips {
     let mut of_unit: BTreeMap<UnitIndex, u32> = BTreeMap::new();
     for it in discrepancies {
         *of_unit.entry(it.unit).or_default() += 1;
@@ -95,7 +96,7 @@ pub fn spots(study: &Study, discrepancies: &[Discrepancy]) -> Strips {
         let count = stretches.len().to_string();
         let track = Track { count, stretches, ..Track::default() };
         strips.push(Strip {
-            name: transcript.id.to_string(),
+            name: names.any(Named::Transcript, transcript.id.as_str()),
             paragraphs: transcript.count(),
             tracks: vec![track],
         });
@@ -118,7 +119,12 @@ pub fn spots(study: &Study, discrepancies: &[Discrepancy]) -> Strips {
 /// Who speaks in these cases (all where there are none), and what was decided, where that is open: a track for each speaker,
 /// then one for each dimension.
 #[must_use]
-pub fn turns(study: &Study, cases: &[CaseId], decisions: Option<&Decisions<'_>>) -> Strips {
+pub fn turns(
+    study: &Study,
+    cases: &[CaseId],
+    decisions: Option<&Decisions<'_>>,
+    names: &Names,
+) -> Strips {
     let withdrawn = Withdrawn::of(study);
     let mut strips = Vec::new();
     let mut all_speakers = BTreeSet::new();
@@ -155,10 +161,10 @@ pub fn turns(study: &Study, cases: &[CaseId], decisions: Option<&Decisions<'_>>)
             track.count = track.stretches.len().to_string();
         }
         if let Some(decisions) = decisions {
-            tracks.extend(of_dimensions(study, transcript, decisions, &mut coded));
+            tracks.extend(of_dimensions(study, transcript, decisions, names, &mut coded));
         }
         strips.push(Strip {
-            name: transcript.id.to_string(),
+            name: names.any(Named::Transcript, transcript.id.as_str()),
             paragraphs: transcript.count(),
             tracks,
         });
@@ -181,6 +187,7 @@ fn of_dimensions(
     study: &Study,
     transcript: &Transcript,
     decisions: &Decisions<'_>,
+    names: &Names,
     coded: &mut BTreeSet<UnitIndex>,
 ) -> Vec<Track> {
     let mut tracks: Vec<Track> = Vec::new();
@@ -190,7 +197,7 @@ fn of_dimensions(
         };
         let book = study.codebook().dimensions.iter().find(|it| it.id == known.id);
         let mut track = Track {
-            name: known.id.to_string(),
+            name: names.any(Named::Code, known.id.as_str()),
             colour: book.map_or_else(String::new, |it| it.color.clone()),
             ..Track::default()
         };
@@ -205,8 +212,10 @@ fn of_dimensions(
             };
             coded.insert(*unit);
             let span = known.locator.span();
-            let codes: Vec<&str> =
-                codes.iter().map(|it| study.vocabulary.of(*it).id.as_str()).collect();
+            let codes: Vec<String> = codes
+                .iter()
+                .map(|it| names.any(Named::Code, study.vocabulary.of(*it).id.as_str()))
+                .collect();
             let name = format!("{}: {}", known.locator, codes.join("; "));
             track.stretches.push(Stretch { first: span.first, last: span.last, height: 0.9, name });
         }

@@ -1,7 +1,6 @@
 //! Two groups set against one another: what is asked for, and the answer.
 
 use super::matrix::{MatrixAsk, Sources, ordered_places, sources};
-use super::picks::picks;
 use crate::analysis::matrix::{
     self, Cell, Content, Contrast, Matrix, Options, OrderKey, Rank, SideCell, Sides,
 };
@@ -48,7 +47,7 @@ pub fn contrast(
         rows: ask.columns.clone(),
         columns: ask.rows.clone(),
         list_units: true,
-        picks: picks(opened, &ask.deciding)?,
+        picks: ask.picks(opened)?,
         ..ask.options()
     };
     let of = |content| matrix::matrix(study, &sources, &Options { content, ..turned.clone() });

@@ -101,7 +101,7 @@ pub fn matrix(opened: &Opened, ask: &MatrixAsk) -> Result<MatrixAnswer, Failure>
     ask.check_axes(study)?;
     let scope = ask.part.scope(study)?;
     let Sources { sources, counted, provenance } = sources(ask, opened, &scope)?;
-    let options = Options { picks: picks(opened, &ask.deciding)?, ..ask.options() };
+    let options = Options { picks: ask.picks(opened)?, ..ask.options() };
     let of = |content: &Content| {
         let options = Options { content: *content, ..options.clone() };
         (*content, matrix::matrix(study, &sources, &options))
@@ -208,6 +208,15 @@ fn ranks(
 }
 
 impl MatrixAsk {
+    /// The picked quotations, where anything asks for them.
+    pub(super) fn picks(&self, opened: &Opened) -> Result<Picks, Failure> {
+        let quotes = self.cells.iter().any(|it| matches!(it, Content::Quotes(Some(_))));
+        if quotes || self.voice == Voice::Marked {
+            return picks(opened, &self.deciding);
+        }
+        Ok(Picks::default())
+    }
+
     /// The values that a list has for the rows.
     pub(super) fn of_attribute(
         &self,

@@ -23,7 +23,7 @@ pub use comparing::{
     CoderAt, Comparing, any_open, given_by_any, in_results, join, side_by_side, unasked, waits_for,
 };
 pub use contrast::{ContrastAnswer, contrast};
-pub use counted::{Answer, CooccurAsk, SaturationAsk, cooccur, saturate};
+pub use counted::{Answer, CooccurAsk, SaturationAsk, Stratum, cooccur, saturate};
 pub use deciding::{Decided, Deciding, UnknownWhose, Whose};
 pub use discrepancies::{Differences, DiscrepanciesAsk, Found, differences};
 pub use line::Line;
