@@ -293,7 +293,7 @@ impl<'a> Display<'a> {
         };
         let find = |known: &[(Vec<String>, String)], asked: &str| {
             let asked = fold(asked);
-            let is_it = |(names, _): &&(Vec<String>, String)| names.iter().any(|it| *it == asked);
+            let is_it = |(names, _): &&(Vec<String>, String)| names.contains(&asked);
             known.iter().find(is_it).map(|(_, id)| id.clone())
         };
         let row = find(&self.rows, &of.row.join("/"))?;
