@@ -111,7 +111,8 @@ impl FromStr for HeldLog {
     }
 }
 
-/// Which save of which page a file is: `PACK COPY SAVE`, as in `8df0b64ede820e3d dd4f4996dcaf 7`.
+/// Which save of which page a file is: `PACK COPY SAVE`, as in `8df0b64ede820e3d dd4f4996dcaf 7`, and after that, where
+/// the file says it, the first and the last time at which its coder says that she decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedPage {
     /// The page, by the beginning of the hash of what is in it.
@@ -120,11 +121,17 @@ pub struct SavedPage {
     pub copy: String,
     /// The number of the save, from 1.
     pub save: u64,
+    /// The first and the last time of a decision by the clock of her browser: what she says, not what anybody knows.
+    pub claimed: Option<(Moment, Moment)>,
 }
 
 impl Display for SavedPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {} {}", self.pack, self.copy, self.save)
+        write!(f, "{} {} {}", self.pack, self.copy, self.save)?;
+        match self.claimed {
+            Some((first, last)) => write!(f, " {first} {last}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -135,9 +142,15 @@ impl FromStr for SavedPage {
             (1..=64).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_hexdigit())
         };
         let parts: Vec<&str> = text.split(' ').collect();
-        let [pack, copy, save] = parts.as_slice() else { return Err(()) };
+        let [pack, copy, save, times @ ..] = parts.as_slice() else { return Err(()) };
         let save = save.parse().ok().filter(|save| *save > 0).ok_or(())?;
-        let page = Self { pack: (*pack).to_owned(), copy: (*copy).to_owned(), save };
+        let moment = |text: &str| text.parse::<Moment>().map_err(|_| ());
+        let claimed = match times {
+            [] => None,
+            [first, last] => Some((moment(first)?, moment(last)?)),
+            _ => return Err(()),
+        };
+        let page = Self { pack: (*pack).to_owned(), copy: (*copy).to_owned(), save, claimed };
         // A number with a sign or zeros before it is another text.
         if hex(pack) && hex(copy) && page.to_string() == text { Ok(page) } else { Err(()) }
     }

@@ -76,6 +76,7 @@ mod old;
 mod oracles;
 mod ordered;
 mod pack;
+mod page;
 #[cfg(feature = "screen")]
 mod page_and_screen;
 mod pictures;

@@ -76,7 +76,7 @@ fn page(study: &TestStudy) -> String {
 }
 
 /// The rows of a saved file: unit, dimension, codes, certainty.
-fn rows(pages: &Path, file: &Json) -> Vec<String> {
+pub(crate) fn rows(pages: &Path, file: &Json) -> Vec<String> {
     let text = std::fs::read_to_string(pages.join(file.as_str().unwrap())).unwrap();
     let row = |line: &str| line.split(',').take(4).collect::<Vec<_>>().join(" ");
     text.lines().skip(1).map(|line| row(line).trim_end().to_owned()).collect()
@@ -241,7 +241,10 @@ fn what_stays_in_the_browser_is_unreadable_and_survives_a_kill() {
 #[test]
 fn text_that_would_like_to_be_more_stays_text_and_nothing_calls_out() {
     for (port, browser) in (4711..).zip(browsers()) {
-        let study = TestStudy::empty("en", &["c1", "c2"], CODEBOOK);
+        let hostile = "\"</script><img src=x onerror=alert(1)> a\\u2028b \\u202ec {{data}}\"";
+        let codebook =
+            CODEBOOK.replace("name: {en: Horizontal,", &format!("name: {{en: {hostile},"));
+        let study = TestStudy::empty("en", &["c1", "c2"], &codebook);
         let call = format!("<img src=\"http://127.0.0.1:{port}/x\">");
         let lines = [
             "</script><script>document.title='x'</script>",
@@ -255,8 +258,15 @@ fn text_that_would_like_to_be_more_stays_text_and_nothing_calls_out() {
         let pages = packed(&study);
         let seen = see(&browser, pages.path(), &["hostile", "c2.html", &port.to_string()]);
         let told = seen["told"].as_str().unwrap();
-        for line in ["</script><script>", "<img src=", "{{script}}", "&amp; --> ]]>"] {
+        // Controls stand as pictures, what turns the text after it by its number.
+        let marks = ["two <U+202E>three \u{2407} {{script}}", "&amp; --> ]]>"];
+        for line in ["</script><script>", "<img src=", "javascript:alert(1)"].iter().chain(&marks) {
             assert!(told.contains(line), "{}: {told}", browser.name);
+        }
+        for place in ["codes", "definition", "palette"] {
+            let told = seen[place].as_str().unwrap();
+            let name = "</script><img src=x onerror=alert(1)> a\u{2028}b <U+202E>c {{data}}";
+            assert!(told.contains(name), "{} {place}: {told}", browser.name);
         }
         assert_eq!(
             (&seen["markup"], &seen["calls"], &seen["scripts"]),

@@ -7,28 +7,11 @@ use std::path::Path;
 use expect_test::expect_file;
 use themata::domain::log::Via;
 
-use crate::desk::{self, LogFile};
+use crate::desk::LogFile;
 use crate::pack::{browsers, decided, packed, see};
+use crate::page::fifty;
 use crate::screen::Coder;
 use crate::support::TestStudy;
-
-/// A study of fifty units of talk in two groups.
-fn study() -> TestStudy {
-    let study = TestStudy::empty("en", &["c1", "c2"], desk::CODEBOOK);
-    for (case, one, two) in [("A", "P1", "P2"), ("B", "P3", "P4")] {
-        let said: Vec<String> = (1..=25)
-            .map(|n| format!("Turn {n}: we met, and somebody brought the coffee."))
-            .collect();
-        let speaker = |n: usize| if n.is_multiple_of(2) { one } else { two };
-        let lines: Vec<(&str, &str)> =
-            said.iter().enumerate().map(|(n, text)| (speaker(n), text.as_str())).collect();
-        study.import(case, &lines);
-    }
-    let units: Vec<String> =
-        ["A", "B"].iter().flat_map(|case| (1..=25).map(move |n| format!("{case}:{n}"))).collect();
-    study.cut(&units.iter().map(String::as_str).collect::<Vec<_>>());
-    study
-}
 
 /// What a log says in the end, one row for each unit and dimension: `A:2 tone warm unsure`.
 fn in_the_end(log: &LogFile, study: &themata::domain::study::Study) -> Vec<String> {
@@ -61,7 +44,7 @@ fn keys(script: &str) -> Vec<String> {
 fn fifty_units_by_keyboard_give_the_same_rows_on_the_screen_and_on_the_page() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/keys/fifty.txt");
     let script = fs::read_to_string(&file).unwrap();
-    let whole = study();
+    let whole = fifty();
     let mut memory = whole.open().study.clone();
     let mut log = LogFile::new("");
     log.via = Via::Screen;
@@ -84,6 +67,38 @@ fn fifty_units_by_keyboard_give_the_same_rows_on_the_screen_and_on_the_page() {
         let all = keys(&script).join(" ");
         let seen = see(&browser, pages.path(), &["keys", "c2.html", &all]);
         assert_eq!(decided(pages.path(), &seen["file"]), rows, "{}", browser.name);
+    }
+}
+
+#[test]
+fn any_hands_write_the_same_rows_on_the_screen_and_on_the_page() {
+    let whole = fifty();
+    let keys: Vec<&str> =
+        "q w 1 2 3 4 5 0 <Space> <Space> <Enter> a x z Z s n N 7".split(' ').collect();
+    for seed in [11_u64, 12, 13] {
+        let mut state = seed;
+        let mut next = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % keys.len()
+        };
+        let hands: Vec<&str> = (0..160).map(|_| keys[next()]).collect();
+        let hands = hands.join(" ");
+        let mut memory = whole.open().study.clone();
+        let mut log = LogFile::new("");
+        log.via = Via::Screen;
+        let read = log.read(&mut memory);
+        let mut coder = Coder::new(&memory, &read);
+        coder.all(&hands, &mut crate::screen::keeper(&memory, &mut log));
+        let rows = in_the_end(&log, &memory);
+        assert!(rows.iter().filter(|row| !row.ends_with(" -")).count() > 10, "{rows:?}");
+        for browser in browsers() {
+            let pages = packed(&whole);
+            let seen = see(&browser, pages.path(), &["keys", "c2.html", &hands]);
+            let page = decided(pages.path(), &seen["file"]);
+            assert_eq!(page, rows, "{} seed {seed}: {hands}", browser.name);
+        }
     }
 }
 
@@ -161,7 +176,7 @@ fn twenty_units_of_the_example_on_the_page_by_keyboard_and_by_mouse() {
 #[test]
 fn a_later_save_is_taken_and_an_earlier_one_that_comes_after_it_is_refused() {
     for browser in browsers() {
-        let study = study();
+        let study = fifty();
         let pages = packed(&study);
         let steps = ["1 <Space> 2 <Space>", "w 1 <Space>", "<Up> q 2"];
         let seen = see(&browser, pages.path(), &["saves", "c2.html", steps[0], steps[1], steps[2]]);

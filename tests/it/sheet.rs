@@ -481,3 +481,41 @@ fn an_older_save_of_a_page_is_refused_and_another_copy_is_taken() {
     assert!(log.contains(",pack,"), "{log}");
     assert!(receive("warm", "zz", 1, "").contains("[exit 3]"));
 }
+
+#[test]
+fn the_frozen_columns_leave_room_for_answers_on_a_screen_of_1366_pixels() {
+    let study = crate::support::TestStudy::of("en", &["c1"], include_str!("../../codebook.yaml"));
+    for language in ["en", "es"] {
+        let file = study.path(&format!("{language}.xlsx"));
+        study.run(&format!("--lang {language} sheet --coder c1 -o '{}'", file.display()));
+        let mut book = zip::ZipArchive::new(std::fs::File::open(&file).unwrap()).unwrap();
+        let mut part = |name: &str| {
+            let mut xml = String::new();
+            std::io::Read::read_to_string(&mut book.by_name(name).unwrap(), &mut xml).unwrap();
+            xml
+        };
+        let xml = part("xl/worksheets/sheet1.xml");
+        assert!(xml.contains("xSplit=\"4\" ySplit=\"1\"") && xml.contains("state=\"frozen\""));
+        // Seven pixels a digit of the plain letter, as spreadsheets count, and forty for the numbers of rows.
+        let wide = regex::Regex::new(r#"<col min="(\d+)" max="(\d+)" width="([\d.]+)""#).unwrap();
+        let mut pixels = Vec::new();
+        for found in wide.captures_iter(&xml) {
+            let number = |nth: usize| found[nth].parse::<f64>().unwrap();
+            for _ in number(1) as usize..=number(2) as usize {
+                pixels.push(number(3) * 7.0);
+            }
+        }
+        let frozen: f64 = pixels[..4].iter().sum();
+        let answers = &pixels[4..pixels.len() - 3];
+        let widest = answers.iter().copied().fold(0.0, f64::max);
+        let in_view = ((1366.0 - 40.0 - frozen) / widest).floor();
+        assert!(
+            answers.len() >= 8 && in_view >= 8.0,
+            "{frozen} frozen, {widest} each: {in_view} in view"
+        );
+        // What has to be known while one works stands in the heading that stays in view.
+        let shared = part("xl/sharedStrings.xml");
+        let guide = if language == "en" { "leaves" } else { "deja" };
+        assert!(shared.contains(guide), "{}", &shared[..600]);
+    }
+}

@@ -7,7 +7,13 @@
 const data = JSON.parse(document.getElementById('data').textContent);
 const say = (key, values = {}) => (data.words[key] || key)
   .replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name, one, many) => (String(values[name]) === '1' ? one : many))
-  .replace(/\{(\w+)\}/g, (_, name) => (name in values ? String(values[name]) : ''));
+  .replace(/\{(\w+)\}/g, (_, name) => (name in values ? visible(String(values[name])) : ''));
+/** Control characters as pictures, and by its number what turns the text after it, so that it reads as something else. */
+const visible = (text) => text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, (mark) => {
+  const code = mark.charCodeAt(0);
+  if (code < 0x20 || code === 0x7f) return String.fromCharCode(code === 0x7f ? 0x2421 : 0x2400 + code);
+  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+});
 const LETTERS = 'qwertyuiop';
 const units = data.units.filter((unit) => unit.talk);
 const dims = data.dimensions;
@@ -17,11 +23,13 @@ const dims = data.dimensions;
 /** What the coder has decided. An answer is {codes, unsure, rest, at}; one that is missing is undecided. */
 const state = {
   copy: '', save: 0, answers: new Map(), notes: new Map(), done: [], undone: [],
-  unfiled: 0, at: 0, dimension: 0, shortcuts: true,
+  unfiled: 0, at: 0, dimension: 0, latest: '', shortcuts: true,
 };
 const key = (unit, dimension) => unit + '/' + dimension;
 const answer = (unit, dimension) => state.answers.get(key(unit, dimension));
 const isWhole = (unit) => dims.every((_, dimension) => answer(unit, dimension));
+/** The first dimension of a unit that is undecided, or its first. */
+const firstOpen = (unit) => Math.max(0, dims.findIndex((_, dimension) => !answer(unit, dimension)));
 const wholeUnits = () => units.reduce((n, _, unit) => n + (isWhole(unit) ? 1 : 0), 0);
 
 /** Codes in codebook order; the dimension's own id gives way to what lies beneath it. */
@@ -74,6 +82,7 @@ function toggle(unit, dimension, id) {
   const now = answer(unit, dimension);
   const had = now ? now.codes : [];
   const one = dims[dimension].select === 'one';
+  state.latest = id;
   // The dimension alone is chosen instead of what lies beneath it.
   const alone = one || id === dims[dimension].id;
   const codes = had.includes(id) ? had.filter((code) => code !== id) : (alone ? [id] : [...had, id]);
@@ -90,7 +99,8 @@ const none = (unit, dimension) => {
 function unsure(unit, dimension) {
   const now = answer(unit, dimension);
   if (!now) return tell(say('unsure_alone'));
-  act([decide(unit, dimension, now.codes, !now.unsure, now.rest)], here());
+  // Whoever doubts a none has looked at it: it no longer comes by closing.
+  act([decide(unit, dimension, now.codes, !now.unsure)], here());
 }
 
 /** None wherever the unit is still undecided, and on to the next unit: one act. */
@@ -101,13 +111,20 @@ function close(unit) {
   move(onward(unit));
 }
 
-/** The next unit with anything undecided, after the last one from the top; where all is decided or less is shown, the next one. */
+/** The next unit with anything undecided, after the last one from the top; where less is shown, the next one of those, and
+ *  where all is decided, the next one. */
 function onward(from) {
   for (let away = 1; away < units.length && filter === 'all'; away += 1) {
     const unit = (from + away) % units.length;
     if (!isWhole(unit)) return unit;
   }
-  return next(from, 1, () => true);
+  return filter === 'all' && !isWhole(from) ? from : next(from, 1, () => true);
+}
+
+/** Leaves a unit as it is. */
+function leave(unit) {
+  const to = onward(unit);
+  if (to === unit) tell(say('nothing_further')); else move(to);
 }
 
 /** To the next or previous undecided question: in the unit, then in others, then from the other end. */
@@ -117,11 +134,13 @@ function question(step) {
   const first = (unit, from) => order.find((nth) => (from === null || (nth - from) * step > 0) && !answer(unit, nth));
   const within = first(state.at, state.dimension);
   if (within !== undefined) { state.dimension = within; return; }
-  for (let away = 1; away <= all; away += 1) {
+  // Forward, what is left before this question comes last; backward, nothing is.
+  for (let away = 1; away < all + (step > 0 ? 1 : 0); away += 1) {
     const unit = (state.at + step * away + 2 * all) % all;
     const found = passes(unit) ? first(unit, null) : undefined;
     if (found !== undefined) { move(unit); state.dimension = found; return; }
   }
+  tell(say('nothing_further'));
 }
 
 function undo(from, to, side, nothing) {
@@ -129,8 +148,10 @@ function undo(from, to, side, nothing) {
   if (!entry) return tell(say(nothing));
   state[to].push(entry);
   apply(entry, side);
-  state.at = entry.where.unit;
-  state.dimension = entry.where.dimension;
+  // To the first of what changed; a note is no dimension's.
+  const answered = entry.changes.filter((change) => 'dimension' in change && change.unit === entry.changes[0].unit);
+  state.at = entry.changes[0].unit;
+  state.dimension = answered.length ? Math.min(...answered.map((change) => change.dimension)) : entry.where.dimension;
   const unit = units[state.at];
   tell(say(side === 'before' ? 'undone' : 'redone', { unit: unit.id, dimension: dims[state.dimension].name }));
 }
@@ -210,9 +231,9 @@ function load(text) {
     changes.push(decide(unit, dimension, codes, cell('certainty') === 'unsure', cell('via') === 'pack:rest'));
     if (dimension === 0) changes.push({ unit, note: cell('note').replace(/^'(?='*[=+\-@\t\r])/, '') });
   }
-  const changed = act(changes, here());
+  const anything = act(changes, here());
   state.save = Math.max(state.save, save);
-  if (!changed) keep();
+  if (!anything) keep();
   tell(say('loaded', { done: wholeUnits(), all: units.length }));
 }
 
@@ -230,7 +251,7 @@ async function saveFile() {
 
 /** So many acts are in a file now; what was done while it was written is not. */
 function filed(save, acts) {
-  state.save = save;
+  state.save = Math.max(state.save, save);
   state.unfiled = Math.max(0, state.unfiled - acts);
   keep();
   tell(say('saved', { done: wholeUnits(), all: units.length }));
@@ -251,7 +272,9 @@ async function chooseFile() {
 function fileAgain() {
   if (!handle) return;
   writing = writing.then(async () => {
-    const save = state.save + 1, before = state.unfiled;
+    // The number is taken at once: what is saved by hand meanwhile is another file.
+    state.save += 1;
+    const save = state.save, before = state.unfiled;
     try {
       const stream = await handle.createWritable();
       await stream.write(file(save));
@@ -264,7 +287,7 @@ function fileAgain() {
 // --- The hidden store -----------------------------------------------------------------------------------
 // Every page opened from disk shares one storage, so what is kept there is unreadable without this very file.
 
-let secret = null, writable = true, keeping = Promise.resolve(), base = null;
+let secret = null, writable = true, base = null, keeping = false, changed = false;
 const bytes = (text) => new TextEncoder().encode(text);
 const asked = (request) => new Promise((done, failed) => {
   request.onsuccess = () => done(request.result);
@@ -306,23 +329,30 @@ async function recall() {
   } catch (error) { tell(say('store_damaged'), true); }
 }
 
-/** Puts the state away; nothing of it is readable there. */
-function keep() {
+/** Puts the state away; nothing of it is readable there. While one state is on its way, only the newest waits behind it. */
+async function keep() {
   if (!secret || !writable) return;
-  const plain = bytes(JSON.stringify({ ...state, answers: [...state.answers], notes: [...state.notes] }));
-  keeping = keeping.then(async () => {
-    try {
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const hidden = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, secret, plain));
-      const all = new Uint8Array(iv.length + hidden.length);
-      all.set(iv);
-      all.set(hidden, iv.length);
-      // Strict: what is put away is on the disk, should the browser be killed the next moment.
-      const put = base.transaction('s', 'readwrite', { durability: 'strict' });
-      put.objectStore('s').put(all, 's');
-      await new Promise((done, failed) => { put.oncomplete = done; put.onabort = put.onerror = () => failed(put.error); });
-    } catch (error) { tell(say('store_failed'), true); }
-  });
+  changed = true;
+  if (keeping) return;
+  keeping = true;
+  while (changed) {
+    changed = false;
+    try { await putAway(bytes(JSON.stringify({ ...state, answers: [...state.answers], notes: [...state.notes] }))); }
+    catch (error) { tell(say('store_failed'), true); }
+  }
+  keeping = false;
+}
+
+async function putAway(plain) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const hidden = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, secret, plain));
+  const all = new Uint8Array(iv.length + hidden.length);
+  all.set(iv);
+  all.set(hidden, iv.length);
+  // Strict: what is put away is on the disk, should the browser be killed the next moment.
+  const put = base.transaction('s', 'readwrite', { durability: 'strict' });
+  put.objectStore('s').put(all, 's');
+  await new Promise((done, failed) => { put.oncomplete = done; put.onabort = put.onerror = () => failed(put.error); });
 }
 
 // --- What is seen ---------------------------------------------------------------------------------------
@@ -335,7 +365,8 @@ function make(name, properties = {}, ...children) {
     else if (property.includes('-') || property === 'for' || property === 'lang' || property === 'role') element.setAttribute(property, value);
     else element[property] = value;
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  const there = children.filter((child) => child !== null && child !== undefined);
+  element.append(...there.map((child) => (typeof child === 'string' ? visible(child) : child)));
   return element;
 }
 
@@ -423,7 +454,20 @@ function dimensionBox(dimension, nth) {
   back.addEventListener('click', () => { act([decide(state.at, nth, null)], here()); show(); });
   const more = make('button', { type: 'button' }, make('kbd', {}, 'D'), say('definitions'));
   more.addEventListener('click', () => define(nth));
-  box.append(body, make('div', { class: 'buttons' }, back, more));
+  // What the code at hand means, in a line: the one that is pointed at or has the focus, else the one given last.
+  const brief = make('p', { class: 'brief' });
+  const all = choices(dimension);
+  const tellBrief = (id) => {
+    const code = all.find((it) => it.id === id) || all[all.length - 1];
+    brief.textContent = code.brief ? visible(`${code.name}: ${code.brief}`) : '';
+  };
+  const latest = given && given.codes.find((id) => id === state.latest) || given && given.codes[0];
+  tellBrief(latest);
+  for (const event of ['pointerover', 'focusin']) {
+    body.addEventListener(event, (it) => { const row = it.target.closest('.choice'); if (row) tellBrief(row.control.id.slice(`c-${nth}-`.length)); });
+  }
+  body.addEventListener('pointerleave', () => tellBrief(latest));
+  box.append(body, brief, make('div', { class: 'buttons' }, back, more));
   return box;
 }
 
@@ -437,7 +481,7 @@ function show() {
   $('unfiled').className = state.unfiled ? 'warn' : '';
   $('note').value = state.notes.get(state.at) || '';
   $('note').disabled = $('close').disabled = $('undo').disabled = $('redo').disabled = !writable;
-  $('last').textContent = lastActs();
+  $('last').textContent = visible(lastActs());
   if (!byMouse && focused && focused.startsWith('c-')) $(focused)?.focus();
 }
 
@@ -454,7 +498,7 @@ function lastActs() {
 function move(unit) {
   if (state.unfiled) fileAgain();
   state.at = unit;
-  state.dimension = 0;
+  state.dimension = firstOpen(unit);
   keep();
   show();
   if (window.matchMedia('(max-width: 60rem)').matches) $('where').scrollIntoView();
@@ -556,13 +600,14 @@ function press(event) {
     case ' ': if (changing()) close(unit); break;
     case 'Enter':
       if (dimension + 1 < dims.length) state.dimension += 1;
-      else if (!event.repeat) move(onward(unit));
+      else if (!event.repeat) leave(unit);
       break;
     case 'a': if (changing()) unsure(unit, dimension); break;
     case 'x': if (changing()) act([decide(unit, dimension, null)], here()); break;
     case 'z': if (changing()) undo('done', 'undone', 'before', 'no_undo'); break;
     case 'Z': if (changing()) undo('undone', 'done', 'next', 'no_redo'); break;
-    case 's': case 'ArrowDown': case 'ArrowRight': move(next(unit, 1, () => true)); break;
+    case 's': if (!event.repeat) leave(unit); break;
+    case 'ArrowDown': case 'ArrowRight': move(next(unit, 1, () => true)); break;
     case 'ArrowUp': case 'ArrowLeft': move(next(unit, -1, () => true)); break;
     case 'n': question(1); break;
     case 'N': question(-1); break;
@@ -629,8 +674,11 @@ async function begin() {
   wire();
   await openStore();
   if (!state.copy) {
-    state.copy = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    // Where a browser draws no numbers for secrets, any numbers tell one copy from another.
+    const drawn = window.crypto ? crypto.getRandomValues(new Uint8Array(6)) : Array.from({ length: 6 }, () => Math.floor(Math.random() * 256));
+    state.copy = Array.from(drawn, (byte) => byte.toString(16).padStart(2, '0')).join('');
     state.at = Math.max(0, units.findIndex((_, unit) => !isWhole(unit)));
+    state.dimension = firstOpen(state.at);
   }
   state.at = Math.min(state.at, units.length - 1);
   $('shortcuts').checked = state.shortcuts;

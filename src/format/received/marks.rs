@@ -85,7 +85,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Which page the file was saved from: the same in every row.
+    /// Which page the file was saved from: the same in every row; and between which times, as it says, was decided.
     pub(super) fn page(&mut self) -> Option<SavedPage> {
         let (pack, copy, save) = (self.columns.pack?, self.columns.copy?, self.columns.save?);
         let table = self.table;
@@ -100,7 +100,7 @@ impl Reader<'_> {
             }
             page = read;
         }
-        page
+        page.map(|page| SavedPage { claimed: self.times, ..page })
     }
 }
 

@@ -72,6 +72,7 @@ pub fn read(
         asked,
         problems,
         seen: BTreeMap::new(),
+        times: None,
         rounds: BTreeMap::new(),
         blank: 0,
     };
@@ -83,8 +84,10 @@ pub fn read(
     }
     let mut notes: Vec<Message> = versions.said(meta.as_ref()).into_iter().collect();
     notes.extend(meta.and_then(|meta| units_changed(study, &meta, &table, &columns)));
-    if columns.at.is_some() {
-        notes.push(msg!("received.times"));
+    match page.as_ref().and_then(|page| page.claimed) {
+        Some((first, last)) => notes.push(msg!("received.claimed", first = first, last = last)),
+        None if columns.at.is_some() => notes.push(msg!("received.times")),
+        None => {}
     }
     let via = if page.is_some() { Via::Pack } else { via };
     Ok(Received { rows, via, notes, page, blank })

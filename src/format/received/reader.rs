@@ -38,6 +38,8 @@ pub(super) struct Reader<'a> {
     pub(super) problems: Vec<Problem>,
     /// What earlier rows gave, and on which line.
     pub(super) seen: BTreeMap<Key, (u64, Given, Option<bool>, GivenMemo)>,
+    /// The first and the last time that the file gives.
+    pub(super) times: Option<(Moment, Moment)>,
     /// The round of each coder's rows so far.
     pub(super) rounds: BTreeMap<CoderId, RoundIndex>,
     /// How many cells of answers are blank in rows that are not marked done.
@@ -281,10 +283,13 @@ impl<'a> Reader<'a> {
 
     /// Checks a time that the file gives; the log says when a decision was received.
     fn time(&mut self, row: &Row) {
-        if let Some((at, cell)) = self.optional(row, self.columns.at)
-            && cell.parse::<Moment>().is_err()
-        {
-            self.complain(&at, msg!("received.at"), msg!("received.at.fix"));
+        let Some((at, cell)) = self.optional(row, self.columns.at) else { return };
+        match cell.parse::<Moment>() {
+            Ok(time) => {
+                let (first, last) = self.times.unwrap_or((time, time));
+                self.times = Some((first.min(time), last.max(time)));
+            }
+            Err(_) => self.complain(&at, msg!("received.at"), msg!("received.at.fix")),
         }
     }
 
