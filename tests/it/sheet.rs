@@ -485,6 +485,7 @@ fn an_older_save_of_a_page_is_refused_and_another_copy_is_taken() {
 #[test]
 fn the_frozen_columns_leave_room_for_answers_on_a_screen_of_1366_pixels() {
     let study = crate::support::TestStudy::of("en", &["c1"], include_str!("../../codebook.yaml"));
+    let wide = regex::Regex::new(r#"<col min="(\d+)" max="(\d+)" width="([\d.]+)""#).unwrap();
     for language in ["en", "es"] {
         let file = study.path(&format!("{language}.xlsx"));
         study.run(&format!("--lang {language} sheet --coder c1 -o '{}'", file.display()));
@@ -497,7 +498,6 @@ fn the_frozen_columns_leave_room_for_answers_on_a_screen_of_1366_pixels() {
         let xml = part("xl/worksheets/sheet1.xml");
         assert!(xml.contains("xSplit=\"4\" ySplit=\"1\"") && xml.contains("state=\"frozen\""));
         // Seven pixels a digit of the plain letter, as spreadsheets count, and forty for the numbers of rows.
-        let wide = regex::Regex::new(r#"<col min="(\d+)" max="(\d+)" width="([\d.]+)""#).unwrap();
         let mut pixels = Vec::new();
         for found in wide.captures_iter(&xml) {
             let number = |nth: usize| found[nth].parse::<f64>().unwrap();
