@@ -27,6 +27,8 @@ pub(super) struct Candidate {
     below: u32,
     /// How often what follows ends as a sentence does, or is long.
     sentences: u32,
+    /// How often what follows begins with a small letter.
+    small: u32,
     /// What follows it where it is first met, if anything does on its line.
     follows: Option<String>,
     /// Whether something else follows it elsewhere: what always goes on in the same words is one phrase.
@@ -70,6 +72,7 @@ impl Candidate {
             after_heading: 0,
             below: 0,
             sentences: 0,
+            small: 0,
             follows: None,
             varies: false,
         }
@@ -190,6 +193,7 @@ impl Candidate {
             None => self.follows = Some(lead.text.to_owned()),
         }
         self.varies |= lead.text.is_empty();
+        self.small += u32::from(lead.text.starts_with(char::is_lowercase));
         let long = lead.text.len() > 60;
         let ends = lead.text.trim_end_matches(['"', '”', ')', '»']).ends_with(['.', '?', '!', '…']);
         self.sentences += u32::from(long || ends || lead.text.is_empty());
@@ -198,6 +202,11 @@ impl Candidate {
     /// Whether it is what people answer in one word, and no label: it always stands below one.
     pub(super) fn is_answer(&self) -> bool {
         self.is_always_below() && self.strong() == 0
+    }
+
+    /// How often speech after it begins with a small letter.
+    pub(super) fn small(&self) -> u32 {
+        self.small
     }
 
     /// Whether it nearly always stands below what could be a label alone on its line.

@@ -14,6 +14,14 @@ use crate::domain::message::Message;
 use crate::language;
 use crate::msg;
 
+/// How the labels of a file that recur are written, and what follows them.
+struct Habits {
+    /// All of them in capitals.
+    capitals: bool,
+    /// Speech after them begins with a capital.
+    begins: bool,
+}
+
 impl Candidates {
     /// Decides about each candidate; `declared` are the labels that the researcher named.
     pub(super) fn judge(
@@ -45,12 +53,18 @@ impl Candidates {
         if labelled * 5 < self.speech_blocks * 3 {
             return;
         }
-        let plain =
-            |it: &&Candidate| it.shape.nameless || it.shape.numbered || it.shape.role.is_some();
+        let plain = |it: &&Candidate| {
+            let letter = it.key.chars().count() <= 2;
+            it.shape.nameless || it.shape.numbered || it.shape.role.is_some() || letter
+        };
         let often = || chosen().filter(|it| it.strong() >= 3 && !self.is_rare(it));
         let ruled: u32 = often().filter(plain).map(|it| it.times).sum();
         let all: u32 = often().map(|it| it.times).sum();
         let by_role = all > 0 && ruled * 10 >= all * 9;
+        let capitals: u32 = often().filter(|it| it.shape.capitals).map(|it| it.times).sum();
+        let small: u32 = often().map(Candidate::small).sum();
+        let habits =
+            Habits { capitals: all > 0 && capitals == all, begins: all > 0 && small * 10 <= all };
         let elsewhere = self.labels_stand_elsewhere(&is);
         let lines = chosen().map(|it| self.alone(it) + it.count(&[Form::BracketTime]));
         let above = lines.sum::<u32>() * 20 >= self.speech_blocks * 7;
@@ -75,12 +89,28 @@ impl Candidates {
                         *verdict = Verdict::Speaker(msg!("import.speaker.recurs", n = it.times));
                     }
                 }
-                Verdict::Speaker(_) if by_role && self.is_stray(it) => {
+                Verdict::Speaker(_)
+                    if by_role && self.is_stray(it) || self.is_aside(it, &habits) =>
+                {
                     *verdict = Verdict::Text(Plain::NotAName);
                 }
                 _ => {}
             }
         }
+    }
+
+    /// Whether a rare word before a colon is what somebody says: written otherwise than the labels of the file, or
+    /// followed otherwise, or a word that announces something.
+    fn is_aside(&self, it: &Candidate, habits: &Habits) -> bool {
+        let shape = &it.shape;
+        let folded = language::fold(&it.text);
+        let known = shape.role.is_some() || shape.numbered || shape.unknown || shape.nameless;
+        let somebody =
+            (known && !language::is_turn_word(&folded)) || language::is_given_name(&folded);
+        let rare = it.strong() <= 2 && self.is_rare(it) && it.only_before_colons();
+        let goes_on = habits.begins && it.small() == it.times;
+        let small = habits.capitals && !shape.capitals;
+        rare && !somebody && (goes_on || small || language::is_aside(&folded))
     }
 
     /// Whether nearly all labels of the file stand in another form than before a colon.

@@ -189,3 +189,76 @@ fn json_that_names_who_speaks_with_the_words_or_under_another_name() {
         }
     });
 }
+
+#[test]
+fn a_word_and_a_colon_is_nobody_beside_names_capitals_and_letters_too() {
+    const WORDS: [&str; 24] = [
+        "Note",
+        "Tuesday",
+        "Problem",
+        "Result",
+        "London",
+        "Answer",
+        "P.S",
+        "My point",
+        "Resumen",
+        "Ojo",
+        "Regla",
+        "Respuesta",
+        "Fazit",
+        "Dienstag",
+        "Unser Motto",
+        "Antwort",
+        "Bref",
+        "Résultat",
+        "Attention",
+        "Réponse",
+        "Conclusão",
+        "Regra",
+        "Attenzione",
+        "Risposta",
+    ];
+    const PEOPLE: [&[&str]; 5] = [
+        &["Sara", "Tom", "Ines", "Kofi"],
+        &["SARA", "TOM", "INES"],
+        &["I", "R"],
+        &["Speaker 1", "Speaker 2", "Speaker 3"],
+        &["Interviewer", "Teacher", "Parent"],
+    ];
+    for seed in 0..200 {
+        let mut dice = Dice::new(seed * 17 + 3);
+        let people = PEOPLE[dice.roll(PEOPLE.len())];
+        let mut words = WORDS.to_vec();
+        let (mut file, mut expected) = (String::new(), Vec::<Turn>::new());
+        for at in 0..30 {
+            let who = people[(at + usize::from(dice.roll(3) == 0)) % people.len()];
+            let said = format!("We went there {} times.", dice.roll(900) + 2);
+            writeln!(file, "{who}: {said}").unwrap();
+            expected.push((who.to_owned(), said));
+            if dice.roll(4) == 0 {
+                let word = words.remove(dice.roll(words.len()));
+                let aside = format!("{word}: nobody wrote number {} down.", dice.roll(900));
+                writeln!(file, "{aside}").unwrap();
+                expected.push((who.to_owned(), aside));
+            }
+        }
+        let draft = import::read("a.txt", file.as_bytes(), &Options::default()).unwrap().draft;
+        let label =
+            |at: Option<usize>| at.map_or("-".to_owned(), |at| draft.labels[at].text.clone());
+        let found: Vec<Turn> =
+            draft.paragraphs.iter().map(|it| (label(it.label), it.text.clone())).collect();
+        assert_eq!(found, expected, "seed {seed}\n{file}");
+    }
+}
+
+#[test]
+fn somebody_who_speaks_once_is_somebody() {
+    let mut file = String::new();
+    for at in 0..20 {
+        writeln!(file, "{}: We went there {at} times.", ["Sara", "Tom", "Ines"][at % 3]).unwrap();
+    }
+    file.push_str("Waiter: Here you are.\nNuria: Thank you.\nSara: So that was it.\n");
+    let draft = import::read("a.txt", file.as_bytes(), &Options::default()).unwrap().draft;
+    let labels: Vec<&str> = draft.labels.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(labels, ["Sara", "Tom", "Ines", "Waiter", "Nuria"]);
+}
