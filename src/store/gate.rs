@@ -172,15 +172,43 @@ impl Opened {
         self.is_asked(coder, unit, round) && (!late() || self.has_sealed(coder, unit, round))
     }
 
-    /// Whether everybody who counts and is asked for a unit has sealed it, but for those who were asked once it was open: their
-    /// seals say only what of theirs takes part.
-    pub(super) fn is_open(&self, unit: UnitIndex, round: RoundIndex) -> bool {
-        self.study.counting_coders().all(|coder| {
+    /// Whether a unit of an open case is let through: everybody who counts and is asked for it has sealed it, but for those who
+    /// were asked once it was open: their seals say only what of theirs takes part. Where somebody has not sealed all that
+    /// she is asked for in the case by now, nothing is let through but what each of them had when she sealed: which of the
+    /// new units waits for whom would tell a coder which of hers another codes too.
+    pub(super) fn is_open(&self, unit: UnitIndex, gate: &Gate) -> bool {
+        let case = self.study.case_of(unit);
+        let had = |coder: &CoderId| self.has_sealed(coder, unit, gate.round);
+        let asked = self.study.counting_coders().all(|coder| {
+            !self.is_asked(&coder.id, unit, gate.round)
+                || self.study.is_late(&coder.id, case, gate.round)
+                || had(&coder.id)
+        });
+        asked && gate.growing.get(case).into_iter().flatten().all(had)
+    }
+
+    /// The cases of a round in which somebody who sealed was asked for more since, with all who are waited for there.
+    fn growing(&self, round: RoundIndex, open: &[CaseId]) -> BTreeMap<CaseId, Vec<CoderId>> {
+        let mut growing: BTreeMap<CaseId, Vec<CoderId>> = BTreeMap::new();
+        for (unit, _) in self.study.talk() {
             let case = self.study.case_of(unit);
-            !self.is_asked(&coder.id, unit, round)
-                || self.study.is_late(&coder.id, case, round)
-                || self.has_sealed(&coder.id, unit, round)
-        })
+            if growing.contains_key(case) || !open.contains(case) {
+                continue;
+            }
+            let waited = |coder: &&CoderId| {
+                !self.study.is_late(coder, case, round) && !self.study.is_retired(coder)
+            };
+            let coders = self.study.counting_coders().map(|it| &it.id);
+            let coders: Vec<&CoderId> = coders.filter(waited).collect();
+            let lacks = |coder: &CoderId| {
+                self.is_asked(coder, unit, round) && !self.has_sealed(coder, unit, round)
+            };
+            if coders.iter().any(|coder| lacks(coder)) {
+                let here = coders.into_iter().filter(|it| self.is_sealed(it, case, round));
+                growing.insert(case.clone(), here.cloned().collect());
+            }
+        }
+        growing
     }
 
     /// Whether coders are kept apart at all: a study of one coder who counts is not blind.
@@ -349,8 +377,14 @@ impl Opened {
     ) -> Gate {
         let unblinded =
             unblinded || (!self.is_blind() && also.iter().all(|it| self.study.counts(it)));
-        let mut gate =
-            Gate { round, open: Vec::new(), waiting: Vec::new(), early: Vec::new(), unblinded };
+        let mut gate = Gate {
+            round,
+            open: Vec::new(),
+            waiting: Vec::new(),
+            early: Vec::new(),
+            growing: BTreeMap::new(),
+            unblinded,
+        };
         for (case, coders) in self.coders_of(round, also) {
             let missing: Vec<CoderId> =
                 coders.into_iter().filter(|coder| !self.is_sealed(coder, &case, round)).collect();
@@ -362,6 +396,9 @@ impl Opened {
             } else {
                 gate.waiting.push(Waiting { case, coders: missing });
             }
+        }
+        if !unblinded {
+            gate.growing = self.growing(round, &gate.open);
         }
         gate
     }
@@ -425,6 +462,8 @@ pub(super) struct Gate {
     waiting: Vec<Waiting>,
     /// The cases that somebody has not sealed, whether or not they are let through.
     early: Vec<CaseId>,
+    /// Open cases in which somebody was asked for more since she sealed, with who is waited for there.
+    growing: BTreeMap<CaseId, Vec<CoderId>>,
     /// Whether coders are not kept apart here.
     pub(super) unblinded: bool,
 }

@@ -145,7 +145,7 @@ impl Opened {
         gates
             .iter()
             .filter(|gate| gate.open.contains(case))
-            .filter(|gate| gate.unblinded || self.is_open(unit, gate.round))
+            .filter(|gate| gate.unblinded || self.is_open(unit, gate))
             .map(pass)
             .collect()
     }

@@ -35,7 +35,7 @@ use crate::msg;
 use crate::unitize::recount::recount;
 
 /// A study as it was read. Decisions are behind the gate: see [`Opened::comparison`] and [`Opened::own`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Opened {
     /// Where it lies.
     pub folder: Folder,

@@ -74,14 +74,20 @@ pub(crate) fn new_study() -> NewStudy {
 
 /// A disk with the study on it, not yet coded.
 pub(crate) fn disk() -> SimulatedDisk {
+    disk_of(&[("A", 4), ("B", 2)])
+}
+
+/// The same of other cases, each with one text of so many units.
+pub(crate) fn disk_of(cases: &[(&str, usize)]) -> SimulatedDisk {
     let disk = SimulatedDisk::default();
     folder(&disk).create(&new_study()).unwrap();
-    let cases = ["A", "B"].map(|id| Case {
+    let imported = cases.iter().map(|(id, units)| imported(id, *units)).collect();
+    let case = |(id, _): &(&str, usize)| Case {
         id: id.parse().unwrap(),
         name: String::new(),
         attributes: Vec::new(),
-    });
-    let imported = vec![imported("A", 4), imported("B", 2)];
+    };
+    let cases: Vec<Case> = cases.iter().map(case).collect();
     open(&disk).import(imported, &cases, &[]).unwrap();
     let opened = open(&disk);
     let units: Vec<_> =

@@ -13,7 +13,6 @@ use crate::domain::case::Case;
 use crate::domain::event::{Event, Purpose, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, RoundId, TranscriptId};
-use crate::domain::log::UnitIndex;
 use crate::domain::participant::Participant;
 use crate::domain::study::{Settings, Study};
 use crate::domain::transcript::Transcript;
@@ -201,12 +200,6 @@ impl Opened {
             }
         }
         seen
-    }
-
-    /// Whether anybody ever decided on a unit; not what, nor who.
-    #[must_use]
-    pub fn is_coded(&self, unit: UnitIndex) -> bool {
-        self.logs.values().flat_map(|log| &log.rows).any(|row| row.unit == unit)
     }
 
     /// Takes the lock on the lists, if they are still what was read: a change by another program would

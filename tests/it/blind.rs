@@ -166,3 +166,27 @@ fn paired(third: Option<&str>) {
     }
     assert_ne!(one.run("agree --coders c1,c2"), other.run("agree --coders c1,c2"));
 }
+
+#[test]
+fn which_of_her_units_another_codes_too_is_told_by_no_command() {
+    let with = |units: [&str; 2]| {
+        let study = study(None);
+        let [one, other] = units;
+        let rows = format!("unit,coder,round\nall,c1,all\n{one},c2,all\n{other},c2,all\n");
+        study.write("assignments.csv", &rows);
+        study
+    };
+    let (one, other) = (with(["A:2", "B:1"]), with(["A:5", "B:1"]));
+    for study in [&one, &other] {
+        study.run("seal --coder c1 --incomplete 'a test'");
+    }
+    let lines = COMMANDS.iter().flat_map(|(_, lines)| lines.iter());
+    let changes = ["units join A:2 --reason x", "units split A:2-4 --at 3 --reason x"];
+    for command in lines.chain(&changes).filter(|line| !line.contains("c2")) {
+        let beside = |file: &str| one.path(&format!("../{file}")).display().to_string();
+        let command = command.replace("sheet.xlsx", &beside("sheet2.xlsx"));
+        let command = command.replace("pack.html", &beside("pack2.html"));
+        assert_eq!(one.typed(&command, "q\n"), other.typed(&command, "q\n"), "{command}");
+    }
+    assert_ne!(one.run("assign show --lead"), other.run("assign show --lead"));
+}

@@ -86,6 +86,7 @@ mod promises;
 mod read_door;
 mod real_codings;
 mod received;
+mod reliability;
 mod remedies;
 mod replace;
 mod report;

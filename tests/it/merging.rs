@@ -260,8 +260,17 @@ fn a_copy_of_a_file_that_is_replaced_whole_is_named_and_nothing_rests_on_it() {
         ("guide.csv", "guide.csv.orig"),
         ("units/A.csv", "units/A.sync-conflict-20260301-100000-ABCDEFG.csv"),
         ("transcripts/A.txt", "transcripts/A (conflicted copy).txt"),
+        ("assignments.csv", "assignments (conflicted copy).csv"),
+        ("assignments.csv", "assignments-DESKTOP-AB12CD.csv"),
+        ("units/c1/A.csv", "units/c1/A.sync-conflict-20260301-100000-ABCDEFG.csv"),
+        ("units/c1/A.csv", "units/c1/A 2.csv"),
     ] {
         let study = common();
+        match file {
+            "assignments.csv" => study.write(file, "unit,coder,round\nall,c1,all\nall,c2,all\n"),
+            "units/c1/A.csv" => study.write(file, &study.read("units/A.csv")),
+            _ => &study,
+        };
         study.write(copy, &study.read(file));
         let seen = study.run("check");
         let what = format!("{copy}: this is a second version of {file}");

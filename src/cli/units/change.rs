@@ -205,10 +205,8 @@ impl Change {
         let made = made.map(|(nth, unit)| Unit { pinned: nth > 0 || was_pinned, ..unit });
         let mut after = found.units.clone();
         after.splice(range, made);
-        let coded = moves
-            .iter()
-            .filter_map(|(old, _)| opened.study.unit(&old.locator))
-            .any(|unit| opened.is_coded(unit));
+        // Whether anybody decided on these units is nobody's to know.
+        let coded = opened.anybody_decided();
         opened.change_units(&UnitChange {
             transcript: found.transcript.id.clone(),
             before: found.units.clone(),
