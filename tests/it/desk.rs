@@ -181,13 +181,15 @@ pub(crate) struct LogFile {
     pub(crate) at: String,
     pub(crate) via: Via,
     pub(crate) round: &'static str,
+    /// How many rows of quotations were kept beside it.
+    pub(crate) picked: u64,
 }
 
 impl LogFile {
     /// A log with these rows, or without any.
     pub(crate) fn new(rows: &str) -> Self {
         let at = "2026-03-01T10:00:00Z".to_owned();
-        Self { text: format!("{HEADER}{rows}"), at, via: Via::Lines, round: "main" }
+        Self { text: format!("{HEADER}{rows}"), at, via: Via::Lines, round: "main", picked: 0 }
     }
 
     /// The rows, without the header.
@@ -354,6 +356,13 @@ impl Keeper<Keep, Vec<u64>> for Desk<'_> {
             Keep::Proposal { name, .. } => {
                 self.notes.push(format!("+ {name}"));
                 return Ok(Vec::new());
+            }
+            Keep::Quote { pick, .. } => {
+                let back = pick.undoes.map(|seq| format!(" undoes {seq}")).unwrap_or_default();
+                self.notes
+                    .push(format!("quote {} {} {}{back}", pick.locator, pick.dimension, pick.code));
+                self.log.picked += 1;
+                return Ok(vec![self.log.picked]);
             }
             Keep::Note { unit, text, .. } => {
                 self.notes.push(format!("{} {text}", self.study.units[unit.at()].locator));

@@ -95,6 +95,8 @@ mod rounds;
 mod scaling;
 #[cfg(feature = "screen")]
 mod screen;
+#[cfg(feature = "screen")]
+mod screen_quotes;
 mod sentences;
 mod sessions;
 mod sheet;
@@ -105,6 +107,8 @@ mod stats_properties;
 mod stats_resampling;
 mod support;
 mod talk_and_codes;
+#[cfg(all(feature = "screen", target_os = "linux"))]
+mod terminal;
 mod theme;
 mod theme_measured;
 mod together;

@@ -21,7 +21,7 @@ use themata::words::{Language, word};
 
 use crate::desk::{self, Desk, LogFile, MAIN, Screen};
 
-fn session() -> Session {
+pub(crate) fn session() -> Session {
     Session {
         coder: "c1".to_owned(),
         round: "main".to_owned(),
@@ -38,9 +38,9 @@ fn small() -> (Study, LogFile) {
 
 /// A coder at the screen over a log in memory; a second passes from key to key.
 pub(crate) struct Coder<'a> {
-    face: CodeFace<'a>,
-    desk: CodingDesk<'a>,
-    now: u64,
+    pub(crate) face: CodeFace<'a>,
+    pub(crate) desk: CodingDesk<'a>,
+    pub(crate) now: u64,
 }
 
 impl<'a> Coder<'a> {
@@ -64,7 +64,7 @@ impl<'a> Coder<'a> {
     }
 
     /// What the screen of a size shows, without blanks at line ends.
-    fn seen(&self, width: u16, height: u16) -> String {
+    pub(crate) fn seen(&self, width: u16, height: u16) -> String {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| self.face.draw(frame, &self.desk)).unwrap();
         let buffer = terminal.backend().buffer().clone();
@@ -105,6 +105,8 @@ fn parse(text: &str) -> Vec<Key> {
             "<Enter>" => Key::Enter,
             "<Tab>" => Key::Tab,
             "<Esc>" => Key::Escape,
+            "<Left>" => Key::Left,
+            "<Right>" => Key::Right,
             "<Up>" => Key::Up,
             "<Down>" => Key::Down,
             "<PageUp>" => Key::PageUp,
@@ -140,7 +142,7 @@ fn rows(text: &str) -> Vec<String> {
 
 #[test]
 fn every_key_of_the_scripts_writes_the_rows_that_they_say() {
-    for script in ["coding"] {
+    for script in ["coding", "quotes"] {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/keys/{script}.txt"));
         let (mut study, mut log) = small();
         let read = log.read(&mut study);

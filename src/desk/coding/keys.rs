@@ -21,6 +21,10 @@ pub enum Key {
     Escape,
     /// The key that takes off the last character.
     Backspace,
+    /// Arrow to the left.
+    Left,
+    /// Arrow to the right.
+    Right,
     /// Arrow up.
     Up,
     /// Arrow down.
@@ -80,6 +84,8 @@ pub enum Command {
     Ask(Field),
     /// Another part of what is there.
     Look(Motion),
+    /// Mark words of the unit as a quotation for the code at hand.
+    Mark,
     /// The definition of the code at hand in full.
     Define,
     /// Every key.
@@ -121,6 +127,8 @@ pub enum Does {
     Previous,
     /// Type something.
     Ask(Field),
+    /// Mark a quotation.
+    Mark,
     /// The definition.
     Define,
     /// Look elsewhere.
@@ -198,10 +206,11 @@ pub const TABLE: &[Binding] = &[
     line(&[Key::Char('m')], "m", Does::Ask(Field::Note), "keys.note"),
     line(&[Key::Char('b')], "b", Does::Ask(Field::Wish), "keys.wish"),
     line(&[Key::Char('+')], "+", Does::Ask(Field::Proposal), "keys.propose"),
+    line(&[Key::Char('k')], "k", Does::Mark, "keys.mark"),
     line(&[Key::Char('d')], "d", Does::Define, "keys.define"),
     line(&[Key::Char('f'), Key::Char('/')], "f, /", Does::Ask(Field::Palette), "keys.palette"),
-    line(&[Key::Up], "↑", Does::Look(Motion::Up), "keys.up"),
-    line(&[Key::Down], "↓", Does::Look(Motion::Down), "keys.down"),
+    line(&[Key::Up, Key::Left], "↑, ←", Does::Look(Motion::Up), "keys.up"),
+    line(&[Key::Down, Key::Right], "↓, →", Does::Look(Motion::Down), "keys.down"),
     line(&[Key::PageUp], "Page ↑", Does::Look(Motion::PageUp), "keys.page_up"),
     line(&[Key::PageDown], "Page ↓", Does::Look(Motion::PageDown), "keys.page_down"),
     line(&[Key::Home], "Home", Does::Look(Motion::Home), "keys.home"),
@@ -247,6 +256,7 @@ fn done(does: Does, nth: usize, desk: &CodingDesk<'_>) -> Command {
         Does::Next => Act::Next,
         Does::Previous => Act::Previous,
         Does::Ask(field) => return Command::Ask(field),
+        Does::Mark => return Command::Mark,
         Does::Define => return Command::Define,
         Does::Look(motion) => return Command::Look(motion),
         Does::Help => return Command::Help,

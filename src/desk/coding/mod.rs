@@ -6,10 +6,12 @@
 mod asked;
 pub mod keys;
 mod line;
+mod quote;
 mod toggle;
 mod walk;
 
 pub use asked::Again;
+pub use quote::Word;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,9 +22,10 @@ use super::undo::{Entry, History, TakeBack};
 use super::{Desk, Effect};
 use crate::domain::answer::{Answer, AnswerIndex, Answers, CodeIndex, DimensionIndex};
 use crate::domain::coding::{Cell, Coding, InForce};
+use crate::domain::locator::Locator;
 use crate::domain::log::{Log, NewDecision, RoundIndex, UnitIndex};
 use crate::domain::message::Message;
-use crate::domain::record::MemoKind;
+use crate::domain::record::{MemoKind, NewPick};
 use crate::domain::study::Study;
 use crate::msg;
 
@@ -57,6 +60,10 @@ pub enum Act {
     Note(MemoKind, String),
     /// Propose a code in the open dimension: what it would be called, and what it would mean.
     Propose(String, String),
+    /// Pick words of the unit as a quotation for a code: from this word of [`CodingDesk::words`] to that one.
+    Quote(usize, usize, CodeIndex),
+    /// Take back what was picked last on this unit.
+    Unquote,
     /// Look at the definitions: of the whole dimension, or of these codes.
     Define(Vec<CodeIndex>),
     /// Go to a unit, and there to a dimension; else to the first that is undecided.
@@ -105,6 +112,13 @@ pub enum Keep {
         /// The coder's words.
         text: String,
     },
+    /// Words of a unit that the coder picks as a quotation, or takes back. The receipt holds its seq.
+    Quote {
+        /// The unit.
+        unit: UnitIndex,
+        /// The stretch, and what it is a quotation for.
+        pick: NewPick,
+    },
     /// A code that the coder would add. The receipt is empty.
     Proposal {
         /// In which dimension.
@@ -147,6 +161,8 @@ pub struct Question<'v> {
     pub now: Cell,
     /// Whether two devices of the coder decided differently here, which has to be decided again.
     pub contested: bool,
+    /// What the coder picked on this unit as quotations, and did not take back: the stretch and the code.
+    pub quotes: Vec<(Locator, String)>,
     /// Why the decision is to be read again; empty where it is not.
     pub again: &'v [Message],
     /// What the coder had decided in this dimension on the units from which this one was cut.
@@ -201,6 +217,10 @@ pub struct CodingDesk<'a> {
     /// Whether the coder came back to a decided unit, to go through it once more.
     reviewing: bool,
     under_way: Option<(Vec<NewDecision>, Then)>,
+    /// What she picked as quotations: seq and row.
+    picks: Vec<(u64, NewPick)>,
+    /// The row of a quotation that is under way.
+    picking: Option<NewPick>,
     /// Answers of one line that follow the one that is under way.
     queue: Vec<(DimensionIndex, Vec<CodeIndex>, bool)>,
     /// Whether the coder stays where she decides, with all dimensions in view.
@@ -233,6 +253,8 @@ impl<'a> CodingDesk<'a> {
             at: None,
             reviewing: false,
             under_way: None,
+            picks: Vec::new(),
+            picking: None,
             queue: Vec::new(),
             stays: false,
             asks_each: study.settings.asks_each,
@@ -354,6 +376,8 @@ impl<'a> CodingDesk<'a> {
             Act::Again => Effect::Look,
             Act::Turn(_) | Act::Walk | Act::Previous => self.turn(&act, place, unit),
             Act::Note(kind, text) => Effect::Append(Keep::Note { unit, kind, text }),
+            Act::Quote(first, last, code) => self.quote(unit, first, last, code),
+            Act::Unquote => self.unquote(unit),
             Act::Propose(name, brief) => Effect::Append(Keep::Proposal { dimension, name, brief }),
             Act::Define(codes) => Effect::Define(dimension, codes),
             Act::Skip => {
@@ -478,6 +502,7 @@ impl Desk for CodingDesk<'_> {
             rows: self.rows(unit),
             nth: self.at.map_or(0, |place| place.unit + 1),
             now: self.stands(unit, dimension),
+            quotes: self.quotes(unit),
             again: self.to_read(unit, dimension).map(|it| it.why.as_slice()).unwrap_or_default(),
             contested: self.contested.contains(&(unit, dimension)),
             earlier: self.earlier(unit, dimension),
@@ -495,6 +520,7 @@ impl Desk for CodingDesk<'_> {
 
     fn act(&mut self, act: Act) -> Effect<Keep> {
         self.under_way = None;
+        self.picking = None;
         self.queue.clear();
         match act {
             Act::Leave => Effect::Leave,
@@ -516,6 +542,9 @@ impl Desk for CodingDesk<'_> {
     }
 
     fn saved(&mut self, seqs: Vec<u64>) {
+        if let (Some(pick), Some(seq)) = (self.picking.take(), seqs.first()) {
+            self.picks.push((*seq, pick));
+        }
         let Some((decisions, then)) = self.under_way.take() else { return };
         let first = self.history.len();
         self.history.record(self.round, &decisions, &seqs);

@@ -6,6 +6,8 @@ use crate::desk::Desk;
 use crate::desk::coding::{CodingDesk, Keep, Question, View};
 use crate::domain::answer::{CodeIndex, DimensionIndex};
 use crate::domain::log::{NewDecision, UnitIndex};
+use crate::domain::message::Message;
+use crate::domain::record::NewPick;
 use crate::domain::study::Study;
 use crate::escape::terminal::visible;
 use crate::msg;
@@ -30,6 +32,10 @@ impl Lines for CodingDesk<'_> {
                 let proposed = talk.say(&msg!("code.proposed", name = name));
                 talk.show(&format!("{}\n", visible(&proposed)))
             }
+            Keep::Quote { pick, .. } => {
+                let told = talk.say(&told(pick));
+                talk.show(&format!("{told}\n"))
+            }
             Keep::Note { unit, .. } => {
                 let unit = self.study().units.get(unit.at()).map(|unit| unit.locator.to_string());
                 let noted = talk.say(&msg!("code.noted", unit = unit.unwrap_or_default()));
@@ -40,7 +46,7 @@ impl Lines for CodingDesk<'_> {
 
     fn changed(shown: &mut Option<Shown>, change: Change<'_, Keep>) {
         match change {
-            Change::Kept(Keep::Note { .. } | Keep::Proposal { .. }) => {}
+            Change::Kept(Keep::Note { .. } | Keep::Proposal { .. } | Keep::Quote { .. }) => {}
             Change::Kept(_) | Change::Moved => *shown = shown.map(Shown::stale),
             Change::Looked => *shown = None,
         }
@@ -53,6 +59,14 @@ impl Lines for CodingDesk<'_> {
         talk: &Talk<'_>,
     ) -> String {
         definitions(self.study(), dimension, codes, talk)
+    }
+}
+
+/// What is said of a quotation that was picked or taken back.
+pub(in crate::face) fn told(pick: &NewPick) -> Message {
+    match pick.undoes {
+        None => msg!("code.quoted", locator = pick.locator, code = pick.code),
+        Some(_) => msg!("code.unquoted", locator = pick.locator, code = pick.code),
     }
 }
 

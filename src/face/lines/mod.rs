@@ -3,7 +3,7 @@
 //!
 //! There is one loop for every desk; a file per desk says what its questions look like.
 
-mod coding;
+pub(in crate::face) mod coding;
 mod consensus;
 mod cuts;
 mod passage;

@@ -47,6 +47,8 @@ pub(super) enum Mode {
     Typing(Field, String),
     /// A code is looked for: what was typed, and which of the codes found is at hand.
     Palette(String, usize),
+    /// Words are marked as a quotation for a code: the word at hand, and where the quotation begins.
+    Marking(CodeIndex, usize, Option<usize>),
     /// Something is read: the codes whose definitions are shown, or the keys; and how far it is scrolled.
     Definition(DimensionIndex, Vec<CodeIndex>, usize),
     /// The keys are read.
@@ -149,6 +151,7 @@ impl<'a> CodeFace<'a> {
             _ if key == Key::Interrupt => self.interrupt(),
             Mode::Typing(field, text) => self.typed(field, text, key, desk, keeper),
             Mode::Palette(text, at) => self.searched(text, at, key, desk, keeper),
+            Mode::Marking(code, at, from) => self.marked(code, at, from, key, desk, keeper),
             Mode::Definition(dimension, codes, top) => {
                 if let Some(top) = scrolled(key, top) {
                     self.mode = Mode::Definition(dimension, codes, top);
@@ -202,6 +205,7 @@ impl<'a> CodeFace<'a> {
             Command::Ask(Field::Palette) => self.mode = Mode::Palette(String::new(), 0),
             Command::Ask(field) => self.mode = Mode::Typing(field, String::new()),
             Command::Look(motion) => self.look(motion, desk),
+            Command::Mark => self.mark(desk),
             Command::Define => self.define(desk),
             Command::Help => self.mode = Mode::Help(0),
             Command::Escape => {}
@@ -233,7 +237,7 @@ impl<'a> CodeFace<'a> {
         self.mode = Mode::Definition(question.dimension, code.into_iter().collect(), 0);
     }
 
-    fn act(
+    pub(super) fn act(
         &mut self,
         act: Act,
         desk: &mut CodingDesk<'_>,
@@ -332,6 +336,7 @@ impl<'a> CodeFace<'a> {
         let told = match what {
             Keep::Decisions(rows) => self.told(rows),
             Keep::Proposal { name, .. } => self.say(&msg!("code.proposed", name = name)),
+            Keep::Quote { pick, .. } => self.say(&crate::face::lines::coding::told(pick)),
             Keep::Note { unit, .. } => {
                 let unit = self.study.units.get(unit.at()).map(|unit| unit.locator.to_string());
                 self.say(&msg!("code.noted", unit = unit.unwrap_or_default()))
@@ -473,7 +478,15 @@ fn place(desk: &CodingDesk<'_>) -> Option<(crate::domain::log::UnitIndex, Dimens
 fn may_repeat(key: Key) -> bool {
     matches!(
         key,
-        Key::Up | Key::Down | Key::PageUp | Key::PageDown | Key::Home | Key::End | Key::Interrupt
+        Key::Up
+            | Key::Down
+            | Key::Left
+            | Key::Right
+            | Key::PageUp
+            | Key::PageDown
+            | Key::Home
+            | Key::End
+            | Key::Interrupt
     )
 }
 

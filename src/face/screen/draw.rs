@@ -41,7 +41,7 @@ impl CodeFace<'_> {
             View::Question(open) => self.open(buffer, area, desk, &open),
             View::Finished { units } => self.finished(buffer, area, units),
         }
-        self.panel(buffer, area);
+        self.panel(buffer, area, desk);
     }
 
     fn open(&self, buffer: &mut Buffer, area: Rect, desk: &CodingDesk<'_>, open: &Question<'_>) {
@@ -226,12 +226,13 @@ impl CodeFace<'_> {
         put(buffer, area, 0, &Line::styled(cut(&legend, usize::from(area.width)), style));
     }
 
-    fn legend_of(&self, each: bool) -> String {
+    pub(super) fn legend_of(&self, each: bool) -> String {
         self.word(match &self.mode {
             Mode::Keys if each => "screen.legend_each",
             Mode::Keys => "screen.legend",
             Mode::Typing(..) => "screen.legend_typed",
             Mode::Palette(..) => "screen.legend_palette",
+            Mode::Marking(..) => "screen.legend_mark",
             Mode::Definition(..) | Mode::Help(_) => "screen.legend_panel",
             Mode::Failed(..) => "screen.legend_failed",
         })
@@ -255,13 +256,16 @@ impl CodeFace<'_> {
     }
 
     /// What is read or looked for, over the text.
-    fn panel(&self, buffer: &mut Buffer, area: Rect) {
+    fn panel(&self, buffer: &mut Buffer, area: Rect, desk: &CodingDesk<'_>) {
         let width = usize::from(area.width);
         let (text, top) = match &self.mode {
             Mode::Definition(dimension, codes, top) => {
                 (paragraphs(&self.definitions(*dimension, codes), width), *top)
             }
             Mode::Help(top) => (self.keys(width), *top),
+            Mode::Marking(code, at, from) => {
+                return self.marking(buffer, area, desk, (*code, *at, *from));
+            }
             Mode::Palette(text, at) => return self.palette(buffer, area, text, *at),
             _ => return,
         };
@@ -330,14 +334,14 @@ fn paragraphs(lines: &[(String, bool)], width: usize) -> Vec<(String, bool)> {
 }
 
 /// Puts a line into an area, if it is inside.
-fn put(buffer: &mut Buffer, area: Rect, y: u16, line: &Line<'_>) {
+pub(super) fn put(buffer: &mut Buffer, area: Rect, y: u16, line: &Line<'_>) {
     if y < area.height {
         buffer.set_line(area.x, area.y + y, line, area.width);
     }
 }
 
 /// A text of at most so many columns.
-fn cut(text: &str, width: usize) -> String {
+pub(super) fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
@@ -364,7 +368,7 @@ fn tail(text: &str, width: usize) -> String {
 }
 
 /// A text that fills the line.
-fn filled(text: &str, width: u16) -> String {
+pub(super) fn filled(text: &str, width: u16) -> String {
     let width = usize::from(width);
     let text = cut(text, width);
     let pad = width.saturating_sub(text.width());

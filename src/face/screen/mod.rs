@@ -5,6 +5,7 @@
 
 pub mod code;
 mod draw;
+mod marking;
 mod palette;
 mod pieces;
 pub mod terminal;

@@ -13,7 +13,7 @@ use crate::domain::log::{RoundIndex, UnitIndex, Via};
 use crate::domain::record::{MemoKind, NewProposal};
 use crate::domain::transcript::Transcript;
 use crate::msg;
-use crate::store::{self, Coding, LogWriter, MemoWriter, Opened, ProposalWriter};
+use crate::store::{self, Coding, LogWriter, MemoWriter, Opened, PickWriter, ProposalWriter};
 
 /// What somebody wants to code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,7 +167,8 @@ impl CodeSession {
         let opened = &*opened;
         let log = opened.own_log(coder)?;
         let rows = log.rows.len();
-        let desk = chosen.desk(&opened.study, log, *round);
+        let desk =
+            chosen.desk(&opened.study, log, *round).with_picks(&opened.picks_of(coder)?.picks);
         Ok((desk, CodeKeeper { opened, coder, round: *round, via, writer, memos, latest, rows }))
     }
 }
@@ -214,7 +215,8 @@ impl CodeLook {
     /// Her log is invalid.
     pub fn sit(&self) -> Result<CodingDesk<'_>, Failure> {
         let log = self.opened.own_log(&self.coder)?;
-        Ok(self.chosen.desk(&self.opened.study, log, self.round))
+        let picks = self.opened.picks_of(&self.coder)?.picks;
+        Ok(self.chosen.desk(&self.opened.study, log, self.round).with_picks(&picks))
     }
 }
 
@@ -239,6 +241,11 @@ impl Keeper<Keep, Vec<u64>> for CodeKeeper<'_> {
                 let seqs = self.writer.append(decisions, self.via)?;
                 self.rows += seqs.len();
                 Ok(seqs)
+            }
+            Keep::Quote { unit, pick } => {
+                self.is_still_so(std::iter::once(*unit))?;
+                let mut picks = PickWriter::open(self.opened, self.coder, self.writer.device())?;
+                Ok(vec![picks.append(pick)?])
             }
             Keep::Proposal { dimension, name, brief } => {
                 self.is_still_so(std::iter::empty())?;

@@ -1,0 +1,283 @@
+//! The full screen in a real pseudo-terminal, through tmux: the keys of the scripts, pastes, sizes, signals, kills. Where
+//! there is no tmux, these tests say that they skip.
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::page::fifty;
+use crate::support::TestStudy;
+
+/// A terminal of its own, in which a shell runs what it is told.
+struct Terminal {
+    socket: String,
+    /// The key that was typed last.
+    last: RefCell<String>,
+    _place: tempfile::TempDir,
+}
+
+impl Terminal {
+    /// A terminal of a size, if there is tmux.
+    fn open(name: &str, width: u16, height: u16) -> Option<Self> {
+        if !Command::new("tmux").arg("-V").output().is_ok_and(|run| run.status.success()) {
+            eprintln!("skipped: there is no tmux");
+            return None;
+        }
+        let place = tempfile::tempdir().unwrap();
+        let settings = place.path().join("tmux.conf");
+        fs::write(&settings, "set -g status off\nset -g history-limit 100\n").unwrap();
+        let socket = format!("themata-{name}-{}", std::process::id());
+        let terminal = Self { socket, last: RefCell::default(), _place: place };
+        let size = [width.to_string(), height.to_string()];
+        terminal.tmux(&[
+            "-f",
+            settings.to_str().unwrap(),
+            "new-session",
+            "-d",
+            "-x",
+            &size[0],
+            "-y",
+            &size[1],
+            "env -u THEMATA_LINES -u NO_COLOR PS1='$ ' bash --norc --noprofile -i",
+        ]);
+        terminal.until("the shell", |seen| seen.contains('$'));
+        Some(terminal)
+    }
+
+    fn tmux(&self, arguments: &[&str]) -> String {
+        let run = Command::new("tmux").args(["-u", "-L", &self.socket]).args(arguments).output();
+        let run = run.unwrap();
+        assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8(run.stdout).unwrap()
+    }
+
+    fn seen(&self) -> String {
+        self.tmux(&["capture-pane", "-p"])
+    }
+
+    /// Waits until what is seen is so.
+    fn until(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
+        let began = Instant::now();
+        loop {
+            let seen = self.seen();
+            if holds(&seen) {
+                return seen;
+            }
+            assert!(began.elapsed() < Duration::from_secs(20), "{what}:\n{seen}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Types a line at the shell.
+    fn line(&self, line: &str) {
+        self.tmux(&["send-keys", "-l", "--", line]);
+        self.tmux(&["send-keys", "Enter"]);
+    }
+
+    /// Begins to code, and waits for the screen.
+    fn code(&self, study: &TestStudy) {
+        let program = env!("CARGO_BIN_EXE_themata");
+        let line =
+            format!("{program} -C {} code --coder c1; echo EXIT $?", study.path("").display());
+        self.line(&line);
+        self.until("the screen", |seen| seen.contains("BLIND"));
+    }
+
+    /// A key of a script. The same key again at once would be one that is held.
+    fn key(&self, word: &str) {
+        let again = self.last.replace(word.to_owned()) == word;
+        std::thread::sleep(Duration::from_millis(if again { 350 } else { 50 }));
+        let named = match word {
+            "<Esc>" => "Escape",
+            "<PageUp>" => "PPage",
+            "<PageDown>" => "NPage",
+            other => other.trim_matches(['<', '>']),
+        };
+        match word.starts_with('<') && word.len() > 1 {
+            true => self.tmux(&["send-keys", named]),
+            false => self.tmux(&["send-keys", "-l", "--", word]),
+        };
+    }
+
+    fn keys(&self, keys: &str) {
+        words(keys).iter().for_each(|word| self.key(word));
+    }
+
+    /// The process that the shell runs.
+    fn process(&self) -> String {
+        let shell = self.tmux(&["display-message", "-p", "#{pane_pid}"]);
+        let shell = shell.trim();
+        let children = fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).unwrap();
+        children.split_whitespace().next().unwrap().to_owned()
+    }
+
+    fn signal(&self, signal: &str) {
+        let process = self.process();
+        assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
+    }
+
+    /// Whether the terminal is as a shell wants it: lines with an echo, no screen over it.
+    fn is_restored(&self) {
+        let alternate = self.tmux(&["display-message", "-p", "#{alternate_on} #{cursor_flag}"]);
+        assert_eq!(alternate.trim(), "0 1");
+        self.line("stty -a | tr ' ;' '\\n\\n' | grep -cx -e icanon -e echo -e isig");
+        self.until("stty", |seen| seen.lines().any(|line| line.trim() == "3"));
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = Command::new("tmux").args(["-L", &self.socket, "kill-server"]).output();
+    }
+}
+
+/// Keys as they are written in tests/keys; what is typed in quotes comes letter by letter.
+fn words(keys: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for (nth, part) in keys.split('"').enumerate() {
+        match nth % 2 {
+            0 => all.extend(part.split_whitespace().map(str::to_owned)),
+            _ => all.extend(part.chars().map(String::from)),
+        }
+    }
+    all
+}
+
+/// The rows of a log, as the scripts write them.
+fn rows(study: &TestStudy) -> Vec<String> {
+    let log = study.path("coding/c1.csv");
+    let text = fs::read_to_string(log).unwrap_or_default();
+    let told = |row: &str| {
+        let cell: Vec<&str> = row.split(',').collect();
+        let told =
+            format!("{} {} {} {} {} {}", cell[3], cell[4], cell[5], cell[6], cell[8], cell[9]);
+        told.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    text.lines().skip(1).map(told).collect()
+}
+
+/// Waits until a log has so many rows.
+fn until_rows(study: &TestStudy, n: usize) {
+    let began = Instant::now();
+    while rows(study).len() < n {
+        assert!(began.elapsed() < Duration::from_secs(20), "{:?}", rows(study));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn the_keys_of_the_script_write_the_same_rows_in_a_real_terminal() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let name = format!("keys{width}");
+        let Some(terminal) = Terminal::open(&name, width, height) else { return };
+        let study = TestStudy::new();
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/keys/coding.txt");
+        let script = fs::read_to_string(file).unwrap();
+        terminal.code(&study);
+        let mut wanted = Vec::new();
+        for line in script.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            match line.strip_prefix("keys: ") {
+                Some(keys) => terminal.keys(keys),
+                None if line.starts_with("note ") => {}
+                None => wanted.push(line.to_owned()),
+            }
+        }
+        until_rows(&study, wanted.len());
+        assert_eq!(rows(&study), wanted, "{width}×{height}");
+        let notes = study.read("memos/c1.csv");
+        assert!(notes.contains(",A:2,note,a note") && notes.contains(",boundary,cut after"));
+        terminal.keys(": \"q\" <Enter>");
+        terminal.until("the shell", |seen| seen.contains("EXIT 0"));
+        terminal.is_restored();
+    }
+}
+
+#[test]
+fn what_is_pasted_into_a_real_terminal_decides_nothing_and_sizes_that_change_disturb_nothing() {
+    let Some(terminal) = Terminal::open("paste", 80, 24) else { return };
+    let study = TestStudy::new();
+    terminal.code(&study);
+    terminal.tmux(&["set-buffer", "1 2 0 x  z q 1 and so on\n1\n"]);
+    // As terminals do that mark a paste, and as one that does not.
+    for marked in [&["paste-buffer", "-p"][..], &["paste-buffer"]] {
+        terminal.tmux(marked);
+        terminal.until("what is said of it", |seen| seen.to_lowercase().contains("past"));
+        terminal.keys("<Esc>");
+        std::thread::sleep(Duration::from_millis(300));
+        assert_eq!(rows(&study), [""; 0]);
+    }
+    for size in [(60, 16), (200, 60), (20, 5), (61, 17), (3, 2), (132, 43), (80, 24)] {
+        let (width, height) = (size.0.to_string(), size.1.to_string());
+        terminal.tmux(&["resize-window", "-x", &width, "-y", &height]);
+    }
+    terminal.until("the unit", |seen| seen.contains("P1: Somebody sent"));
+    terminal.keys("1 <Space>");
+    until_rows(&study, 2);
+    terminal.until("the next unit", |seen| seen.contains("A:3-4") && seen.contains("saved:"));
+}
+
+#[test]
+fn signals_give_the_terminal_back_and_lose_nothing() {
+    for (signal, exit) in [("-TERM", "EXIT 130"), ("-HUP", "EXIT 130"), ("-INT", "EXIT 130")] {
+        let name = signal.trim_start_matches('-').to_lowercase();
+        let Some(terminal) = Terminal::open(&name, 80, 24) else { return };
+        let study = TestStudy::new();
+        terminal.code(&study);
+        terminal.keys("2 w 1");
+        terminal.until("what is saved", |seen| seen.contains("saved: A:2 tone warm"));
+        terminal.signal(signal);
+        terminal.until(signal, |seen| seen.contains(exit));
+        terminal.is_restored();
+        assert_eq!(rows(&study), ["A:2 leadership rotating screen", "A:2 tone warm screen"]);
+    }
+    // Put aside, and taken up again: the same screen, and the same session.
+    let Some(terminal) = Terminal::open("stop", 80, 24) else { return };
+    let study = TestStudy::new();
+    terminal.code(&study);
+    terminal.keys("2");
+    terminal.until("what is saved", |seen| seen.contains("saved: A:2 leadership"));
+    terminal.signal("-TSTP");
+    terminal.until("the shell", |seen| seen.contains("EXIT 147"));
+    terminal.is_restored();
+    terminal.line("fg");
+    terminal.until("the screen", |seen| seen.contains("BLIND") && seen.contains("P1: Somebody"));
+    terminal.keys("w 2");
+    until_rows(&study, 2);
+    terminal.keys(": \"q\" <Enter>");
+    terminal.until("the shell", |seen| !seen.contains("BLIND"));
+    assert_eq!(rows(&study), ["A:2 leadership rotating screen", "A:2 tone cold screen"]);
+}
+
+#[test]
+fn a_screen_killed_at_any_moment_has_kept_what_it_showed_as_saved() {
+    let study = fifty();
+    let mut seed = 5_u64;
+    for round in 0..8 {
+        let Some(terminal) = Terminal::open(&format!("kill{round}"), 80, 24) else { return };
+        terminal.code(&study);
+        let before = rows(&study).len();
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let acts = 1 + (seed >> 33) % 6;
+        for _ in 0..acts {
+            terminal.keys("1 w 2 <Space>");
+        }
+        std::thread::sleep(Duration::from_millis((seed >> 40) % 60));
+        let seen = terminal.seen();
+        terminal.signal("-KILL");
+        terminal.until("the shell", |seen| seen.contains("EXIT 137"));
+        let log = study.read("coding/c1.csv");
+        let now = rows(&study);
+        assert!(now.len() > before && log.ends_with('\n'), "{round}: {log}");
+        // `saved: A:2 leadership horizontal`: in the log.
+        let shown = seen.lines().find_map(|line| line.trim().strip_prefix("saved: "));
+        let told: Vec<&str> = shown.unwrap_or_default().split_whitespace().collect();
+        if let [unit, dimension, codes, ..] = told.as_slice() {
+            let row = format!("{unit} {dimension} {codes} screen");
+            assert!(now.iter().any(|it| it.starts_with(&row)), "{round}: {row} is not in {now:?}");
+        }
+        let checked = study.run("check");
+        assert!(checked.ends_with("[exit 0]\n"), "{round}: {checked}");
+    }
+}
