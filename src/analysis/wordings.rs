@@ -19,6 +19,8 @@ pub struct Wordings {
     pub versions: Vec<(Vec<String>, u64)>,
     /// How many decisions give a code that is gone: the codebook in force has it under no name.
     pub gone: u64,
+    /// Whether all of them stem from one version, and it is not the one in force.
+    pub older: bool,
 }
 
 impl Wordings {
@@ -56,11 +58,18 @@ impl Wordings {
                 None => versions.push((at, vec![version.id.clone()], count)),
             }
         }
+        let older = match versions.as_slice() {
+            [(only, ..)] => study
+                .versions
+                .get(usize::from(*only))
+                .is_some_and(|it| !is_same_but_for_title(&it.codebook, study.codebook())),
+            _ => false,
+        };
         let versions = versions.into_iter().map(|(_, ids, count)| (ids, count)).collect();
-        Self { versions, gone }
+        Self { versions, gone, older }
     }
 
-    /// What is said of it in one line: nothing where there is one version, and no code that is gone.
+    /// What is said of it in one line: nothing where there is one version, that in force, and no code that is gone.
     #[must_use]
     pub fn said(&self) -> Option<Message> {
         let (n, gone) = (self.versions.len(), self.gone);
@@ -69,6 +78,10 @@ impl Wordings {
             (true, false) => Some(msg!("provenance.versions", n = n, versions = versions)),
             (true, true) => {
                 Some(msg!("provenance.versions_gone", n = n, versions = versions, gone = gone))
+            }
+            (false, false) if self.older => Some(msg!("provenance.older", version = versions)),
+            (false, true) if self.older => {
+                Some(msg!("provenance.older_gone", version = versions, gone = gone))
             }
             (false, true) => Some(msg!("provenance.gone", n = gone)),
             (false, false) => None,

@@ -84,6 +84,29 @@ fn a_renamed_code_keeps_its_decisions_and_no_figure_changes() {
 }
 
 #[test]
+fn results_name_the_version_that_decisions_were_made_under() {
+    let study = toned(study(), "c1", "warm warm cold none none none").rest_none("c1");
+    let study = toned(study, "c2", "warm warm cold none none none")
+        .rest_none("c2")
+        .sealed("c1")
+        .sealed("c2");
+    let first = study.run("codebook history --format csv").lines().nth(1).unwrap()[..14].to_owned();
+    let named = format!("All decisions were made under version {first} (");
+    for line in ["agree", "matrix", "discrepancies"] {
+        assert!(!fine(&study.run(line)).contains("made under"), "{line}");
+    }
+    fine(&study.run("codebook set codebook title Larger"));
+    assert!(!study.run("matrix").contains("made under"));
+    fine(&study.run("codebook set warm definition 'Only laughter.'"));
+    for line in ["agree", "matrix", "matrix --format csv", "discrepancies"] {
+        let seen = study.run(line);
+        assert!(fine(&seen).contains(&named), "{line}: {seen}");
+    }
+    fine(&study.run("codebook retire cold"));
+    assert!(study.run("matrix").contains(". 2 decisions carry a code that is gone."));
+}
+
+#[test]
 fn what_is_renamed_and_reworded_at_once_is_read_again() {
     // By hand, and by a table: the new wording is not hidden by the new id.
     let study = toned(study(), "c1", "warm warm cold none none none");
