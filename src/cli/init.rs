@@ -56,6 +56,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         agreement: true,
         require: None,
         asks_each: false,
+        ethics: Default::default(),
     };
     let readme = words::say(&msg!("init.readme", title = settings.title), context.language);
     let blind = settings.coders.len() > 1;

@@ -37,6 +37,19 @@ pub struct Settings {
     pub require: Option<String>,
     /// Whether each dimension is to be asked by itself, so that no unit is closed with one key.
     pub asks_each: bool,
+    /// The approval of an ethics committee, where there is one.
+    pub ethics: Ethics,
+}
+
+/// The approval of an ethics committee, as the team writes it down; each empty where it is not given.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ethics {
+    /// Which committee.
+    pub committee: String,
+    /// The number of the approval.
+    pub number: String,
+    /// Its date, as it is written.
+    pub date: String,
 }
 
 /// One codebook that decisions were made under.

@@ -6,7 +6,7 @@ use super::yaml::{self, Text};
 use crate::domain::coder::{Coder, CoderKind, Machine};
 use crate::domain::id::CoderId;
 use crate::domain::problem::{Place, Problem};
-use crate::domain::study::Settings;
+use crate::domain::study::{Ethics, Settings};
 use crate::domain::time::Moment;
 use crate::msg;
 
@@ -30,6 +30,19 @@ struct SettingsFile {
     require: Text,
     #[serde(default)]
     asking: Text,
+    #[serde(default)]
+    ethics: EthicsEntry,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct EthicsEntry {
+    #[serde(default)]
+    committee: Text,
+    #[serde(default)]
+    number: Text,
+    #[serde(default)]
+    date: Text,
 }
 
 #[derive(Deserialize)]
@@ -128,6 +141,11 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Set
                 ));
                 true
             }
+        },
+        ethics: Ethics {
+            committee: read.ethics.committee.0,
+            number: read.ethics.number.0,
+            date: read.ethics.date.0,
         },
     })
 }
@@ -228,6 +246,14 @@ pub fn write(settings: &Settings) -> Vec<u8> {
     if settings.asks_each {
         out.push_str("asking: each\n");
     }
+    let Ethics { committee, number, date } = &settings.ethics;
+    let given = [("committee", committee), ("number", number), ("date", date)];
+    let given = given.iter().filter(|(_, text)| !text.is_empty());
+    let given: Vec<String> =
+        given.map(|(field, text)| format!("{field}: {}", yaml::quoted(text))).collect();
+    if !given.is_empty() {
+        out.push_str(&format!("ethics: {{{}}}\n", given.join(", ")));
+    }
     out.into_bytes()
 }
 
@@ -267,6 +293,11 @@ mod tests {
             agreement: false,
             require: Some("cohen_kappa>=0.6".to_owned()),
             asks_each: true,
+            ethics: Ethics {
+                committee: "Board: \"A\"".to_owned(),
+                number: "007".to_owned(),
+                date: "2026-01-05".to_owned(),
+            },
         };
         let mut problems = Vec::new();
         assert_eq!(read("themata.yaml", &write(&settings), &mut problems), Some(settings));

@@ -66,6 +66,7 @@ pub(crate) fn new_study() -> NewStudy {
             agreement: true,
             require: None,
             asks_each: false,
+            ethics: Default::default(),
         },
         codebook: CODEBOOK.as_bytes().to_vec(),
         readme: "A study.\n".to_owned(),

@@ -74,6 +74,7 @@ pub(crate) fn write_study(root: &Path) {
         agreement: true,
         require: None,
         asks_each: false,
+        ethics: Default::default(),
     };
     let codebook = CODEBOOK.to_vec();
     folder.create(&NewStudy { settings, codebook, readme: String::new() }).unwrap();

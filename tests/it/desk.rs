@@ -104,6 +104,7 @@ pub(crate) fn study(codebooks: &[&str]) -> Study {
             agreement: true,
             require: None,
             asks_each: false,
+            ethics: Default::default(),
         },
         versions,
         vocabulary,

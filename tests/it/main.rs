@@ -101,6 +101,7 @@ mod sentences;
 mod sessions;
 mod sheet;
 mod small;
+mod soak;
 mod stats;
 mod stats_boundaries;
 mod stats_properties;

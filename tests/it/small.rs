@@ -38,6 +38,7 @@ impl SmallStudy {
                 agreement: true,
                 require: None,
                 asks_each: false,
+                ethics: Default::default(),
             },
             vocabulary: Vocabulary::new(&codebook, []),
             versions: vec![Version { id: "v-000000000001".to_owned(), codebook }],

@@ -90,6 +90,7 @@ impl TestStudy {
             agreement: true,
             require: None,
             asks_each: false,
+            ethics: Default::default(),
         };
         let codebook = codebook.as_bytes().to_vec();
         study.folder().create(&NewStudy { settings, codebook, readme: String::new() }).unwrap();

@@ -5,6 +5,7 @@ use crate::analysis::redacted::Profile;
 use crate::analysis::sample;
 use crate::domain::codebook::Code;
 use crate::domain::message::Message;
+use crate::domain::study::Ethics;
 use crate::domain::unit::UnitKind;
 use crate::msg;
 use crate::render::document::{Part, Span, Table, Value};
@@ -323,9 +324,25 @@ impl Report<'_> {
         if settled > 0 {
             said.push(msg!("report.methods.consensus", n = settled, open = facts.open));
         }
+        said.extend(self.ethics());
         said.push(msg!("report.methods.software"));
         let said: Vec<String> = said.iter().map(|it| say(it, language)).collect();
         vec![Part::Paragraph(vec![Span::Text(said.join(" "))])]
+    }
+
+    /// The approval of an ethics committee, as far as it is written down.
+    fn ethics(&self) -> Option<Message> {
+        let Ethics { committee, number, date } = &self.study.settings.ethics;
+        let rest = [number, date].into_iter().filter(|it| !it.is_empty()).cloned();
+        let rest = rest.collect::<Vec<_>>().join(", ");
+        match (committee.is_empty(), rest.is_empty()) {
+            (true, true) => None,
+            (true, false) => Some(msg!("report.fact.ethics_number", rest = rest)),
+            (false, true) => Some(msg!("report.fact.ethics", committee = committee)),
+            (false, false) => {
+                Some(msg!("report.fact.ethics_of", committee = committee, rest = rest))
+            }
+        }
     }
 
     /// What answers an item of a checklist, if anything recorded does.
@@ -339,6 +356,7 @@ impl Report<'_> {
             "attributes" if !study.participant_attributes.is_empty() => {
                 msg!("report.fact.attributes", names = study.participant_attributes.join(", "))
             }
+            "ethics" => self.ethics()?,
             "guide" if !study.guide.questions.is_empty() => {
                 msg!("report.fact.guide", n = study.guide.questions.len())
             }
