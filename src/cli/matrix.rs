@@ -4,6 +4,7 @@ use super::asking::{DecidingArgs, NamesArgs, PartArgs};
 use super::{Context, Outcome, OutputArgs};
 use crate::analysis::matrix::{Axes, Axis, Content, OrderBy, Sides, Voice};
 use crate::render::contrast::ContrastReport;
+use crate::render::document::Form;
 use crate::render::matrix::MatrixReport;
 use crate::work::ask::{self, MatrixAsk};
 
@@ -99,6 +100,7 @@ impl Args {
             subtotals: self.subtotals,
             exact: self.exact,
             long: self.long,
+            places: false,
             with_moderator: self.with_moderator,
             part: self.part.ask(),
             deciding: self.deciding.ask(),
@@ -107,9 +109,10 @@ impl Args {
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    args.output.form()?;
+    let form = args.output.form()?;
     let opened = context.open()?;
-    let ask = args.ask();
+    // Beside a cell of a spreadsheet a note says where its units are.
+    let ask = MatrixAsk { places: form.form == Form::Sheet, ..args.ask() };
     let study = &opened.study;
     match &ask.contrast {
         Some(sides) => {

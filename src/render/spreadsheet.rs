@@ -1,6 +1,7 @@
-//! XLSX: one sheet a table, headings frozen, everything else on a sheet of its own.
+//! XLSX: one sheet a table, headings frozen, rows as high as their text, the places behind a cell in a note beside it;
+//! everything else on a sheet of its own.
 
-use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Note, Workbook, Worksheet, XlsxError};
 
 use super::document::{Document, Figure, Form, Part, Quotation, Span, Table, Value};
 use super::number;
@@ -81,37 +82,110 @@ fn beside(parts: &[Part], setting: &Setting, into: &mut Vec<String>) {
     }
 }
 
+/// The narrowest and the widest column, in characters.
+const NARROWEST: usize = 8;
+const WIDEST: usize = 60;
+/// The height of a line, and the highest row that a spreadsheet knows, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
+/// How many characters fit beside one another on a page, set small enough to be read.
+const PAGE: usize = 200;
+/// How many locators a note beside a cell lists.
+const LISTED: usize = 100;
+
 fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let heading = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    for (column, at) in (0..).zip(table.places(Form::Sheet)) {
-        let Some(name) = table.columns.get(at).map(|it| &it.heading) else { continue };
+    let count = Format::new().set_align(FormatAlign::Top);
+    let figure = Format::new().set_align(FormatAlign::Top).set_num_format("0.000");
+    let widths = widths(table);
+    let heads: Vec<&str> = table.columns_in(Form::Sheet).map(|it| it.heading.as_str()).collect();
+    sheet.set_row_height(0, height(heads.iter().copied().zip(&widths)))?;
+    for ((column, name), wide) in (0..).zip(heads).zip(&widths) {
         sheet.write_string_with_format(0, column, cut(name), &heading)?;
-        let cells = table.rows.iter().filter_map(|row| row.get(at));
-        let widest = cells.map(|cell| width(cell.for_people())).max().unwrap_or(0);
-        let wide = u16::try_from(widest.max(name.chars().count()).clamp(6, 60)).unwrap_or(60);
-        sheet.set_column_width(column, f64::from(wide) + 2.0)?;
+        sheet.set_column_width(column, f64::from(u16::try_from(*wide).unwrap_or(60)) + 2.0)?;
     }
     for (row, values) in (1..).zip(&table.rows) {
-        for (column, (_, cell)) in (0..).zip(table.cells(values, Form::Sheet)) {
+        let cells = || (0..).zip(table.cells(values, Form::Sheet).map(|(_, cell)| cell));
+        let texts: Vec<String> =
+            cells().map(|(_, cell)| number::for_people(cell.for_people())).collect();
+        sheet.set_row_height(row, height(texts.iter().map(String::as_str).zip(&widths)))?;
+        for ((column, cell), text) in cells().zip(&texts) {
             match cell.for_people() {
                 Value::Missing | Value::Absent | Value::Json(_) => {}
                 #[allow(clippy::cast_precision_loss)] // counts of a study stay far below 2^53
-                Value::Count(count) => {
-                    sheet.write_number(row, column, *count as f64)?;
+                Value::Count(n) => {
+                    sheet.write_number_with_format(row, column, *n as f64, &count)?;
                 }
                 Value::Number(number) => {
-                    sheet.write_number(row, column, *number)?;
+                    sheet.write_number_with_format(row, column, *number, &figure)?;
                 }
-                text => {
-                    let text = cut(&number::for_people(text));
-                    sheet.write_string_with_format(row, column, text, &body)?;
+                _ => {
+                    sheet.write_string_with_format(row, column, cut(text), &body)?;
                 }
+            }
+            if let Some(note) = note(cell.units()) {
+                sheet.insert_note(row, column, &note)?;
             }
         }
     }
-    sheet.set_freeze_panes(1, 0)?;
+    let leading = u16::try_from(table.leading).unwrap_or(0);
+    sheet.set_freeze_panes(1, leading)?;
+    sheet.set_landscape();
+    sheet.set_paper_size(9); // A4
+    sheet.set_repeat_rows(0, 0)?;
+    if leading > 0 {
+        sheet.set_repeat_columns(0, leading - 1)?;
+    }
+    // A table that fits a page side by side stands on one; a wider one goes on with its first columns.
+    if widths.iter().map(|wide| wide + 2).sum::<usize>() <= PAGE {
+        sheet.set_print_fit_to_pages(1, 0);
+    }
     Ok(())
+}
+
+/// How wide each column is: as its widest cell, or the longest word of its heading, within bounds.
+fn widths(table: &Table) -> Vec<usize> {
+    let of = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        let widest = cells.map(|cell| width(cell.for_people())).max().unwrap_or(0);
+        let heading = table.columns.get(at).map_or("", |it| it.heading.as_str());
+        let word = heading.split_whitespace().map(|it| it.chars().count()).max().unwrap_or(0);
+        widest.max(word).clamp(NARROWEST, WIDEST)
+    };
+    table.places(Form::Sheet).into_iter().map(of).collect()
+}
+
+/// The height of a row that holds these texts in columns of these widths.
+fn height<'a>(cells: impl Iterator<Item = (&'a str, &'a usize)>) -> f64 {
+    let lines = cells.map(|(text, wide)| {
+        let lines = text.lines().map(|line| wrapped(line, *wide)).sum::<usize>();
+        lines.max(1)
+    });
+    let lines = u16::try_from(lines.max().unwrap_or(1)).unwrap_or(u16::MAX);
+    (f64::from(lines) * LINE).min(HIGHEST)
+}
+
+/// How many lines a text takes where words are not cut.
+fn wrapped(text: &str, wide: usize) -> usize {
+    let (mut lines, mut used) = (1, 0);
+    for word in text.split(' ').map(|it| it.chars().count()) {
+        if used > 0 && used + 1 + word > wide {
+            lines += 1;
+            used = 0;
+        }
+        lines += word.saturating_sub(1) / wide.max(1);
+        used += word % wide.max(1) + usize::from(used > 0);
+    }
+    lines
+}
+
+/// The places behind a cell, as a note beside it.
+fn note(units: &[String]) -> Option<Note> {
+    let listed = units.get(..units.len().min(LISTED)).filter(|it| !it.is_empty())?;
+    let more = if units.len() > listed.len() { " …" } else { "" };
+    let text = format!("{}{more}", listed.join("; "));
+    Some(Note::new(text).set_author("themata").add_author_prefix(false))
 }
 
 fn width(value: &Value) -> usize {

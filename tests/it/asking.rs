@@ -131,6 +131,7 @@ fn matrix() -> impl Strategy<Value = Ask> {
                 subtotals,
                 exact,
                 long: long && alone,
+                places: false,
                 with_moderator,
                 part,
                 deciding,

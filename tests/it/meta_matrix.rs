@@ -447,3 +447,142 @@ fn a_sentence_on_a_cell_goes_out_comes_back_and_is_stale_when_its_units_change()
     let (status, _, err) = study.streams(&format!("receive {file} --coder c1"));
     assert!(status == 3 && err.contains("wrong.csv"), "{err}");
 }
+
+#[test]
+fn who_spoke_to_which_question_in_which_order_and_whether_it_was_coded() {
+    let study = talk();
+    let (status, _, err) = study.streams("talk --cell spoke");
+    assert!(status == 2 && err.contains("no unit has a topic"), "{err}");
+    for text in ["A", "B"] {
+        let file = format!("units/{text}.csv");
+        let mut lines: Vec<String> = study.read(&file).lines().map(str::to_owned).collect();
+        let heads: Vec<String> = lines[0].split(',').map(str::to_owned).collect();
+        let topic = heads.iter().position(|it| it == "topic").unwrap();
+        let mut reader = csv::Reader::from_reader(study.read(&file).into_bytes().leak() as &[u8]);
+        let mut out = csv::Writer::from_writer(Vec::new());
+        out.write_record(reader.headers().unwrap()).unwrap();
+        for row in reader.records().map(|it| it.unwrap()) {
+            let cells =
+                row.iter().enumerate().map(|(at, cell)| if at == topic { "start" } else { cell });
+            out.write_record(cells).unwrap();
+        }
+        lines.clear();
+        study.write(&file, std::str::from_utf8(&out.into_inner().unwrap()).unwrap());
+    }
+    let found = rows(&study, "talk --cell spoke --agreement warm --dissent cold");
+    let said: Vec<String> = found
+        .iter()
+        .map(|it| {
+            let cells = ["case", "participant", "did", "order", "agreement", "dissent", "units"];
+            cells.map(|name| it[name].as_str()).join(" ")
+        })
+        .collect();
+    assert_eq!(
+        said,
+        ["A P1 coded 1 1 0 A:1-2; A:3", "A P2 coded 2 1 0 A:1-2; A:4", "B P3 coded 1 0 1 B:1"]
+    );
+    let (_, table, _) = study.streams("talk --cell spoke --where 'words>6'");
+    assert!(table.contains("Group A: P1") && table.contains("● 1"), "{table}");
+    let counted = rows(&study, "talk --agreement warm --dissent cold");
+    let marks: Vec<String> = counted
+        .iter()
+        .map(|it| format!("{} {} {}", it["participant"], it["agreement"], it["dissent"]))
+        .collect();
+    assert_eq!(marks, ["P1 1 0", "P2 1 0", "P3 0 1"]);
+    let (status, _, err) = study.streams("talk --where code=warm");
+    assert!(status == 2 && err.contains("--cell spoke"), "{err}");
+}
+
+#[test]
+fn an_export_of_a_part_has_the_rows_of_that_part_alone() {
+    let study = talk();
+    let all = rows(&study, "export");
+    let some = rows(&study, "export --where 'participant=P2 and code=warm' --dimension tone");
+    let expected: Vec<_> =
+        all.iter().filter(|it| it["unit"] == "A:4" && it["dimension"] == "tone").cloned().collect();
+    assert_eq!(some, expected);
+    assert_eq!(some.len(), 2);
+    let wide = rows(&study, "export --wide codes --where case=B --coder c1");
+    assert_eq!(wide.len(), 1);
+    let found = rows(&study, "find chair --where case=B");
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn people_read_names_in_lists_and_pictures_too() {
+    let study = talk();
+    for command in
+        ["cooccur", "saturation --base 1 --run 1", "saturation --behind", "quotes", "talk"]
+    {
+        let (_, named, _) = study.streams(command);
+        let (_, ids, _) = study.streams(&format!("{command} --names ids"));
+        assert!(named != ids, "{command}: {named}");
+        let csv = study.streams(&format!("{command} --format csv"));
+        assert_eq!(csv, study.streams(&format!("{command} --format csv --names ids")), "{command}");
+    }
+    let (_, spanish, _) = study.streams("saturation --behind --lang es");
+    assert!(spanish.contains("Rota la presidencia"), "{spanish}");
+    let (_, picture, _) = study.streams("cooccur --format svg --lang es");
+    assert!(picture.contains(">Horizontal<") && !picture.contains(">horizontal<"), "{picture}");
+}
+
+#[test]
+fn a_workbook_lies_across_with_heads_that_stay_rows_that_fit_and_places_in_notes() {
+    use std::io::Read;
+    let study = talk();
+    let book = study.path("meta.xlsx").display().to_string();
+    study.run(&format!(
+        "matrix --rows case/participant --columns dimension --cell units,quotes:1 -o {book}"
+    ));
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&book).unwrap()).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    let sheet = part("xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("orientation=\"landscape\""), "{sheet}");
+    assert!(sheet.contains("xSplit=\"2\" ySplit=\"1\""), "{sheet}");
+    // The quotation of P1 takes more than one line.
+    assert!(sheet.contains("customHeight=\"1\"") && sheet.contains("ht=\"30\""), "{sheet}");
+    let notes = part("xl/comments1.xml");
+    assert!(notes.contains("A:1-2; A:3"), "{notes}");
+}
+
+#[test]
+fn saturation_takes_strata_apart_and_names_a_threshold_without_a_verdict() {
+    let study = example();
+    let strata = rows(&study, "saturation --by case.cluster --base 1 --run 1 --orders 0");
+    let clusters: std::collections::BTreeSet<&String> =
+        strata.iter().map(|it| &it["stratum"]).collect();
+    assert!(clusters.len() > 1);
+    for cluster in clusters {
+        let own: Vec<String> = strata
+            .iter()
+            .filter(|it| it["stratum"] == *cluster)
+            .map(|it| it["so_far"].clone())
+            .collect();
+        let alone = rows(
+            &study,
+            &format!("saturation --where case.cluster={cluster} --base 1 --run 1 --orders 0"),
+        );
+        let alone: Vec<String> = alone.iter().map(|it| it["so_far"].clone()).collect();
+        assert_eq!(own, alone, "{cluster}");
+    }
+    let said = study.run("saturation --threshold 50% --orders 0");
+    assert!(said.contains("At most 50 % new codes: first in groups 5 to 6"), "{said}");
+    let said = study.run("saturation --threshold 0 --orders 0");
+    assert!(said.contains("% new codes:") && !said.to_lowercase().contains("saturated"), "{said}");
+    let behind = rows(&study, "saturation --behind");
+    let quotes = rows(&study, "matrix --rows code --columns all --exact --cell units,participants");
+    for row in &behind {
+        let of = quotes.iter().find(|it| it["code"] == row["code"]).unwrap();
+        assert_eq!(row["units"], of["all.units"], "{row:?}");
+        assert_eq!(row["participants"], of["all.participants"], "{row:?}");
+    }
+    for wrong in
+        ["saturation --by code", "saturation --threshold many", "saturation --by case.colour"]
+    {
+        assert_eq!(study.streams(wrong).0, 2, "{wrong}");
+    }
+}

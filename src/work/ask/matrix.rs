@@ -50,6 +50,8 @@ pub struct MatrixAsk {
     pub exact: bool,
     /// Whether each cell has a line of its own, with the locators of its units.
     pub long: bool,
+    /// Whether cells are to know their units, though nobody asks for a list of them.
+    pub places: bool,
     /// Whether moderators and observers count like participants.
     pub with_moderator: bool,
     /// Which cases and dimensions.
@@ -72,6 +74,7 @@ impl Default for MatrixAsk {
             subtotals: false,
             exact: false,
             long: false,
+            places: false,
             with_moderator: false,
             part: Part::default(),
             deciding: Deciding::default(),
@@ -263,7 +266,7 @@ impl MatrixAsk {
             picks: Picks::default(),
             with_moderator: self.with_moderator,
             voice: self.voice,
-            list_units: self.long,
+            list_units: self.long || self.places,
         }
     }
 
