@@ -100,7 +100,9 @@ fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let figure = Format::new().set_align(FormatAlign::Top).set_num_format("0.000");
     let widths = widths(table);
     let heads: Vec<&str> = table.columns_in(Form::Sheet).map(|it| it.heading.as_str()).collect();
-    sheet.set_row_height(0, height(heads.iter().copied().zip(&widths)))?;
+    // Bold letters are wider than those that widths are counted in.
+    let narrower: Vec<usize> = widths.iter().map(|wide| wide - wide / 8).collect();
+    sheet.set_row_height(0, height(heads.iter().copied().zip(&narrower)))?;
     for ((column, name), wide) in (0..).zip(heads).zip(&widths) {
         sheet.write_string_with_format(0, column, cut(name), &heading)?;
         sheet.set_column_width(column, f64::from(u16::try_from(*wide).unwrap_or(60)) + 2.0)?;
@@ -174,8 +176,10 @@ fn wrapped(text: &str, wide: usize) -> usize {
             lines += 1;
             used = 0;
         }
-        lines += word.saturating_sub(1) / wide.max(1);
-        used += word % wide.max(1) + usize::from(used > 0);
+        // A word that is longer than the column is cut; what is left of it stands on its last line.
+        let cuts = word.saturating_sub(1) / wide.max(1);
+        lines += cuts;
+        used += word - cuts * wide + usize::from(used > 0);
     }
     lines
 }
@@ -201,4 +205,25 @@ fn sheet_name(title: &str, number: usize) -> String {
     let plain: String = title.chars().filter(|it| !"[]:*?/\\'".contains(*it)).take(25).collect();
     let plain = plain.trim();
     if plain.is_empty() { format!("{number}") } else { format!("{number} {plain}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_takes_as_many_lines_as_its_words_do() {
+        for (text, wide, lines) in [
+            ("", 8, 1),
+            ("Justice:", 8, 1),
+            ("Justice: units", 8, 2),
+            ("Distributed leadership: units", 11, 3),
+            ("one two three", 7, 2),
+            ("abcdefghij", 4, 3),
+            ("abcdefgh ij", 4, 3),
+        ] {
+            assert_eq!(wrapped(text, wide), lines, "{text}");
+        }
+        assert!((height([("a\nb c", &3)].into_iter()) - 30.0).abs() < 1e-9);
+    }
 }
