@@ -543,8 +543,9 @@ fn a_workbook_lies_across_with_heads_that_stay_rows_that_fit_and_places_in_notes
     let sheet = part("xl/worksheets/sheet1.xml");
     assert!(sheet.contains("orientation=\"landscape\""), "{sheet}");
     assert!(sheet.contains("xSplit=\"2\" ySplit=\"1\""), "{sheet}");
-    // The quotation of P1 takes more than one line.
-    assert!(sheet.contains("customHeight=\"1\"") && sheet.contains("ht=\"30\""), "{sheet}");
+    // The quotation of P1 takes four lines of its column, that of P3 none.
+    assert!(sheet.contains("<row r=\"2\" spans=\"1:6\" ht=\"60\" customHeight=\"1\">"), "{sheet}");
+    assert!(sheet.contains("<row r=\"4\" spans=\"1:6\">"), "{sheet}");
     let notes = part("xl/comments1.xml");
     assert!(notes.contains("A:1-2; A:3"), "{notes}");
 }
