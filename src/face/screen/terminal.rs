@@ -25,6 +25,9 @@ use crate::desk::coding::keys::Key;
 /// How long a key is waited for before signals are looked at.
 const WAIT: Duration = Duration::from_millis(100);
 
+/// How long after a signal to end the session may take to leave.
+const GRACE: Duration = Duration::from_secs(5);
+
 /// So many characters that are there at once were not typed by hand.
 const BURST: usize = 4;
 
@@ -121,6 +124,17 @@ impl Keyboard {
         }
         signal_hook::flag::register(SIGTSTP, Arc::clone(&self.stopped))?;
         signal_hook::flag::register(SIGCONT, Arc::clone(&self.continued))?;
+        // A terminal whose window was closed is read without end: nobody comes back to look at the flag. What was
+        // acknowledged is on the disk, so that the process may go as the signal says.
+        let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP])?;
+        std::thread::spawn(move || {
+            for signal in signals.forever() {
+                std::thread::sleep(GRACE);
+                // Not `give_back`: whoever is stuck holds standard output.
+                let _ = disable_raw_mode();
+                let _ = signal_hook::low_level::emulate_default_handler(signal);
+            }
+        });
         Ok(())
     }
 
