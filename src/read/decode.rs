@@ -192,31 +192,6 @@ pub(super) fn clean(text: &str) -> Option<(String, usize)> {
     Some((out, controls))
 }
 
-/// Whether letters look like those of a text in UTF-8 that was read as Latin-1, Windows-1252 or MacRoman and
-/// saved again (`Ã³`, `Â¿`, `â€™`, `√≥`), and how often; once may be what somebody wrote.
-pub(super) fn traces_of_wrong_encoding<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
-    let pairs = |text: &str| {
-        let follows = text.chars().zip(text.chars().skip(1));
-        let damaged = follows.filter(|(one, next)| match one {
-            'Ã' | 'Å' | 'Ä' | 'Ð' | 'Ñ' | 'Ø' | 'Ù' => {
-                matches!(next, '\u{80}'..='\u{bf}' | 'Œ' | 'œ' | 'Š' | 'š' | 'Ÿ' | 'Ž' | 'ž' | 'ƒ')
-                    || matches!(
-                        next,
-                        '€' | '‚' | '„' | '…' | '†' | '‡' | '‰' | '‹' | '›' | '•' | '™'
-                    )
-            }
-            'Â' => matches!(next, '\u{80}'..='\u{bf}'),
-            'â' => matches!(next, '€' | '\u{80}' | '„' | '‚'),
-            '√' => {
-                matches!(next, '≥' | '±' | '°' | '©' | '≠' | '∫' | '¢' | '†' | '\u{a0}' | 'º' | '§')
-            }
-            _ => false,
-        });
-        damaged.count()
-    };
-    texts.filter(|it| !it.is_ascii()).map(pairs).sum()
-}
-
 /// Whether so many characters are control characters that nobody typed this: a stray one in a text is left
 /// out, but in a file that is no text one in eight is one. Bytes that are not even UTF-8 need fewer to tell.
 fn is_no_text(controls: usize, all: usize, encoding: &'static Encoding) -> bool {

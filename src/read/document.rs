@@ -4,11 +4,11 @@
 
 use super::block::{Block, Voice};
 use super::content::{Content, Source};
-use super::decode;
 pub use super::formats::Format;
 use super::formats::Reader;
 use super::recognise::{self, Recognised, recognise};
 use super::unreadable::Unreadable;
+use super::{damaged, decode};
 use crate::domain::message::Message;
 use crate::msg;
 
@@ -73,7 +73,10 @@ fn document(format: Format, mut content: Content<'_>) -> Document {
     if controls > 0 {
         content.notes.push(msg!("import.note.controls", n = controls));
     }
-    let damaged = decode::traces_of_wrong_encoding(content.blocks.iter().map(|it| &*it.text));
+    // What these readers cannot tell, and control characters, became U+FFFD here.
+    let replaced = matches!(format, Format::Rtf | Format::Pdf)
+        || content.notes.iter().any(|it| it.key == "import.note.controls");
+    let damaged = damaged::places(content.blocks.iter().map(|it| &*it.text), replaced);
     if damaged >= 2 {
         content.notes.push(msg!("import.note.damaged", n = damaged));
     }

@@ -11,6 +11,7 @@ mod chat;
 mod chat_log;
 pub mod clock;
 mod content;
+mod damaged;
 pub mod decode;
 pub mod document;
 pub mod docx;
