@@ -231,7 +231,7 @@ fn what_stays_in_the_browser_is_unreadable_and_survives_a_kill() {
         let found = other["storage"].to_string();
         assert!(other["storage"].as_array().unwrap().len() > 1, "{found}");
         for word in
-            ["horizontal", "chair", "warm", "leadership", "A:2", "coffee", "c2-Small", "themata"]
+            ["horizontal", "chair", "warm", "leadership", "A:2", "coffee", "c2\\\"", "themata"]
         {
             assert!(!found.contains(word), "{} keeps {word} readable", browser.name);
         }
