@@ -54,8 +54,13 @@ fn texts_with_bars_and_line_breaks_come_back_as_they_were() {
         assert!(fine(&seen).contains("No difference in wording"), "{file}: {seen}");
     }
     // A new study made of the table says each text as one too, bars and all.
-    let shown = study.run("codebook show warm --format json");
-    assert!(shown.contains("\"(x|y)\""), "{shown}");
+    let made = study.path("made");
+    let line = format!("init {} --codebook {}", made.display(), study.path("codes.csv").display());
+    fine(&run_outside(&line));
+    let shown = run_outside(&format!("-C {} codebook show warm --format json", made.display()));
+    for whole in ["\"(x|y)\"", "\"z||\"", "\"a|b\"", "\"||\""] {
+        assert!(shown.contains(whole), "{whole}: {shown}");
+    }
 }
 
 #[test]
