@@ -196,5 +196,6 @@ fn kind_word(kind: MemoKind) -> Message {
         MemoKind::Method => msg!("memo.kind.method"),
         MemoKind::Theory => msg!("memo.kind.theory"),
         MemoKind::Boundary => msg!("memo.kind.boundary"),
+        MemoKind::Reflexive => msg!("memo.kind.reflexive"),
     }
 }

@@ -20,12 +20,14 @@ pub enum MemoKind {
     Theory,
     /// A remark on where a unit or a code ends.
     Boundary,
+    /// A remark on the researcher's own part in it.
+    Reflexive,
 }
 
 impl MemoKind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::Note, Self::Analytic, Self::Method, Self::Theory, Self::Boundary];
+    pub const ALL: [Self; 6] =
+        [Self::Note, Self::Analytic, Self::Method, Self::Theory, Self::Boundary, Self::Reflexive];
 
     /// The word in the file.
     #[must_use]
@@ -36,6 +38,7 @@ impl MemoKind {
             Self::Method => "method",
             Self::Theory => "theory",
             Self::Boundary => "boundary",
+            Self::Reflexive => "reflexive",
         }
     }
 }
@@ -52,7 +55,7 @@ impl FromStr for MemoKind {
         Self::ALL
             .into_iter()
             .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| "one of note, analytic, method, theory, boundary".to_owned())
+            .ok_or_else(|| format!("one of {}", Self::ALL.map(Self::as_str).join(", ")))
     }
 }
 

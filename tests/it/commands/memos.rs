@@ -239,7 +239,7 @@ fn an_empty_memo_an_unknown_coder_and_an_unknown_kind_are_refused() {
         expect![[r#"
             --- stderr ---
             error: --kind <KIND> cannot be `thought`
-              fix: give one of note, analytic, method, theory, boundary
+              fix: give one of note, analytic, method, theory, boundary, reflexive
             [exit 2]
         "#]],
     );
