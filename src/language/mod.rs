@@ -14,6 +14,7 @@ mod he;
 mod it;
 mod pt;
 pub mod talk;
+pub mod tokens;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;

@@ -1,6 +1,6 @@
 //! What a person names is found by id or by name, and a slip is answered alike in every command.
 
-use crate::support::TestStudy;
+use crate::support::{TestStudy, run_outside};
 
 fn study() -> TestStudy {
     TestStudy::new()
@@ -87,4 +87,25 @@ fn a_slip_changes_nothing_and_a_name_that_fits_one_is_that_one() {
     assert_eq!(study.read("participants.csv"), people);
     let seen = study.run("participants merge p1 P2");
     assert!(seen.contains("P1 is now P2\n"), "{seen}");
+}
+
+#[test]
+fn what_was_elided_before_a_word_is_not_counted_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (study, talk) = (folder.path().join("s"), folder.path().join("un.txt"));
+    let lines = [
+        "Animateur: Alors, qu'est-ce que l'école pour vous ?",
+        "Lucie: Je crois que l'école, c'était surtout les copains et l'atelier du jeudi.",
+        "Marc: Qu'il y ait une école ou pas, d'abord il faut l’atelier, aujourd'hui encore.",
+        "Lucie: Oui, dans cette école on avait un atelier, et jusqu'à midi on restait là.",
+    ];
+    std::fs::write(&talk, lines.join("\n")).unwrap();
+    run_outside(&format!("init {} --coder c1", study.display()));
+    run_outside(&format!("-C {} import {} --language fr", study.display(), talk.display()));
+    run_outside(&format!("-C {} split --by turn", study.display()));
+    let seen = run_outside(&format!("-C {} words --format csv", study.display()));
+    assert!(seen.contains("\nécole,3,2,1\n") && seen.contains("\natelier,3,2,1\n"), "{seen}");
+    for elided in ["l'", "c'", "qu'", "d'"] {
+        assert!(!seen.contains(&format!("\n{elided}")), "{elided}: {seen}");
+    }
 }

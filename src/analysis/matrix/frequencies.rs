@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::entries::{At, Entries};
 use super::people::{People, Speaker};
 use super::{Axes, Head, Options, Source};
 use crate::domain::study::Study;
 use crate::domain::transcript::Transcript;
-use crate::language::{detect, fold, talk};
+use crate::language::{detect, fold, talk, tokens};
 
 /// Words and how often they are said.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,16 +64,15 @@ pub fn frequencies(
     let people = People::of(study, true, everybody, false, options);
     let entries = axes.map(|it| Entries::of(it, study, &people, sources, options.exact, false));
     let mut found = Frequencies::default();
-    let mut stops: BTreeMap<&str, Option<HashSet<&'static str>>> = BTreeMap::new();
+    let mut stops: BTreeMap<&str, (String, Option<HashSet<&'static str>>)> = BTreeMap::new();
     let mut said: HashMap<String, Said> = HashMap::new();
     let (mut members, mut scratch) = (Vec::new(), String::new());
     for (place, &unit) in source.decisions.units.iter().enumerate() {
         let Some(known) = study.units.get(unit.at()) else { continue };
         let transcript = study.transcript_of(unit);
-        let stop = stops
+        let (tag, stop) = stops
             .entry(transcript.id.as_str())
-            .or_insert_with(|| empty_words(transcript, &mut found))
-            .as_ref();
+            .or_insert_with(|| empty_words(transcript, &mut found));
         let case = study.cases.iter().position(|it| it.id == transcript.case);
         for (_, speaker, text) in transcript.pieces(known.locator.span()) {
             let Some(person) = speaker.and_then(|id| people.counts(id)) else { continue };
@@ -86,28 +83,28 @@ pub fn frequencies(
             if let Some(entries) = &entries {
                 entries.members(&at, &mut members);
             }
-            for word in text.unicode_words().filter(|it| it.chars().any(char::is_alphabetic)) {
-                scratch.clear();
-                scratch.extend(word.chars().flat_map(char::to_lowercase));
-                if scratch.contains('’') {
-                    scratch = scratch.replace('’', "'");
-                }
-                if stop.is_some_and(|stop| stop.contains(fold(&scratch).as_str())) {
+            tokens::each(text, &mut scratch, |word| {
+                let base = tokens::base(tag, word);
+                let carries_none =
+                    |it: &str| stop.as_ref().is_some_and(|stop| stop.contains(&*fold(it)));
+                if carries_none(word) || carries_none(base) {
                     found.left_out += 1;
-                    continue;
+                    return;
                 }
                 found.counted += 1;
-                if !said.contains_key(&scratch) {
-                    said.insert(scratch.clone(), Said::default());
+                // What was elided before a word is no part of it; `group's` stays what was said.
+                let word = if word.ends_with(base) { base } else { word };
+                if !said.contains_key(word) {
+                    said.insert(word.to_owned(), Said::default());
                 }
-                let Some(of) = said.get_mut(&scratch) else { continue };
+                let Some(of) = said.get_mut(word) else { return };
                 of.count += 1;
                 of.people.insert(person);
                 of.cases.extend(case);
                 for member in &members {
                     *of.cells.entry(*member).or_default() += 1;
                 }
-            }
+            });
         }
     }
     let width = entries.as_ref().map_or(0, |it| it.ids.len());
@@ -138,8 +135,11 @@ fn in_order(said: HashMap<String, Said>, width: usize) -> Vec<Word> {
     rows
 }
 
-/// The words that carry no theme in the language of a transcript; nothing where none are known of it.
-fn empty_words(transcript: &Transcript, found: &mut Frequencies) -> Option<HashSet<&'static str>> {
+/// The language of a transcript, and its words that carry no theme; nothing where none are known of it.
+fn empty_words(
+    transcript: &Transcript,
+    found: &mut Frequencies,
+) -> (String, Option<HashSet<&'static str>>) {
     let detected = || detect::detect(transcript.paragraphs.iter().map(|it| it.text.as_str()));
     let tag = match talk::primary(&transcript.language) {
         tag if tag.is_empty() => detected().unwrap_or_default().to_owned(),
@@ -149,8 +149,8 @@ fn empty_words(transcript: &Transcript, found: &mut Frequencies) -> Option<HashS
     words.extend(talk::talk(&tag).map_or(&[][..], |it| it.empty));
     if words.is_empty() {
         found.unknown.insert(transcript.id.to_string());
-        return None;
+        return (tag, None);
     }
-    found.languages.insert(tag);
-    Some(words)
+    found.languages.insert(tag.clone());
+    (tag, Some(words))
 }

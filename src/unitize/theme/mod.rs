@@ -19,7 +19,6 @@ mod number;
 mod programme;
 mod strength;
 mod text;
-mod tokens;
 mod turn;
 mod vocabulary;
 

@@ -1,8 +1,8 @@
 //! A row of turns as numbers: the words of each turn, and how long it is.
 
-use super::tokens;
 use super::turn::Turn;
 use super::vocabulary::Vocabulary;
+use crate::language::tokens;
 
 /// The turns of a text as numbers of words.
 pub(super) struct Text {

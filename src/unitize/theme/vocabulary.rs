@@ -6,6 +6,7 @@ use rust_stemmers::Stemmer;
 
 use crate::language::fold;
 use crate::language::talk::{self, Talk};
+use crate::language::tokens;
 
 /// What is known of one distinct word.
 #[derive(Debug, Clone)]
@@ -28,7 +29,7 @@ pub(super) struct Word {
 pub(super) struct Vocabulary {
     talk: Option<&'static Talk>,
     stemmer: Option<Stemmer>,
-    english: bool,
+    tag: String,
     by_spelling: HashMap<Box<str>, u32>,
     by_stem: HashMap<Box<str>, u32>,
     words: Vec<Word>,
@@ -40,7 +41,7 @@ impl Vocabulary {
         Self {
             talk: talk::talk(tag),
             stemmer: talk::stemmer(tag),
-            english: talk::primary(tag) == "en",
+            tag: talk::primary(tag),
             by_spelling: HashMap::new(),
             by_stem: HashMap::new(),
             words: Vec::new(),
@@ -74,8 +75,7 @@ impl Vocabulary {
     }
 
     fn look_at(&mut self, word: &str) -> Word {
-        // In English what stands after the apostrophe is another word: `it's`, `don't`.
-        let base = if self.english { word.split('\'').next().unwrap_or(word) } else { word };
+        let base = tokens::base(&self.tag, word);
         let folded = fold(word);
         let stem: Box<str> = match &self.stemmer {
             Some(stemmer) => stemmer.stem(base).as_ref().into(),

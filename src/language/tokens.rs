@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 ///
 /// Latin text is cut at whatever is no letter; any other text as Unicode (UAX 29) cuts it, so that
 /// languages without spaces have words too.
-pub(super) fn each(text: &str, buffer: &mut String, mut each: impl FnMut(&str)) {
+pub fn each(text: &str, buffer: &mut String, mut each: impl FnMut(&str)) {
     if !text.chars().all(is_simple) {
         let composed: String = text.nfc().collect();
         for word in composed.unicode_words().filter(|it| it.chars().any(char::is_alphabetic)) {
@@ -23,6 +23,17 @@ pub(super) fn each(text: &str, buffer: &mut String, mut each: impl FnMut(&str)) 
         lower(rest.get(..end).unwrap_or_default(), buffer);
         each(buffer);
         rest = rest.get(end..).unwrap_or_default();
+    }
+}
+
+/// What of a word in small letters carries its meaning: `it` of `it's`, `école` of `l'école`, `arte` of `dell'arte`.
+#[must_use]
+pub fn base<'w>(tag: &str, word: &'w str) -> &'w str {
+    let Some((before, rest)) = word.split_once('\'') else { return word };
+    match tag {
+        "en" => before,
+        "fr" | "it" | "ca" if rest.chars().count() > 1 && before != "aujourd" => rest,
+        _ => word,
     }
 }
 
@@ -68,6 +79,23 @@ mod tests {
         let mut words = Vec::new();
         each(text, &mut String::new(), |word| words.push(word.to_owned()));
         words
+    }
+
+    #[test]
+    fn what_was_elided_or_added_is_no_part_of_the_word() {
+        for (tag, word, alone) in [
+            ("fr", "l'école", "école"),
+            ("fr", "qu'il", "il"),
+            ("fr", "aujourd'hui", "aujourd'hui"),
+            ("it", "dell'arte", "arte"),
+            ("it", "po'", "po'"),
+            ("ca", "d'aigua", "aigua"),
+            ("ca", "compra'n", "compra'n"),
+            ("en", "it's", "it"),
+            ("es", "l'école", "l'école"),
+        ] {
+            assert_eq!(base(tag, word), alone, "{tag} {word}");
+        }
     }
 
     #[test]
