@@ -1,5 +1,6 @@
-//! Arguments that several questions share: which part, whose decisions, which are let through.
+//! Arguments that several commands share: which part, whose decisions, which are let through, what people read; on which device.
 
+use super::OutputArgs;
 use crate::analysis::filter::Filter;
 use crate::domain::comparison::Codes;
 use crate::work::ask::{Comparing, Deciding, Part, Whose};
@@ -120,4 +121,32 @@ enum NamesArg {
     Names,
     /// As they stand in files
     Ids,
+}
+
+/// What every display takes: what people read, which part, whose decisions, and the form of the result.
+#[derive(Debug, clap::Args)]
+pub(super) struct DisplayArgs {
+    #[command(flatten)]
+    pub(super) names: NamesArgs,
+    #[command(flatten)]
+    pub(super) part: PartArgs,
+    #[command(flatten)]
+    pub(super) deciding: DecidingArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+/// Where what a coder writes is kept.
+#[derive(Debug, clap::Args)]
+pub(super) struct DeviceArgs {
+    /// Keep what is written on this device in files of its own, as in `coding/NAME.ID.csv`
+    #[arg(
+        long,
+        env = "THEMATA_DEVICE",
+        value_name = "ID",
+        default_value = "",
+        hide_default_value = true,
+        hide_env_values = true
+    )]
+    pub(super) device: String,
 }

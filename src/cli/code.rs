@@ -1,5 +1,6 @@
 //! `code`: one coder at the keyboard.
 
+use super::asking::DeviceArgs;
 use super::{Context, Outcome};
 use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
@@ -78,16 +79,8 @@ pub(super) struct Args {
     /// The number from which a random order is drawn; the same number gives the same order
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// Keep the decisions and notes of this device in files of their own, `coding/NAME.ID.csv`
-    #[arg(
-        long,
-        env = "THEMATA_DEVICE",
-        value_name = "ID",
-        default_value = "",
-        hide_default_value = true,
-        hide_env_values = true
-    )]
-    device: String,
+    #[command(flatten)]
+    kept: DeviceArgs,
 }
 
 /// What of a coder's units is asked for.
@@ -123,7 +116,7 @@ impl Args {
             coder: self.coder.clone(),
             cases: self.cases.clone(),
             round: self.round.clone(),
-            device: self.device.clone(),
+            device: self.kept.device.clone(),
             only: match self.only {
                 None => Only::All,
                 Some(OnlyArg::Uncoded) => Only::Uncoded,

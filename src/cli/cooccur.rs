@@ -1,7 +1,7 @@
 //! `cooccur`: codes that meet.
 
-use super::asking::{DecidingArgs, NamesArgs, PartArgs};
-use super::{Context, Outcome, OutputArgs};
+use super::asking::DisplayArgs;
+use super::{Context, Outcome};
 use crate::analysis::cooccurrence::Within;
 use crate::render::counted;
 use crate::render::names::Names;
@@ -30,29 +30,25 @@ pub(super) struct Args {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    names: NamesArgs,
-    #[command(flatten)]
-    part: PartArgs,
-    #[command(flatten)]
-    deciding: DecidingArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shown: DisplayArgs,
 }
 
 impl Args {
     /// What is asked for.
     pub(super) fn ask(&self) -> CooccurAsk {
-        let (part, deciding) = (self.part.ask(), self.deciding.ask());
+        let (part, deciding) = (self.shown.part.ask(), self.shown.deciding.ask());
         CooccurAsk { within: self.within, exact: self.exact, every: self.all, part, deciding }
     }
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    args.output.form()?;
+    args.shown.output.form()?;
     let opened = context.open()?;
     let ask = args.ask();
     let answer = ask::cooccur(&opened, &ask)?;
-    let names = Names::of(&opened.study, args.names.ids()).spoken(context.language);
-    args.output.emit(&counted::meetings(&opened.study, &answer, ask.within, &names), context)?;
+    let names = Names::of(&opened.study, args.shown.names.ids()).spoken(context.language);
+    args.shown
+        .output
+        .emit(&counted::meetings(&opened.study, &answer, ask.within, &names), context)?;
     Ok(Outcome::Clean)
 }

@@ -1,7 +1,7 @@
 //! `find`: where something is said.
 
-use super::asking::{DecidingArgs, NamesArgs, PartArgs};
-use super::{Context, Outcome, OutputArgs};
+use super::asking::DisplayArgs;
+use super::{Context, Outcome};
 use crate::render::names::Names;
 use crate::render::talk;
 use crate::work::ask::{self, FindAsk};
@@ -39,13 +39,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     #[command(flatten)]
-    names: NamesArgs,
-    #[command(flatten)]
-    part: PartArgs,
-    #[command(flatten)]
-    deciding: DecidingArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shown: DisplayArgs,
 }
 
 impl Args {
@@ -59,17 +53,17 @@ impl Args {
             code: self.code.clone(),
             not_coded: self.not_coded.clone(),
             limit: self.limit,
-            part: self.part.ask(),
-            deciding: self.deciding.ask(),
+            part: self.shown.part.ask(),
+            deciding: self.shown.deciding.ask(),
         }
     }
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    args.output.form()?;
+    args.shown.output.form()?;
     let opened = context.open()?;
     let found = ask::find(&opened, &args.ask())?;
-    let names = Names::of(&opened.study, args.names.ids());
-    args.output.emit(&talk::concordance(&found, args.limit, &names), context)?;
+    let names = Names::of(&opened.study, args.shown.names.ids());
+    args.shown.output.emit(&talk::concordance(&found, args.limit, &names), context)?;
     Ok(Outcome::Clean)
 }

@@ -1,7 +1,7 @@
 //! `words`: which words are said, how often, by whom.
 
-use super::asking::{DecidingArgs, NamesArgs, PartArgs};
-use super::{Context, Outcome, OutputArgs};
+use super::asking::DisplayArgs;
+use super::{Context, Outcome};
 use crate::analysis::matrix::Axes;
 use crate::render::frequencies::WordsReport;
 use crate::work::ask::{self, WordsAsk};
@@ -30,13 +30,7 @@ pub(super) struct Args {
     #[arg(long)]
     with_moderator: bool,
     #[command(flatten)]
-    names: NamesArgs,
-    #[command(flatten)]
-    part: PartArgs,
-    #[command(flatten)]
-    deciding: DecidingArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shown: DisplayArgs,
 }
 
 impl Args {
@@ -46,18 +40,18 @@ impl Args {
             by: self.by.clone(),
             limit: (!self.all).then_some(self.limit),
             with_moderator: self.with_moderator,
-            part: self.part.ask(),
-            deciding: self.deciding.ask(),
+            part: self.shown.part.ask(),
+            deciding: self.shown.deciding.ask(),
         }
     }
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    args.output.form()?;
+    args.shown.output.form()?;
     let opened = context.open()?;
     let ask = args.ask();
     let answer = ask::words(&opened, &ask)?;
-    let report = WordsReport::new(&opened.study, answer, &ask, args.names.ids());
-    args.output.emit(&report, context)?;
+    let report = WordsReport::new(&opened.study, answer, &ask, args.shown.names.ids());
+    args.shown.output.emit(&report, context)?;
     Ok(Outcome::Clean)
 }

@@ -1,7 +1,7 @@
 //! `matrix`: cross-case displays.
 
-use super::asking::{DecidingArgs, NamesArgs, PartArgs};
-use super::{Context, Outcome, OutputArgs};
+use super::asking::DisplayArgs;
+use super::{Context, Outcome};
 use crate::analysis::matrix::{Axes, Axis, Content, OrderBy, Sides, Voice};
 use crate::render::contrast::ContrastReport;
 use crate::render::document::Form;
@@ -46,8 +46,6 @@ pub(super) struct Args {
     /// In whose rows a unit of several speakers counts
     #[arg(long, value_enum, value_name = "WHOSE", default_value_t = VoiceArg::All)]
     voice: VoiceArg,
-    #[command(flatten)]
-    names: NamesArgs,
     /// Add a row and a column that count distinct units over all others
     #[arg(long)]
     totals: bool,
@@ -64,11 +62,7 @@ pub(super) struct Args {
     #[arg(long)]
     with_moderator: bool,
     #[command(flatten)]
-    part: PartArgs,
-    #[command(flatten)]
-    deciding: DecidingArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shown: DisplayArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -95,21 +89,21 @@ impl Args {
                 VoiceArg::Main => Voice::Main,
                 VoiceArg::Marked => Voice::Marked,
             },
-            ids: self.names.ids(),
+            ids: self.shown.names.ids(),
             totals: self.totals,
             subtotals: self.subtotals,
             exact: self.exact,
             long: self.long,
             places: false,
             with_moderator: self.with_moderator,
-            part: self.part.ask(),
-            deciding: self.deciding.ask(),
+            part: self.shown.part.ask(),
+            deciding: self.shown.deciding.ask(),
         }
     }
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let form = args.output.form()?;
+    let form = args.shown.output.form()?;
     let opened = context.open()?;
     // Beside a cell of a spreadsheet a note says where its units are.
     let ask = MatrixAsk { places: form.form == Form::Sheet, ..args.ask() };
@@ -117,11 +111,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     match &ask.contrast {
         Some(sides) => {
             let answer = ask::contrast(&opened, &ask, sides)?;
-            args.output.emit(&ContrastReport::new(study, answer, &ask), context)?;
+            args.shown.output.emit(&ContrastReport::new(study, answer, &ask), context)?;
         }
         None => {
             let answer = ask::matrix(&opened, &ask)?;
-            args.output.emit(&MatrixReport::new(study, answer, &ask), context)?;
+            args.shown.output.emit(&MatrixReport::new(study, answer, &ask), context)?;
         }
     }
     Ok(Outcome::Clean)

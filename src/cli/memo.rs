@@ -5,6 +5,7 @@ use std::str::FromStr;
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::asking::DeviceArgs;
 use super::{Context, Outcome, OutputArgs};
 use crate::domain::comparison::Waiting;
 use crate::domain::failure::Failure;
@@ -40,16 +41,8 @@ pub(super) struct Args {
     /// What it is
     #[arg(long, value_name = "KIND", default_value = "note", value_parser = kind())]
     kind: MemoKind,
-    /// Keep the memos of this device in a file of their own, `memos/NAME.ID.csv`
-    #[arg(
-        long,
-        env = "THEMATA_DEVICE",
-        value_name = "ID",
-        default_value = "",
-        hide_default_value = true,
-        hide_env_values = true
-    )]
-    device: String,
+    #[command(flatten)]
+    kept: DeviceArgs,
     /// What it says [default: read from standard input]
     #[arg(value_name = "TEXT")]
     text: Vec<String>,
@@ -93,7 +86,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let coder = session::coder(&opened, args.coder.as_deref().unwrap_or_default())?;
     let on = place(&opened.study, &args.on)?;
     let text = text(&args.text, context)?;
-    let seq = MemoWriter::open(&opened, &coder, &args.device)?.append(&on, args.kind, &text)?;
+    let seq =
+        MemoWriter::open(&opened, &coder, &args.kept.device)?.append(&on, args.kind, &text)?;
     context.tell(&msg!("memo.kept", seq = seq, on = on))?;
     Ok(Outcome::Clean)
 }

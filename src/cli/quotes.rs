@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::asking::{DecidingArgs, NamesArgs, PartArgs};
+use super::asking::{DeviceArgs, DisplayArgs};
 use super::{Context, Lang, Outcome, OutputArgs, named};
 use crate::domain::failure::Failure;
 use crate::msg;
@@ -40,13 +40,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     #[command(flatten)]
-    names: NamesArgs,
-    #[command(flatten)]
-    part: PartArgs,
-    #[command(flatten)]
-    deciding: DecidingArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shown: DisplayArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -87,16 +81,8 @@ struct PickArgs {
     /// Take the last pick of this stretch for this code back
     #[arg(long, conflicts_with_all = ["lang", "translation", "translator"])]
     undo: bool,
-    /// Keep the picks of this device in a file of their own, `quotes/NAME.ID.csv`
-    #[arg(
-        long,
-        env = "THEMATA_DEVICE",
-        value_name = "ID",
-        default_value = "",
-        hide_default_value = true,
-        hide_env_values = true
-    )]
-    device: String,
+    #[command(flatten)]
+    kept: DeviceArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -112,8 +98,8 @@ impl Args {
             code: self.code.clone(),
             participant: self.participant.clone(),
             limit: self.limit,
-            part: self.part.ask(),
-            deciding: self.deciding.ask(),
+            part: self.shown.part.ask(),
+            deciding: self.shown.deciding.ask(),
         }
     }
 }
@@ -122,12 +108,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     if let Some(QuotesCommand::Pick(args)) = &args.command {
         return pick(args, context);
     }
-    args.output.form()?;
+    args.shown.output.form()?;
     let opened = context.open()?;
     let QuotesAnswer { quotations, counted, provenance } = ask::quotes(&opened, &args.ask())?;
-    let names = Names::of(&opened.study, args.names.ids());
+    let names = Names::of(&opened.study, args.shown.names.ids());
     let report = QuotesReport::new(&opened.study, &quotations, args.limit, counted, provenance);
-    args.output.emit(&report.named(names), context)?;
+    args.shown.output.emit(&report.named(names), context)?;
     Ok(Outcome::Clean)
 }
 
@@ -170,8 +156,8 @@ fn pick(args: &PickArgs, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
         translator: args.translator.trim().to_owned(),
     };
     let became = match args.undo {
-        true => take_back(&opened, &coder, &args.device, &ask)?,
-        false => keep(&opened, &coder, &args.device, &ask)?,
+        true => take_back(&opened, &coder, &args.kept.device, &ask)?,
+        false => keep(&opened, &coder, &args.kept.device, &ask)?,
     };
     let code = study.vocabulary.of(study.find_code(&ask.code).map_err(Failure::from)?);
     context.tell(&match became {

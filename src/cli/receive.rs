@@ -5,6 +5,7 @@ mod summaries;
 
 use std::path::PathBuf;
 
+use super::asking::DeviceArgs;
 use super::{Context, Outcome};
 use crate::analysis::received::{Blank, Replaced};
 use crate::domain::answer::DimensionIndex;
@@ -63,16 +64,8 @@ pub(super) struct Args {
     /// Take in a file that seems older than what is in force
     #[arg(long)]
     again: bool,
-    /// Keep answers in the log of this device, `coding/NAME.ID.csv`; logs that come in keep their own
-    #[arg(
-        long,
-        env = "THEMATA_DEVICE",
-        value_name = "ID",
-        default_value = "",
-        hide_default_value = true,
-        hide_env_values = true
-    )]
-    device: String,
+    #[command(flatten)]
+    kept: DeviceArgs,
 }
 
 /// What blank cells mean.
@@ -109,7 +102,7 @@ fn answers(args: &Args, file: &GivenFile, context: &mut Context<'_>) -> anyhow::
         dry_run: args.dry_run,
         blank: if args.empty.is_some() { Blank::None } else { Blank::Keep },
         again: args.again,
-        device: args.device.clone(),
+        device: args.kept.device.clone(),
     };
     let received = receive(&opened, file, &ask)?;
     for note in &received.notes {

@@ -2,9 +2,9 @@
 
 use clap::builder::TypedValueParser;
 
-use super::asking::{DecidingArgs, NamesArgs, PartArgs};
+use super::asking::DisplayArgs;
 use super::usage::Wrong;
-use super::{Context, Outcome, OutputArgs};
+use super::{Context, Outcome};
 use crate::analysis::matrix::Axis;
 use crate::analysis::saturation::Asked;
 use crate::msg;
@@ -55,13 +55,7 @@ pub(super) struct Args {
     #[arg(long)]
     behind: bool,
     #[command(flatten)]
-    names: NamesArgs,
-    #[command(flatten)]
-    part: PartArgs,
-    #[command(flatten)]
-    deciding: DecidingArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shown: DisplayArgs,
 }
 
 impl Args {
@@ -73,18 +67,18 @@ impl Args {
             threshold: self.threshold,
             by: self.by.clone(),
             behind: self.behind,
-            part: self.part.ask(),
-            deciding: self.deciding.ask(),
+            part: self.shown.part.ask(),
+            deciding: self.shown.deciding.ask(),
         }
     }
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    args.output.form()?;
+    args.shown.output.form()?;
     let opened = context.open()?;
     let ask = args.ask();
     let answer = ask::saturate(&opened, &ask)?;
-    let names = Names::of(&opened.study, args.names.ids()).spoken(context.language);
-    args.output.emit(&counted::saturation(&opened.study, &ask, &answer, &names), context)?;
+    let names = Names::of(&opened.study, args.shown.names.ids()).spoken(context.language);
+    args.shown.output.emit(&counted::saturation(&opened.study, &ask, &answer, &names), context)?;
     Ok(Outcome::Clean)
 }

@@ -1,7 +1,7 @@
 //! `talk`: who speaks, how much, after whom.
 
-use super::asking::{DecidingArgs, NamesArgs, PartArgs};
-use super::{Context, Outcome, OutputArgs};
+use super::asking::DisplayArgs;
+use super::{Context, Outcome};
 use crate::render::document::Form;
 use crate::render::names::Names;
 use crate::render::pictures::{Drawing, strips};
@@ -38,13 +38,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "CODE")]
     dissent: Option<String>,
     #[command(flatten)]
-    names: NamesArgs,
-    #[command(flatten)]
-    part: PartArgs,
-    #[command(flatten)]
-    deciding: DecidingArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shown: DisplayArgs,
 }
 
 /// What a cell of questions by people holds.
@@ -63,25 +57,25 @@ impl Args {
             spoke: self.cell.is_some(),
             agreement: self.agreement.clone(),
             dissent: self.dissent.clone(),
-            part: self.part.ask(),
-            deciding: self.deciding.ask(),
+            part: self.shown.part.ask(),
+            deciding: self.shown.deciding.ask(),
         }
     }
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let form = args.output.form()?;
+    let form = args.shown.output.form()?;
     let opened = context.open()?;
     let ask = args.ask();
-    let names = Names::of(&opened.study, args.names.ids()).spoken(context.language);
+    let names = Names::of(&opened.study, args.shown.names.ids()).spoken(context.language);
     let mut list = match ask::talk(&opened, &ask)? {
         Talk::Voices(all, marked) => {
             talk::voices(&all, marked.as_ref(), args.with_moderator, &names)
         }
         Talk::Following(all) => talk::following(&all, args.with_moderator, &names),
         Talk::Spoke(answer) => {
-            let report = SpokeReport::new(&opened.study, answer, args.names.ids());
-            args.output.emit(&report, context)?;
+            let report = SpokeReport::new(&opened.study, answer, args.shown.names.ids());
+            args.shown.output.emit(&report, context)?;
             return Ok(Outcome::Clean);
         }
     };
@@ -91,6 +85,6 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
                 strips::turns(study, cases, decisions, &names)
             })?));
     }
-    args.output.emit(&list, context)?;
+    args.shown.output.emit(&list, context)?;
     Ok(Outcome::Clean)
 }

@@ -1,5 +1,6 @@
 //! `undo`: taking back one's own last decisions.
 
+use super::asking::DeviceArgs;
 use super::{Context, Outcome};
 use crate::msg;
 use crate::words;
@@ -19,22 +20,14 @@ pub(super) struct Args {
     /// How many to take back
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     last: u32,
-    /// Write into the log of this device, `coding/NAME.ID.csv`
-    #[arg(
-        long,
-        env = "THEMATA_DEVICE",
-        value_name = "ID",
-        default_value = "",
-        hide_default_value = true,
-        hide_env_values = true
-    )]
-    device: String,
+    #[command(flatten)]
+    kept: DeviceArgs,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let Args { coder, last, device } = args;
+    let Args { coder, last, kept } = args;
     let opened = context.open()?;
-    let ask = UndoAsk { coder: coder.clone(), last: *last, device: device.clone() };
+    let ask = UndoAsk { coder: coder.clone(), last: *last, device: kept.device.clone() };
     let undone = undo(&opened, &ask)?;
     for message in &undone.said {
         writeln!(context.out, "{}", words::say(message, context.language))?;

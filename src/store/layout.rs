@@ -113,30 +113,12 @@ pub fn goes_with_others(file: &str) -> bool {
 /// written there. File systems that ignore capitals are minded, and lists that come with later commands.
 #[must_use]
 pub fn is_own(path: &str) -> bool {
-    const FILES: &[&str] = &[
-        SETTINGS,
-        CODEBOOK,
-        CASES,
-        PARTICIPANTS,
-        TRANSCRIPTS,
-        ASSIGNMENTS,
-        SEALS,
-        CONSENSUS,
-        EVENTS,
-        PENDING,
-        MOVES,
-        GUIDE,
-        CONCEPTS,
-        SUMMARIES,
-        CLAIMS,
-        DISPLAYS,
-        PICKED_BEFORE,
-    ];
+    const FILES: &[&str] = &[SEALS, CONSENSUS, EVENTS, PENDING, MOVES, PICKED_BEFORE];
     const FOLDERS: &[&str] =
         &[VERSIONS, ORIGINALS, TEXTS, UNITS, CODING, MEMOS, SEAL_LISTS, PROPOSALS, PICKED];
     let among = |names: &[&str], name: &str| names.iter().any(|it| it.eq_ignore_ascii_case(name));
     match path.split_once('/') {
-        None => among(FILES, path),
+        None => among(WHOLE, path) || among(FILES, path),
         Some((folder, _)) => among(FOLDERS, folder),
     }
 }
@@ -186,40 +168,33 @@ pub fn own_cuts_lock(coder: &CoderId) -> String {
 /// A coder's log on a device; the device's name is empty for the only one.
 #[must_use]
 pub fn log(coder: &CoderId, device: &str) -> String {
-    if device.is_empty() {
-        format!("{CODING}/{coder}.csv")
-    } else {
-        format!("{CODING}/{coder}.{device}.csv")
-    }
+    on_device(CODING, coder, device)
 }
 
 /// A coder's memos on a device; the device's name is empty for the only one.
 #[must_use]
 pub fn memos(coder: &CoderId, device: &str) -> String {
-    if device.is_empty() {
-        format!("{MEMOS}/{coder}.csv")
-    } else {
-        format!("{MEMOS}/{coder}.{device}.csv")
-    }
+    on_device(MEMOS, coder, device)
 }
 
 /// A coder's proposals on a device; the device's name is empty for the only one.
 #[must_use]
 pub fn proposals(coder: &CoderId, device: &str) -> String {
-    if device.is_empty() {
-        format!("{PROPOSALS}/{coder}.csv")
-    } else {
-        format!("{PROPOSALS}/{coder}.{device}.csv")
-    }
+    on_device(PROPOSALS, coder, device)
 }
 
 /// A coder's picked quotations on a device; the device's name is empty for the only one.
 #[must_use]
 pub fn picked(coder: &CoderId, device: &str) -> String {
+    on_device(PICKED, coder, device)
+}
+
+/// A coder's file in a folder; each device but the only one has one of its own.
+fn on_device(folder: &str, coder: &CoderId, device: &str) -> String {
     if device.is_empty() {
-        format!("{PICKED}/{coder}.csv")
+        format!("{folder}/{coder}.csv")
     } else {
-        format!("{PICKED}/{coder}.{device}.csv")
+        format!("{folder}/{coder}.{device}.csv")
     }
 }
 
