@@ -3,9 +3,9 @@
 use super::Report;
 use super::document::{Cell, Column, Document, Form, Forms, Note, Table, Value};
 use super::held::{Held, Holding};
-use super::matrix::{axis, content_note, content_word};
+use super::matrix::{axis, content_note, content_word, legend, order_and_left_out, whose};
 use super::names::Names;
-use crate::analysis::matrix::{Axis, Content, Contrast, Head, Options};
+use crate::analysis::matrix::{Axis, Besides, Content, Contrast, Head, Options};
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::domain::study::Study;
 use crate::msg;
@@ -20,7 +20,7 @@ pub struct ContrastReport {
     axis: Axis,
     sides: [String; 2],
     rows: Vec<(Head, [Side; 2], Option<f64>)>,
-    not_quoted: u64,
+    besides: Besides,
     order_by: Option<String>,
     names: Names,
     counted: Option<Counted>,
@@ -51,12 +51,12 @@ impl ContrastReport {
             (head.clone(), [side(0), side(1)], Contrast::difference(cells))
         };
         Self {
-            options: ask.options(),
+            options: Options { columns: contrast.axis.clone().into(), ..ask.options() },
             contents: ask.cells.clone(),
             rows: contrast.rows.iter().zip(&contrast.cells).map(row).collect(),
             axis: contrast.axis,
             sides: contrast.sides,
-            not_quoted: contrast.not_quoted,
+            besides: contrast.besides,
             order_by: ask.order_by.as_ref().map(ToString::to_string),
             names: Names::of(study, ask.ids),
             counted,
@@ -113,22 +113,17 @@ impl ContrastReport {
     fn notes(&self, language: Language) -> Vec<Note> {
         let [first, second] =
             self.sides.each_ref().map(|it| self.names.entry(it, &self.axis, language));
-        let mut notes = vec![msg!("matrix.note.empty")];
+        let mut notes = legend(&self.options);
         notes.push(match self.options.rows.is_of_codes() {
             true => msg!("matrix.note.contrast", first = first, second = second),
             false => msg!("matrix.note.contrast_of_coded", first = first, second = second),
         });
-        if self.axis.is_of_people() || self.options.rows.is_of_people() {
-            notes.push(msg!("matrix.note.people"));
-        }
+        notes.extend(whose(&self.options, &self.contents, &self.besides));
         let of_content = self.contents.iter().filter(|it| **it != Content::Share);
-        notes.extend(of_content.filter_map(|it| content_note(*it, &self.options, 0)));
-        if let Some(order) = &self.order_by {
-            notes.push(msg!("matrix.note.order", order = order));
-        }
-        if self.not_quoted > 0 {
-            notes.push(msg!("quotes.not_quoted", n = self.not_quoted));
-        }
+        notes.extend(
+            of_content.filter_map(|it| content_note(*it, &self.options, self.besides.off_scale)),
+        );
+        notes.extend(order_and_left_out(self.order_by.as_deref(), &self.besides));
         let mut notes: Vec<Note> = notes.into_iter().map(Note::told).collect();
         notes.extend(self.counted.iter().flat_map(Counted::notes));
         notes.extend(self.provenance.notes());

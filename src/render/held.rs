@@ -18,10 +18,19 @@ pub struct Held {
     pub value: Value,
     /// The locators of the units behind it.
     pub units: Vec<String>,
-    /// Whether the person of the row or column does not speak there at all.
-    pub silent: bool,
-    /// Whether it was written of other units than are there now.
-    pub stale: bool,
+    /// What people see beside the value, or in its place.
+    pub sign: Option<Sign>,
+}
+
+/// What people see of a cell beside its value, or in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// The person of the row or column does not speak there at all.
+    Silent,
+    /// It was written of other units than are there now.
+    Stale,
+    /// There is something to write of, and nobody has yet.
+    Unwritten,
 }
 
 impl Held {
@@ -29,9 +38,10 @@ impl Held {
     #[must_use]
     pub fn shown(&self, language: Language) -> Cell {
         let cell = Cell::from(self.value.clone()).with_units(self.units.clone());
-        match &self.value {
-            _ if self.silent => cell.told(Value::id(SILENT)),
-            Value::Text(text) if self.stale => {
+        match (self.sign, &self.value) {
+            (Some(Sign::Silent), _) => cell.told(Value::id(SILENT)),
+            (Some(Sign::Unwritten), _) => cell.told(Value::Text(String::new())),
+            (Some(Sign::Stale), Value::Text(text)) => {
                 let mark = words::word("summaries.stale", language);
                 cell.told(Value::Text(format!("{mark} {text}")))
             }
@@ -59,24 +69,22 @@ impl<'a> Holding<'a> {
     #[must_use]
     pub fn cell(&self, cell: &matrix::Cell) -> Held {
         let value = match (&cell.written, cell.value) {
-            (Some(written), _) => {
-                let (text, units) = (written.text.clone(), self.locators(&cell.units));
-                let (value, stale) = (Value::Text(text), written.stale);
-                return Held { value, units, silent: cell.silent, stale };
-            }
-            (None, value) => value,
-        };
-        let value = match value {
-            None | Some(matrix::Value::Written) => Value::Missing,
-            Some(matrix::Value::Count(count)) => Value::Count(count),
-            Some(matrix::Value::Share(share)) => Value::Number(share),
-            Some(matrix::Value::Ids) => Value::Ids(cell.ids.clone()),
-            Some(matrix::Value::Quotes) => {
+            (Some(written), _) => Value::Text(written.text.clone()),
+            (None, None | Some(matrix::Value::Written)) => Value::Missing,
+            (None, Some(matrix::Value::Count(count))) => Value::Count(count),
+            (None, Some(matrix::Value::Share(share))) => Value::Number(share),
+            (None, Some(matrix::Value::Ids)) => Value::Ids(cell.ids.clone()),
+            (None, Some(matrix::Value::Quotes)) => {
                 let quotes = cell.units.iter().map(|unit| self.quote(cell, *unit));
                 Value::Text(quotes.collect::<Vec<_>>().join("\n\n"))
             }
         };
-        Held { value, units: self.locators(&cell.units), silent: cell.silent, stale: false }
+        let sign = match (&cell.written, cell.value) {
+            (Some(written), _) => written.stale.then_some(Sign::Stale),
+            (None, Some(matrix::Value::Written)) => Some(Sign::Unwritten),
+            _ => cell.silent.then_some(Sign::Silent),
+        };
+        Held { value, units: self.locators(&cell.units), sign }
     }
 
     /// The locators of units.

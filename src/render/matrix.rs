@@ -9,7 +9,7 @@ use super::document::{self, Column, Document, Figure, Note, Table, Value};
 use super::held::{Held, Holding, SILENT};
 use super::names::Names;
 use super::pictures::grid;
-use crate::analysis::matrix::{Axes, Axis, Content, Head, Matrix, Options, Voice};
+use crate::analysis::matrix::{Axes, Axis, Besides, Content, Head, Matrix, Options, Voice};
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::domain::message::Message;
 use crate::domain::study::Study;
@@ -27,20 +27,16 @@ pub struct MatrixReport {
     /// Row by row, column by column, one for each content.
     cells: Vec<Held>,
     long: bool,
-    not_quoted: u64,
-    of_several: u64,
-    off_scale: u64,
+    besides: Besides,
     order_by: Option<String>,
     /// What entries are called; empty where people too read ids.
     names: Names,
-    /// Of units of several speakers, how many nobody's words were picked of.
-    unmarked: u64,
     /// Per column and content, the least and the greatest base of its shares.
     bases: Vec<Option<(u64, u64)>>,
     /// Codes behind which there is one voice, and whose.
     one_voice: Option<Vec<(Head, String)>>,
     /// Cells whose summaries rest on other units than are there now.
-    stale: Vec<(String, String)>,
+    stale: Vec<(Head, Head)>,
     /// What colour the codebook gives an id.
     colours: BTreeMap<String, String>,
     counted: Option<Counted>,
@@ -63,12 +59,9 @@ impl MatrixReport {
             columns: first.map_or_else(Vec::new, |matrix| matrix.columns.clone()),
             cells: places.flat_map(beside).map(|it| holding.cell(it)).collect(),
             long: ask.long,
-            not_quoted: matrices.iter().map(|(_, matrix)| matrix.not_quoted).max().unwrap_or(0),
-            of_several: matrices.iter().map(|(_, matrix)| matrix.of_several).max().unwrap_or(0),
-            off_scale: matrices.iter().map(|(_, matrix)| matrix.off_scale).max().unwrap_or(0),
+            besides: Besides::of(matrices.iter().map(|(_, matrix)| matrix)),
             order_by: ask.order_by.as_ref().map(ToString::to_string),
             names: Names::of(study, ask.ids),
-            unmarked: matrices.iter().map(|(_, matrix)| matrix.unmarked).max().unwrap_or(0),
             bases: bases(&matrices),
             one_voice,
             stale: stale(&matrices),
@@ -161,41 +154,26 @@ impl MatrixReport {
         self.names.head(head, of, language)
     }
 
-    fn notes(&self) -> Vec<Note> {
-        let options = &self.options;
-        let of_people = options.rows.is_of_people() || options.columns.is_of_people();
-        let mut notes = vec![match of_people {
-            true => msg!("matrix.note.signs", sign = SILENT),
-            false => msg!("matrix.note.empty"),
-        }];
+    fn notes(&self, language: Language) -> Vec<Note> {
+        let (options, besides) = (&self.options, &self.besides);
+        let mut notes = legend(options);
         if options.exact {
             notes.push(msg!("matrix.note.exact"));
         } else if options.rows.is_of_codes() || options.columns.is_of_codes() {
             notes.push(msg!("matrix.note.beneath"));
         }
-        if of_people {
-            notes.push(match options.voice {
-                Voice::All => msg!("matrix.note.people"),
-                Voice::Main => msg!("matrix.note.main"),
-                Voice::Marked => msg!("matrix.note.marked", n = self.unmarked),
-            });
-            if self.of_several > 0 {
-                notes.push(msg!("matrix.note.several", n = self.of_several));
-            }
-        }
-        let of_content = |it: &Content| content_note(*it, options, self.off_scale);
+        notes.extend(whose(options, &self.contents, besides));
+        let of_content = |it: &Content| content_note(*it, options, besides.off_scale);
         notes.extend(self.contents.iter().filter_map(of_content));
-        notes.extend(self.voices());
-        if let Some(order) = &self.order_by {
-            notes.push(msg!("matrix.note.order", order = order));
-        }
-        if self.not_quoted > 0 {
-            notes.push(msg!("quotes.not_quoted", n = self.not_quoted));
-        }
+        notes.extend(self.voices(language));
+        notes.extend(order_and_left_out(self.order_by.as_deref(), besides));
         let mut notes: Vec<Note> = notes.into_iter().map(Note::told).collect();
         if !self.stale.is_empty() {
-            let cells: Vec<String> =
-                self.stale.iter().map(|(row, column)| format!("{row} × {column}")).collect();
+            let told = |(row, column): &(Head, Head)| {
+                let row = self.head(row, &options.rows, language);
+                format!("{row} × {}", self.head(column, &options.columns, language))
+            };
+            let cells: Vec<String> = self.stale.iter().map(told).collect();
             let (n, cells) = (cells.len(), cells.join(", "));
             notes.push(Note::assumed(msg!("matrix.note.stale", n = n, cells = cells)));
         }
@@ -203,6 +181,39 @@ impl MatrixReport {
         notes.extend(self.provenance.notes());
         notes
     }
+}
+
+/// What the signs in cells mean.
+pub(super) fn legend(options: &Options) -> Vec<Message> {
+    vec![match options.is_of_people() {
+        true => msg!("matrix.note.signs", sign = SILENT),
+        false => msg!("matrix.note.empty"),
+    }]
+}
+
+/// For whom a unit of several speakers counts, and how many there are: where rows, columns or cells are people.
+pub(super) fn whose(options: &Options, contents: &[Content], besides: &Besides) -> Vec<Message> {
+    let mut notes = Vec::new();
+    let of = |content: &Content| Options { content: *content, ..options.clone() };
+    let asks = options.is_of_people() || contents.iter().any(|it| of(it).asks_for_people());
+    match options.voice {
+        Voice::All if options.is_of_people() => notes.push(msg!("matrix.note.people")),
+        Voice::Main if asks => notes.push(msg!("matrix.note.main")),
+        Voice::Marked if asks => notes.push(msg!("matrix.note.marked", n = besides.unmarked)),
+        Voice::All | Voice::Main | Voice::Marked => return notes,
+    }
+    if besides.of_several > 0 {
+        notes.push(msg!("matrix.note.several", n = besides.of_several));
+    }
+    notes
+}
+
+/// By what rows are ordered, and how many units must not be quoted.
+pub(super) fn order_and_left_out(order: Option<&str>, besides: &Besides) -> Vec<Message> {
+    let order = order.map(|order| msg!("matrix.note.order", order = order));
+    let left_out = besides.not_quoted;
+    let left_out = (left_out > 0).then(|| msg!("quotes.not_quoted", n = left_out));
+    order.into_iter().chain(left_out).collect()
 }
 
 /// What has to be known of a content to read it.
@@ -297,20 +308,24 @@ impl MatrixReport {
     }
 
     fn stale_json(&self) -> Json {
-        let one = |(row, column): &(String, String)| json!({"row": row, "column": column});
+        let one = |(row, column): &(Head, Head)| json!({"row": row.to_string(), "column": column.to_string()});
         self.stale.iter().map(one).collect()
     }
 
     /// The codes behind which there is one voice, and by what it was told apart.
-    fn voices(&self) -> Vec<Message> {
+    fn voices(&self, language: Language) -> Vec<Message> {
         let Some(alone) = &self.one_voice else { return Vec::new() };
         if alone.is_empty() {
             return vec![msg!("matrix.note.no_one_voice")];
         }
-        let listed: Vec<String> =
-            alone.iter().map(|(code, person)| format!("{code} ({person})")).collect();
+        let (rows, columns) = (&self.options.rows, &self.options.columns);
+        let codes = if rows.is_of_codes() { rows } else { columns };
+        let told = |(code, person): &(Head, String)| {
+            format!("{} ({person})", self.head(code, codes, language))
+        };
+        let listed: Vec<String> = alone.iter().map(told).collect();
         let mut notes = vec![msg!("matrix.note.one_voice", codes = listed.join(", "))];
-        if self.options.voice != Voice::Marked && self.of_several > 0 {
+        if self.options.voice != Voice::Marked && self.besides.of_several > 0 {
             notes.push(msg!("matrix.note.not_by_marks"));
         }
         notes
@@ -333,13 +348,13 @@ impl MatrixReport {
 }
 
 /// The cells whose summaries rest on other units than are there now.
-fn stale(matrices: &[(Content, Matrix)]) -> Vec<(String, String)> {
+fn stale(matrices: &[(Content, Matrix)]) -> Vec<(Head, Head)> {
     let mut found = Vec::new();
     for (_, matrix) in matrices.iter().filter(|(content, _)| *content == Content::Summary) {
         for (place, row) in matrix.rows.iter().enumerate() {
             for (column, cell) in matrix.columns.iter().zip(matrix.row(place)) {
                 if cell.written.as_ref().is_some_and(|it| it.stale) {
-                    found.push((row.to_string(), column.to_string()));
+                    found.push((row.clone(), column.clone()));
                 }
             }
         }
@@ -385,6 +400,6 @@ impl Report for MatrixReport {
             )
             .asked_if("stale", (!self.stale.is_empty()).then(|| self.stale_json()))
             .table(table)
-            .notes(self.notes())
+            .notes(self.notes(language))
     }
 }

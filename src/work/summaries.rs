@@ -208,8 +208,8 @@ struct Display<'a> {
 }
 
 impl<'a> Display<'a> {
-    /// The first matrix that has every row and every column of the file; its axes are those that head the file, where
-    /// anything does.
+    /// The first matrix that has every row and every column of the file, or else the one that has most of its cells; its
+    /// axes are those that head the file, where anything does.
     fn of(opened: &'a Opened, back: &Back) -> Result<Self, Failure> {
         // Where every cell tells its units there is nothing to be looked up.
         if back.axes.is_empty() && back.cells.iter().all(|it| it.units.is_some()) {
@@ -244,6 +244,7 @@ impl<'a> Display<'a> {
             }
             _ => all.clone(),
         };
+        let mut nearest: Option<(usize, Self)> = None;
         for rows in rows {
             for columns in &all {
                 let ask = MatrixAsk {
@@ -260,12 +261,17 @@ impl<'a> Display<'a> {
                     Err(failure) => return Err(failure),
                 };
                 let display = Self::made_of(&opened.study, &ask, answer);
-                if back.cells.iter().all(|it| display.cell(it).is_some()) {
+                let known = back.cells.iter().filter(|it| display.cell(it).is_some()).count();
+                if known == back.cells.len() {
                     return Ok(display);
+                }
+                if nearest.as_ref().is_none_or(|(most, _)| known > *most) {
+                    nearest = Some((known, display));
                 }
             }
         }
-        Ok(Self::nothing(&opened.study))
+        // What this one does not have is told cell by cell.
+        Ok(nearest.map_or_else(|| Self::nothing(&opened.study), |(_, display)| display))
     }
 
     fn nothing(study: &'a Study) -> Self {

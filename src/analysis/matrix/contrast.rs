@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Axis, Content, Head, Value};
+use super::{Axis, Besides, Content, Head, Value};
 use crate::domain::log::UnitIndex;
 
 /// Two entries of an axis that are set against one another: `case.sector=Health,Justice`.
@@ -85,8 +85,8 @@ pub struct Contrast {
     pub rows: Vec<Head>,
     /// Row by row, what each side holds.
     pub cells: Vec<[SideCell; 2]>,
-    /// Units in which somebody speaks who must not be quoted, where quotations are asked for.
-    pub not_quoted: u64,
+    /// Of which units something is to be said.
+    pub besides: Besides,
 }
 
 /// What one side holds in one row.

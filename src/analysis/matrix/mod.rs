@@ -12,7 +12,9 @@ mod frequencies;
 mod nested;
 mod order;
 mod people;
+mod result;
 mod scale;
+mod side;
 
 use std::fmt;
 
@@ -75,6 +77,22 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Whether rows or columns are people or say something of people.
+    #[must_use]
+    pub fn is_of_people(&self) -> bool {
+        self.rows.is_of_people() || self.columns.is_of_people()
+    }
+
+    /// Whether anything asks who speaks in a unit.
+    #[must_use]
+    pub fn asks_for_people(&self) -> bool {
+        let of_people =
+            matches!(self.content, Content::Participants | Content::Words | Content::Names);
+        of_people || self.is_of_people()
+    }
+}
+
 /// In whose rows a unit of several speakers counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Voice {
@@ -119,6 +137,13 @@ pub struct Matrix {
     pub columns: Vec<Head>,
     /// Row by row, the cells of each column.
     pub cells: Vec<Cell>,
+    /// Of which units something is to be said.
+    pub besides: Besides,
+}
+
+/// Units of which something is to be said beneath a display.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Besides {
     /// Units that are in no cell because somebody who speaks in them is not to be quoted.
     pub not_quoted: u64,
     /// Of the units that count in any cell, how many have several speakers; where people are asked for.
@@ -128,6 +153,20 @@ pub struct Matrix {
     pub unmarked: u64,
     /// Answers in ordered dimensions that are no position on the scale (the dimension itself), where these are asked for.
     pub off_scale: u64,
+}
+
+impl Besides {
+    /// What is to be said of several matrices of one display, which count the same units.
+    #[must_use]
+    pub fn of<'a>(matrices: impl IntoIterator<Item = &'a Matrix>) -> Self {
+        let most = |so_far: Self, it: Self| Self {
+            not_quoted: so_far.not_quoted.max(it.not_quoted),
+            of_several: so_far.of_several.max(it.of_several),
+            unmarked: so_far.unmarked.max(it.unmarked),
+            off_scale: so_far.off_scale.max(it.off_scale),
+        };
+        matrices.into_iter().map(|it| it.besides).fold(Self::default(), most)
+    }
 }
 
 /// The head of a row or column.

@@ -2,7 +2,7 @@
 
 use super::matrix::{MatrixAsk, Sources, ordered_places, sources};
 use crate::analysis::matrix::{
-    self, Cell, Content, Contrast, Matrix, Options, OrderKey, Rank, SideCell, Sides,
+    self, Besides, Cell, Content, Contrast, Matrix, Options, OrderKey, Rank, SideCell, Sides,
 };
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::domain::failure::Failure;
@@ -74,7 +74,7 @@ pub fn contrast(
         sides: places.map(name),
         cells: (0..rows.len()).map(both).collect(),
         rows,
-        not_quoted: asked.iter().map(|(_, it)| it.not_quoted).max().unwrap_or(0),
+        besides: Besides::of(asked.iter().map(|(_, it)| it)),
     };
     let contrast = in_order(study, &ask, found)?;
     Ok(ContrastAnswer { contrast, counted, provenance })

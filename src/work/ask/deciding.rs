@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::comparing::{Comparing, any_open, in_results, unasked};
 use super::line::Line;
+use super::part::Part;
 use crate::analysis::decisions::{Decisions, Rule, of_coder, of_comparison};
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::scope::Scope;
@@ -197,6 +198,16 @@ impl Deciding {
     #[must_use]
     pub fn codes(&self) -> Codes {
         self.codes.unwrap_or(Codes::Current)
+    }
+
+    /// Refuses what is asked for of decisions where none are looked at: it would change nothing.
+    pub(super) fn nothing(&self, part: &Part) -> Result<(), Failure> {
+        let asked = self.on(Line::new("").option("dimension", &part.dimensions));
+        let asked = asked.words().iter().skip(1).cloned().collect::<Vec<_>>().join(" ");
+        if asked.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::Usage(msg!("deciding.nothing", asked = asked), msg!("deciding.nothing.fix")))
     }
 
     pub(super) fn on(&self, line: Line) -> Line {

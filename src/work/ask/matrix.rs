@@ -305,6 +305,10 @@ impl MatrixAsk {
         if self.subtotals && self.rows.outer.is_none() && self.columns.outer.is_none() {
             return Err(Failure::Usage(msg!("matrix.subtotals"), msg!("matrix.subtotals.fix")));
         }
+        let of = |content: &Content| Options { content: *content, ..self.options() };
+        if self.voice != Voice::All && !self.cells.iter().any(|it| of(it).asks_for_people()) {
+            return Err(Failure::Usage(msg!("matrix.voice"), msg!("matrix.voice.fix")));
+        }
         if self.cells.iter().any(|it| it.is_of_scale()) {
             let alone = |axes: &Axes| *axes == Axis::Dimension.into();
             if alone(&self.rows) == alone(&self.columns) {

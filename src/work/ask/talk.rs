@@ -12,7 +12,7 @@ use crate::analysis::filter::{Filter, Given, Key, Test};
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::analysis::spoke::{Marks, Spoke, marked};
 use crate::analysis::talk::{Following, Voice, following, voices};
-use crate::domain::codebook::Code;
+use crate::domain::codebook::Dimension;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, TranscriptId};
 use crate::domain::log::UnitIndex;
@@ -146,6 +146,11 @@ pub fn talk(opened: &Opened, ask: &TalkAsk) -> Result<Talk, Failure> {
         return Err(Failure::Usage(msg!("talk.where"), msg!("talk.where.fix")));
     }
     let cases: Vec<CaseId> = ask.part.scope(study)?.cases.into_iter().collect();
+    match marks == Marks::default() {
+        true => ask.deciding.nothing(&ask.part)?,
+        // The codes say which dimensions are looked at.
+        false => Deciding::default().nothing(&ask.part)?,
+    }
     if ask.follows {
         return Ok(Talk::Following(following(study, &cases, ask.with_moderator)));
     }
@@ -168,7 +173,15 @@ fn spoke(opened: &Opened, ask: &TalkAsk, marks: Marks) -> Result<SpokeAnswer, Fa
         return Err(Failure::Usage(msg!("talk.no_topics"), msg!("talk.no_topics.fix")));
     }
     let scope = ask.part.scope(study)?;
-    let whole = Part { cases: ask.part.cases.clone(), ..Part::default() }.scope(study)?;
+    let (cases, dimensions) = (ask.part.cases.clone(), ask.part.dimensions.clone());
+    let whole = Part { cases, dimensions, ..Part::default() }.scope(study)?;
+    for code in [marks.agreement, marks.dissent].into_iter().flatten() {
+        let code = study.vocabulary.of(code);
+        if !whole.dimensions.is_empty() && !whole.dimensions.contains(&code.dimension) {
+            let what = msg!("talk.mark_outside", code = code.id);
+            return Err(Failure::Usage(what, msg!("talk.mark_outside.fix")));
+        }
+    }
     let decided = match ask.deciding.decisions(opened, &whole) {
         Ok(decided) => Some(decided),
         // What was asked for of codes cannot be told; who spoke can.
@@ -218,8 +231,15 @@ pub fn find(opened: &Opened, ask: &FindAsk) -> Result<Concordance, Failure> {
     let who = who.collect::<Result<Vec<_>, Failure>>()?;
     let patterns = patterns(study, ask)?;
     let mut all = concordance(study, &patterns, &cases, &who);
-    if !ask.part.filters.is_empty() || !ask.part.dimensions.is_empty() {
-        let scope = ask.part.scope(study)?;
+    let scope = ask.part.scope(study)?;
+    if scope.pending.is_none() {
+        match ask.code.is_none() && ask.not_coded.is_none() {
+            true => ask.deciding.nothing(&ask.part)?,
+            // The code says which dimension is looked at.
+            false => Deciding::default().nothing(&ask.part)?,
+        }
+    }
+    if !ask.part.filters.is_empty() {
         let units = match scope.pending {
             Some(_) => ask.deciding.decisions(opened, &scope)?.decisions.units,
             None => of_talk(study, &scope).units,
@@ -284,14 +304,8 @@ fn patterns(study: &Study, ask: &FindAsk) -> Result<Vec<Pattern>, Failure> {
     };
     let code = study.vocabulary.of(study.find_code(asked)?);
     let codebook = &study.version_in_force().codebook;
-    let mut codes: Vec<&Code> = codebook.dimensions.iter().flat_map(|it| &it.codes).collect();
-    let mut keywords = Vec::new();
-    while let Some(one) = codes.pop() {
-        if one.id == code.id {
-            keywords.clone_from(&one.keywords);
-        }
-        codes.extend(&one.codes);
-    }
+    let mut codes = codebook.dimensions.iter().flat_map(Dimension::tree);
+    let keywords = codes.find(|(_, it)| it.id == code.id).map_or(&[][..], |(_, it)| &it.keywords);
     if keywords.is_empty() {
         let what = msg!("concordance.keywords", code = code.id);
         return Err(Failure::Usage(what, msg!("concordance.keywords.fix")));

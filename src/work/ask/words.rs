@@ -72,6 +72,7 @@ pub fn words(opened: &Opened, ask: &WordsAsk) -> Result<WordsAnswer, Failure> {
         frequencies(study, &source, ask.by.as_ref(), &options)
     };
     if !of_codes && scope.pending.is_none() {
+        ask.deciding.nothing(&ask.part)?;
         return Ok(WordsAnswer { found: of(of_talk(study, &scope)), decided: None });
     }
     let Decided { decisions, counted, provenance } = ask.deciding.decisions(opened, &scope)?;
