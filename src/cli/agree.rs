@@ -28,6 +28,7 @@ use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
 use crate::msg;
 use crate::render::agreement::AgreementReport;
+use crate::render::names::Names;
 use crate::store::{Opened, Wish};
 use crate::work::ask::{CoderAt, any_open, given_by_any, side_by_side};
 
@@ -138,7 +139,9 @@ fn of_opened(args: &Args, opened: &Opened) -> anyhow::Result<Found> {
     if let (Some(provenance), Some(rounds)) = (&mut provenance, rounds_asked(args)) {
         provenance.round = Some(rounds);
     }
-    let report = AgreementReport { definitions, ..report(args, agreement, options, provenance) };
+    let names = Names::of(study, args.names.ids());
+    let report =
+        AgreementReport { names, definitions, ..report(args, agreement, options, provenance) };
     Ok(Found { report, requirement })
 }
 
@@ -249,6 +252,7 @@ fn report(
 ) -> AgreementReport {
     AgreementReport {
         agreement,
+        names: Names::without(args.names.ids()),
         options,
         by: if args.pairs { Some("pair") } else { args.by.map(By::as_str) },
         assumed: Vec::new(),

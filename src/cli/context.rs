@@ -19,6 +19,8 @@ use crate::words::{self, Language};
 pub struct Screen {
     /// Its columns, at most 100: longer lines are hard to read.
     pub width: usize,
+    /// How many columns a result has: those of the terminal on which it stands, or of a pipe.
+    pub page: u16,
     /// Whether colours suit it.
     pub color: bool,
     /// Whether somebody types the input.
@@ -33,8 +35,15 @@ pub struct Screen {
 
 impl Screen {
     /// No screen at all: a pipe, a file, a test.
-    pub const NONE: Self =
-        Self { width: 100, color: false, typed: false, watched: false, shown: false, full: false };
+    pub const NONE: Self = Self {
+        width: 100,
+        page: PAGE,
+        color: false,
+        typed: false,
+        watched: false,
+        shown: false,
+        full: false,
+    };
 
     /// The screen of this process, if it has one.
     #[must_use]
@@ -47,9 +56,14 @@ impl Screen {
         let typed = std::io::stdin().is_terminal();
         let shown = std::io::stdout().is_terminal();
         let full = typed && shown && Self::is_large() && !lines_asked();
-        Self { width, color, typed, watched, shown, full }
+        let page = terminal_size::terminal_size_of(std::io::stdout());
+        let page = page.map_or(PAGE, |(width, _)| width.0.max(40));
+        Self { width, page, color, typed, watched, shown, full }
     }
 }
+
+/// How many columns a result has in a pipe or in a file.
+const PAGE: u16 = 100;
 
 /// The narrowest and lowest terminal that has room for the full screen.
 const LEAST: (u16, u16) = (60, 16);
@@ -181,6 +195,11 @@ impl<'a> Context<'a> {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
         }
+    }
+
+    /// How many columns a result has that goes to standard output.
+    pub(super) fn page(&self) -> u16 {
+        self.screen.page
     }
 
     /// The word `error` as it stands before one, so that it is seen at once.

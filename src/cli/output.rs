@@ -142,7 +142,11 @@ impl OutputArgs {
             Form::Picture => picture(report, context)?,
             _ => report.document(context.language),
         };
-        let setting = Setting { bom: self.bom, raw: self.raw, ..Setting::new(context.language) };
+        let mut setting =
+            Setting { bom: self.bom, raw: self.raw, ..Setting::new(context.language) };
+        if self.output.is_none() {
+            setting.width = context.page();
+        }
         let bytes = (writer.write)(&document, &setting).map_err(anyhow::Error::from_boxed)?;
         self.write(&bytes, context)?;
         if writer.form == Form::Sheet

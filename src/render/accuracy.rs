@@ -5,6 +5,7 @@ use serde_json::json;
 use super::Report;
 use super::agreement::reason;
 use super::document::{Column, Document, Form, Forms, Note, Table, Value};
+use super::names::{Named, Names};
 use super::number;
 use crate::analysis::accuracy::{Accuracy, CodeAccuracy};
 use crate::analysis::agreement::Why;
@@ -12,7 +13,7 @@ use crate::analysis::decisions::Tally;
 use crate::analysis::provenance::Provenance;
 use crate::domain::message::Message;
 use crate::msg;
-use crate::stats::{Coefficient, Estimate, FourCounts};
+use crate::stats::{Coefficient, Estimate, FourCounts, Measure};
 use crate::words::{self, Language};
 
 /// How right some coders are, and what they are held against.
@@ -26,6 +27,8 @@ pub struct AccuracyReport {
     pub coders: Vec<(Accuracy, Tally)>,
     /// Coders of whom nothing is to be shown yet.
     pub left_out: Vec<String>,
+    /// What dimensions, codes and measures are called.
+    pub names: Names,
     /// Where the decisions come from.
     pub provenance: Provenance,
 }
@@ -59,7 +62,11 @@ impl Report for AccuracyReport {
             .asked("round", self.provenance.round.as_deref())
             .table(self.records());
         for (accuracy, _) in &self.coders {
-            document = document.table(whole(accuracy, language)).table(codes(accuracy, language));
+            document = document.table(whole(accuracy, &self.names, language)).table(codes(
+                accuracy,
+                &self.names,
+                language,
+            ));
         }
         document.notes(self.notes())
     }
@@ -206,26 +213,29 @@ fn record(coder: &str, row: &Figure<'_>) -> [Value; 16] {
 }
 
 /// Whole answers, dimension by dimension.
-fn whole(accuracy: &Accuracy, language: Language) -> Table {
+fn whole(accuracy: &Accuracy, names: &Names, language: Language) -> Table {
     let dimension = words::word("agree.column.dimension", language);
-    let mut table = page(&[&dimension, "percent_agreement"]);
+    let mut table = page(&[&dimension, &names.measure(Measure::PercentAgreement, language)]);
     table.title = words::say(&msg!("accuracy.whole", coder = accuracy.coder), language);
     for (name, figure) in &accuracy.dimensions {
-        table.push([Value::id(name), shown(figure, language)]);
+        let name = Value::id(names.text(Named::Code, name, language));
+        table.push([name, shown(figure, language)]);
     }
     table
 }
 
 /// Codes, rare ones first.
-fn codes(accuracy: &Accuracy, language: Language) -> Table {
+fn codes(accuracy: &Accuracy, names: &Names, language: Language) -> Table {
     let heading = |key| words::word(key, language);
     let (code, standard) = (heading("accuracy.code"), heading("accuracy.standard"));
-    let mut table = page(&[&code, &standard, "percent_agreement", "precision", "recall", "f1"]);
+    let percent = names.measure(Measure::PercentAgreement, language);
+    let mut table = page(&[&code, &standard, &percent, "precision", "recall", "f1"]);
     table.title = words::say(&msg!("accuracy.codes", coder = accuracy.coder), language);
     for code in &accuracy.codes {
         let given = code.counts.both + code.counts.only_first;
         let figures = measures(code).map(|(_, figure)| shown(figure, language));
-        table.push([Value::id(&code.code), Value::Count(given)].into_iter().chain(figures));
+        let name = Value::id(names.text(Named::Code, code.code.as_str(), language));
+        table.push([name, Value::Count(given)].into_iter().chain(figures));
     }
     table
 }

@@ -9,9 +9,10 @@ mod tables;
 pub use boundaries::{Cuts, Places};
 
 use super::document::{Document, Figure, Value};
+use super::names::{Named, Names};
 use super::pictures::forest;
 use super::{Report, number};
-use crate::analysis::agreement::{Agreement, Definitions, Level, Options, Row, Why};
+use crate::analysis::agreement::{About, Agreement, Definitions, Level, Options, Row, Why};
 use crate::analysis::codings::Inventory;
 use crate::analysis::provenance::Provenance;
 use crate::domain::message::Message;
@@ -24,6 +25,8 @@ use crate::words::{self, Language};
 pub struct AgreementReport {
     /// The figures.
     pub agreement: Agreement,
+    /// What dimensions, codes and measures are called.
+    pub names: Names,
     /// What was asked.
     pub options: Options,
     /// What the groups are: `case` or `round`; absent for a single one.
@@ -84,7 +87,7 @@ impl Report for AgreementReport {
                 }
             }
         }
-        document.notes(self.notes())
+        document.notes(self.notes(language))
     }
 
     fn figure(&self, language: Language) -> Option<Figure> {
@@ -105,22 +108,48 @@ impl Report for AgreementReport {
             of.map(move |row| self.line(group.name.as_deref(), row, language))
         });
         let forest =
-            forest::Forest { measure: measure.as_str().to_owned(), lines: lines.collect() };
+            forest::Forest { measure: self.measure(measure, language), lines: lines.collect() };
         Some(forest.figure(language))
     }
 }
 
 impl AgreementReport {
     fn line(&self, group: Option<&str>, row: &Row, language: Language) -> forest::Line {
+        let about = self.about(&row.about, language);
         let name = match group {
-            Some(group) => format!("{group}: {}", row.about.name()),
-            None => row.about.name().to_owned(),
+            Some(group) => format!("{}: {about}", self.group(group, language)),
+            None => about,
         };
         let (value, interval, why) = match &row.figure {
             Ok(it) => (Some(it.value), it.ci95, String::new()),
             Err(why) => (None, None, reason(*why, language)),
         };
         forest::Line { name, value, interval, why, n: row.n }
+    }
+
+    /// What a figure is about, for people.
+    fn about(&self, about: &About, language: Language) -> String {
+        match about {
+            About::Mean(_) => words::word("agree.mean", language),
+            About::Category { dimension, answer, .. } => {
+                let dimension = self.names.text(Named::Code, dimension, language);
+                format!("{dimension}: {}", self.names.answer(answer, language))
+            }
+            about => self.names.text(Named::Code, about.name(), language).to_owned(),
+        }
+    }
+
+    /// What a group is called: a case by name, everything else as it is.
+    fn group<'a>(&'a self, name: &'a str, language: Language) -> &'a str {
+        match self.by {
+            Some("case") => self.names.text(Named::Case, name, language),
+            _ => name,
+        }
+    }
+
+    /// What a measure is called.
+    fn measure(&self, measure: Measure, language: Language) -> String {
+        self.names.measure(measure, language)
     }
 
     fn title(&self, language: Language) -> String {
@@ -137,11 +166,11 @@ impl AgreementReport {
 }
 
 /// A figure for people: the number, and its interval beneath.
-fn figure(row: &Row, language: Language) -> Value {
+fn figure(row: &Row, names: &Names, language: Language) -> Value {
     match &row.figure {
         Err(why) => {
             let reason = reason(*why, language);
-            let percent = Measure::PercentAgreement;
+            let percent = names.measure(Measure::PercentAgreement, language);
             Value::Text(match row.agreed {
                 Some(agreed) => format!("{reason}\n{percent} {}", number::shown(agreed)),
                 None => reason,

@@ -8,16 +8,18 @@ use super::document::{Cell, Value};
 use super::list::Item;
 use crate::analysis::matrix::{Axes, Axis, Head, NO_VALUE, TOTAL};
 use crate::domain::answer::CodeIndex;
-use crate::domain::codebook::Code;
 use crate::domain::id::CaseId;
 use crate::domain::localized::Localized;
 use crate::domain::study::Study;
+use crate::stats::Measure;
 use crate::words::{self, Language};
 
-/// Names by what has them and by id; empty where people too read ids.
+/// Names by what has them and by id; none where people too read ids, or where there is no study.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Names {
     of: BTreeMap<(Named, String), Localized<String>>,
+    /// Whether people too read ids.
+    ids: bool,
     /// In what pictures, and whatever else is made for one reader, are spoken.
     language: Language,
 }
@@ -37,7 +39,7 @@ impl Names {
     /// The names of a study; none where people are to read ids.
     #[must_use]
     pub fn of(study: &Study, ids: bool) -> Self {
-        let mut names = Self::default();
+        let mut names = Self::without(ids);
         if ids {
             return names;
         }
@@ -55,13 +57,23 @@ impl Names {
         }
         for dimension in &study.codebook().dimensions {
             name(Named::Code, dimension.id.as_str(), dimension.wording.name.clone());
-            let mut codes: Vec<&Code> = dimension.codes.iter().collect();
-            while let Some(code) = codes.pop() {
+            for (_, code) in dimension.tree() {
                 name(Named::Code, code.id.as_str(), code.wording.name.clone());
-                codes.extend(&code.codes);
             }
         }
         names
+    }
+
+    /// None, for what is of no study.
+    #[must_use]
+    pub fn without(ids: bool) -> Self {
+        Self { ids, ..Self::default() }
+    }
+
+    /// What a measure of agreement is called.
+    #[must_use]
+    pub fn measure(&self, measure: Measure, language: Language) -> String {
+        if self.ids { measure.to_string() } else { words::word(measure_key(measure), language) }
     }
 
     /// What something is called in a language; its id where it has no name.
@@ -164,5 +176,44 @@ impl Names {
             return Item::from(Value::Ids(ids));
         }
         Item::Named(Value::Ids(ids), told)
+    }
+}
+
+fn measure_key(measure: Measure) -> &'static str {
+    match measure {
+        Measure::PercentAgreement => "agree.measure.percent_agreement",
+        Measure::CohenKappa => "agree.measure.cohen_kappa",
+        Measure::ScottPi => "agree.measure.scott_pi",
+        Measure::BrennanPrediger => "agree.measure.brennan_prediger",
+        Measure::GwetAc1 => "agree.measure.gwet_ac1",
+        Measure::FleissKappa => "agree.measure.fleiss_kappa",
+        Measure::CongerKappa => "agree.measure.conger_kappa",
+        Measure::LightKappa => "agree.measure.light_kappa",
+        Measure::KrippendorffAlpha => "agree.measure.krippendorff_alpha",
+        Measure::KrippendorffAlphaOrdinal => "agree.measure.krippendorff_alpha_ordinal",
+        Measure::KrippendorffAlphaInterval => "agree.measure.krippendorff_alpha_interval",
+        Measure::WeightedKappaLinear => "agree.measure.weighted_kappa_linear",
+        Measure::WeightedKappaQuadratic => "agree.measure.weighted_kappa_quadratic",
+        Measure::GwetAc2 => "agree.measure.gwet_ac2",
+        Measure::BrennanPredigerWeighted => "agree.measure.brennan_prediger_weighted",
+        Measure::KrippendorffAlphaMasi => "agree.measure.krippendorff_alpha_masi",
+        Measure::KrippendorffAlphaJaccard => "agree.measure.krippendorff_alpha_jaccard",
+        Measure::Holsti => "agree.measure.holsti",
+        Measure::HolstiCodePresence => "agree.measure.holsti_code_presence",
+        Measure::MilesHuberman => "agree.measure.miles_huberman",
+        Measure::Pabak => "agree.measure.pabak",
+        Measure::PrevalenceIndex => "agree.measure.prevalence_index",
+        Measure::BiasIndex => "agree.measure.bias_index",
+        Measure::PositiveAgreement => "agree.measure.positive_agreement",
+        Measure::NegativeAgreement => "agree.measure.negative_agreement",
+        Measure::UAlpha => "agree.measure.u_alpha",
+        Measure::UAlphaBinary => "agree.measure.u_alpha_binary",
+        Measure::CuAlpha => "agree.measure.cu_alpha",
+        Measure::KUAlpha => "agree.measure.k_u_alpha",
+        Measure::Gamma => "agree.measure.gamma",
+        Measure::Pk => "agree.measure.pk",
+        Measure::WindowDiff => "agree.measure.window_diff",
+        Measure::BoundarySimilarity => "agree.measure.boundary_similarity",
+        Measure::SegmentationSimilarity => "agree.measure.segmentation_similarity",
     }
 }

@@ -192,22 +192,27 @@ fn side_by_side(table: &Table, columns: &[usize], leading: usize, width: u16) ->
         widest.max(word(&column.heading)).min(40) + 3
     };
     let Some((first, others)) = columns.split_at_checked(leading) else { return Vec::new() };
-    let mut parts = vec![first.to_vec()];
-    let of_first: usize = 1 + first.iter().map(|at| natural(*at)).sum::<usize>();
-    let mut used = of_first;
-    for column in others {
-        let own = natural(*column);
-        let has_own = parts.last().is_some_and(|part| part.len() > first.len());
-        if used + own > usize::from(width) && has_own {
-            parts.push(first.to_vec());
-            used = of_first;
+    let parted = |of_first: usize| {
+        let mut parts = vec![first.to_vec()];
+        let mut used = of_first;
+        for column in others {
+            let own = natural(*column);
+            let has_own = parts.last().is_some_and(|part| part.len() > first.len());
+            if used + own > usize::from(width) && has_own {
+                parts.push(first.to_vec());
+                used = of_first;
+            }
+            used += own;
+            if let Some(part) = parts.last_mut() {
+                part.push(*column);
+            }
         }
-        used += own;
-        if let Some(part) = parts.last_mut() {
-            part.push(*column);
-        }
-    }
-    parts
+        parts
+    };
+    let whole = parted(1 + first.iter().map(|at| natural(*at)).sum::<usize>());
+    // Names at the head may break between words where all then stands in one piece.
+    let least = least(table, first).iter().map(|wide| usize::from(*wide) + 3).sum::<usize>();
+    Some(parted(1 + least)).filter(|it| it.len() == 1).unwrap_or(whole)
 }
 
 /// A cell; numbers, and what is missing among numbers, stand to the right.

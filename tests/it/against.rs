@@ -39,7 +39,7 @@ fn precision_recall_and_f1_of_each_code_rare_ones_first() {
 
         llm: whole answers
         ┌───────────┬───────────────────┐
-        │ dimension ┆ percent_agreement │
+        │ dimension ┆ percent agreement │
         ╞═══════════╪═══════════════════╡
         │ tone      ┆ 0.667             │
         │           ┆ [0.208, 0.939]    │
@@ -48,7 +48,7 @@ fn precision_recall_and_f1_of_each_code_rare_ones_first() {
 
         llm: codes, given or not, with what lies beneath
         ┌──────┬─────────────────┬───────────────────┬───────────────────┬────────────────┬────────────────┐
-        │ code ┆ in the standard ┆ percent_agreement ┆ precision         ┆ recall         ┆ f1             │
+        │ code ┆ in the standard ┆ percent agreement ┆ precision         ┆ recall         ┆ f1             │
         ╞══════╪═════════════════╪═══════════════════╪═══════════════════╪════════════════╪════════════════╡
         │ warm ┆               1 ┆ 1.000             ┆ 1.000             ┆ 1.000          ┆ 1.000          │
         │      ┆                 ┆ [0.439, 1.000]    ┆ [0.207, 1.000]    ┆ [0.207, 1.000] ┆ [0.342, 1.000] │

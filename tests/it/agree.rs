@@ -9,6 +9,7 @@ use themata::analysis::provenance::Provenance;
 use themata::analysis::scope::Scope;
 use themata::analysis::study_codings::{Choice, codings};
 use themata::render::agreement::AgreementReport;
+use themata::render::names::Names;
 use themata::stats::Measure;
 use themata::words::Language;
 
@@ -233,6 +234,7 @@ fn a_code_that_nobody_gave_is_undefined_in_words_with_percent_agreement_beside_i
     let options = Options { levels: vec![Level::Presence], ..Options::default() };
     let report = AgreementReport {
         agreement: agreement(&all(&small), &options),
+        names: Names::of(&small.study, false),
         options,
         by: None,
         assumed: Vec::new(),
@@ -327,6 +329,7 @@ fn the_table_shows_figures_intervals_reasons_and_how_they_were_made() {
     let options = Options::default();
     let report = AgreementReport {
         agreement: agreement(&all(&small), &options),
+        names: Names::of(&small.study, false),
         options,
         by: None,
         assumed: Vec::new(),
@@ -340,12 +343,12 @@ fn the_table_shows_figures_intervals_reasons_and_how_they_were_made() {
         Agreement between c1 and c2
 
         presence: given or not, with what lies beneath
-        ┌───────────┬───┬───────────────────┬────────────────────┬─────────────────┬─────────────────┐
-        │ dimension ┆ n ┆ percent_agreement ┆ krippendorff_alpha ┆ gwet_ac1        ┆ cohen_kappa     │
-        ╞═══════════╪═══╪═══════════════════╪════════════════════╪═════════════════╪═════════════════╡
-        │ lead      ┆ 5 ┆ 0.600             ┆ 0.250              ┆ 0.231           ┆ 0.167           │
-        │           ┆   ┆ [0.000, 1.000]    ┆ [-1.000, 1.000]    ┆ [-1.000, 1.000] ┆ [-0.707, 1.000] │
-        └───────────┴───┴───────────────────┴────────────────────┴─────────────────┴─────────────────┘
+        ┌───────────┬───┬───────────────────┬──────────────────────┬─────────────────┬─────────────────┐
+        │ dimension ┆ n ┆ percent agreement ┆ Krippendorff's alpha ┆ Gwet's AC1      ┆ Cohen's kappa   │
+        ╞═══════════╪═══╪═══════════════════╪══════════════════════╪═════════════════╪═════════════════╡
+        │ lead      ┆ 5 ┆ 0.600             ┆ 0.250                ┆ 0.231           ┆ 0.167           │
+        │           ┆   ┆ [0.000, 1.000]    ┆ [-1.000, 1.000]      ┆ [-1.000, 1.000] ┆ [-0.707, 1.000] │
+        └───────────┴───┴───────────────────┴──────────────────────┴─────────────────┴─────────────────┘
 
         presence: units by who gave it
         ┌───────────┬──────┬─────────┬─────────┬─────────┐
@@ -355,26 +358,26 @@ fn the_table_shows_figures_intervals_reasons_and_how_they_were_made() {
         └───────────┴──────┴─────────┴─────────┴─────────┘
 
         value: the whole answer in a dimension as one
-        ┌───────────┬───┬───────────────────┬────────────────────┬─────────────────┬────────────────┐
-        │ dimension ┆ n ┆ percent_agreement ┆ krippendorff_alpha ┆ gwet_ac1        ┆ cohen_kappa    │
-        ╞═══════════╪═══╪═══════════════════╪════════════════════╪═════════════════╪════════════════╡
-        │ tone      ┆ 4 ┆ 0.750             ┆ 0.667              ┆ 0.628           ┆ 0.636          │
-        │           ┆   ┆ [0.000, 1.000]    ┆ [-0.589, 1.000]    ┆ [-0.539, 1.000] ┆ [0.054, 1.000] │
-        └───────────┴───┴───────────────────┴────────────────────┴─────────────────┴────────────────┘
+        ┌───────────┬───┬───────────────────┬──────────────────────┬─────────────────┬────────────────┐
+        │ dimension ┆ n ┆ percent agreement ┆ Krippendorff's alpha ┆ Gwet's AC1      ┆ Cohen's kappa  │
+        ╞═══════════╪═══╪═══════════════════╪══════════════════════╪═════════════════╪════════════════╡
+        │ tone      ┆ 4 ┆ 0.750             ┆ 0.667                ┆ 0.628           ┆ 0.636          │
+        │           ┆   ┆ [0.000, 1.000]    ┆ [-0.589, 1.000]      ┆ [-0.539, 1.000] ┆ [0.054, 1.000] │
+        └───────────┴───┴───────────────────┴──────────────────────┴─────────────────┴────────────────┘
 
         sets: several codes per unit, by how far the sets are apart
-        ┌───────────┬───┬───────────────────┬─────────────────────────┐
-        │ dimension ┆ n ┆ percent_agreement ┆ krippendorff_alpha_masi │
-        ╞═══════════╪═══╪═══════════════════╪═════════════════════════╡
-        │ lead      ┆ 5 ┆ 0.400             ┆ 0.264                   │
-        │           ┆   ┆ [0.000, 1.000]    ┆ [-0.522, 1.000]         │
-        └───────────┴───┴───────────────────┴─────────────────────────┘
+        ┌───────────┬───┬───────────────────┬─────────────────────────────┐
+        │ dimension ┆ n ┆ percent agreement ┆ Krippendorff's alpha (MASI) │
+        ╞═══════════╪═══╪═══════════════════╪═════════════════════════════╡
+        │ lead      ┆ 5 ┆ 0.400             ┆ 0.264                       │
+        │           ┆   ┆ [0.000, 1.000]    ┆ [-0.522, 1.000]             │
+        └───────────┴───┴───────────────────┴─────────────────────────────┘
 
         6 units in lead: 5 decided by two coders or more, 1 by one alone, 0 by nobody.
         6 units in tone: 4 decided by two coders or more, 1 by one alone, 1 by nobody.
         What one coder alone decided is left out (--single exclude).
         In brackets: the 95 % interval. It is analytic and treats units as independent.
-        gwet_ac1: the categories are those that coders used (--categories observed).
+        Gwet's AC1: the categories are those that coders used (--categories observed).
         Round main, codebook v-000000000001.
     "#]].assert_eq(&written(&report, "table"));
 }

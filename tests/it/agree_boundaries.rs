@@ -49,12 +49,12 @@ fn fournier_2013_near_miss_from_two_files() {
         ┌─────────────────────────┬─────────────┬───────┬───────────┐
         │ measure                 ┆ of          ┆ value ┆ made with │
         ╞═════════════════════════╪═════════════╪═══════╪═══════════╡
-        │ pk                      ┆ against ann ┆ 0.222 ┆ window 2  │
-        │ pk                      ┆ against bo  ┆ 0.222 ┆ window 2  │
-        │ window_diff             ┆ against ann ┆ 0.222 ┆ window 2  │
-        │ window_diff             ┆ against bo  ┆ 0.222 ┆ window 2  │
-        │ boundary_similarity     ┆             ┆ 0.750 ┆           │
-        │ segmentation_similarity ┆             ┆ 0.950 ┆           │
+        │ Pk                      ┆ against ann ┆ 0.222 ┆ window 2  │
+        │ Pk                      ┆ against bo  ┆ 0.222 ┆ window 2  │
+        │ WindowDiff              ┆ against ann ┆ 0.222 ┆ window 2  │
+        │ WindowDiff              ┆ against bo  ┆ 0.222 ┆ window 2  │
+        │ boundary similarity     ┆             ┆ 0.750 ┆           │
+        │ segmentation similarity ┆             ┆ 0.950 ┆           │
         └─────────────────────────┴─────────────┴───────┴───────────┘
 
         Places are what `start` and `end` count; the text ends with the last of them unless --length says otherwise.
@@ -96,13 +96,13 @@ fn locators_are_paragraphs_outside_a_study_and_one_file_may_hold_all_coders() {
         Agreement between ann and bo
 
         T1: boundaries in a text of 5 places
-        ┌────────────────┬─────────────┬───────┬───────────┐
-        │ measure        ┆ of          ┆ value ┆ made with │
-        ╞════════════════╪═════════════╪═══════╪═══════════╡
-        │ pk             ┆ against ann ┆ 0.333 ┆ window 2  │
-        │ pk             ┆ against bo  ┆ 0.333 ┆ window 2  │
-        │ u_alpha_binary ┆             ┆ 1.000 ┆           │
-        └────────────────┴─────────────┴───────┴───────────┘
+        ┌─────────────────┬─────────────┬───────┬───────────┐
+        │ measure         ┆ of          ┆ value ┆ made with │
+        ╞═════════════════╪═════════════╪═══════╪═══════════╡
+        │ Pk              ┆ against ann ┆ 0.333 ┆ window 2  │
+        │ Pk              ┆ against bo  ┆ 0.333 ┆ window 2  │
+        │ u-alpha, binary ┆             ┆ 1.000 ┆           │
+        └─────────────────┴─────────────┴───────┴───────────┘
 
         Places are paragraphs: outside a study that has the transcript, characters cannot be counted.
         Left out, because not every coder cut them: T2.

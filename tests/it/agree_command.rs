@@ -124,11 +124,11 @@ fn an_undefined_figure_has_percent_agreement_beside_it_though_nobody_asked() {
     let csv = "unit,ann,bo\n1,a,a\n2,a,a\n";
     let table = agree(csv, &["--measure", "cohen_kappa"]).out;
     assert!(table.contains("every answer is the same"), "{table}");
-    assert!(table.contains("percent_agreement 1.000"), "{table}");
+    assert!(table.contains("percent agreement 1.000"), "{table}");
     let json = agree(csv, &["--measure", "cohen_kappa", "--format", "json"]).out;
     assert!(json.contains("\"percent_agreement\": 1.0"), "{json}");
     let asked = agree(csv, &["--measure", "percent_agreement,cohen_kappa"]).out;
-    assert!(!asked.contains("percent_agreement 1.000"), "{asked}");
+    assert!(!asked.contains("percent agreement 1.000"), "{asked}");
 }
 
 #[test]

@@ -183,6 +183,15 @@ fn a_contrast_has_both_sides_their_bases_the_difference_and_the_units_that_make_
         said.contains("Justice against Education") && said.contains("No test is made"),
         "{said}"
     );
+    // What is said beneath is what was asked for.
+    let people = "matrix --rows code --contrast participant=P1,P2 --dimension leadership";
+    let said = study.run(&format!("{people} --voice main"));
+    assert!(said.contains("says most words of it") && !said.contains("everybody who"), "{said}");
+    assert!(said.contains("did not speak there"), "{said}");
+    let said = study.run(&format!("{people} --voice marked"));
+    assert!(said.contains("unmarked"), "{said}");
+    let said = study.run(&format!("{asked} --cell participants --voice main"));
+    assert!(said.contains("says most words of it"), "{said}");
     for (wrong, told) in [
         ("case.sector=Justice", "set against one another"),
         ("case.sector=Justice,Justise", "nothing has case.sector `Justise`"),
@@ -254,8 +263,8 @@ fn a_picked_quotation_marks_whose_words_a_unit_of_several_is_coded_for() {
     assert_eq!((marked[0]["chair"].as_str(), marked[0]["rotating"].as_str()), ("1", "1"));
     assert_eq!(marked[1]["chair"], "");
     let (_, out, _) = study.streams(&format!("{asked} --voice marked"));
-    assert!(out.contains("2 units are unmarked") || out.contains("3 units are unmarked"), "{out}");
-    assert!(out.contains("One voice alone: rotating (P1), chair (P1)"), "{out}");
+    assert!(out.contains("3 units are unmarked"), "{out}");
+    assert!(out.contains("One voice alone: Rotating roles (P1), The chair rotates (P1)"), "{out}");
     let (_, out, _) = study.streams(asked);
     assert!(out.contains("not by marks"), "{out}");
     // What was picked is quoted in place of the whole unit.
@@ -420,6 +429,9 @@ fn a_sentence_on_a_cell_goes_out_comes_back_and_is_stale_when_its_units_change()
     assert!(same.contains("0 new, 0 changed, 2 as they were"), "{same}");
     let shown = study.run(asked);
     assert!(shown.contains("They rotate") && !shown.contains("stale"), "{shown}");
+    // What is decided and not yet written of is blank; a dash says that nothing there was decided.
+    let of_b = shown.lines().find(|line| line.contains("Cool.")).unwrap();
+    assert!(!of_b.contains('–') && shown.contains("blank where nobody"), "{shown}");
     // A workbook with names comes back as well as a list of cells does.
     let book = study.path("back.xlsx").display().to_string();
     study.run(&format!("{asked} -o {book}"));
@@ -436,16 +448,25 @@ fn a_sentence_on_a_cell_goes_out_comes_back_and_is_stale_when_its_units_change()
     let shown = study.run(asked);
     assert!(shown.contains("*stale* They rotate"), "{shown}");
     let (_, csv, err) = study.streams(&format!("{asked} --format csv"));
-    assert!(!csv.contains("stale") && err.contains("A × leadership"), "{csv}{err}");
+    assert!(!csv.contains("stale") && err.contains("A × Distributed leadership"), "{csv}{err}");
+    let ids = study.run(&format!("{asked} --names ids"));
+    assert!(ids.contains("A × leadership"), "{ids}");
     let (_, json, _) = study.streams(&format!("{asked} --format json"));
     assert!(json.contains("\"stale\""), "{json}");
     study.run(&format!("{asked} -o {book} --force"));
     let same = study.run(&format!("receive {book} --coder c2"));
     assert!(same.contains("0 new, 0 changed"), "the mark is no part of the sentence: {same}");
-    study.write("wrong.csv", "case,leadership,nothing\nA,x,y\n");
-    let file = study.path("wrong.csv").display().to_string();
-    let (status, _, err) = study.streams(&format!("receive {file} --coder c1"));
-    assert!(status == 3 && err.contains("wrong.csv"), "{err}");
+    // What a display of the study does not have is told, and nothing of what it has.
+    for (wrong, told) in [
+        ("case,leadership,nothing\nA,x,y\n", "wrong.csv:2:nothing"),
+        ("case,leadership\nA,x\nC,y\n", "wrong.csv:3:leadership"),
+        ("row,column,text\nB,tone,x\nB,colour,y\n", "wrong.csv:3:text"),
+    ] {
+        study.write("wrong.csv", wrong);
+        let file = study.path("wrong.csv").display().to_string();
+        let (status, _, err) = study.streams(&format!("receive {file} --coder c1"));
+        assert!(status == 3 && err.contains(told) && err.contains("1 problem"), "{wrong}: {err}");
+    }
 }
 
 #[test]
@@ -522,8 +543,61 @@ fn people_read_names_in_lists_and_pictures_too() {
     }
     let (_, spanish, _) = study.streams("saturation --behind --lang es");
     assert!(spanish.contains("Rota la presidencia"), "{spanish}");
+    let voices = "display voices";
+    let said = study.run(&format!("{voices} --lang es"));
+    assert!(said.contains("Una sola voz: Horizontal (P1), cold (P3)."), "{said}");
+    let said = study.run(&format!("{voices} --names ids"));
+    assert!(said.contains("One voice alone: horizontal (P1), cold (P3)."), "{said}");
     let (_, picture, _) = study.streams("cooccur --format svg --lang es");
     assert!(picture.contains(">Horizontal<") && !picture.contains(">horizontal<"), "{picture}");
+}
+
+#[test]
+fn what_would_change_nothing_is_refused() {
+    let study = talk();
+    for (asked, told) in [
+        ("talk --dimension tone", "--dimension=tone would change nothing"),
+        ("talk --from coder:c1", "--from=coder:c1 would change nothing"),
+        ("talk --follows --round main", "--round=main would change nothing"),
+        ("talk --agreement horizontal --dimension tone", "--dimension=tone would"),
+        ("find chair --codes decided", "--codes=decided would change nothing"),
+        ("find chair --code chair --dimension tone", "--dimension=tone would change nothing"),
+        ("words --from agreed --dimension tone", "--dimension=tone --from=agreed would"),
+        ("words --by case --coder c1", "--coder=c1 would change nothing"),
+        ("matrix --voice main", "--voice"),
+        ("matrix --rows code --columns case --cell units,share --voice marked", "--voice"),
+    ] {
+        let (status, out, err) = study.streams(asked);
+        assert!(status == 2 && out.is_empty() && err.contains(told), "{asked}: {err}");
+        let (_, _, spanish) = study.streams(&format!("{asked} --lang es"));
+        assert!(spanish != err, "{spanish}");
+    }
+    for asked in [
+        "talk --agreement horizontal --from coder:c1",
+        "find chair --code chair --from coder:c1",
+        "find chair --where code=chair --dimension leadership",
+        "words --by code --dimension tone --from coder:c1",
+        "words --where certainty=sure --dimension tone",
+        "matrix --voice main --cell units,participants",
+    ] {
+        let (status, _, err) = study.streams(asked);
+        assert_eq!(status, 0, "{asked}: {err}");
+    }
+}
+
+#[test]
+fn what_is_drawn_together_carries_a_theme_if_one_of_its_parts_does() {
+    let study = TestStudy::empty("en", &["c1"], CODEBOOK);
+    study.import("A", &[("P1", "I’d say they've gone; she didn't, we'll see. The chair's o'clock, y'all: it isn't Ana's.")]);
+    study.cut(&["A:1"]);
+    let found: Vec<String> =
+        rows(&study, "words --all").iter().map(|it| it["word"].clone()).collect();
+    for empty in ["i'd", "they've", "didn't", "we'll", "isn't"] {
+        assert!(!found.iter().any(|it| it == empty), "{found:?}");
+    }
+    for kept in ["chair's", "ana's"] {
+        assert!(found.iter().any(|it| it == kept), "{found:?}");
+    }
 }
 
 #[test]

@@ -193,7 +193,7 @@ fn a_dimension_that_is_a_scale_has_its_measures_and_its_cells() {
     // p_o = (0 + 1)/2; p_e over (warm, tepid) × (cold, tepid): (0 + 1/2 + 1/2 + 1)/4.
     assert!((value("weighted_kappa_linear") - 0.0).abs() < 1e-12, "{csv}");
     let told = study.run("agree --dimension tone");
-    assert!(told.contains("krippendorff_alpha_ordinal"), "{told}");
+    assert!(told.contains("Krippendorff's alpha, ordinal"), "{told}");
     assert!(told.contains("3 decisions that are no position are left out"), "{told}");
     let many = study.run("agree --dimension leadership --measure gwet_ac2");
     assert!(many.ends_with("[exit 2]\n") && many.contains("no dimension here is one"), "{many}");

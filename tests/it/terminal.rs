@@ -307,3 +307,28 @@ fn a_window_that_is_closed_ends_the_program_and_frees_the_log() {
         assert!(seen.ends_with("[exit 0]\n"), "{seen}");
     }
 }
+
+#[test]
+fn a_result_is_as_wide_as_the_terminal_on_which_it_stands() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/communities");
+    let program = env!("CARGO_BIN_EXE_themata");
+    for (width, at_least) in [(60, 0), (80, 0), (140, 101)] {
+        let Some(terminal) = Terminal::open(&format!("page{width}"), width, 60) else { return };
+        for asked in ["matrix", "quotes --limit 1", "agree --dimension conflict"] {
+            let study = example.display();
+            terminal.line(&format!("clear; {program} -C {study} {asked}; echo EXIT $?"));
+            let seen = terminal.until(asked, |seen| seen.contains("EXIT 0"));
+            // What is wider than the terminal goes on in a line that begins with no border.
+            let lines: Vec<&str> = seen.lines().filter(|line| line.contains('┆')).collect();
+            assert!(!lines.is_empty(), "{seen}");
+            assert!(
+                lines.iter().all(|line| line.starts_with('│') && line.ends_with('│')),
+                "{seen}"
+            );
+            if asked.starts_with("quotes") {
+                let widest = lines.iter().map(|line| line.chars().count()).max().unwrap();
+                assert!(widest >= at_least, "{widest} of {width}: {seen}");
+            }
+        }
+    }
+}

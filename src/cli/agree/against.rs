@@ -11,6 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
 use crate::msg;
 use crate::render::accuracy::AccuracyReport;
+use crate::render::names::Names;
 use crate::store::{Opened, Wish};
 use crate::work::ask::{CoderAt, any_open, given_by_any, in_results, join, unasked, waits_for};
 
@@ -65,6 +66,7 @@ pub(super) fn run(
         is_final: matches!(standard, Standard::Final),
         coders,
         left_out,
+        names: Names::of(&opened.study, args.names.ids()),
         provenance: Provenance::within(&opened.study, &comparison, &scope),
     };
     args.output.emit(&report, context)?;

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::analysis::agreement::{Level, Requirement};
 use crate::cli::OutputArgs;
-use crate::cli::asking::{CodesArg, ComparingArgs, PartArgs};
+use crate::cli::asking::{CodesArg, ComparingArgs, NamesArgs, PartArgs};
 use crate::cli::usage::Wrong;
 use crate::domain::comparison::Stage;
 use crate::domain::id::CoderId;
@@ -172,6 +172,8 @@ pub(in crate::cli) struct Args {
     pub(super) part: PartArgs,
     #[command(flatten)]
     pub(super) comparing: ComparingArgs,
+    #[command(flatten)]
+    pub(super) names: NamesArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }

@@ -17,6 +17,7 @@ use crate::format::marks::{Mark, Stretch, read};
 use crate::format::table::quotable;
 use crate::msg;
 use crate::render::agreement::{AgreementReport, Cuts, Places};
+use crate::render::names::Names;
 use crate::stats::gamma::Settings;
 use crate::stats::{Marked, Measure};
 use crate::store::{Opened, read_given};
@@ -41,7 +42,9 @@ pub(super) fn found(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Fo
         samples: args.gamma.gamma_samples,
         seed: args.seed.unwrap_or(1),
     };
+    let ids = args.names.ids();
     let report = AgreementReport {
+        names: opened.as_ref().map_or(Names::without(ids), |it| Names::of(&it.study, ids)),
         assumed: Vec::new(),
         inventory: None,
         agreement: boundaries(&cut.cutting, &measures, settings),

@@ -58,13 +58,23 @@ impl AgreementReport {
         table.title = words::say(&title, language);
         for row in &group.rows {
             table.push([
-                Value::id(row.measure),
-                Value::Id(about(row, language)),
-                figure(row, language),
+                Value::Id(self.measure(row.measure, language)),
+                Value::Id(self.boundary(row, language)),
+                figure(row, &self.names, language),
                 Value::Id(row.parameters.as_ref().map(made).unwrap_or_default()),
             ]);
         }
         table
+    }
+
+    fn boundary(&self, row: &Row, language: Language) -> String {
+        match &row.about {
+            About::Reference(coder) => {
+                words::say(&msg!("boundaries.reference", coder = coder), language)
+            }
+            About::Text => String::new(),
+            about => self.about(about, language),
+        }
     }
 
     /// What people are told beneath.
@@ -102,16 +112,6 @@ impl AgreementReport {
         });
         let most = off.max_by(f64::total_cmp)?;
         Some(msg!("boundaries.note.within", off = rounded_up(most)))
-    }
-}
-
-fn about(row: &Row, language: Language) -> String {
-    match &row.about {
-        About::Reference(coder) => {
-            words::say(&msg!("boundaries.reference", coder = coder), language)
-        }
-        About::Text => String::new(),
-        about => about.name().to_owned(),
     }
 }
 

@@ -8,15 +8,18 @@ use crate::analysis::provenance::Provenance;
 use crate::domain::message::Message;
 use crate::msg;
 use crate::render::document::Note;
+use crate::render::names::{Named, Names};
 use crate::stats::elsewhere::Program;
 use crate::stats::{Estimate, Measure};
+use crate::words::Language;
 
 impl AgreementReport {
-    pub(super) fn notes(&self) -> Vec<Note> {
+    pub(super) fn notes(&self, language: Language) -> Vec<Note> {
         let mut notes = Vec::new();
         for group in &self.agreement.groups {
-            let about = group.name.as_ref().map(|name| format!("{name} · ")).unwrap_or_default();
-            let told = entering(group).into_iter().map(Note::told);
+            let about = |name: &String| format!("{} · ", self.group(name, language));
+            let about = group.name.as_ref().map(about).unwrap_or_default();
+            let told = entering(group, &self.names, language).into_iter().map(Note::told);
             notes.extend(told.map(|note| note.about(about.clone())));
         }
         let mut say = |message| notes.push(Note::told(message));
@@ -50,8 +53,8 @@ impl AgreementReport {
             });
         }
         self.note_resampling(&mut say);
-        self.note_scales(&mut say);
-        self.note_categories(&mut say);
+        self.note_scales(language, &mut say);
+        self.note_categories(language, &mut say);
         if rows().any(|row| matches!(row.about, About::Mean(_))) {
             say(msg!("agree.note.mean"));
         }
@@ -59,8 +62,9 @@ impl AgreementReport {
             if let (About::Mean(left_out), Ok(_)) = (&row.about, &row.figure)
                 && !left_out.is_empty()
             {
-                let dimensions = left_out.join(", ");
-                let (measure, level) = (row.measure, row.level);
+                let name = |it: &String| self.names.text(Named::Code, it, language).to_owned();
+                let dimensions = left_out.iter().map(name).collect::<Vec<_>>().join(", ");
+                let (measure, level) = (self.measure(row.measure, language), row.level);
                 say(msg!(
                     "agree.note.mean_without",
                     measure = measure,
@@ -82,7 +86,7 @@ impl AgreementReport {
     }
 
     /// Which categories entered the measures that ask how many there are.
-    fn note_categories(&self, say: &mut impl FnMut(Message)) {
+    fn note_categories(&self, language: Language, say: &mut impl FnMut(Message)) {
         let rows = self.agreement.groups.iter().flat_map(|group| &group.rows);
         let used: std::collections::BTreeSet<Measure> = rows
             .map(|row| row.measure)
@@ -91,7 +95,7 @@ impl AgreementReport {
         if used.is_empty() {
             return;
         }
-        let measures: Vec<&str> = used.iter().map(|measure| measure.as_str()).collect();
+        let measures: Vec<String> = used.iter().map(|it| self.measure(*it, language)).collect();
         let measures = measures.join(", ");
         say(match self.options.categories {
             Categories::Observed => msg!("agree.note.observed", measures = measures),
@@ -109,7 +113,7 @@ impl AgreementReport {
     }
 
     /// What the measures of a scale left out, and what they suppose.
-    fn note_scales(&self, say: &mut impl FnMut(Message)) {
+    fn note_scales(&self, language: Language, say: &mut impl FnMut(Message)) {
         let rows = || self.agreement.groups.iter().flat_map(|group| &group.rows);
         let ordered: Vec<Measure> =
             rows().map(|row| row.measure).filter(|measure| measure.is_ordered()).collect();
@@ -118,7 +122,7 @@ impl AgreementReport {
         }
         for entering in self.agreement.groups.iter().flat_map(|group| &group.entering) {
             let Some(OnScale { all, some, nobody, left_out }) = entering.scale else { continue };
-            let dimension = &entering.dimension;
+            let dimension = self.names.text(Named::Code, &entering.dimension, language);
             say(msg!(
                 "agree.note.scale",
                 dimension = dimension,
@@ -177,7 +181,7 @@ impl AgreementReport {
 }
 
 /// How many units there are and how many enter: one sentence if all dimensions are alike.
-fn entering(group: &Group) -> Vec<Message> {
+fn entering(group: &Group, names: &Names, language: Language) -> Vec<Message> {
     let n = group.units;
     let alike = |one: &crate::analysis::agreement::Entering| {
         (one.paired, one.single, one.undecided, one.not_given)
@@ -198,7 +202,7 @@ fn entering(group: &Group) -> Vec<Message> {
         msg!(
             "agree.note.units_in",
             n = n,
-            dimension = of.dimension,
+            dimension = names.text(Named::Code, &of.dimension, language),
             paired = of.paired,
             single = of.single,
             undecided = of.undecided

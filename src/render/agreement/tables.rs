@@ -4,6 +4,7 @@ use super::{AgreementReport, figure};
 use crate::analysis::agreement::{About, Group, Level, Row};
 use crate::msg;
 use crate::render::document::{Column, Form, Forms, Table, Value};
+use crate::render::names::Named;
 use crate::stats::Measure;
 use crate::words::{self, Language};
 
@@ -21,9 +22,9 @@ impl AgreementReport {
             Level::Joint => words::word("agree.level.joint", language),
             Level::Boundaries => words::word("agree.level.boundaries", language),
         };
-        let title = match &group.name {
-            Some(name) => format!("{name} · {says}"),
-            None => says,
+        let titled = |says: &str| match &group.name {
+            Some(name) => format!("{} · {says}", self.group(name, language)),
+            None => says.to_owned(),
         };
         let about_codes = rows.iter().any(|row| matches!(row.about, About::Code(..)));
         let heading = if about_codes {
@@ -33,22 +34,23 @@ impl AgreementReport {
         };
         let measures: Vec<Measure> =
             rows.iter().take_while(|row| row.about == first.about).map(|row| row.measure).collect();
-        let mut figures = page(&[&heading, "n"]).titled(title.as_str());
+        let mut figures = page(&[&heading, "n"]).titled(titled(&says));
         figures.leading = 1;
-        figures.columns.extend(measures.iter().map(|it| column(it.as_str())));
+        figures.columns.extend(measures.iter().map(|it| column(&self.measure(*it, language))));
         for of_one in rows.chunk_by(|one, next| same_line(&one.about, &next.about)) {
             let Some(first) = of_one.first() else { continue };
-            let mut values = vec![name(&first.about, &rows, language), Value::Count(first.n)];
+            let mut values = vec![self.name(&first.about, &rows, language), Value::Count(first.n)];
             for measure in &measures {
                 let row = of_one.iter().find(|row| row.measure == *measure);
-                values.push(row.map_or(Value::Missing, |row| figure(row, language)));
+                values.push(row.map_or(Value::Missing, |row| figure(row, &self.names, language)));
             }
             figures.push(values);
         }
-        let counts = self.counts(&rows, &heading, &title, language);
+        let level = titled(says.split(':').next().unwrap_or_default());
+        let counts = self.counts(&rows, &heading, &level, language);
         let categories = [Measure::KrippendorffAlpha, Measure::PositiveAgreement]
             .into_iter()
-            .filter_map(|measure| per_category(&categories, measure, group, language));
+            .filter_map(|measure| self.per_category(&categories, measure, group, language));
         std::iter::once(figures).chain(counts).chain(categories).collect()
     }
 
@@ -56,7 +58,7 @@ impl AgreementReport {
         &self,
         rows: &[&Row],
         heading: &str,
-        title: &str,
+        level: &str,
         language: Language,
     ) -> Option<Table> {
         let [first, second] = self.agreement.coders.as_slice() else { return None };
@@ -68,7 +70,6 @@ impl AgreementReport {
             &only(second),
             &words::word("agree.column.neither", language),
         ]);
-        let level = title.split(':').next().unwrap_or_default();
         table.title = words::say(&msg!("agree.counts", level = level), language);
         for of_one in rows.chunk_by(|one, next| one.about == next.about) {
             let Some((row, counts)) = of_one.first().and_then(|row| Some((row, row.counts?)))
@@ -76,7 +77,7 @@ impl AgreementReport {
                 continue;
             };
             table.push([
-                name(&row.about, rows, language),
+                self.name(&row.about, rows, language),
                 Value::Count(counts.both),
                 Value::Count(counts.only_first),
                 Value::Count(counts.only_second),
@@ -84,6 +85,56 @@ impl AgreementReport {
             ]);
         }
         (!table.rows.is_empty()).then_some(table)
+    }
+
+    /// Krippendorff's alpha of each answer against all others, or agreement on it.
+    fn per_category(
+        &self,
+        rows: &[&Row],
+        measure: Measure,
+        group: &Group,
+        language: Language,
+    ) -> Option<Table> {
+        let dimension = words::word("agree.column.dimension", language);
+        let answer = words::word("agree.column.answer", language);
+        let (heading, title) = if measure == Measure::KrippendorffAlpha {
+            (self.measure(measure, language), words::word("agree.per_category", language))
+        } else {
+            (
+                words::word("agree.column.specific", language),
+                words::word("agree.specific", language),
+            )
+        };
+        let mut table = page(&[&dimension, &answer, "n", &heading]);
+        table.title = match &group.name {
+            Some(name) => format!("{} · {title}", self.group(name, language)),
+            None => title,
+        };
+        for row in rows.iter().filter(|row| row.measure == measure) {
+            let About::Category { dimension, answer, .. } = &row.about else { continue };
+            let dimension = Value::id(self.names.text(Named::Code, dimension, language));
+            let answer = Value::Id(self.names.answer(answer, language));
+            table.push([
+                dimension,
+                answer,
+                Value::Count(row.n),
+                figure(row, &self.names, language),
+            ]);
+        }
+        (!table.rows.is_empty()).then_some(table)
+    }
+
+    /// The name of a line; codes are indented beneath their dimension, if it stands there.
+    fn name(&self, about: &About, beside: &[&Row], language: Language) -> Value {
+        let beneath = || beside.iter().any(|row| matches!(row.about, About::Dimension(_)));
+        match about {
+            About::Code(_, depth) if beneath() => {
+                let name = self.about(about, language);
+                Value::Id(format!("{}{name}", "  ".repeat(*depth)))
+            }
+            About::Mean(_) => Value::Text(self.about(about, language)),
+            _ => Value::Id(self.about(about, language)),
+        }
     }
 }
 
@@ -97,49 +148,10 @@ pub(super) fn page(headings: &[&str]) -> Table {
     Table::new(headings.iter().map(|heading| column(heading)).collect())
 }
 
-/// Krippendorff's alpha of each answer against all others, or agreement on it.
-fn per_category(
-    rows: &[&Row],
-    measure: Measure,
-    group: &Group,
-    language: Language,
-) -> Option<Table> {
-    let dimension = words::word("agree.column.dimension", language);
-    let answer = words::word("agree.column.answer", language);
-    let (heading, title) = if measure == Measure::KrippendorffAlpha {
-        (measure.as_str().to_owned(), words::word("agree.per_category", language))
-    } else {
-        (words::word("agree.column.specific", language), words::word("agree.specific", language))
-    };
-    let mut table = page(&[&dimension, &answer, "n", &heading]);
-    table.title = match &group.name {
-        Some(name) => format!("{name} · {title}"),
-        None => title,
-    };
-    for row in rows.iter().filter(|row| row.measure == measure) {
-        let About::Category { dimension, answer, .. } = &row.about else { continue };
-        let (dimension, answer) = (Value::id(dimension), Value::id(answer));
-        table.push([dimension, answer, Value::Count(row.n), figure(row, language)]);
-    }
-    (!table.rows.is_empty()).then_some(table)
-}
-
 /// Whether two figures stand in one line of the table.
 fn same_line(one: &About, next: &About) -> bool {
     match (one, next) {
         (About::Mean(_), About::Mean(_)) => true,
         _ => one == next,
-    }
-}
-
-/// The name of a line; codes are indented beneath their dimension, if it stands there.
-fn name(about: &About, beside: &[&Row], language: Language) -> Value {
-    let beneath = || beside.iter().any(|row| matches!(row.about, About::Dimension(_)));
-    match about {
-        About::Code(name, depth) if beneath() => {
-            Value::Id(format!("{}{name}", "  ".repeat(*depth)))
-        }
-        About::Mean(_) => Value::Text(words::word("agree.mean", language)),
-        _ => Value::id(about.name()),
     }
 }
