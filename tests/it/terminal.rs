@@ -316,8 +316,9 @@ fn a_result_is_as_wide_as_the_terminal_on_which_it_stands() {
         let Some(terminal) = Terminal::open(&format!("page{width}"), width, 60) else { return };
         for asked in ["matrix", "quotes --limit 1", "agree --dimension conflict"] {
             let study = example.display();
-            terminal.line(&format!("clear; {program} -C {study} {asked}; echo EXIT $?"));
-            let seen = terminal.until(asked, |seen| seen.contains("EXIT 0"));
+            let end = asked.split(' ').next().unwrap();
+            terminal.line(&format!("clear; {program} -C {study} {asked}; echo END-{end} $?"));
+            let seen = terminal.until(asked, |seen| seen.contains(&format!("END-{end} 0")));
             // What is wider than the terminal goes on in a line that begins with no border.
             let lines: Vec<&str> = seen.lines().filter(|line| line.contains('┆')).collect();
             assert!(!lines.is_empty(), "{seen}");
