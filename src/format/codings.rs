@@ -12,6 +12,7 @@ mod complain;
 mod complaints;
 pub(super) mod dates;
 mod file;
+mod filling;
 mod headings;
 mod into;
 mod layout;

@@ -33,6 +33,24 @@ fn columns_under_other_words_are_read_and_named() {
 }
 
 #[test]
+fn a_column_of_notes_holds_no_codes_and_one_of_labels_is_no_coder() {
+    for notes in ["note", "Notes", "Bemerkung", "comentario"] {
+        let run = figures(
+            &format!("unit,annotator,label,{notes}\n1,a,x,so\n1,b,x,\n2,a,y,\n2,b,x,h\n"),
+            &[],
+        );
+        near(figure(&run, "percent_agreement"), 0.5);
+        assert!(run.err.contains(notes), "{}", run.err);
+    }
+    for beside in ["label", "Kategorie", "variable", "código"] {
+        let run =
+            figures(&format!("item,{beside},rater 1,rater 2\nA,x,1,1\nB,y,2,1\nC,x,1,1\n"), &[]);
+        near(figure(&run, "percent_agreement"), 2.0 / 3.0);
+        assert!(run.err.contains(beside) && run.err.contains("rater 1 (3)"), "{}", run.err);
+    }
+}
+
+#[test]
 fn counts_under_yes_and_no_are_refused_as_counts() {
     let run = figures("unit,yes,no\n1,3,2\n2,5,0\n3,0,5\n4,1,4\n", &[]);
     assert!(run.status == 2 && run.err.contains("counts, not codings"), "{}", run.err);

@@ -48,9 +48,7 @@ pub(super) const SETTLED: &[&str] = &[
     "referenz",
     "geeinigt", // de
     "acordo",
-    "maioria",
-    "acordada", // pt
-    "definitivo",
+    "maioria", // pt
     "concordato",
     "concordata",
     "maggioranza",
@@ -101,7 +99,6 @@ pub(super) const BESIDE: &[&str] = &[
     "kommentar",
     "kommentare",
     "begrundung",
-    "comentarios",
     "observacao",
     "observacoes",
     "justificativa",
@@ -246,7 +243,6 @@ pub(super) const BESIDE: &[&str] = &[
     "line",
     "paragraph",
     "locator",
-    "citation",
     "date",
     "time",
     "timestamp",

@@ -130,7 +130,6 @@ const CODES: &[&str] = &[
     "reponse",
     "valeur",
     "codage",
-    "note",
     "resposta",
     "etichetta",
     "risposta",

@@ -1,6 +1,7 @@
 //! Which column of a file of codings holds what.
 
 use super::columns::{self, Named};
+use super::headings as other_words;
 use super::pairs::Pairs;
 use super::spelling::key;
 use super::{UnknownName, Unread};
@@ -139,6 +140,15 @@ impl Layout {
                     self.settled.push(heading.to_owned());
                 }
             }
+        }
+        // Beside `rater 1` and `rater 2`, `label` is nobody.
+        let evident = candidates.iter().filter(|(_, it)| columns::is_coder(it)).count() > 1;
+        if evident && asked.is_empty() {
+            let coded =
+                |it: &(usize, &str)| other_words::is_code(it.1) || other_words::is_dimension(it.1);
+            self.left_out
+                .extend(candidates.iter().filter(|it| coded(it)).map(|it| it.1.to_owned()));
+            candidates.retain(|it| !coded(it));
         }
         let names: Vec<&str> = candidates.iter().map(|(_, heading)| *heading).collect();
         let pairs = Pairs::of(&names).filter(|_| self.dimension.is_none());
