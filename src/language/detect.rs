@@ -171,6 +171,26 @@ pub fn tag_of(name: &str) -> Option<String> {
     known.or_else(|| plain.then_some(primary))
 }
 
+/// The language that a folded word names, by its tag or its name in the languages that the program knows: `es`, `spa`,
+/// `espanol`, `englisch`.
+#[must_use]
+pub fn named(folded: &str) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 7] = [
+        ("en", "english ingles anglais englisch inglese angles"),
+        ("es", "spanish espanol castellano espagnol spanisch espanhol spagnolo castella"),
+        ("de", "german deutsch aleman allemand alemao tedesco alemany"),
+        ("fr", "french francais frances franzosisch francese"),
+        ("pt", "portuguese portugues portugais portugiesisch portoghese"),
+        ("it", "italian italiano italien italienisch italia"),
+        ("ca", "catalan catala katalanisch catalao catalano"),
+    ];
+    let tag = tag_of(folded);
+    let is = |known: &str, names: &str| {
+        tag.as_deref() == Some(known) || names.split(' ').any(|it| it == folded)
+    };
+    NAMES.iter().find(|(known, names)| is(known, names)).map(|it| it.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,5 +248,9 @@ mod tests {
         assert_eq!(tag_of("eng").as_deref(), Some("en"));
         assert_eq!(tag_of("es-MX").as_deref(), Some("es"));
         assert_eq!(tag_of("english"), None);
+        for (word, tag) in [("es", Some("es")), ("deu", Some("de")), ("english", Some("en"))] {
+            assert_eq!(named(word), tag, "{word}");
+        }
+        assert_eq!(named("no").or(named("id")).or(named("text")), None);
     }
 }

@@ -204,6 +204,14 @@ pub fn is_particle(word: &str) -> bool {
     is_in(List::Particle, word)
 }
 
+/// Whether a folded word, before another with a capital, begins a surname: `de la fuente`, `von braun`. A small word that
+/// stands before any German noun, which has a capital too, or joins two sentences, does not.
+#[must_use]
+pub fn begins_surname(word: &str) -> bool {
+    const OTHERS: [&str; 10] = ["der", "den", "zu", "zum", "zur", "vom", "und", "et", "y", "e"];
+    is_particle(word) && !OTHERS.contains(&word)
+}
+
 /// Whether a folded word without its full stop is a title such as `dr`.
 #[must_use]
 pub fn is_title(word: &str) -> bool {

@@ -10,6 +10,7 @@ mod captions;
 mod chat;
 mod chat_log;
 pub mod clock;
+mod come_back;
 mod content;
 mod damaged;
 pub mod decode;

@@ -21,6 +21,8 @@ pub(super) struct Candidate {
     pub(super) times: u32,
     /// How often something is said after it.
     pub(super) said: u32,
+    /// How often it has its line for itself, so that it answers for what stands below it, too.
+    pub(super) alone: u32,
     /// How often a heading stands right before it.
     after_heading: u32,
     /// How often it stands right below something that could be a label alone on its line.
@@ -69,6 +71,7 @@ impl Candidate {
             forms: BTreeMap::new(),
             times: 0,
             said: 0,
+            alone: 0,
             after_heading: 0,
             below: 0,
             sentences: 0,
@@ -192,6 +195,7 @@ impl Candidate {
             Some(first) => self.varies |= *first != lead.text,
             None => self.follows = Some(lead.text.to_owned()),
         }
+        self.alone += u32::from(lead.text.is_empty());
         self.varies |= lead.text.is_empty();
         self.small += u32::from(lead.text.starts_with(char::is_lowercase));
         let long = lead.text.len() > 60;

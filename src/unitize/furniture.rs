@@ -2,7 +2,7 @@
 //!
 //! In documents they are marked; in plain text they are told by their words and by how they are written.
 
-use super::habit;
+use super::numbering;
 use crate::language;
 
 /// What a line is that nobody says.
@@ -90,7 +90,7 @@ fn is_printed_question(text: &str) -> bool {
     let asks = text.ends_with(['?', '？', '؟']);
     let marked = text.contains(". ") || text.contains(") ");
     asks && marked
-        && habit::number(text).is_some_and(|(n, length)| {
+        && numbering::number(text).is_some_and(|(n, length)| {
             n <= 99 && length <= 5 && text.get(..length).is_some_and(|it| it.contains(['.', ')']))
         })
 }

@@ -5,6 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use super::label::Form;
+use super::leads::Found;
+use super::numbering::{alone, are_counted, are_numbered, count_turns, number, rise, turn_number};
 use super::shape::key;
 use crate::domain::time::Offset;
 use crate::language;
@@ -17,6 +20,8 @@ const SEPARATORS: [&str; 38] = [
     ": — ", ":: ", " - ", ".- ", ".– ", ".— ", ". – ", ". — ", ". - ", " >> ", " > ", ">> ", "> ",
     " = ", " // ", " / ", ") ", "   ", "  ", "— ", "– ", "; ", " · ", " ~ ", ". ",
 ];
+/// Marks that may stand before a word that is a label, where a whole file writes its labels so.
+const MARKS: [char; 11] = ['@', '#', '+', '~', '$', '%', '&', '§', '^', '!', '/'];
 /// No label before one is longer, in bytes.
 const LONGEST: usize = 60;
 /// Fewer times that run into what comes after them may be what somebody wrote.
@@ -37,6 +42,8 @@ pub(super) struct Habit {
     turns: bool,
     /// Whether labels are words in capitals that nothing but a blank parts from speech: `ANA We met.`
     capitals: bool,
+    /// Whether labels are words with a mark before them that nothing but a blank parts from speech: `@ana We met.`
+    mark: Option<char>,
     /// Whether every paragraph begins with plain seconds: `[5.5] Ana: yes`.
     seconds: bool,
     /// Whether paragraphs end with a time that nothing marks: `Ana: We met. 00:01:12`.
@@ -78,6 +85,13 @@ impl Habit {
             .find(|it| parts_labels(lines.iter().map(|line| split(line, it).map(|it| it.0))));
         habit.capitals = habit.separator.is_none()
             && parts_labels(lines.iter().map(|line| capitals(line).map(|it| it.0)));
+        let starts = |mark: char| lines.iter().map(move |line| tagged(line, mark));
+        let is_mark = |it: &char| {
+            let none = habit.separator.is_none() && !habit.capitals;
+            none && parts_labels(starts(*it).map(|it| it.map(|it| it.0)))
+                && !are_halved(starts(*it).flatten())
+        };
+        habit.mark = MARKS.into_iter().find(is_mark);
         habit
     }
 
@@ -153,6 +167,12 @@ impl Habit {
         }
     }
 
+    /// A label with the mark that begins labels all over the file, and the speech after it.
+    pub(super) fn tagged<'a>(&self, line: &'a str) -> Option<Found<'a>> {
+        let (label, text) = tagged(line, self.mark?)?;
+        Some((Form::Tagged, label, None, text))
+    }
+
     /// A label and the speech after it, by what parts them all over the file.
     pub(super) fn part<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
         if self.capitals {
@@ -198,6 +218,33 @@ fn capitals(line: &str) -> Option<(&str, &str)> {
     (!label.is_empty() && !text.is_empty()).then_some((label, text))
 }
 
+/// `@ana We met there.`: a word with a mark before it, then speech.
+fn tagged(line: &str, mark: char) -> Option<(&str, &str)> {
+    let bare = line.strip_prefix(mark)?;
+    let (label, text) = bare.split_once([' ', '\t'])?;
+    let sound = label.starts_with(char::is_alphanumeric) && label.len() <= LONGEST;
+    let label = label.trim_end_matches([':', ',']);
+    (sound && !text.trim().is_empty()).then_some((label, text.trim_start()))
+}
+
+/// Whether one of these labels goes on wherever it stands in a word in which no other does, so that it would be half a
+/// name: `@Juan Carlos We met.`
+fn are_halved<'a>(starts: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
+    let mut next: BTreeMap<String, BTreeMap<&str, u32>> = BTreeMap::new();
+    for (label, text) in starts {
+        let word = text.split(' ').next().unwrap_or_default();
+        *next.entry(key(label)).or_default().entry(word).or_default() += 1;
+    }
+    let elsewhere = |label: &String, word: &str| {
+        language::is_opener(None, &language::fold(word))
+            || next.iter().any(|(other, words)| other != label && words.contains_key(word))
+    };
+    next.iter().any(|(label, words)| match words.iter().next() {
+        Some((word, times)) if words.len() == 1 => *times >= 3 && !elsewhere(label, word),
+        _ => false,
+    })
+}
+
 /// Whether the same few beginnings stand before a mark in nearly every line: two or more of them recur, and
 /// those that do are most of what stands before it.
 fn parts_labels<'a>(starts: impl Iterator<Item = Option<&'a str>>) -> bool {
@@ -216,41 +263,6 @@ fn parts_labels<'a>(starts: impl Iterator<Item = Option<&'a str>>) -> bool {
     let times: usize = recurring().sum();
     let few = recurring().count() * 2 <= times;
     recurring().count() >= 2 && few && times * 10 >= all * 7 && times * 2 >= lines
-}
-
-/// `Ana (12)`, `Ana 12`, `Ana [12]`, `Ana #12`: a label, and the number after it.
-fn turn_number(label: &str) -> Option<(&str, u32)> {
-    let inner = label.trim_end_matches([')', ']']);
-    let bare = inner.trim_end_matches(|it: char| it.is_ascii_digit());
-    let number = inner.get(bare.len()..)?.parse().ok()?;
-    let name = bare.trim_end_matches(['(', '[', '#', ' ']);
-    (name.len() < bare.len() && name.chars().any(char::is_alphabetic)).then_some((name, number))
-}
-
-/// Whether labels before colons end with numbers that count from one turn to the next.
-fn count_turns(lines: &[&str]) -> bool {
-    let labels = lines.iter().map(|line| line.split_once(':').map(|it| it.0));
-    let numbers = labels.map(|it| it.filter(|it| it.len() <= LONGEST).and_then(turn_number));
-    let (mut there, mut next, mut last) = (0, 0, None);
-    for (_, number) in numbers.flatten() {
-        there += 1;
-        next += usize::from(last.is_some_and(|last: u32| number == last.saturating_add(1)));
-        last = Some(number);
-    }
-    there >= 6 && there * 10 >= lines.len() * 7 && (next + 1) * 10 >= there * 9
-}
-
-/// Whether nearly all of these numbers are there, and rise.
-fn rise(numbers: impl Iterator<Item = Option<u32>>) -> bool {
-    let (mut all, mut there, mut rising, mut last) = (0_u32, 0_u32, 0_u32, None);
-    for number in numbers {
-        all += 1;
-        let Some(number) = number else { continue };
-        there += 1;
-        rising += u32::from(last.is_none_or(|last| number >= last));
-        last = Some(number);
-    }
-    there >= 4 && there * 10 >= all * 7 && rising * 10 >= there * 9
 }
 
 /// Whether the headings of a file are labels: two or more of them, short ones, recur, and nearly all are such.
@@ -274,83 +286,9 @@ fn head_turns(blocks: &[Block<'_>]) -> bool {
     recurring().count() >= 2 && times >= 4 && times * 10 >= all * 8 && times * 4 >= texts
 }
 
-/// Whether nearly every paragraph begins with a number, and the numbers rise.
-fn are_numbered<'a, 'b: 'a>(blocks: impl Iterator<Item = &'a Block<'b>>) -> bool {
-    let (mut all, mut numbered, mut rising, mut last) = (0_u32, 0_u32, 0_u32, 0_u32);
-    for block in blocks {
-        all += 1;
-        if let Some((n, length)) = number(&block.text)
-            && length < block.text.len()
-        {
-            numbered += 1;
-            rising += u32::from(n > last && (n - last <= 20 || last == 0));
-            last = n;
-        }
-    }
-    numbered >= 4 && numbered * 10 >= all * 7 && rising * 10 >= numbered * 9
-}
-
-/// A line that holds nothing but a number.
-fn alone(line: &str) -> Option<u32> {
-    let bare = line.trim().trim_matches(['[', ']', '(', ')', '#', '.', ':']);
-    bare.bytes().all(|it| it.is_ascii_digit()).then(|| bare.parse().ok())?
-}
-
-/// Whether numbers that stand alone on their lines count up, one for at most six paragraphs.
-fn are_counted<'a, 'b: 'a>(blocks: impl Iterator<Item = &'a Block<'b>>) -> bool {
-    let (mut all, mut numbers, mut next, mut last) = (0_u32, 0_u32, 0_u32, None);
-    for block in blocks {
-        all += 1;
-        let Some(n) = alone(&block.text) else { continue };
-        numbers += 1;
-        next += u32::from(last.is_some_and(|last: u32| n == last.saturating_add(1)));
-        last = Some(n);
-    }
-    numbers >= 4 && numbers * 7 >= all && (next + 1) * 10 >= numbers * 9
-}
-
-/// `12  `, `12. `, `12) `, `[12] `, `#12 `, `L12 `, `1.12 `, `12<TAB>`: a number before a line, and how long it is.
-pub(super) fn number(line: &str) -> Option<(u32, usize)> {
-    let bare = line.trim_start_matches(['[', '(', '#', '¶', '§']);
-    let bare = bare.strip_prefix(['L', 'l', 'Z']).unwrap_or(bare);
-    // `1.12` and `2-7` count within parts.
-    let part = bare.bytes().take_while(u8::is_ascii_digit).count();
-    let within = bare
-        .get(part..)?
-        .strip_prefix(['.', '-'])
-        .filter(|it| (1..=2).contains(&part) && it.starts_with(|it: char| it.is_ascii_digit()));
-    let bare = within.unwrap_or(bare);
-    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
-    if !(1..=6).contains(&digits) {
-        return None;
-    }
-    let after = bare.get(digits..)?;
-    let rest = after.trim_start_matches([']', ')', '.', ':', '|']);
-    // `00:00:12` and `00.00.05` are times.
-    let ends = rest.starts_with([' ', '\t', '\u{a0}']) || rest.is_empty();
-    let rest = rest.trim_start();
-    let n = bare.get(..digits)?.parse().ok()?;
-    ends.then_some((n, line.len() - rest.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_before_a_line_is_told_from_a_time() {
-        for (line, expected) in [
-            ("12  Ana: yes", Some((12, 4))),
-            ("12. Ana: yes", Some((12, 4))),
-            ("[12] Ana: yes", Some((12, 5))),
-            ("12\tAna", Some((12, 3))),
-            ("12:40 Ana", None),
-            ("00.00.05 Ana", None),
-            ("Ana", None),
-        ] {
-            assert_eq!(number(line), expected, "{line}");
-        }
-    }
 
     #[test]
     fn what_parts_labels_from_speech_recurs_with_them() {
@@ -362,6 +300,22 @@ mod tests {
             ["We went - all of us", "He said - no", "They came - and left", "So - yes", "And - no"];
         let blocks: Vec<Block<'_>> = (1..).zip(speech).map(|(n, it)| Block::text(n, it)).collect();
         assert_eq!(Habit::of(&blocks, &[]).separator, None);
+    }
+
+    #[test]
+    fn a_word_with_a_mark_before_it_is_a_label_where_it_recurs_and_is_no_half_of_a_name() {
+        let part = |lines: [&str; 6]| {
+            let blocks: Vec<Block<'_>> =
+                (1..).zip(lines).map(|(n, it)| Block::text(n, it)).collect();
+            Habit::of(&blocks, &[]).tagged("@ana We met.").map(|it| it.1.to_owned())
+        };
+        let named = ["@ana We met.", "@bo No.", "@ana One", "@ana So", "@bo Yes.", "@bo Why?"];
+        assert_eq!(part(named).as_deref(), Some("ana"));
+        let halved =
+            ["@ana Ruiz No.", "@bo No.", "@ana Ruiz One", "@ana Ruiz So", "@bo A", "@bo I"];
+        assert_eq!(part(halved), None);
+        let spoken = ["#metoo was big", "So it was", "#metoo again", "Yes.", "No.", "#ok then"];
+        assert_eq!(part(spoken), None);
     }
 
     #[test]

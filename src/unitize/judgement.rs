@@ -20,6 +20,14 @@ struct Habits {
     capitals: bool,
     /// Speech after them begins with a capital.
     begins: bool,
+    /// Nearly all of them are roles, numbers and letters.
+    by_role: bool,
+    /// They stand in another form than before a colon.
+    elsewhere: bool,
+    /// They have a line for themselves, above what is said.
+    above: bool,
+    /// All that were accepted, by their keys.
+    names: BTreeSet<String>,
 }
 
 impl Candidates {
@@ -43,15 +51,45 @@ impl Candidates {
     /// Where nearly every paragraph has its label, what else recurs as they do is one, whatever its form, and a
     /// name with a remark is that name; and where all of them are roles and numbers, a rare word is none.
     fn among_others(&self, verdicts: &mut [Verdict]) {
-        let accepted = |verdicts: &[Verdict]| -> Vec<bool> {
-            verdicts.iter().map(|it| matches!(it, Verdict::Speaker(_))).collect()
-        };
-        let is = accepted(verdicts);
+        let Some(habits) = self.habits(verdicts) else { return };
+        for (it, verdict) in self.all.iter().zip(verdicts) {
+            if let Some(other) = self.judged_anew(it, verdict, &habits) {
+                *verdict = other;
+            }
+        }
+    }
+
+    /// What the others say of a candidate, if that is something else than was decided.
+    fn judged_anew(&self, it: &Candidate, verdict: &Verdict, habits: &Habits) -> Option<Verdict> {
+        match verdict {
+            Verdict::Speaker(_) => {
+                let phrase = habits.elsewhere && self.is_phrase(it);
+                let below = habits.above && it.is_below_labels();
+                let stray = habits.by_role && self.is_stray(it);
+                let none = phrase || below || stray || self.is_aside(it, habits);
+                none.then_some(Verdict::Text(Plain::NotAName))
+            }
+            Verdict::Text(Plain::Once | Plain::NotAName) if it.stood_as_label() && it.said > 0 => {
+                let opens = it.shape.opens(self.language) && !(it.varies && it.shape.words == 1);
+                let word = opens || it.shape.mark || it.shape.field;
+                let enough = if it.shape.sentence { 3 } else { 2 };
+                let recurs = it.strong() >= enough && it.varies && !word;
+                let elsewhere = habits.elsewhere && it.only_before_colons();
+                let recurs = recurs && !habits.by_role && !elsewhere;
+                let is = recurs || it.is_name_with_remark(&habits.names);
+                is.then(|| Verdict::Speaker(msg!("import.speaker.recurs", n = it.times)))
+            }
+            Verdict::Text(_) => None,
+        }
+    }
+
+    /// How the labels are written that were accepted; none where they do not stand before most of what is said.
+    fn habits(&self, verdicts: &[Verdict]) -> Option<Habits> {
+        let is: Vec<bool> = verdicts.iter().map(|it| matches!(it, Verdict::Speaker(_))).collect();
         let chosen = || self.all.iter().zip(&is).filter(|(_, is)| **is).map(|(it, _)| it);
-        let labelled: u32 =
-            chosen().map(|it| it.times + self.alone(it)).sum::<u32>() + self.named_blocks;
+        let labelled: u32 = chosen().map(|it| it.times + it.alone).sum::<u32>() + self.named_blocks;
         if labelled * 5 < self.speech_blocks * 3 {
-            return;
+            return None;
         }
         let plain = |it: &&Candidate| {
             let letter = it.key.chars().count() <= 2;
@@ -60,43 +98,16 @@ impl Candidates {
         let often = || chosen().filter(|it| it.strong() >= 3 && !self.is_rare(it));
         let ruled: u32 = often().filter(plain).map(|it| it.times).sum();
         let all: u32 = often().map(|it| it.times).sum();
-        let by_role = all > 0 && ruled * 10 >= all * 9;
         let capitals: u32 = often().filter(|it| it.shape.capitals).map(|it| it.times).sum();
         let small: u32 = often().map(Candidate::small).sum();
-        let habits =
-            Habits { capitals: all > 0 && capitals == all, begins: all > 0 && small * 10 <= all };
-        let elsewhere = self.labels_stand_elsewhere(&is);
-        let lines = chosen().map(|it| self.alone(it) + it.count(&[Form::BracketTime]));
-        let above = lines.sum::<u32>() * 20 >= self.speech_blocks * 7;
-        let names: BTreeSet<String> = chosen().map(|it| it.key.clone()).collect();
-        for (it, verdict) in self.all.iter().zip(verdicts) {
-            let opens = it.shape.opens(self.language) && !(it.varies && it.shape.words == 1);
-            let word = opens || it.shape.mark || it.shape.field;
-            match verdict {
-                Verdict::Speaker(_)
-                    if elsewhere && self.is_phrase(it) || above && it.is_below_labels() =>
-                {
-                    *verdict = Verdict::Text(Plain::NotAName);
-                }
-                Verdict::Text(Plain::Once | Plain::NotAName)
-                    if it.stood_as_label() && it.said > 0 =>
-                {
-                    let with_remark = it.is_name_with_remark(&names);
-                    let enough = if it.shape.sentence { 3 } else { 2 };
-                    let recurs = it.strong() >= enough && it.varies && !word;
-                    let recurs = recurs && !by_role && !(elsewhere && it.only_before_colons());
-                    if with_remark || recurs {
-                        *verdict = Verdict::Speaker(msg!("import.speaker.recurs", n = it.times));
-                    }
-                }
-                Verdict::Speaker(_)
-                    if by_role && self.is_stray(it) || self.is_aside(it, &habits) =>
-                {
-                    *verdict = Verdict::Text(Plain::NotAName);
-                }
-                _ => {}
-            }
-        }
+        Some(Habits {
+            capitals: all > 0 && capitals == all,
+            begins: all > 0 && small * 10 <= all,
+            by_role: all > 0 && ruled * 10 >= all * 9,
+            elsewhere: self.labels_stand_elsewhere(&is),
+            above: chosen().map(|it| it.alone).sum::<u32>() * 20 >= self.speech_blocks * 7,
+            names: chosen().map(|it| it.key.clone()).collect(),
+        })
     }
 
     /// Whether a rare word before a colon is what somebody says: written otherwise than the labels of the file, or
@@ -116,11 +127,11 @@ impl Candidates {
     /// Whether nearly all labels of the file stand in another form than before a colon.
     fn labels_stand_elsewhere(&self, is: &[bool]) -> bool {
         let of = |forms: &[Form]| self.all.iter().map(|it| it.count(forms)).sum::<u32>();
-        let parted = of(&[Form::Parted]);
+        let parted = of(&[Form::Parted, Form::Tagged]);
         let timed = of(&[Form::TimeLine, Form::BracketTime]);
         let speakers = || self.all.iter().zip(is).filter(|(_, is)| **is).map(|it| it.0);
         let lines: u32 = speakers().map(|it| it.count(&[Form::ColonLine])).sum();
-        let alone: u32 = speakers().map(|it| self.alone(it)).sum::<u32>() - lines;
+        let alone: u32 = speakers().map(|it| it.alone).sum::<u32>().saturating_sub(lines);
         parted * 10 >= self.speech_blocks * 7
             || timed * 20 >= self.speech_blocks * 8
             || alone * 20 >= self.speech_blocks * 8
@@ -146,7 +157,9 @@ impl Candidates {
             || numbered
             || shape.initials;
         let often = it.strong() == 2 && it.varies && it.strong() * 6 >= self.speech_blocks;
-        it.strong() <= 2 && !one_of_them && !often && self.is_rare(it)
+        // Nobody says a time beside a word.
+        let timed = it.count(&[Form::BracketTime, Form::TimeLine]) > 0;
+        it.strong() <= 2 && !one_of_them && !often && !timed && self.is_rare(it)
     }
 
     /// Whether anything was left as text that a closer look could change.
@@ -171,6 +184,9 @@ impl Candidates {
         }
         if it.said == 0 {
             return Verdict::Text(Plain::NothingSaid);
+        }
+        if it.count(&[Form::Tagged]) > 0 {
+            return Verdict::Speaker(msg!("import.speaker.style"));
         }
         if it.is_metadata() {
             return Verdict::Text(Plain::Metadata);
@@ -303,18 +319,13 @@ impl Candidates {
                 Verdict::Text(why) => *why == Plain::Once && name(it),
             };
             if counts {
-                // A label that stands alone answers for the paragraph below it, too.
-                labelled += it.times + self.alone(it);
+                labelled += it.times + it.alone;
             }
         }
         if labelled < 2 || labelled * 5 < self.speech_blocks * 3 {
             return;
         }
         self.promote(verdicts, |it| name(it).then(|| msg!("import.speaker.dense")));
-    }
-
-    fn alone(&self, it: &Candidate) -> u32 {
-        it.forms.iter().filter(|(form, _)| form.alone()).map(|(_, count)| count).sum()
     }
 
     /// Makes speakers of those that stand once and that `why` speaks for.

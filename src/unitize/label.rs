@@ -43,6 +43,8 @@ pub(super) enum Form {
     TimeBetween,
     /// Before what parts labels from speech all over the file, see `habit`: `Ana | text`.
     Parted,
+    /// With the mark that begins every label of the file and nothing else: `@ana text`
+    Tagged,
 }
 
 impl Form {
@@ -110,6 +112,7 @@ impl<'a> Lead<'a> {
             (form, label, None, text)
         });
         let found = named
+            .or_else(|| habit.tagged(rest))
             .or_else(|| habit.part(rest).map(|(label, text)| parted(label, text)))
             .or_else(|| bracket(rest))
             .or_else(|| {

@@ -122,7 +122,11 @@ fn is_sentence(label: &str) -> bool {
             '?' if !last && label.chars().any(char::is_alphanumeric) => return true,
             '"' | '“' | '”' if at > 0 && !last && !previous.is_alphabetic() => return true,
             ',' => commas += 1,
-            '.' if !last && !short_word(label.get(word_start..at).unwrap_or_default()) => {
+            // `kim.lee` is one word.
+            '.' if !label.get(at + 1..).is_some_and(|it| it.starts_with(char::is_lowercase))
+                && !last
+                && !short_word(label.get(word_start..at).unwrap_or_default()) =>
+            {
                 return true;
             }
             _ => {}
@@ -157,9 +161,6 @@ fn named(word: &str, at: usize) -> bool {
         || (at > 0 && language::is_particle(&language::fold(word.trim_end_matches('.'))))
 }
 
-/// Small words of names that stand before any German noun, which has a capital too, or join two sentences.
-const BEFORE_NOUNS: [&str; 10] = ["der", "den", "zu", "zum", "zur", "vom", "und", "et", "y", "e"];
-
 impl Shape {
     /// Whether it can mean nothing but somebody who speaks: `Interviewer 2`, `P3`.
     pub(super) fn names_a_speaker(&self) -> bool {
@@ -171,10 +172,7 @@ impl Shape {
     pub(super) fn opens(&self, language: Option<&str>) -> bool {
         let surname = self.name_like
             && self.words >= 2
-            && self
-                .first
-                .as_deref()
-                .is_some_and(|it| language::is_particle(it) && !BEFORE_NOUNS.contains(&it));
+            && self.first.as_deref().is_some_and(language::begins_surname);
         !surname && self.first.as_deref().is_some_and(|word| language::is_opener(language, word))
     }
 }

@@ -161,7 +161,7 @@ fn minutes_of_calls_as_pages_with_a_chat_between_the_turns() {
         compare_words(call, &page_words(std::str::from_utf8(&bytes).unwrap()), &found.draft);
     }
     expect![[r#"
-        542 (15): dmitri_zagidulin 1; Dmitri Zagidulin 510; don_presant,_learning_agents,_🇨🇦 3; ildiko_mazar 5; nate_otto 2; sharon_leu 2; tallted_//_ted_thibodeau_(he/him)_(openlinksw.com) 1; U1 0
+        542 (15): dmitri_zagidulin 1; Dmitri Zagidulin 510; don_presant,_learning_agents,_🇨🇦 3; ildiko_mazar 5; nate_otto 2; sharon_leu 2; TallTed_//_Ted_Thibodeau_(he/him)_(OpenLinkSw.com) 2; U1 0
         234 (18): harrison_tang 26; Manu Sporny 15; Bryan_Newbold_(Bluesky) 109; aaron 5; bumblefudge_afk 2; tallted_//_ted_thibodeau_(he/him)_(openlinksw.com) 11; Dmitri Zagidulin 3; Juan Caballero 40; dmitri_zagidulin 1; joe_andrieu 2; U1 0
     "#]].assert_eq(&all);
 }

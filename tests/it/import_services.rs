@@ -111,6 +111,9 @@ fn service(way: usize, at: usize, (who, said): &Turn) -> String {
         23 => format!("{who}: {said} {whole}"),
         24 => format!("(Min. {whole}) {who}: {said}"),
         25 => format!("[{h} : {m:02} : {s:02}] {who}: {said}"),
+        26 => format!("{who} at {short}\n{said}\n"),
+        27 => format!("{who} a las {short}\n{said}\n"),
+        28 => format!("{who} um {whole}\n{said}\n"),
         _ => format!("%{whole}% {who}: {said}"),
     }
 }
@@ -118,14 +121,14 @@ fn service(way: usize, at: usize, (who, said): &Turn) -> String {
 #[test]
 fn layouts_of_services_with_their_times() {
     check("services", "a.txt", &NAMES, 0, |dice, turns| {
-        let way = dice.roll(27);
+        let way = dice.roll(30);
         turns.iter().enumerate().map(|(at, turn)| service(way, at, turn) + "\n").collect()
     });
 }
 
 #[test]
 fn a_time_that_a_service_writes_is_kept_and_no_part_of_speech() {
-    for way in 0..27 {
+    for way in 0..30 {
         let mut dice = Dice::new(way as u64);
         let names = ["Ana", "Kim", "Zoe"];
         let turns: Vec<Turn> = (0..18)
@@ -144,8 +147,10 @@ fn a_time_that_a_service_writes_is_kept_and_no_part_of_speech() {
 #[test]
 fn captions_that_name_who_speaks_above_or_in_the_line_of_the_cue() {
     check("captions", "a.vtt", &NAMES, 0, |dice, turns| {
-        let form = dice.roll(4);
+        let form = dice.roll(6);
+        let head = dice.of(&["Speaker", "Sprecher", "Hablante", "Name", "Locuteur"]);
         let mut out = if form == 3 { String::new() } else { "WEBVTT\n\n".to_owned() };
+        let mut last = "";
         for (at, (who, said)) in turns.iter().enumerate() {
             // A pause between cues keeps paragraphs apart.
             let (from, to) = (clock(at * 20), clock(at * 20 + 4));
@@ -155,8 +160,13 @@ fn captions_that_name_who_speaks_above_or_in_the_line_of_the_cue() {
                 0 => writeln!(out, "{times}\n{who}\n{said}\n").unwrap(),
                 1 => writeln!(out, "{} \"{who}\" (4711)\n{times}\n{said}\n", at + 1).unwrap(),
                 2 => writeln!(out, "{} - {who}\n{times}\n{said}\n", at + 1).unwrap(),
+                4 => writeln!(out, "NOTE {head}: {who}\n\n{times}\n{said}\n").unwrap(),
+                // Above the first cue of each turn alone.
+                5 if last == who => writeln!(out, "{times}\n{said}\n").unwrap(),
+                5 => writeln!(out, "NOTE\n{head}={who}\n\n{}\n{times}\n{said}\n", at + 1).unwrap(),
                 _ => writeln!(out, "{},{}\n{who}: {said}\n", time(from), time(to)).unwrap(),
             }
+            last = who;
         }
         out
     });
@@ -261,4 +271,132 @@ fn somebody_who_speaks_once_is_somebody() {
     let draft = import::read("a.txt", file.as_bytes(), &Options::default()).unwrap().draft;
     let labels: Vec<&str> = draft.labels.iter().map(|it| it.text.as_str()).collect();
     assert_eq!(labels, ["Sara", "Tom", "Ines", "Waiter", "Nuria"]);
+}
+
+#[test]
+fn spaces_between_words_are_those_that_the_file_writes() {
+    let words = |texts: &[&str]| -> Vec<serde_json::Value> {
+        let word =
+            |it: &&str| serde_json::json!({"text": it, "start": 1.0, "end": 2.0, "speaker": "Ana"});
+        texts.iter().map(word).collect()
+    };
+    for (texts, said) in [
+        (&["Et", " ", "qui", " ", "paie", " ", "?"][..], "Et qui paie ?"),
+        (&["Et ", "qui ", "paie", "?"], "Et qui paie?"),
+        (&[" Et", " New", "-", "York", " ?"], "Et New-York ?"),
+        (&["Et", "qui", "paie", "?"], "Et qui paie?"),
+    ] {
+        let file = serde_json::json!({"words": words(texts)}).to_string();
+        let draft = import::read("a.json", file.as_bytes(), &Options::default()).unwrap().draft;
+        let found: Vec<&str> = draft.paragraphs.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(found, [said], "{file}");
+    }
+}
+
+#[test]
+fn words_with_a_mark_before_them_that_a_blank_parts_from_speech() {
+    const HANDLES: [&str; 12] = [
+        "ana", "will_k", "Marta", "bo99", "ÓSCAR", "kim.lee", "zoe", "mod", "şule", "tariq", "Lea",
+        "inés-m",
+    ];
+    check("marks before", "a.txt", &HANDLES, 0, |dice, turns| {
+        let mark = dice.of(&["@", "#", "+", "~", "$", "&", "§", "!"]);
+        let time = dice.roll(2) == 0;
+        let mut out = String::new();
+        for (at, (who, said)) in turns.iter().enumerate() {
+            let (h, m, s) = clock(at * 9 + 5);
+            let when = if time { format!("[{h:02}:{m:02}:{s:02}] ") } else { String::new() };
+            writeln!(out, "{when}{mark}{who} {said}").unwrap();
+        }
+        out
+    });
+}
+
+#[test]
+fn a_phrase_that_recurs_below_labels_is_said_by_whoever_stands_above() {
+    const PHRASES: [&str; 8] = [
+        "One thing",
+        "My point",
+        "Eins noch",
+        "Una cosa",
+        "Another thing",
+        "Une chose",
+        "Short version",
+        "Also",
+    ];
+    for seed in 0..200 {
+        let mut dice = Dice::new(seed * 31 + 7);
+        let form = dice.roll(6);
+        let names: Vec<&str> =
+            (0..4).map(|at| NAMES[(dice.roll(9) + at * 10) % NAMES.len()]).collect();
+        let phrase = dice.of(&PHRASES);
+        let (mut file, mut expected) = (String::new(), Vec::<Turn>::new());
+        for at in 0..30 {
+            let who = names[(at + usize::from(dice.roll(3) == 0)) % names.len()];
+            let begins = if dice.roll(5) == 0 { format!("{phrase}: ") } else { String::new() };
+            let said = format!("{begins}We went there {} times.", dice.roll(900) + 2);
+            let (_, m, s) = clock(at * 9 + 5);
+            match form {
+                0 => writeln!(file, "[{who}] ({m}:{s:02} - {m}:{s:02})\n{said}\n").unwrap(),
+                1 => writeln!(file, "[{who}] [{m}:{s:02}]\n{said}\n").unwrap(),
+                2 => writeln!(file, "{who}   {m}:{s:02}\n{said}\n").unwrap(),
+                3 => writeln!(file, "{who} ({m}:{s:02}):\n{said}\n").unwrap(),
+                4 => writeln!(file, "{who} at {m}:{s:02}\n{said}\n").unwrap(),
+                _ => writeln!(file, "[{m}:{s:02}] {who}\n{said}\n").unwrap(),
+            }
+            expected.push((who.to_owned(), said));
+        }
+        let draft = import::read("a.txt", file.as_bytes(), &Options::default()).unwrap().draft;
+        let label =
+            |at: Option<usize>| at.map_or("-".to_owned(), |at| draft.labels[at].text.clone());
+        let found: Vec<Turn> =
+            draft.paragraphs.iter().map(|it| (label(it.label), it.text.clone())).collect();
+        assert_eq!(found, expected, "seed {seed}\n{file}");
+    }
+}
+
+#[test]
+fn speech_in_several_languages_is_asked_about_and_a_translation_is_none() {
+    const HEADS: [[&str; 2]; 8] = [
+        ["text_es", "text_en"],
+        ["Text (ES)", "Text (EN)"],
+        ["texto español", "texto inglés"],
+        ["original_deu", "original_eng"],
+        ["utterance-fr", "utterance-it"],
+        ["Español", "Deutsch"],
+        ["en", "ca"],
+        ["Transkript [de]", "Transkript [fr]"],
+    ];
+    let table = |dice: &mut Dice, one: &str, other: &str| {
+        let mut file = format!("speaker,{one},{other}\n");
+        for at in 0..24 {
+            let n = dice.roll(900);
+            let who = ["Ana", "Kim", "Zoe"][at % 3];
+            writeln!(
+                file,
+                "{who},We went there {n} times.,Fuimos {n} veces y alguna que otra más."
+            )
+            .unwrap();
+        }
+        file
+    };
+    for seed in 0..80 {
+        let mut dice = Dice::new(seed * 13 + 1);
+        let [one, other] = HEADS[dice.roll(HEADS.len())];
+        let file = table(&mut dice, one, other);
+        let refused = import::read("a.csv", file.as_bytes(), &Options::default()).unwrap_err();
+        assert_eq!(refused.what.key, "tabular.tongues", "{file}");
+        assert_eq!(refused.what.arguments, vec![("columns", format!("{one}, {other}"))]);
+        // As the remedy says, and where a heading alone says so.
+        for (one, other) in [("text", "translation"), ("text", "text_es"), ("texto", "texto (es)")]
+        {
+            let file = table(&mut dice, one, other);
+            let draft = import::read("a.csv", file.as_bytes(), &Options::default()).unwrap().draft;
+            assert!(draft.paragraphs.iter().all(|it| it.text.starts_with("We went")), "{file}");
+            let named = |it: &themata::unitize::draft::DraftParagraph| {
+                it.label.map(|at| draft.labels[at].text.as_str())
+            };
+            assert_eq!(draft.paragraphs.iter().map(named).nth(1), Some(Some("Kim")), "{file}");
+        }
+    }
 }

@@ -5,6 +5,7 @@
 
 use super::clock::{self, Times};
 use super::notes::Oddities;
+use super::prefix;
 use crate::read::block::Piece;
 use crate::read::lines::numbered;
 
@@ -18,6 +19,8 @@ pub(super) struct Cue<'a> {
     pub(super) number: Option<u64>,
     /// What stands before its times, if that is words: some programs write there who speaks.
     pub(super) id: &'a str,
+    /// What the comment right above it says; some programs write there who speaks.
+    pub(super) comment: &'a str,
     /// Its lines that are not blank, with their numbers.
     pub(super) lines: Vec<(u32, &'a str)>,
 }
@@ -48,7 +51,7 @@ impl<'a> Cues<'a> {
     pub(super) fn read(text: &'a str, vtt: bool, odd: &mut Oddities) -> Self {
         let lines: Vec<(u32, &str)> = numbered(text).map(|(at, line)| (at, line.trim())).collect();
         let mut found = Self::default();
-        let mut comment = false;
+        let (mut comment, mut said) = (false, "");
         let mut after_blank = true;
         for (at, (at_line, line)) in lines.iter().enumerate() {
             let next = lines.get(at + 1).map_or("", |it| it.1);
@@ -59,18 +62,27 @@ impl<'a> Cues<'a> {
                 let counted = above.parse().ok().filter(|_| is_number(above));
                 let first = at < 2 || lines.get(at - 2).is_none_or(|it| it.1.is_empty());
                 let id = if first && counted.is_none() { above } else { "" };
-                let (number, lines) = (counted, Vec::new());
-                found.cues.push(Cue { line: *at_line, times, number, id, lines });
+                let said = std::mem::take(&mut said);
+                // Who speaks was not left out.
+                let kept = u32::from(prefix::of_comment(said).is_some());
+                odd.comments = odd.comments.saturating_sub(kept);
+                let (line, number, comment) = (*at_line, counted, said);
+                found.cues.push(Cue { line, times, number, id, comment, lines: Vec::new() });
                 after_blank = false;
             } else if !comment {
                 comment = vtt && after_blank && is_comment(line);
                 odd.comments += u32::from(comment && line.starts_with("NOTE"));
+                if comment {
+                    said = line.strip_prefix("NOTE").map_or("", str::trim);
+                }
                 let names_cue =
                     clock::span(next).is_some() && (is_number(line) || (vtt && after_blank));
                 if !comment && !names_cue {
                     found.line(*at_line, line, after_blank, odd);
                 }
                 after_blank = false;
+            } else {
+                said = line;
             }
         }
         odd.headless = vtt && !text.trim_start().starts_with("WEBVTT");

@@ -62,7 +62,7 @@ fn read(text: &str, vtt: bool) -> Result<Content<'_>, Unreadable> {
     odd.look_at(&found.cues, vtt);
     let named = prefix::names_speakers(&found.cues);
     let above = !named && prefix::names_above(&found.cues);
-    let ids = prefix::by_ids(&found.cues).unwrap_or_default();
+    let ids = prefix::by_ids(&found.cues).unwrap_or_else(|| prefix::by_comments(&found.cues));
     let mut blocks = Vec::new();
     for (at, cue) in found.cues.iter().enumerate() {
         let mut parts = payload::parts(cue, vtt);

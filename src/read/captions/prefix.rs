@@ -1,9 +1,11 @@
 //! Names before a colon in every cue, as Zoom and others write them, on a line of their own above what is said, or in
-//! the line that names the cue, as Webex does: then the file itself names its speakers.
+//! the line that names the cue, as Webex does, or in a comment above it: then the file itself names its speakers.
 
 use std::collections::BTreeSet;
 
 use super::cues::Cue;
+use crate::language;
+use crate::read::come_back::{are_names, is_brief};
 
 /// The fewest cues by which that can be told.
 const FEWEST: usize = 6;
@@ -27,7 +29,7 @@ pub(super) fn names_above(cues: &[Cue<'_>]) -> bool {
     let several = cues.iter().filter(|cue| cue.lines.len() >= 2);
     let firsts: Vec<&str> =
         several.filter_map(|cue| cue.lines.first()).map(|it| above(it.1)).collect();
-    firsts.len() * 10 >= cues.len() * 9 && are_names(&firsts)
+    firsts.len() * 10 >= cues.len() * 9 && are_names(&firsts, FEWEST)
 }
 
 /// A name that has its line for itself, without the marks around it.
@@ -39,7 +41,7 @@ pub(super) fn above(line: &str) -> &str {
 pub(super) fn by_ids<'a>(cues: &[Cue<'a>]) -> Option<Vec<&'a str>> {
     let names: Vec<&str> = cues.iter().map(|cue| of_id(cue.id)).collect();
     let there: Vec<&str> = names.iter().copied().filter(|it| !it.is_empty()).collect();
-    (there.len() * 10 >= cues.len() * 9 && are_names(&there)).then_some(names)
+    (there.len() * 10 >= cues.len() * 9 && are_names(&there, FEWEST)).then_some(names)
 }
 
 /// `1 "Ada Poe" (4711)`, `12 - Ada Poe`: the name in the line that names a cue.
@@ -49,19 +51,21 @@ fn of_id(id: &str) -> &str {
     quoted.unwrap_or_else(|| bare.split(" (").next().unwrap_or(bare)).trim()
 }
 
-/// Whether these are names: brief, two or more, and each comes back.
-fn are_names(names: &[&str]) -> bool {
-    let different: BTreeSet<&str> = names.iter().copied().collect();
-    let brief = |it: &&str| {
-        (1..=60).contains(&it.len())
-            && it.chars().any(char::is_alphabetic)
-            && !it.ends_with(['.', '?', '!', '…', ','])
-            && it.split_whitespace().count() <= 6
+/// Who speaks in each cue by the comments above the cues; who is named goes on until the next is.
+pub(super) fn by_comments<'a>(cues: &[Cue<'a>]) -> Vec<&'a str> {
+    let mut last = "";
+    let named = |cue: &Cue<'a>| {
+        last = of_comment(cue.comment).unwrap_or(last);
+        last
     };
-    names.len() >= FEWEST
-        && different.len() >= 2
-        && different.len() * 2 <= names.len()
-        && different.iter().all(brief)
+    cues.iter().map(named).collect()
+}
+
+/// `Speaker: Ada Poe`, `Sprecher=Ada`: the name in a comment that says that it names who speaks.
+pub(super) fn of_comment(comment: &str) -> Option<&str> {
+    let (head, name) = comment.split_once([':', '='])?;
+    let name = name.trim().trim_matches('"');
+    (language::is_speaker_head(&language::fold(head.trim())) && is_brief(name)).then_some(name)
 }
 
 /// A name before a colon and a space, and what was said.

@@ -7,6 +7,7 @@
 mod message;
 mod scribe;
 
+use super::come_back::are_names;
 use super::content::Content;
 use super::lines::numbered;
 use super::unreadable::Unreadable;
@@ -15,6 +16,8 @@ use crate::read::block::Block;
 use message::{Message, Shape};
 use scribe::Scribes;
 
+/// The fewest messages by which names below stamps can be told.
+const FEWEST: usize = 4;
 /// Lines looked at.
 const SAMPLE: usize = 200;
 
@@ -38,13 +41,8 @@ fn name_by_first_line(messages: &mut [Message<'_>]) {
     let names: Vec<&str> = firsts()
         .filter(|it| it.who.is_none())
         .filter_map(|it| it.text.first().map(|it| it.trim()))
-        .filter(|it| (1..=60).contains(&it.len()))
         .collect();
-    let different: std::collections::BTreeSet<&str> = names.iter().copied().collect();
-    let named = names.len() >= 4
-        && names.len() * 10 >= messages.len() * 8
-        && (2..=names.len() / 2).contains(&different.len());
-    if !named {
+    if names.len() * 10 < messages.len() * 8 || !are_names(&names, FEWEST) {
         return;
     }
     for message in messages.iter_mut().filter(|it| it.who.is_none() && it.text.len() >= 2) {

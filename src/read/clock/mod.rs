@@ -202,7 +202,8 @@ fn part(before: &str) -> &str {
     let bare = before.trim_end_matches([',', ' ']);
     let dated = bare.rsplit(' ').next().filter(|it| is_day(it)).map(|it| bare.len() - it.len());
     let before = dated.and_then(|at| bare.get(..at)).unwrap_or(before);
-    before.trim_end_matches([',', '|', '@', '/', '·', '•', '-', '–', '—', ' ', '\t']).trim_end()
+    let marks = [',', '|', '@', '/', '·', '•', '-', '–', '—', ' ', '\t'];
+    written::unjoined(before.trim_end_matches(marks)).trim_end_matches(marks)
 }
 
 /// `01/03/2024`, `2024-03-01`, `1.3.24`
@@ -318,6 +319,9 @@ mod tests {
             ("Ana | 00:00:01", Some(("Ana", 1))),
             ("Ana #00:01:12-3#", Some(("Ana", 72))),
             ("Ana {00.01.12}", Some(("Ana", 72))),
+            ("Will at 04:35", Some(("Will", 275))),
+            ("Luz a las 4:35", Some(("Luz", 275))),
+            ("at 04:35", Some(("at", 275))),
             ("Ana (laughs)", None),
             ("Room 3 - 4", None),
             ("page 12", None),

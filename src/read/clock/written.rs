@@ -19,6 +19,15 @@ const NAMES: [&str; 12] = [
     "t",
 ];
 
+/// Words between who speaks and when.
+const JOINING: [&str; 8] = [" at", " a las", " a la", " um", " à", " às", " alle", " a les"];
+
+/// What stands before a time without the word that joins the two: `Will at`, `Luz a las`.
+pub(super) fn unjoined(before: &str) -> &str {
+    let bare = JOINING.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    if bare.is_empty() { before } else { bare }
+}
+
 /// A text without the word for times at its beginning; absent where there is none.
 pub(super) fn unnamed(text: &str) -> Option<&str> {
     NAMES.iter().find_map(|name| {

@@ -68,16 +68,30 @@ pub(super) fn find(value: &Value) -> Option<Found> {
 
 /// Words with their texts, those between them that are nothing but spaces left out; none where one has no text.
 fn words_of(list: &[Value]) -> Option<Vec<Word>> {
-    let word = |value: &Value| {
-        let object = value.as_object()?;
-        let names = ["punctuated_word", "text", "word", "value", "content"];
-        let text = names.iter().find_map(|name| object.get(*name)?.as_str())?.trim().to_owned();
-        let (from, to) = times(object, false);
-        let attached = matches!(text.as_str(), "." | "," | "?" | "!" | ";" | ":" | "…");
-        Some(Word { text, speaker: speaker(object), from, to, attached })
+    const NAMES: [&str; 5] = ["punctuated_word", "text", "word", "value", "content"];
+    let raw = |value| {
+        let object = Value::as_object(value)?;
+        Some((object, NAMES.iter().find_map(|name| object.get(*name)?.as_str())?))
     };
-    let words: Vec<Word> = list.iter().map(word).collect::<Option<_>>()?;
-    Some(words.into_iter().filter(|it| !it.text.is_empty()).collect())
+    let raw: Vec<(&Map<String, Value>, &str)> = list.iter().map(raw).collect::<Option<_>>()?;
+    // Files that write the spaces say which marks stand apart: `cela ?`
+    let spaced = raw.iter().any(|(_, text)| text.trim() != *text);
+    let mut parted = true;
+    let mut words: Vec<Word> = Vec::with_capacity(raw.len());
+    for (object, text) in raw {
+        parted |= text.starts_with(char::is_whitespace);
+        let (from, to) = times(object, false);
+        let (shown, speaker) = (text.trim().to_owned(), speaker(object));
+        let mark = matches!(shown.as_str(), "." | "," | "?" | "!" | ";" | ":" | "…");
+        let same = mark || words.last().is_some_and(|it| it.speaker == speaker);
+        if !shown.is_empty() {
+            let attached = if spaced { same && !parted } else { mark };
+            words.push(Word { text: shown, speaker, from, to, attached });
+            parted = false;
+        }
+        parted |= text.ends_with(char::is_whitespace);
+    }
+    Some(words)
 }
 
 /// A stretch that has words, and whose speaker stands with these alone, or that has no text but theirs.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Row;
 use super::cells;
 use crate::domain::message::Message;
-use crate::language;
+use crate::language::{self, detect};
 use crate::msg;
 
 /// Rows looked at.
@@ -46,16 +46,10 @@ impl Columns {
         };
         // `Turn` may head a number and `Words` a count: speech is what is longest. Remarks and translations
         // are no speech where anything else is.
-        let text = places(language::is_speech_head);
-        let own = |place: &usize| !heads.get(*place).is_some_and(|it| language::is_other_head(it));
-        let longest = text
-            .iter()
-            .copied()
+        let own = |place: &usize| !is_other(&heads, *place);
+        let text = places(|it| language::is_speech_head(parted(it).map_or(it, |(base, _)| base)))
+            .into_iter()
             .max_by_key(|place| (own(place), length(body, *place), usize::MAX - place))?;
-        // `text_es` before `text_en`: the first is what was said.
-        let base = |place: usize| heads.get(place).and_then(|it| without_tongue(it));
-        let same = |place: &usize| base(*place).is_some() && base(*place) == base(longest);
-        let text = text.into_iter().find(|it| own(it) && same(it)).unwrap_or(longest);
         // `role` says less of who speaks than `name` does.
         let speaker = places(language::is_speaker_head)
             .into_iter()
@@ -120,8 +114,7 @@ impl Columns {
         let body = rows.get(1..)?;
         let (from, to, others) = timed_and_others(body, width);
         let heads: Vec<String> = rows.first()?.cells.iter().map(|cell| fold(cell)).collect();
-        let other_head =
-            |place: usize| heads.get(place).is_some_and(|it| language::is_other_head(it));
+        let other_head = |place: usize| is_other(&heads, place);
         let candidates: Vec<usize> = others.iter().copied().filter(|it| !other_head(*it)).collect();
         // What is said differs from row to row; the title of a recording does not.
         let most = candidates.iter().map(|it| different(body, *it)).max()?;
@@ -129,9 +122,6 @@ impl Columns {
             || candidates.iter().copied().filter(|it| different(body, *it) * 10 >= most * 3);
         let longest = varied().map(|it| length(body, it)).max().filter(|it| *it > 0)?;
         let text = varied().find(|it| length(body, *it) * 10 >= longest * 6)?;
-        let base = |place: usize| heads.get(place).and_then(|it| without_tongue(it));
-        let same = |place: &usize| base(*place).is_some() && base(*place) == base(text);
-        let text = varied().find(same).unwrap_or(text);
         let by_head =
             |place: &usize| heads.get(*place).is_some_and(|it| language::is_speaker_head(it));
         let names_here =
@@ -247,6 +237,21 @@ impl Columns {
         })
     }
 
+    /// The columns that hold what was said each in a language of its own, `text_es` and `text_en`, if there are several:
+    /// nothing tells which of them was said and which was translated.
+    pub(super) fn tongues(&self, rows: &[Row]) -> Option<String> {
+        let heading = self.heading.and_then(|at| rows.get(at))?;
+        let heads: Vec<String> = heading.cells.iter().map(|it| fold(it)).collect();
+        let own = heads.get(self.text).and_then(|it| parted(it))?;
+        let body = rows.get(self.heading? + 1..).unwrap_or_default();
+        let same = |place: &usize| {
+            let other = heads.get(*place).and_then(|it| parted(it));
+            other.is_some_and(|it| it.0 == own.0) && filled(body, *place) > 0
+        };
+        let all: Vec<&str> = (0..heads.len()).filter(same).map(|it| heading.cell(it)).collect();
+        (all.len() > 1).then(|| all.join(", "))
+    }
+
     /// The columns that are not read and hold anything, by their headings, or by number where they have none.
     pub(super) fn left_out(&self, rows: &[Row]) -> Vec<String> {
         let used = [Some(self.text), self.speaker, self.from, self.to];
@@ -320,11 +325,22 @@ fn is_long(rows: &[Row], place: usize) -> bool {
     long * 2 >= filled(rows, place)
 }
 
-/// A heading without the language after it, `text es`, if it has one.
-fn without_tongue(head: &str) -> Option<&str> {
-    let (base, tag) = head.rsplit_once(' ')?;
-    let tags = ["en", "es", "de", "fr", "pt", "it", "ca", "eng", "spa", "deu", "fra", "por", "ita"];
-    tags.contains(&tag).then_some(base)
+/// What a heading says before and of the language that it ends or consists in: `text es`, `text (español)`, `es`.
+fn parted(head: &str) -> Option<(&str, &'static str)> {
+    let (base, tongue) = head.rsplit_once(' ').unwrap_or(("", head));
+    let tongue = tongue.trim_matches(['(', ')', '[', ']']);
+    Some((base, detect::named(tongue)?))
+}
+
+/// Whether a column holds what is neither said nor who says it: remarks, numbers, or a translation, which stands beside
+/// the same without a language, `text` and `text_en`.
+fn is_other(heads: &[String], place: usize) -> bool {
+    heads.get(place).is_some_and(|head| {
+        let base = parted(head).map_or("", |it| it.0);
+        language::is_other_head(head)
+            || language::is_other_head(base)
+            || (!base.is_empty() && heads.iter().any(|it| it == base))
+    })
 }
 
 /// A heading as the lists have them.
@@ -357,9 +373,9 @@ fn names(rows: &[Row], place: usize) -> bool {
         rows.iter().map(|row| row.cell(place)).filter(|it| !it.is_empty()).collect();
     let different: BTreeSet<&str> = cells.iter().copied().collect();
     let brief = different.iter().all(|it| it.len() <= 80 && it.chars().any(char::is_alphabetic));
-    let tags =
-        ["ENG", "SPA", "FRA", "DEU", "POR", "ITA", "CAT", "EN", "ES", "FR", "DE", "PT", "NA"];
-    let tongues = different.iter().all(|it| tags.contains(&it.to_ascii_uppercase().as_str()));
+    let tongues = different
+        .iter()
+        .all(|it| it.eq_ignore_ascii_case("na") || detect::named(&language::fold(it)).is_some());
     let answers = different.iter().all(|it| {
         [
             "true", "false", "yes", "no", "si", "sí", "n/a", "na", "none", "ja", "nein", "oui",

@@ -101,6 +101,11 @@ fn turns(
         });
     }
     notes.extend(columns.guessed(rows));
+    if let Some(all) = columns.tongues(rows) {
+        let text =
+            columns.heading.and_then(|at| rows.get(at)).map_or("", |it| it.cell(columns.text));
+        notes.push(msg!("tabular.tongues.taken", columns = all, text = text));
+    }
     let left_out = columns.left_out(rows);
     if !left_out.is_empty() {
         notes.push(msg!("tabular.left_out", columns = left_out.join(", ")));

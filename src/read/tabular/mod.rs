@@ -45,10 +45,14 @@ struct Odd {
 /// Makes blocks of the rows of a table.
 ///
 /// # Errors
-/// No column can be the one of speech.
+/// No column can be the one of speech, or several can, each in another language.
 fn read(rows: &[Row]) -> Result<Content<'static>, Unreadable> {
     let columns = Columns::find(rows)
         .ok_or_else(|| Unreadable::new(msg!("tabular.columns"), msg!("tabular.columns.fix")))?;
+    if let Some(all) = columns.tongues(rows) {
+        let what = msg!("tabular.tongues", columns = all);
+        return Err(Unreadable::new(what, msg!("tabular.tongues.fix")));
+    }
     let width = columns.heading.and_then(|at| rows.get(at)).map_or(usize::MAX, |it| it.cells.len());
     let first = columns.heading.map_or(0, |at| at + 1);
     let above = rows.iter().take(first.saturating_sub(1));
