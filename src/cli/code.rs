@@ -12,12 +12,10 @@ use crate::store::Opened;
 use crate::work::session::code::{CodeAsk, CodeSession, Only, Order};
 #[cfg(feature = "screen")]
 use crate::{
-    desk::coding::Keep,
-    desk::{Keeper, NotKept},
+    cli::on_screen::{self, LookOnly, OnScreen},
     domain::id::CoderId,
-    face::screen::code::{CodeFace, Session},
-    face::screen::terminal::{Keyboard, Screen},
-    face::screen::{self, is_right_to_left},
+    face::screen::coding::{CodeFace, Session},
+    face::screen::is_right_to_left,
     words::say,
     work::session::code::CodeLook,
 };
@@ -136,7 +134,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     if args.lines || !context.screen.full {
         return by_line(CodeSession::begin(&opened, ask)?, context);
     }
-    on_screen(opened, ask, context)
+    full_screen(opened, ask, context)
 }
 
 /// Line by line.
@@ -181,13 +179,13 @@ fn nothing(session: &CodeSession) -> Option<Message> {
 
 /// Without the feature `screen` there is line mode alone.
 #[cfg(not(feature = "screen"))]
-fn on_screen(opened: Opened, ask: CodeAsk, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+fn full_screen(opened: Opened, ask: CodeAsk, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     by_line(CodeSession::begin(&opened, ask)?, context)
 }
 
 /// On the full screen; where another session writes the same log, only to look.
 #[cfg(feature = "screen")]
-fn on_screen(opened: Opened, ask: CodeAsk, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+fn full_screen(opened: Opened, ask: CodeAsk, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     match CodeLook::begin(opened, &ask)? {
         Ok(look) => look_on_screen(&look, context),
         Err(opened) => {
@@ -207,27 +205,11 @@ fn look_on_screen(look: &CodeLook, context: &mut Context<'_>) -> anyhow::Result<
     let (opened, coder, round) = look.of();
     let why = say(&msg!("screen.look", file = look.file, n = look.minutes), context.language);
     let mut desk = look.sit()?.staying();
-    let color = context.colors() && truecolor();
     let named = named(opened, coder, round);
-    let mut face = CodeFace::new(desk.study(), named, context.language, color).looking_only(why);
-    let mut keyboard = Keyboard::new()?;
-    let mut terminal = Screen::take()?;
-    let terminal = &mut terminal.terminal;
-    Ok(match screen::run(&mut face, &mut desk, &mut LookOnly, terminal, &mut keyboard)? {
-        End::Interrupted => Outcome::Interrupted,
-        End::Left | End::Changed => Outcome::Clean,
-    })
-}
-
-/// Keeps nothing: the face does not ask it to.
-#[cfg(feature = "screen")]
-struct LookOnly;
-
-#[cfg(feature = "screen")]
-impl Keeper<Keep, Vec<u64>> for LookOnly {
-    fn keep(&mut self, _: &Keep) -> Result<Vec<u64>, NotKept> {
-        Err(Failure::Refused(msg!("store.locked", file = ""), msg!("store.locked.fix")).into())
-    }
+    let mut face = CodeFace::new(desk.study(), named, context.language, on_screen::colors(context))
+        .looking_only(why);
+    let end = OnScreen::take()?.sit(&mut face, &mut desk, &mut LookOnly)?;
+    Ok(on_screen::outcome(end))
 }
 
 /// What the head of the screen says of a session.
@@ -244,9 +226,7 @@ fn named(opened: &Opened, coder: &CoderId, round: &str) -> Session {
 #[cfg(feature = "screen")]
 fn code_on_screen(mut session: CodeSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let left = session.leave_out(is_right_to_left);
-    let mut said: Vec<String> = (left.iter())
-        .map(|id| say(&msg!("screen.right_to_left", transcript = id), context.language))
-        .collect();
+    let mut said = on_screen::left_out(&left, context);
     if session.is_empty() {
         context.err.write_all(format!("{}\n", said.join("\n")).as_bytes())?;
         return by_line(session.again()?, context);
@@ -254,43 +234,25 @@ fn code_on_screen(mut session: CodeSession, context: &mut Context<'_>) -> anyhow
     let sealed = session.sealed.iter();
     let sealed = sealed.map(|it| say(&msg!("code.sealed_left_out", case = it), context.language));
     said.extend(sealed);
-    let mut said = Some(said.join(" · ")).filter(|text| !text.is_empty());
-    let mut keyboard = Keyboard::new()?;
-    let mut terminal = Screen::take()?;
+    let mut said = on_screen::joined(&said);
+    let mut screen = OnScreen::take()?;
     loop {
         let end = {
             let named = named(session.opened(), session.coder(), session.round());
             let (desk, mut keeper) = session.sit(Via::Screen)?;
             let mut desk = desk.staying();
-            let study = desk.study();
-            let color = context.colors() && truecolor();
-            let mut face = CodeFace::new(study, named, context.language, color).saying(said);
-            let end = screen::run(
-                &mut face,
-                &mut desk,
-                &mut keeper,
-                &mut terminal.terminal,
-                &mut keyboard,
-            )?;
+            let color = on_screen::colors(context);
+            let mut face = CodeFace::new(desk.study(), named, context.language, color).saying(said);
+            let end = screen.sit(&mut face, &mut desk, &mut keeper)?;
             said = face.said().map(ToOwned::to_owned);
             end
         };
-        match end {
-            End::Left => return Ok(Outcome::Clean),
-            End::Interrupted => return Ok(Outcome::Interrupted),
-            End::Changed => {
-                session = session.again()?;
-                session.leave_out(is_right_to_left);
-            }
+        if end != End::Changed {
+            return Ok(on_screen::outcome(end));
         }
+        session = session.again()?;
+        session.leave_out(is_right_to_left);
     }
-}
-
-/// Whether the terminal shows the colours of a codebook; fewer would be others.
-#[cfg(feature = "screen")]
-fn truecolor() -> bool {
-    let told = std::env::var("COLORTERM").unwrap_or_default();
-    matches!(told.as_str(), "truecolor" | "24bit")
 }
 
 #[cfg(test)]

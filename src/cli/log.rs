@@ -1,5 +1,7 @@
 //! `log`: the audit trail.
 
+mod meeting;
+
 use super::{Context, Outcome, OutputArgs, name_waiting};
 use crate::domain::comparison::Waiting;
 use crate::domain::consensus::Settlement;
@@ -20,10 +22,11 @@ use crate::work::session;
 ///
 /// With --coder, every row of that coder's log in its order, nothing left out: who decided when, what, how it
 /// came, and what it took back. Without, what is recorded of the team: rounds, seals, reasons, files
-/// received, early looks, and what was settled in cases that are open.
+/// received, early looks, and what was settled in cases that are open. With --meeting, the minutes of a day: what was
+/// settled from which answers, why, who was there, and what became of the codebook.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  themata log\n  themata log --coder c1 --limit 20\n  themata log --coder c1 --unit CoP-31:106 --format csv"
+    after_help = "Examples:\n  themata log\n  themata log --coder c1 --limit 20\n  themata log --coder c1 --unit CoP-31:106 --format csv\n  themata log --meeting 2026-03-01 -o minutes.docx"
 )]
 pub(super) struct Args {
     /// Whose log
@@ -32,6 +35,9 @@ pub(super) struct Args {
     /// Only what concerns this unit
     #[arg(long, value_name = "LOCATOR", requires = "coder")]
     unit: Option<Locator>,
+    /// The minutes of the meeting on this day (UTC), as in 2026-03-01
+    #[arg(long, value_name = "DATE", conflicts_with = "coder")]
+    meeting: Option<jiff::civil::Date>,
     /// Only the last N rows
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -41,15 +47,16 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
-    let (mut list, waiting) = match &args.coder {
-        Some(name) => {
+    let (mut list, waiting) = match (&args.coder, &args.meeting) {
+        (None, Some(date)) => meeting::minutes(&opened, &date.to_string())?,
+        (Some(name), _) => {
             let coder = session::coder(&opened, name)?;
             let unit = args.unit.as_ref().map(|unit| known(&opened, unit)).transpose()?;
             (decisions(&opened, &coder, unit)?, Vec::new())
         }
-        None => team(&opened),
+        (None, None) => team(&opened),
     };
-    if list.rows.is_empty() {
+    if list.rows.is_empty() && args.meeting.is_none() {
         list.notes.insert(0, msg!("trail.none"));
     }
     let earlier = list.rows.len().saturating_sub(args.limit.unwrap_or(usize::MAX));

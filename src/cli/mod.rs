@@ -32,6 +32,8 @@ mod matrix;
 mod memo;
 mod moderation;
 mod named;
+#[cfg(feature = "screen")]
+mod on_screen;
 mod output;
 mod pack;
 mod participants;

@@ -8,6 +8,7 @@
 pub mod choices;
 pub mod coding;
 pub mod consensus;
+pub mod keys;
 pub mod passage;
 pub mod replace;
 pub mod review;

@@ -4,5 +4,6 @@
 pub mod lines;
 #[cfg(feature = "screen")]
 pub mod screen;
+pub mod summary;
 
 pub use lines::Talk;

@@ -55,14 +55,8 @@ impl Coding {
     /// # Errors
     /// There is no such coder or round, or the state of the lock cannot be told.
     pub fn written_by_another(&self, before: &Opened) -> Result<Option<u64>, Failure> {
-        match self.held(before) {
-            Ok(_) => Ok(None),
-            Err(Failure::Refused(..)) => {
-                let lock = format!("{}.lock", layout::log(&self.coder, &self.device));
-                Ok(before.folder.held_for(&lock)?.map(|seconds| seconds / 60))
-            }
-            Err(other) => Err(other),
-        }
+        let lock = format!("{}.lock", layout::log(&self.coder, &self.device));
+        before.folder.held_by_another(self.held(before), &lock)
     }
 
     fn held(&self, before: &Opened) -> Result<Box<dyn Held>, Failure> {

@@ -30,12 +30,27 @@ pub struct ConsensusWriter {
 #[derive(Debug, Clone, Copy)]
 pub struct Settling;
 
+impl Settling {
+    fn file() -> String {
+        format!("{}.lock", layout::CONSENSUS)
+    }
+
+    /// For how many minutes another meeting has been settling; `None` where none is, or the system does not tell.
+    ///
+    /// # Errors
+    /// The state of the lock cannot be told.
+    pub fn held_by_another(before: &Opened) -> Result<Option<u64>, Failure> {
+        let folder = &before.folder;
+        folder.held_by_another(folder.lock(&Self::file()), &Self::file())
+    }
+}
+
 impl Writing for Settling {
     type Locks = Box<dyn Held>;
     type Writer = ConsensusWriter;
 
     fn lock(&self, before: &Opened) -> Result<Self::Locks, Failure> {
-        before.folder.lock(&format!("{}.lock", layout::CONSENSUS))
+        before.folder.lock(&Self::file())
     }
 
     fn writer(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::disk::FileState;
+use super::disk::{FileState, Held};
 use super::folder::Folder;
 use super::layout;
 use super::load::Opened;
@@ -97,6 +97,20 @@ impl Folder {
         let now = self.now().as_nanosecond();
         let seconds = since.map(|since| (now - since).max(0) / 1_000_000_000);
         Ok(seconds.and_then(|it| u64::try_from(it).ok()))
+    }
+
+    /// For how many minutes somebody else has held a lock that was tried; `None` where nobody does, or the system does not
+    /// tell since when.
+    pub(super) fn held_by_another(
+        &self,
+        tried: Result<Box<dyn Held>, Failure>,
+        lock: &str,
+    ) -> Result<Option<u64>, Failure> {
+        match tried {
+            Ok(_) => Ok(None),
+            Err(Failure::Refused(..)) => Ok(self.held_for(lock)?.map(|seconds| seconds / 60)),
+            Err(other) => Err(other),
+        }
     }
 
     /// The state of a file of the study; `None` if there is none.

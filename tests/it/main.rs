@@ -96,10 +96,14 @@ mod scaling;
 #[cfg(feature = "screen")]
 mod screen;
 #[cfg(feature = "screen")]
+mod screen_meeting;
+#[cfg(feature = "screen")]
 mod screen_quotes;
 mod sentences;
 mod sessions;
 mod sheet;
+#[cfg(feature = "screen")]
+mod sitting;
 mod small;
 mod soak;
 mod stats;

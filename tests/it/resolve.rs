@@ -17,15 +17,15 @@ use crate::desk::{self, MAIN, Screen, Stream, Typist};
 
 /// consensus.csv in memory.
 #[derive(Debug, Clone, Default)]
-struct File {
-    rows: String,
+pub(crate) struct File {
+    pub(crate) rows: String,
 }
 
 const HEADER: &str = "seq,at,round,unit,dimension,codes,outcome,reason,rationale,present,\
                       codebook_change,undoes,codebook\n";
 
 impl File {
-    fn append(&mut self, study: &Study, round: RoundIndex, row: &NewSettlement) -> u64 {
+    pub(crate) fn append(&mut self, study: &Study, round: RoundIndex, row: &NewSettlement) -> u64 {
         let seq = self.rows.lines().count() as u64 + 1;
         let bytes = format::consensus::write(
             seq,
@@ -60,7 +60,7 @@ impl File {
     }
 
     /// What is settled, as `unit dimension outcome codes`.
-    fn settled(&self, study: &Study) -> Vec<String> {
+    pub(crate) fn settled(&self, study: &Study) -> Vec<String> {
         let mut study = study.clone();
         let rows = self.read(&mut study);
         let told = |row: &&Settlement| {
@@ -74,7 +74,7 @@ impl File {
 }
 
 /// A discrepancy: `A:2 leadership`, and what each coder gave, with a `?` where unsure.
-fn dispute(study: &mut Study, place: &str, given: &[&str]) -> Dispute {
+pub(crate) fn dispute(study: &mut Study, place: &str, given: &[&str]) -> Dispute {
     let (unit, dimension) = place.split_once(' ').unwrap();
     let given = given
         .iter()
@@ -102,12 +102,12 @@ fn dispute(study: &mut Study, place: &str, given: &[&str]) -> Dispute {
     }
 }
 
-fn coders(ids: &[&str]) -> Vec<CoderId> {
+pub(crate) fn coders(ids: &[&str]) -> Vec<CoderId> {
     ids.iter().map(|id| id.parse().unwrap()).collect()
 }
 
 /// A small study, two coders, three discrepancies, the worst first.
-fn meeting() -> (Study, Vec<Dispute>) {
+pub(crate) fn meeting() -> (Study, Vec<Dispute>) {
     let mut study = desk::study(&[desk::CODEBOOK]);
     let disputes = vec![
         dispute(
@@ -129,7 +129,8 @@ struct Table<'a> {
 
 impl Keeper<Keep, u64> for Table<'_> {
     fn keep(&mut self, what: &Keep) -> Result<u64, NotKept> {
-        let seq = self.file.append(self.study, what.round, &what.settlement);
+        let Keep::Settlement(round, settlement) = what else { panic!("{what:?}") };
+        let seq = self.file.append(self.study, *round, settlement);
         self.screen.push("[on disk]\n");
         Ok(seq)
     }
@@ -166,7 +167,7 @@ fn settled(
     let mut machine =
         ConsensusDesk::new(study, who.clone(), disputes.to_vec(), &rows, who, Vec::new(), reopen);
     for line in lines {
-        if let Effect::Append(Keep { round, settlement: row }) = machine.step(line) {
+        if let Effect::Append(Keep::Settlement(round, row)) = machine.step(line) {
             let seq = file.append(study, round, &row);
             machine.saved(seq);
         }
@@ -599,7 +600,7 @@ proptest! {
         let mut machine =
             ConsensusDesk::new(&study, all, disputes, &rows, Vec::new(), Vec::new(), reopen);
         for line in &lines {
-            if let Effect::Append(Keep { round, settlement: row }) = machine.step(line) {
+            if let Effect::Append(Keep::Settlement(round, row)) = machine.step(line) {
                 let seq = file.append(&study, round, &row);
                 machine.saved(seq);
             }
@@ -609,7 +610,7 @@ proptest! {
         // Whatever was settled can be taken back, one after the other.
         machine.step("z");
         machine.step("z");
-        while let Effect::Append(Keep { round, settlement: row }) = machine.step("z") {
+        while let Effect::Append(Keep::Settlement(round, row)) = machine.step("z") {
             let seq = file.append(&study, round, &row);
             machine.saved(seq);
         }

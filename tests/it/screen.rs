@@ -4,22 +4,23 @@ use std::fs;
 use std::path::Path;
 
 use expect_test::{expect, expect_file};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use themata::desk::coding::CodingDesk;
-use themata::desk::coding::Keep;
-use themata::desk::coding::keys::{Key, TABLE};
+use themata::desk::coding::keys::TABLE;
+use themata::desk::coding::{CodingDesk, Keep};
+use themata::desk::consensus::{self, ConsensusDesk};
+use themata::desk::keys::{Binding, Key, SHARED, Told};
 use themata::desk::{Keeper, NotKept};
 use themata::domain::failure::Failure;
 use themata::domain::log::Via;
 use themata::domain::study::Study;
 use themata::face::lines::End;
-use themata::face::screen::code::{CodeFace, HELD, Session};
+use themata::face::screen::coding::{CodeFace, Session};
+use themata::face::screen::face::{HELD, Scene};
 use themata::face::screen::is_right_to_left;
 use themata::msg;
 use themata::words::{Language, word};
 
 use crate::desk::{self, Desk, LogFile, MAIN, Screen};
+use crate::sitting::{Person, chance, parse};
 
 pub(crate) fn session() -> Session {
     Session {
@@ -36,92 +37,14 @@ fn small() -> (Study, LogFile) {
     (desk::study(&[desk::CODEBOOK]), log)
 }
 
-/// A coder at the screen over a log in memory; a second passes from key to key.
-pub(crate) struct Coder<'a> {
-    pub(crate) face: CodeFace<'a>,
-    pub(crate) desk: CodingDesk<'a>,
-    pub(crate) now: u64,
-}
+/// A coder at the screen over a log in memory.
+pub(crate) type Coder<'a> = Person<'a, CodingDesk<'a>>;
 
 impl<'a> Coder<'a> {
     pub(crate) fn new(study: &'a Study, log: &'a themata::domain::log::Log) -> Self {
         let desk = CodingDesk::new(study, log, MAIN, desk::talk(study)).staying();
-        let face = CodeFace::new(study, session(), Language::English, false);
-        Self { face, desk, now: 0 }
+        Self::at(CodeFace::new(study, session(), Language::English, false), desk)
     }
-
-    fn press(&mut self, key: Key, keeper: &mut dyn Keeper<Keep, Vec<u64>>) -> Option<End> {
-        self.now += 1000;
-        self.face.press(key, false, self.now, &mut self.desk, keeper)
-    }
-
-    pub(crate) fn all(
-        &mut self,
-        keys: &str,
-        keeper: &mut dyn Keeper<Keep, Vec<u64>>,
-    ) -> Option<End> {
-        parse(keys).into_iter().find_map(|key| self.press(key, keeper))
-    }
-
-    /// What the screen of a size shows, without blanks at line ends.
-    pub(crate) fn seen(&self, width: u16, height: u16) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| self.face.draw(frame, &self.desk)).unwrap();
-        let buffer = terminal.backend().buffer().clone();
-        let mut text = String::new();
-        for y in 0..height {
-            let mut line = String::new();
-            let mut skip = 0;
-            for x in 0..width {
-                let symbol = buffer[(x, y)].symbol();
-                if skip == 0 {
-                    line.push_str(symbol);
-                    skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
-                } else {
-                    skip -= 1;
-                }
-            }
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        text
-    }
-}
-
-/// Keys as they are written in tests/keys: characters, words in quotes, names in <>.
-fn parse(text: &str) -> Vec<Key> {
-    let mut keys = Vec::new();
-    let mut rest = text.trim_start();
-    while let Some(first) = rest.chars().next() {
-        if let Some(quoted) = rest.strip_prefix('"') {
-            let (word, after) = quoted.split_once('"').unwrap();
-            keys.extend(word.chars().map(Key::Char));
-            rest = after.trim_start();
-            continue;
-        }
-        let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
-        keys.push(match word {
-            "<Space>" => Key::Char(' '),
-            "<Enter>" => Key::Enter,
-            "<Tab>" => Key::Tab,
-            "<Esc>" => Key::Escape,
-            "<Left>" => Key::Left,
-            "<Right>" => Key::Right,
-            "<Up>" => Key::Up,
-            "<Down>" => Key::Down,
-            "<PageUp>" => Key::PageUp,
-            "<PageDown>" => Key::PageDown,
-            "<Home>" => Key::Home,
-            "<End>" => Key::End,
-            "<Ctrl+C>" => Key::Interrupt,
-            word => {
-                assert_eq!(word.chars().count(), 1, "{word}");
-                Key::Char(first)
-            }
-        });
-        rest = after.trim_start();
-    }
-    keys
 }
 
 pub(crate) fn keeper<'a>(study: &'a Study, log: &'a mut LogFile) -> Desk<'a> {
@@ -175,17 +98,32 @@ fn every_key_of_the_scripts_writes_the_rows_that_they_say() {
 }
 
 #[test]
-fn the_page_on_keys_and_the_help_come_from_the_table() {
+fn the_page_on_keys_and_the_help_come_from_the_tables() {
     let mut page = String::from(
-        "# Keys of the full screen\n\n`themata code --coder NAME` on a terminal of 60×16 or more. \
-         This page is made from the table in `src/desk/coding/keys.rs`.\n\n| Key | does |\n|---|---|\n",
+        "# Keys of the full screens\n\nOn a terminal of 60×16 or more. This page is made from the tables in `src/desk/`: \
+         `src/desk/keys.rs` has the keys that every screen shares.\n",
     );
-    for line in TABLE {
-        page.push_str(&format!("| {} | {} |\n", line.shown, word(line.says, Language::English)));
-    }
+    let mut section = |head: &str, about: &str, table: Vec<Told>| {
+        page.push_str(&format!("\n## {head}\n\n{about}\n\n| Key | does |\n|---|---|\n"));
+        for (shown, says) in table {
+            page.push_str(&format!("| {shown} | {} |\n", word(says, Language::English)));
+        }
+    };
+    section("Coding", "`themata code --coder NAME`.", CodingDesk::table());
+    section("Settling", "`themata resolve --present NAMES`.", ConsensusDesk::table());
     expect_file!["../../docs/keys.md"].assert_eq(&page);
+    no_key_twice(&[keys_of(TABLE), keys_of(SHARED)]);
+    no_key_twice(&[keys_of(consensus::keys::TABLE), keys_of(SHARED)]);
+    no_key_twice(&[keys_of(consensus::keys::REASONS)]);
+}
+
+fn keys_of<D>(table: &[Binding<D>]) -> Vec<Key> {
+    table.iter().flat_map(|line| line.keys).copied().collect()
+}
+
+fn no_key_twice(tables: &[Vec<Key>]) {
     let mut seen = Vec::new();
-    for key in TABLE.iter().flat_map(|line| line.keys) {
+    for key in tables.iter().flatten() {
         assert!(!seen.contains(key), "{key:?} does two things");
         seen.push(*key);
     }
@@ -243,8 +181,7 @@ fn wide_combining_and_coloured_text_does_not_drift_and_says_the_same() {
     assert!(seen.contains("end"), "{seen}");
     let plain = seen;
     let desk = CodingDesk::new(&study, &read, MAIN, desk::talk(&study)).staying();
-    let face = CodeFace::new(&study, session(), Language::English, true);
-    let coloured = Coder { face, desk, now: 0 };
+    let coloured = Coder::at(CodeFace::new(&study, session(), Language::English, true), desk);
     assert_eq!(coloured.seen(80, 24), plain, "colour says nothing by itself");
     assert!(!is_right_to_left(&study.transcripts[0]));
     study.transcripts[0].paragraphs[1].text = "שלום".to_owned();
@@ -274,15 +211,10 @@ fn a_key_that_is_held_counts_once() {
         let read = log.read(&mut study);
         let mut coder = Coder::new(&study, &read);
         let mut keeper = keeper(&study, &mut log);
-        // Three seconds at thirty a second; some terminals tell that a key is held, others do not.
-        for nth in 0..90 {
-            let held = told && nth > 0;
-            let at = 1000 + nth * 33;
-            coder.face.press(Key::Char(' '), held, at, &mut coder.desk, &mut keeper);
-        }
+        coder.hold(Key::Char(' '), 3000, told, &mut keeper);
         assert_eq!(rows(log.rows()).len(), 2, "one unit of two dimensions");
         let mut keeper = self::keeper(&study, &mut log);
-        let later = 1000 + 90 * 33 + HELD;
+        let later = coder.now + HELD;
         coder.face.press(Key::Char(' '), false, later, &mut coder.desk, &mut keeper);
         assert_eq!(rows(log.rows()).len(), 4, "a key that is pressed again counts again");
     }
@@ -378,11 +310,7 @@ fn a_team_that_wants_each_dimension_asked_cannot_close_a_unit_with_one_key() {
 #[test]
 fn ten_thousand_random_hands_can_all_be_taken_back_to_the_beginning() {
     let keys: Vec<Key> = parse("q w 1 2 3 4 5 0 <Space> <Enter> a x z Z s n N <Esc> <Tab>");
-    let mut seed = 7_u64;
-    let mut next = move |end: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % end
-    };
+    let mut next = chance(7);
     let (study, _) = small();
     for _ in 0..10_000 {
         let mut study = study.clone();

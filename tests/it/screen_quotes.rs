@@ -2,7 +2,7 @@
 
 use expect_test::expect_file;
 use themata::domain::log::Via;
-use themata::face::screen::code::CodeFace;
+use themata::face::screen::coding::CodeFace;
 use themata::words::Language;
 use themata::work::session::code::{CodeAsk, CodeSession};
 
@@ -15,7 +15,7 @@ fn keys(study: &TestStudy, ask: CodeAsk, keys: &str) -> String {
     let opened = study.open();
     let (desk, mut keeper) = at.sit(Via::Screen).unwrap();
     let face = CodeFace::new(&opened.study, session(), Language::English, false);
-    let mut coder = Coder { face, desk: desk.staying(), now: 0 };
+    let mut coder = Coder::at(face, desk.staying());
     assert_eq!(coder.all(keys, &mut keeper), None);
     coder.seen(80, 24)
 }

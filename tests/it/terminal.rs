@@ -78,11 +78,26 @@ impl Terminal {
 
     /// Begins to code, and waits for the screen.
     fn code(&self, study: &TestStudy) {
+        self.begin(study, "code --coder c1", "BLIND");
+    }
+
+    /// Begins a session, and waits for its screen, which says something.
+    fn begin(&self, study: &TestStudy, command: &str, says: &str) {
         let program = env!("CARGO_BIN_EXE_themata");
-        let line =
-            format!("{program} -C {} code --coder c1; echo EXIT $?", study.path("").display());
+        let line = format!("{program} -C {} {command}; echo EXIT $?", study.path("").display());
         self.line(&line);
-        self.until("the screen", |seen| seen.contains("BLIND"));
+        self.until("the screen", |seen| {
+            seen.contains(says)
+                && self.tmux(&["display-message", "-p", "#{alternate_on}"]).trim() == "1"
+        });
+    }
+
+    /// Leaves by a line, and waits for the shell as it was.
+    fn leave(&self) -> String {
+        self.keys(": \"q\" <Enter>");
+        let seen = self.until("the shell", |seen| seen.contains("EXIT 0"));
+        self.is_restored();
+        seen
     }
 
     /// A key of a script. The same key again at once would be one that is held.
@@ -188,10 +203,66 @@ fn the_keys_of_the_script_write_the_same_rows_in_a_real_terminal() {
         assert_eq!(rows(&study), wanted, "{width}×{height}");
         let notes = study.read("memos/c1.csv");
         assert!(notes.contains(",A:2,note,a note") && notes.contains(",boundary,cut after"));
-        terminal.keys(": \"q\" <Enter>");
-        terminal.until("the shell", |seen| seen.contains("EXIT 0"));
-        terminal.is_restored();
+        terminal.leave();
     }
+}
+
+#[test]
+fn the_keys_of_the_meeting_settle_the_same_in_a_real_terminal() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let name = format!("meeting{width}");
+        let Some(terminal) = Terminal::open(&name, width, height) else { return };
+        let study = crate::screen_meeting::sealed();
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/keys/meeting.txt");
+        let script = fs::read_to_string(file).unwrap();
+        terminal.begin(&study, "resolve", "Who is here?");
+        // What is pasted is typed where something is typed, and settles nothing.
+        terminal.tmux(&["set-buffer", "nobody knows\nwho\n"]);
+        terminal.tmux(&["paste-buffer", "-p"]);
+        terminal.until("what was pasted", |seen| seen.contains("nobody knows who"));
+        terminal.keys(&"<BSpace> ".repeat("nobody knows who".len()));
+        let mut wanted = Vec::new();
+        for line in script.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            match line.strip_prefix("keys: ") {
+                Some(keys) => terminal.keys(keys),
+                None => wanted.push(line.to_owned()),
+            }
+        }
+        let seen = terminal.leave();
+        let written = study.read("consensus.csv");
+        let (_, written) = written.split_once('\n').unwrap();
+        assert_eq!(crate::screen_meeting::rows(written), wanted, "{width}×{height}");
+        assert!(seen.contains("Settled ") && seen.contains("log --meeting"), "{seen}");
+        assert!(study.run("check").ends_with("[exit 0]\n"));
+    }
+}
+
+/// Run by the test below in a terminal of its own: takes the terminal and fails.
+#[test]
+#[ignore = "takes the terminal and fails: run by another test"]
+fn a_panic_while_the_screen_has_the_terminal() {
+    if std::env::var("THEMATA_TEST_PANIC").is_err() {
+        return;
+    }
+    let mut screen = themata::face::screen::terminal::Screen::take().unwrap();
+    screen.terminal.draw(|frame| frame.render_widget("on the screen", frame.area())).unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    panic!("told after the screen");
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_can_be_read() {
+    let Some(terminal) = Terminal::open("panic", 80, 24) else { return };
+    let own = std::env::current_exe().unwrap();
+    let helper = "terminal::a_panic_while_the_screen_has_the_terminal";
+    terminal.line(&format!(
+        "clear; THEMATA_TEST_PANIC=1 {} --ignored --exact {helper} --nocapture; echo EXIT $?",
+        own.display()
+    ));
+    terminal.until("the screen", |seen| seen.contains("on the screen"));
+    let seen = terminal.until("the shell", |seen| seen.contains("EXIT 101"));
+    assert!(seen.contains("told after the screen"), "{seen}");
+    terminal.is_restored();
 }
 
 #[test]

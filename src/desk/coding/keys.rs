@@ -1,45 +1,9 @@
-//! The keys of the full screen: one table, from which the help, the page on keys and the tests are made.
-//!
-//! A key is the character that it gives, so that keyboards of any layout and the keypad do the same; nothing needs
-//! AltGr. What a key does is an act of the desk, or a wish of the person that the face can fulfil.
+//! The keys of the coding screen: its table, and what they ask for at a desk.
 
 use super::{Act, CodingDesk, View};
 use crate::desk::Desk;
-use crate::domain::message::Message;
+use crate::desk::keys::{self, Binding, DIGITS, Key, Motion, line};
 use crate::msg;
-
-/// A key, by the character that it gives or by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    /// A character.
-    Char(char),
-    /// Enter, also that of the keypad.
-    Enter,
-    /// Tab.
-    Tab,
-    /// Escape.
-    Escape,
-    /// The key that takes off the last character.
-    Backspace,
-    /// Arrow to the left.
-    Left,
-    /// Arrow to the right.
-    Right,
-    /// Arrow up.
-    Up,
-    /// Arrow down.
-    Down,
-    /// Page up.
-    PageUp,
-    /// Page down.
-    PageDown,
-    /// To the beginning.
-    Home,
-    /// To the end.
-    End,
-    /// Ctrl+C.
-    Interrupt,
-}
 
 /// What is typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,49 +18,21 @@ pub enum Field {
     Go,
     /// Any line of line mode.
     Line,
-    /// Words of a code that is looked for.
-    Palette,
 }
 
-/// Where a person wants to look.
+/// What the coding screen alone knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Motion {
-    /// To the code before.
-    Up,
-    /// To the code after.
-    Down,
-    /// To the text before.
-    PageUp,
-    /// To the text after.
-    PageDown,
-    /// Back to where the unit begins.
-    Home,
-    /// To where the unit ends.
-    End,
-}
-
-/// What a key asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    /// An act of the desk.
-    Act(Act),
-    /// Something to be typed first.
-    Ask(Field),
-    /// Another part of what is there.
-    Look(Motion),
+pub enum Wish {
+    /// Look for a code.
+    Find,
     /// Mark words of the unit as a quotation for the code at hand.
     Mark,
     /// The definition of the code at hand in full.
     Define,
-    /// Every key.
-    Help,
-    /// Back to the keys; it never decides.
-    Escape,
-    /// Leave, when asked twice.
-    Interrupt,
-    /// Nothing can be done, and why.
-    Say(Message),
 }
+
+/// What a key asks for at the coding screen.
+pub type Command = keys::Command<Act, Field, Wish>;
 
 /// What the keys of a line of the table do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,31 +63,10 @@ pub enum Does {
     Previous,
     /// Type something.
     Ask(Field),
-    /// Mark a quotation.
-    Mark,
-    /// The definition.
-    Define,
-    /// Look elsewhere.
+    /// What the screen alone knows.
+    Wish(Wish),
+    /// Another code at hand.
     Look(Motion),
-    /// The keys.
-    Help,
-    /// Back.
-    Escape,
-    /// Leave.
-    Interrupt,
-}
-
-/// A line of the table.
-#[derive(Debug, Clone, Copy)]
-pub struct Binding {
-    /// The keys.
-    pub keys: &'static [Key],
-    /// The keys as they are shown.
-    pub shown: &'static str,
-    /// What they do.
-    pub does: Does,
-    /// The sentence that says so.
-    pub says: &'static str,
 }
 
 const LETTERS: &[Key] = &[
@@ -167,29 +82,8 @@ const LETTERS: &[Key] = &[
     Key::Char('p'),
 ];
 
-const DIGITS: &[Key] = &[
-    Key::Char('1'),
-    Key::Char('2'),
-    Key::Char('3'),
-    Key::Char('4'),
-    Key::Char('5'),
-    Key::Char('6'),
-    Key::Char('7'),
-    Key::Char('8'),
-    Key::Char('9'),
-];
-
-const fn line(
-    keys: &'static [Key],
-    shown: &'static str,
-    does: Does,
-    says: &'static str,
-) -> Binding {
-    Binding { keys, shown, does, says }
-}
-
-/// Every key of the coding screen.
-pub const TABLE: &[Binding] = &[
+/// Every key of the coding screen but those that all screens share.
+pub const TABLE: &[Binding<Does>] = &[
     line(LETTERS, "q w e r t y u i o p", Does::Turn, "keys.turn"),
     line(DIGITS, "1 … 9", Does::Toggle, "keys.toggle"),
     line(&[Key::Char('0')], "0", Does::None, "keys.none"),
@@ -206,19 +100,11 @@ pub const TABLE: &[Binding] = &[
     line(&[Key::Char('m')], "m", Does::Ask(Field::Note), "keys.note"),
     line(&[Key::Char('b')], "b", Does::Ask(Field::Wish), "keys.wish"),
     line(&[Key::Char('+')], "+", Does::Ask(Field::Proposal), "keys.propose"),
-    line(&[Key::Char('k')], "k", Does::Mark, "keys.mark"),
-    line(&[Key::Char('d')], "d", Does::Define, "keys.define"),
-    line(&[Key::Char('f'), Key::Char('/')], "f, /", Does::Ask(Field::Palette), "keys.palette"),
+    line(&[Key::Char('k')], "k", Does::Wish(Wish::Mark), "keys.mark"),
+    line(&[Key::Char('d')], "d", Does::Wish(Wish::Define), "keys.define"),
+    line(&[Key::Char('f'), Key::Char('/')], "f, /", Does::Wish(Wish::Find), "keys.palette"),
     line(&[Key::Up, Key::Left], "↑, ←", Does::Look(Motion::Up), "keys.up"),
     line(&[Key::Down, Key::Right], "↓, →", Does::Look(Motion::Down), "keys.down"),
-    line(&[Key::PageUp], "Page ↑", Does::Look(Motion::PageUp), "keys.page_up"),
-    line(&[Key::PageDown], "Page ↓", Does::Look(Motion::PageDown), "keys.page_down"),
-    line(&[Key::Home], "Home", Does::Look(Motion::Home), "keys.home"),
-    line(&[Key::End], "End", Does::Look(Motion::End), "keys.end"),
-    line(&[Key::Char(':')], ":", Does::Ask(Field::Line), "keys.line"),
-    line(&[Key::Char('?')], "?", Does::Help, "keys.help"),
-    line(&[Key::Escape], "Esc", Does::Escape, "keys.escape"),
-    line(&[Key::Interrupt], "Ctrl+C Ctrl+C", Does::Interrupt, "keys.interrupt"),
 ];
 
 /// The letter of the nth dimension, from 0; the eleventh and those after it have none.
@@ -233,10 +119,9 @@ pub fn letter(nth: usize) -> Option<char> {
 /// What a key asks for at a desk.
 #[must_use]
 pub fn command(key: Key, desk: &CodingDesk<'_>) -> Command {
-    let of = |line: &Binding| Some((line.does, line.keys.iter().position(|it| *it == key)?));
-    match TABLE.iter().find_map(of) {
+    match keys::find(TABLE, key) {
         Some((does, nth)) => done(does, nth, desk),
-        None => Command::Say(msg!("keys.unknown")),
+        None => keys::shared(key, Field::Line),
     }
 }
 
@@ -256,12 +141,8 @@ fn done(does: Does, nth: usize, desk: &CodingDesk<'_>) -> Command {
         Does::Next => Act::Next,
         Does::Previous => Act::Previous,
         Does::Ask(field) => return Command::Ask(field),
-        Does::Mark => return Command::Mark,
-        Does::Define => return Command::Define,
+        Does::Wish(wish) => return Command::Wish(wish),
         Does::Look(motion) => return Command::Look(motion),
-        Does::Help => return Command::Help,
-        Does::Escape => return Command::Escape,
-        Does::Interrupt => return Command::Interrupt,
     };
     Command::Act(act)
 }

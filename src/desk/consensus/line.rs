@@ -30,7 +30,8 @@ pub(super) fn read(desk: &ConsensusDesk<'_>, line: &str) -> Result<Act, Message>
     }
 }
 
-fn present(desk: &ConsensusDesk<'_>, line: &str) -> Result<Act, Message> {
+/// Reads who is here.
+pub(super) fn present(desk: &ConsensusDesk<'_>, line: &str) -> Result<Act, Message> {
     if line.eq_ignore_ascii_case("q") {
         return Ok(Act::Leave);
     }

@@ -3,15 +3,21 @@
 //! Each discrepancy takes three acts: the outcome, the reason, the rationale. A settlement is part of
 //! the desk's state only once it is saved, that is, after it is on disk. Coding logs are never touched.
 
+mod amend;
 mod history;
+pub mod keys;
 mod line;
+mod outcome;
+mod sides;
+
+pub use self::amend::{Amendment, Resume};
+pub use self::history::Summary;
 
 use self::history::Settled;
 use super::choices::{self, Choice};
 use super::passage::Passage;
 use super::{Desk, Effect};
 use crate::domain::answer::{Answer, AnswerIndex, CodeIndex, DimensionIndex};
-use crate::domain::codebook::Select;
 use crate::domain::consensus::{self, NewSettlement, Outcome, Reason, Settlement};
 use crate::domain::id::CoderId;
 use crate::domain::log::{RoundIndex, UnitIndex};
@@ -69,8 +75,12 @@ pub enum Act {
     Back,
     /// Note what should change in the codebook.
     Change(String),
+    /// Change the codebook now.
+    Amend(Amendment),
     /// On to the next discrepancy.
     Skip,
+    /// Back to the discrepancy before.
+    Previous,
     /// Take back the last settlement.
     Undo,
     /// Look at the definitions: of the whole dimension, or of these codes.
@@ -81,13 +91,13 @@ pub enum Act {
     Leave,
 }
 
-/// A settlement that a desk wants kept, and its round.
+/// What a meeting wants kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keep {
-    /// The round whose decisions are settled.
-    pub round: RoundIndex,
-    /// The settlement.
-    pub settlement: NewSettlement,
+pub enum Keep {
+    /// A settlement, of the round whose decisions are settled. The receipt is its seq.
+    Settlement(RoundIndex, NewSettlement),
+    /// A change of the codebook, after which the meeting begins anew. The receipt says nothing.
+    Codebook(Amendment),
 }
 
 /// What is asked.
@@ -129,8 +139,16 @@ pub struct View<'b> {
     pub passage: Option<Passage<'b>>,
     /// The codes that can be given in its dimension.
     pub choices: Vec<Choice>,
+    /// In which order answers are shown and numbered: the places of their coders.
+    pub order: &'b [usize],
+    /// Whether nobody is told who gave which answer.
+    pub hides_names: bool,
     /// Whether both answers together can be chosen.
     pub can_be_both: bool,
+    /// Who is here.
+    pub present: &'b [CoderId],
+    /// What should change in the codebook, kept with what is settled here.
+    pub change: &'b str,
     /// What is asked.
     pub stage: &'b Stage,
     /// What was settled here before, if it is reopened.
@@ -170,7 +188,13 @@ pub struct ConsensusDesk<'a> {
     at: Option<usize>,
     stage: Stage,
     change: String,
+    /// In which order the answers of each discrepancy are shown; by coder where it is empty.
+    orders: Vec<Vec<usize>>,
+    /// The order of the coders.
+    by_coder: Vec<usize>,
+    hides_names: bool,
     under_way: Option<(usize, RoundIndex, NewSettlement)>,
+    amending: Option<Amendment>,
 }
 
 impl<'a> ConsensusDesk<'a> {
@@ -193,6 +217,10 @@ impl<'a> ConsensusDesk<'a> {
         let is_settled = |it: &Dispute| standing.contains_key(&(it.round, it.unit, it.dimension));
         let mut desk = Self {
             study,
+            by_coder: (0..coders.len()).collect(),
+            orders: Vec::new(),
+            hides_names: false,
+            amending: None,
             coders,
             pending: (disputes.iter())
                 .map(|it| reopen || !is_settled(it) || !it.again.is_empty())
@@ -237,6 +265,12 @@ impl<'a> ConsensusDesk<'a> {
         tally
     }
 
+    /// What this meeting settled so far.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        self.rows.summary()
+    }
+
     fn hand(&self) -> Option<(usize, &Dispute)> {
         let at = self.at?;
         Some((at, self.disputes.get(at)?))
@@ -274,10 +308,12 @@ impl<'a> ConsensusDesk<'a> {
         };
         let chosen = match act {
             Act::Skip => return self.skip(at),
+            Act::Previous => return self.go_back(at),
             Act::Change(text) => {
                 self.change = text;
                 return Effect::Say(msg!("resolve.change_noted"));
             }
+            Act::Amend(amendment) => return self.amend(amendment),
             Act::Define(codes) => return Effect::Define(dispute.dimension, codes),
             Act::Take(number) => self.take(dispute, number),
             Act::Both => self.both(dispute),
@@ -324,7 +360,7 @@ impl<'a> ConsensusDesk<'a> {
 
     fn append(&mut self, at: usize, round: RoundIndex, row: NewSettlement) -> Effect<Keep> {
         self.under_way = Some((at, round, row.clone()));
-        Effect::Append(Keep { round, settlement: row })
+        Effect::Append(Keep::Settlement(round, row))
     }
 
     fn undo(&mut self) -> Effect<Keep> {
@@ -340,14 +376,22 @@ impl<'a> ConsensusDesk<'a> {
     }
 
     fn skip(&mut self, at: usize) -> Effect<Keep> {
-        match self.next(Some(at)) {
-            Some(next) if next != at => {
-                self.at = Some(next);
-                self.change.clear();
-                Effect::Moved
-            }
-            _ => Effect::Say(msg!("resolve.last")),
+        self.go(self.next(Some(at)).filter(|next| *next != at))
+    }
+
+    fn go_back(&mut self, at: usize) -> Effect<Keep> {
+        let open = |it: &usize| self.pending.get(*it).copied().unwrap_or(false);
+        self.go((0..at).rev().chain((at + 1..self.pending.len()).rev()).find(open))
+    }
+
+    fn go(&mut self, to: Option<usize>) -> Effect<Keep> {
+        if to.is_none() {
+            return Effect::Say(msg!("resolve.last"));
         }
+        self.at = to;
+        self.stage = Stage::Choice;
+        self.change.clear();
+        Effect::Moved
     }
 
     /// The next discrepancy to settle: after the given one, then from the top, the given one last.
@@ -355,68 +399,6 @@ impl<'a> ConsensusDesk<'a> {
         let start = after.map_or(0, |at| at + 1).min(self.pending.len());
         let is_pending = |at: &usize| self.pending.get(*at).copied().unwrap_or(false);
         (start..self.pending.len()).chain(0..start).find(is_pending)
-    }
-
-    fn take(&self, dispute: &Dispute, number: usize) -> Result<Chosen, Message> {
-        let at = number.checked_sub(1).filter(|at| *at < dispute.given.len());
-        let given = at.and_then(|at| Some((at, self.coders.get(at)?, dispute.given.get(at)?)));
-        let Some((at, coder, given)) = given else {
-            return Err(msg!("resolve.no_coder", last = self.coders.len()));
-        };
-        let answer = self.of(given, coder)?;
-        let outcome = match (self.coders.len(), at) {
-            (2, 0) => Outcome::First,
-            (2, _) => Outcome::Second,
-            _ => Outcome::Coder(coder.clone()),
-        };
-        Ok(Chosen { outcome, answer })
-    }
-
-    fn both(&self, dispute: &Dispute) -> Result<Chosen, Message> {
-        let [first, second] = dispute.given.as_slice() else {
-            return Err(msg!("resolve.both_two"));
-        };
-        if !self.takes_many(dispute.dimension) {
-            return Err(msg!("resolve.both_many"));
-        }
-        if [first, second].iter().any(|it| it.answer == AnswerIndex::NONE) {
-            return Err(msg!("resolve.both_none"));
-        }
-        let mut codes = Vec::new();
-        for (given, coder) in [first, second].into_iter().zip(&self.coders) {
-            self.of(given, coder)?;
-            codes.extend_from_slice(self.study.answers.codes(given.answer));
-        }
-        let codes = choices::settle(self.study, dispute.dimension, codes)?;
-        Ok(Chosen { outcome: Outcome::Both, answer: self.answer(&codes) })
-    }
-
-    fn takes_many(&self, dimension: DimensionIndex) -> bool {
-        let known = self.study.vocabulary.dimensions.get(usize::from(dimension.0));
-        known.is_some_and(|known| known.select == Select::Many)
-    }
-
-    /// A coder's answer as it can be settled on.
-    fn of(&self, given: &Given, coder: &CoderId) -> Result<Answer, Message> {
-        if !given.answer.is_decided() {
-            return Err(msg!("resolve.undecided", coder = coder));
-        }
-        let codes = self.study.answers.codes(given.answer);
-        match codes.iter().map(|code| self.study.vocabulary.of(*code)).find(|code| !code.in_force) {
-            Some(retired) => Err(msg!("resolve.retired", code = &retired.id)),
-            None => Ok(self.answer(codes)),
-        }
-    }
-
-    /// The answer that these codes make; none if there are none.
-    fn answer(&self, codes: &[CodeIndex]) -> Answer {
-        match codes {
-            [] => Answer::None,
-            codes => {
-                let id = |code: &CodeIndex| self.study.vocabulary.of(*code).id.clone();
-                Answer::Codes(codes.iter().map(id).collect())
-            }
-        }
     }
 }
 
@@ -436,6 +418,10 @@ impl Desk for ConsensusDesk<'_> {
             dispute,
             passage: dispute.and_then(|it| Passage::of(self.study, it.unit, NEIGHBOURS)),
             choices: choices.unwrap_or_default(),
+            order: dispute.map_or(&[][..], |it| self.order(it)),
+            hides_names: self.hides_names,
+            present: &self.present,
+            change: &self.change,
             can_be_both: dispute.is_some_and(|it| {
                 it.given.len() == 2
                     && self.takes_many(it.dimension)
@@ -456,6 +442,7 @@ impl Desk for ConsensusDesk<'_> {
 
     fn act(&mut self, act: Act) -> Effect<Keep> {
         self.under_way = None;
+        self.amending = None;
         match act {
             Act::Leave => Effect::Leave,
             Act::Help => Effect::Help,
@@ -474,6 +461,9 @@ impl Desk for ConsensusDesk<'_> {
     }
 
     fn saved(&mut self, seq: u64) {
+        if let Some(made) = self.amending.take() {
+            return self.note(&made);
+        }
         let Some((at, round, row)) = self.under_way.take() else { return };
         let took_back = row.undoes.is_some();
         if let Some(pending) = self.pending.get_mut(at) {

@@ -19,7 +19,10 @@ impl Lines for ConsensusDesk<'_> {
     }
 
     fn confirm(&self, kept: &Keep, talk: &mut Talk<'_>) -> std::io::Result<()> {
-        confirm(self.study(), &kept.settlement, talk)
+        match kept {
+            Keep::Settlement(_, settlement) => confirm(self.study(), settlement, talk),
+            Keep::Codebook(made) => talk.saved(&[&made.id, made.field]),
+        }
     }
 
     fn changed(shown: &mut Shown, change: Change<'_, Keep>) {
@@ -211,12 +214,17 @@ fn codes(answer: &Answer, talk: &Talk<'_>) -> String {
 }
 
 fn meaning(reason: Reason, talk: &Talk<'_>) -> String {
-    talk.word(match reason {
+    talk.word(meaning_of(reason))
+}
+
+/// The words for what a reason means.
+pub(in crate::face) fn meaning_of(reason: Reason) -> &'static str {
+    match reason {
         Reason::Slip => "resolve.slip",
         Reason::Omission => "resolve.omission",
         Reason::Boundary => "resolve.boundary",
         Reason::Definition => "resolve.definition",
         Reason::Ambiguous => "resolve.ambiguous",
         Reason::Reading => "resolve.reading",
-    })
+    }
 }

@@ -13,6 +13,8 @@ mod review;
 mod settle;
 mod talk;
 
+#[cfg(feature = "screen")]
+pub(in crate::face) use consensus::meaning_of;
 pub use replace::take_all;
 pub use talk::Talk;
 

@@ -1,22 +1,23 @@
-//! The full screen: all dimensions at once, a key a decision, the talk in view.
+//! The full screens: the talk in view, a key a decision.
 //!
-//! The same desk as line mode, the same keeper. [`code`] is what the keys do, `draw` what it looks like, [`terminal`]
-//! the terminal itself and how it is given back, and the loop below joins them. What is shown as saved was saved.
+//! The same desks as line mode, the same keepers. [`face`] is what keys do on every screen, a folder per desk what it has
+//! of its own, [`terminal`] the terminal itself and how it is given back, and the loop below joins them. What is shown as
+//! saved was saved.
 
-pub mod code;
-mod draw;
-mod marking;
-mod palette;
-mod pieces;
+pub mod coding;
+pub mod consensus;
+pub mod face;
+mod parts;
+mod talk;
 pub mod terminal;
+mod wording;
 
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use self::code::{CodeFace, Keeping};
+use self::face::{Face, Keeping, Scene};
 use super::lines::End;
-use crate::desk::coding::CodingDesk;
-use crate::desk::coding::keys::Key;
+use crate::desk::keys::Key;
 use crate::domain::transcript::Transcript;
 
 /// What comes from outside.
@@ -41,20 +42,21 @@ pub trait Events {
     fn next(&mut self) -> std::io::Result<Event>;
 }
 
-/// Sits a coder before the screen until she leaves, or until what she decides on has changed.
+/// Sits a person before the screen until she leaves, or until what she decides on has changed.
 ///
 /// # Errors
 /// The terminal failed; what was shown as saved is safe.
-pub fn run<B: Backend>(
-    face: &mut CodeFace<'_>,
-    desk: &mut CodingDesk<'_>,
-    keeper: &mut Keeping<'_>,
+pub fn run<'a, S: Scene<'a>, B: Backend>(
+    face: &mut Face<'a, S>,
+    desk: &mut S,
+    keeper: &mut Keeping<'_, S>,
     terminal: &mut Terminal<B>,
     events: &mut dyn Events,
 ) -> anyhow::Result<End>
 where
     B::Error: Send + Sync + 'static,
 {
+    face.begin(desk);
     loop {
         terminal.draw(|frame| face.draw(frame, desk))?;
         let end = match events.next()? {

@@ -20,7 +20,7 @@ use ratatui::crossterm::terminal::{
 };
 
 use super::{Event, Events};
-use crate::desk::coding::keys::Key;
+use crate::desk::keys::Key;
 
 /// How long a key is waited for before signals are looked at.
 const WAIT: Duration = Duration::from_millis(100);

@@ -3,8 +3,10 @@
 //! What a decision rests on (log, units, codebook, seal, lock) is looked at again before it is acknowledged. Where
 //! it is no longer so, nothing is kept, the person is told why, and the session begins anew with what is now.
 
+pub mod before;
 pub mod chosen;
 pub mod code;
+mod disputed;
 pub mod resolve;
 pub mod review;
 pub mod settle;

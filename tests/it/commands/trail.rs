@@ -455,3 +455,75 @@ fn the_program_itself_logs_and_takes_back() {
     let seen = study.process("log --coder c1 --format csv");
     assert_eq!(seen.lines().count(), 6, "{seen}");
 }
+
+#[test]
+fn the_minutes_of_a_meeting_say_what_was_settled_from_what_and_why_and_who_was_there() {
+    let study = TestStudy::new()
+        .coded("c1", &["A:2 leadership horizontal", "A:2 tone warm", "B:1 tone cold"])
+        .coded("c2", &["A:2 leadership rotating; chair", "A:2 tone cold", "B:1 tone warm"])
+        .rest_none("c1")
+        .rest_none("c2")
+        .sealed("c1")
+        .sealed("c2");
+    let lines =
+        "b\ndefinition\nBoth are said.\nk say what cold is\n2\nslip\n\nl\nTwo readings.\nz\nq\n";
+    study.typed("resolve --present c1,c2 --guest p1", lines);
+    study.check("log --meeting 2026-03-01", expect![[r#"
+        ┌──────────────────┬──────┬────────────┬────────────┬─────────────────┬────────────┐
+        │ at (UTC)         ┆ unit ┆ dimension  ┆ c1         ┆ c2              ┆ outcome    │
+        ╞══════════════════╪══════╪════════════╪════════════╪═════════════════╪════════════╡
+        │ 2026-03-01 10:00 ┆ A:2  ┆ leadership ┆ horizontal ┆ rotating; chair ┆ both       │
+        │ 2026-03-01 10:00 ┆ A:2  ┆ tone       ┆ warm       ┆ cold            ┆ second     │
+        │ 2026-03-01 10:00 ┆ B:1  ┆ tone       ┆ cold       ┆ warm            ┆ open       │
+        │ 2026-03-01 10:00 ┆ B:1  ┆ tone       ┆ cold       ┆ warm            ┆ taken back │
+        └──────────────────┴──────┴────────────┴────────────┴─────────────────┴────────────┘
+        ┌──────────────────┬─────────────────────────────┬────────────┬────────────────┬────────────┐
+        │ at (UTC)         ┆ holds now                   ┆ reason     ┆ in their words ┆ present    │
+        ╞══════════════════╪═════════════════════════════╪════════════╪════════════════╪════════════╡
+        │ 2026-03-01 10:00 ┆ horizontal; rotating; chair ┆ definition ┆ Both are said. ┆ c1; c2; p1 │
+        │ 2026-03-01 10:00 ┆ cold                        ┆ slip       ┆ –              ┆ c1; c2; p1 │
+        │ 2026-03-01 10:00 ┆ –                           ┆ reading    ┆ Two readings.  ┆ c1; c2; p1 │
+        │ 2026-03-01 10:00 ┆ –                           ┆ –          ┆ –              ┆ c1; c2; p1 │
+        └──────────────────┴─────────────────────────────┴────────────┴────────────────┴────────────┘
+        ┌──────────────────┬──────────────────┐
+        │ at (UTC)         ┆ for the codebook │
+        ╞══════════════════╪══════════════════╡
+        │ 2026-03-01 10:00 ┆ –                │
+        │ 2026-03-01 10:00 ┆ say what cold is │
+        │ 2026-03-01 10:00 ┆ –                │
+        │ 2026-03-01 10:00 ┆ –                │
+        └──────────────────┴──────────────────┘
+
+        Meeting of 2026-03-01; present: c1, c2, p1.
+        2 discrepancies settled: slip 1 · definition 1.
+        [exit 0]
+    "#]]);
+    study.check("log --meeting 2026-03-01 --format csv", expect![[r#"
+        at,unit,dimension,c1,c2,outcome,codes,reason,rationale,present,codebook_change
+        2026-03-01T10:00:00Z,A:2,leadership,horizontal,rotating; chair,both,horizontal; rotating; chair,definition,Both are said.,c1; c2; p1,
+        2026-03-01T10:00:00Z,A:2,tone,warm,cold,second,cold,slip,,c1; c2; p1,say what cold is
+        2026-03-01T10:00:00Z,B:1,tone,cold,warm,open,,reading,Two readings.,c1; c2; p1,
+        2026-03-01T10:00:00Z,B:1,tone,cold,warm,,,,,c1; c2; p1,
+        [exit 0]
+    "#]]);
+    study.check(
+        "log --meeting 2026-03-02",
+        expect![[r#"
+        On 2026-03-02 nothing was settled that may be seen.
+        [exit 0]
+    "#]],
+    );
+    for wrong in ["log --meeting soon", "log --meeting 2026-03-01 --coder c1"] {
+        assert!(study.run(wrong).ends_with("[exit 2]\n"), "{wrong}");
+    }
+    // What was settled early stays as hidden as the answers are.
+    let early = TestStudy::new()
+        .coded("c1", &["A:2 tone warm"])
+        .coded("c2", &["A:2 tone cold"])
+        .sealed("c1");
+    early.typed("resolve --present c1 --unblind early --case A", "1\nslip\nSecret words.\nq\n");
+    let seen = early.run("log --meeting 2026-03-01");
+    for hidden in ["Secret", "warm", "cold"] {
+        assert!(!seen.contains(hidden), "{seen}");
+    }
+}

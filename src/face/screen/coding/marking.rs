@@ -4,42 +4,39 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::code::{CodeFace, Keeping, Mode};
-use super::draw::{cut, filled, put};
+use super::{CodeFace, Own};
 use crate::desk::Desk;
-use crate::desk::coding::keys::Key;
 use crate::desk::coding::{Act, CodingDesk, View, Word};
+use crate::desk::keys::Key;
 use crate::domain::answer::CodeIndex;
 use crate::escape::terminal::visible;
 use crate::face::lines::End;
+use crate::face::screen::face::{Keeping, Mode};
+use crate::face::screen::parts::{cut, put};
 use crate::msg;
 
 /// About as many words as stand in a line.
 const LINE: usize = 10;
 
-impl CodeFace<'_> {
+impl<'a> CodeFace<'a> {
     /// Begins to mark at the first word of the unit.
-    pub(super) fn mark(&mut self, desk: &CodingDesk<'_>) {
+    pub(super) fn mark(&mut self, desk: &CodingDesk<'a>) {
         let View::Question(question) = desk.view() else {
-            self.said = Some(self.say(&msg!("code.all_decided")));
-            return;
+            return self.tell(&msg!("code.all_decided"));
         };
         if let Some(choice) = question.choices.get(self.cursor) {
-            self.mode = Mode::Marking(choice.code, 0, None);
+            self.mode = Mode::Own(Own::Marking(choice.code, 0, None));
         }
     }
 
     pub(super) fn marked(
         &mut self,
-        code: CodeIndex,
-        at: usize,
-        from: Option<usize>,
+        (code, at, from): (CodeIndex, usize, Option<usize>),
         key: Key,
-        desk: &mut CodingDesk<'_>,
-        keeper: &mut Keeping<'_>,
+        desk: &mut CodingDesk<'a>,
+        keeper: &mut Keeping<'_, CodingDesk<'a>>,
     ) -> Option<End> {
         let last = desk.words().len().saturating_sub(1);
         let (at, from) = match key {
@@ -59,7 +56,7 @@ impl CodeFace<'_> {
             Key::End => (last, from),
             _ => (at, from),
         };
-        self.mode = Mode::Marking(code, at, from);
+        self.mode = Mode::Own(Own::Marking(code, at, from));
         None
     }
 
@@ -68,14 +65,12 @@ impl CodeFace<'_> {
         &self,
         buffer: &mut Buffer,
         area: Rect,
-        desk: &CodingDesk<'_>,
+        desk: &CodingDesk<'a>,
         (code, at, from): (CodeIndex, usize, Option<usize>),
     ) {
-        let over = Rect { y: area.y + 1, height: area.height - 2, ..area };
-        Clear.render(over, buffer);
+        let over = self.over(buffer, area, desk);
         let width = usize::from(area.width);
-        let id = self.study.vocabulary.of(code).id.as_str();
-        let head = self.say(&msg!("screen.mark", code = self.name(id)));
+        let head = self.say(&msg!("screen.mark", code = self.name(self.code_id(code))));
         let bold = Style::new().add_modifier(Modifier::BOLD);
         put(buffer, over, 0, &Line::styled(cut(&format!(" {head}"), width), bold));
         let quotes = self.quotes(desk, width);
@@ -89,12 +84,10 @@ impl CodeFace<'_> {
         for (y, line) in (3 + shown..).zip(quotes) {
             put(buffer, over, y, &Line::raw(line));
         }
-        let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
-        put(buffer, foot, 0, &Line::raw(filled(&self.legend_of(false), area.width)));
     }
 
     /// What is picked on the unit already.
-    fn quotes(&self, desk: &CodingDesk<'_>, width: usize) -> Vec<String> {
+    fn quotes(&self, desk: &CodingDesk<'a>, width: usize) -> Vec<String> {
         let View::Question(open) = desk.view() else { return Vec::new() };
         let line = |(locator, code): &(crate::domain::locator::Locator, String)| {
             let text = self.study.transcript_of(open.unit).text(locator.span());
@@ -106,7 +99,7 @@ impl CodeFace<'_> {
     /// The words in lines of a width, and in which line the word at hand stands.
     fn words_in_lines(
         &self,
-        desk: &CodingDesk<'_>,
+        desk: &CodingDesk<'a>,
         at: usize,
         from: Option<usize>,
         width: usize,
@@ -143,7 +136,7 @@ impl CodeFace<'_> {
     }
 
     /// Who speaks in a paragraph, as it stands before the words.
-    fn speaker(&self, desk: &CodingDesk<'_>, paragraph: u32) -> String {
+    fn speaker(&self, desk: &CodingDesk<'a>, paragraph: u32) -> String {
         let View::Question(open) = desk.view() else { return String::new() };
         let paragraph = self.study.transcript_of(open.unit).paragraph(paragraph);
         let speaker = paragraph.and_then(|it| it.speaker.as_ref());
