@@ -2,26 +2,79 @@
 
 use super::{Context, Outcome, named};
 use crate::face::lines::{self, End};
+use crate::face::summary;
 use crate::work::session::review::{ReviewAsk, ReviewSession};
+#[cfg(feature = "screen")]
+use crate::{
+    cli::on_screen::{self, OnScreen},
+    face::screen::cuts::ReviewFace,
+    face::screen::is_right_to_left,
+};
 
 /// Looks at the cuts of these transcripts, or of all that may be cut anew; a coder's own where one is named.
 pub(super) fn run(
     transcripts: &[String],
     coder: Option<&str>,
+    lines: bool,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
     let coder = named::coder(&opened.study, coder)?;
     let ask = ReviewAsk { transcripts: named::transcripts(&opened.study, transcripts)?, coder };
-    let mut session = ReviewSession::begin(&opened, ask)?;
+    let session = ReviewSession::begin(&opened, ask)?;
+    match lines || !context.screen.full {
+        true => by_line(session, context),
+        false => full_screen(session, context),
+    }
+}
+
+/// Line by line.
+fn by_line(mut session: ReviewSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     loop {
-        let end = {
+        let (end, tally) = {
             let (mut desk, mut keeper) = session.sit()?;
-            lines::run(&mut desk, &mut keeper, &mut context.talk())?
+            (lines::run(&mut desk, &mut keeper, &mut context.talk())?, desk.tally())
         };
-        match end {
-            End::Left | End::Interrupted => return Ok(Outcome::Clean),
-            End::Changed => session = session.again()?,
+        if end != End::Changed {
+            summary::of_review(&tally).iter().try_for_each(|it| context.tell(it))?;
+            return Ok(Outcome::Clean);
         }
+        session = session.again()?;
+    }
+}
+
+/// Without the feature `screen` there is line mode alone.
+#[cfg(not(feature = "screen"))]
+fn full_screen(session: ReviewSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    by_line(session, context)
+}
+
+#[cfg(feature = "screen")]
+fn full_screen(mut session: ReviewSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let said = on_screen::left_out(&session.leave_out(is_right_to_left), context);
+    if session.is_empty() {
+        context.err.write_all(format!("{}\n", said.join("\n")).as_bytes())?;
+        return by_line(session.again()?, context);
+    }
+    // Refused before a screen is drawn, where no text is cut yet.
+    session.sit()?;
+    let mut said = on_screen::joined(&said);
+    let mut screen = OnScreen::take()?;
+    loop {
+        let (end, tally) = {
+            let (mut desk, mut keeper) = session.sit()?;
+            let color = on_screen::colors(context);
+            let mut face = ReviewFace::new(desk.study(), (), context.language, color).saying(said);
+            let end = screen.sit(&mut face, &mut desk, &mut keeper)?;
+            said = face.said().map(ToOwned::to_owned);
+            (end, desk.tally())
+        };
+        if end != End::Changed {
+            drop(screen);
+            summary::of_review(&tally).iter().try_for_each(|it| context.tell(it))?;
+            return Ok(on_screen::outcome(end));
+        }
+        session = session.again()?;
+        session.leave_out(is_right_to_left);
     }
 }

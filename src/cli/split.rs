@@ -38,11 +38,15 @@ pub(super) struct Args {
     coder: Option<String>,
     /// Look at the cuts that are there, the weakest first: keep, drop, move by a sentence, add
     ///
-    /// Lines are read from standard input: k keep, d drop, b and f move back and forward by a sentence, a N add
+    /// On a terminal, a full screen: the text with its cuts; ? shows the keys. With --lines, without a terminal or on a small
+    /// one, lines are read from standard input: k keep, d drop, b and f move back and forward by a sentence, a N add
     /// a cut before sentence N, s skip, z undo, g LOCATOR go to a unit, ? what can be typed, q leave. For each
     /// change that is safely on the disk, one line `saved UNIT WHAT` goes to standard output.
     #[arg(long, conflicts_with_all = ["by", "prompts", "words", "min_words", "max_words", "units", "moderator", "language"])]
     review: bool,
+    /// With --review, line by line, also where there is a terminal
+    #[arg(long, requires = "review")]
+    lines: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -69,7 +73,7 @@ enum PromptsArg {
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     if args.review {
-        return review::run(&args.transcripts, args.coder.as_deref(), context);
+        return review::run(&args.transcripts, args.coder.as_deref(), args.lines, context);
     }
     args.theme.check(args.by)?;
     let opened = context.open()?;

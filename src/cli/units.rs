@@ -84,7 +84,7 @@ enum UnitsCommand {
     /// it, and decided: c there is a cut, n there is none, 1 or 2 as this coder has it; then a reason in your
     /// own words. Also: s skip, z take back the last decision, ? what can be typed, q leave. What is decided is
     /// recorded in events.csv, with who was there, and is not asked again. Once a transcript has no open
-    /// difference, its units are written.
+    /// difference, its units are written. On a terminal, a full screen; ? shows the keys.
     #[command(
         after_help = "Examples:\n  themata units settle --present c1,c2\n  themata units settle CoP-31"
     )]
@@ -95,6 +95,9 @@ enum UnitsCommand {
         /// Who is here, separated by commas [default: asked at the start]
         #[arg(long, value_name = "CODER", value_delimiter = ',')]
         present: Vec<String>,
+        /// Line by line, also where there is a terminal
+        #[arg(long)]
+        lines: bool,
     },
     /// Cut a unit in two, for a reason
     ///
@@ -215,8 +218,8 @@ fn other(command: &UnitsCommand, context: &mut Context<'_>) -> anyhow::Result<Ou
         UnitsCommand::Done { coder, transcripts, take_back } => {
             settle::done(coder, transcripts, take_back.as_deref(), context)
         }
-        UnitsCommand::Settle { transcripts, present } => {
-            settle::settle(transcripts, present, context)
+        UnitsCommand::Settle { transcripts, present, lines } => {
+            settle::settle(transcripts, present, *lines, context)
         }
         UnitsCommand::Lock { transcripts } => settle::lock(transcripts, context),
         UnitsCommand::Split { unit, at, why } => change::split(unit, *at, why, context),

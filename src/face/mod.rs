@@ -4,6 +4,7 @@
 pub mod lines;
 #[cfg(feature = "screen")]
 pub mod screen;
+mod stretch;
 pub mod summary;
 
 pub use lines::Talk;

@@ -1,6 +1,7 @@
-//! What a meeting settled, in a few sentences.
+//! What a session came to, in a few sentences.
 
 use crate::desk::consensus::Summary;
+use crate::desk::{review, settle};
 use crate::domain::message::Message;
 use crate::msg;
 
@@ -29,4 +30,25 @@ pub fn said(summary: &Summary) -> Vec<Message> {
         said.push(msg!("resolve.summary_changes", n = summary.changes.len(), changes = changes));
     }
     said
+}
+
+/// What became of cuts that were looked at.
+#[must_use]
+pub fn of_review(tally: &review::Tally) -> Vec<Message> {
+    let review::Tally { kept, dropped, moved, added, pending } = *tally;
+    vec![msg!(
+        "review.left",
+        kept = kept,
+        dropped = dropped,
+        moved = moved,
+        added = added,
+        pending = pending
+    )]
+}
+
+/// How differences between two ways of cutting stand.
+#[must_use]
+pub fn of_cuts(tally: &settle::Tally) -> Vec<Message> {
+    let settle::Tally { cut, no_cut, to_do } = *tally;
+    vec![msg!("settle.left", cut = cut, no_cut = no_cut, to_do = to_do)]
 }

@@ -4,7 +4,7 @@ use crate::desk::CODEBOOK;
 use crate::support::TestStudy;
 
 /// A talk of eleven sentences in which the moderator asks once.
-fn study() -> TestStudy {
+pub(crate) fn study() -> TestStudy {
     let study = TestStudy::empty("en", &["c1", "c2"], CODEBOOK);
     study.import(
         "A",
@@ -21,7 +21,7 @@ fn study() -> TestStudy {
 }
 
 /// The lines of a file of units: locator, pin.
-fn units(study: &TestStudy, file: &str) -> Vec<String> {
+pub(crate) fn units(study: &TestStudy, file: &str) -> Vec<String> {
     let text = study.read(file);
     let mut rows: Vec<String> = Vec::new();
     for line in text.lines().skip(1).filter(|line| line.starts_with("A:") && line.contains(",,")) {

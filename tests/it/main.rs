@@ -96,6 +96,8 @@ mod scaling;
 #[cfg(feature = "screen")]
 mod screen;
 #[cfg(feature = "screen")]
+mod screen_cuts;
+#[cfg(feature = "screen")]
 mod screen_meeting;
 #[cfg(feature = "screen")]
 mod screen_quotes;

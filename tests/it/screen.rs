@@ -8,6 +8,8 @@ use themata::desk::coding::keys::TABLE;
 use themata::desk::coding::{CodingDesk, Keep};
 use themata::desk::consensus::{self, ConsensusDesk};
 use themata::desk::keys::{Binding, Key, SHARED, Told};
+use themata::desk::review::{self, ReviewDesk};
+use themata::desk::settle::{self, SettleDesk};
 use themata::desk::{Keeper, NotKept};
 use themata::domain::failure::Failure;
 use themata::domain::log::Via;
@@ -111,10 +113,14 @@ fn the_page_on_keys_and_the_help_come_from_the_tables() {
     };
     section("Coding", "`themata code --coder NAME`.", CodingDesk::table());
     section("Settling", "`themata resolve --present NAMES`.", ConsensusDesk::table());
+    section("Looking at cuts", "`themata split --review`.", ReviewDesk::table());
+    section("Settling cuts", "`themata units settle --present NAMES`.", SettleDesk::table());
     expect_file!["../../docs/keys.md"].assert_eq(&page);
     no_key_twice(&[keys_of(TABLE), keys_of(SHARED)]);
     no_key_twice(&[keys_of(consensus::keys::TABLE), keys_of(SHARED)]);
     no_key_twice(&[keys_of(consensus::keys::REASONS)]);
+    no_key_twice(&[keys_of(review::keys::TABLE), keys_of(SHARED)]);
+    no_key_twice(&[keys_of(settle::keys::TABLE), keys_of(SHARED)]);
 }
 
 fn keys_of<D>(table: &[Binding<D>]) -> Vec<Key> {

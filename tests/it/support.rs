@@ -34,7 +34,8 @@ pub(crate) fn written(report: &dyn Report, form: &str) -> String {
 
 /// A study in a folder that goes away with it; its clock stands still unless a test moves it.
 pub(crate) struct TestStudy {
-    root: tempfile::TempDir,
+    /// Holds the study's folder alone, so that what stands beside it is nobody else's.
+    home: tempfile::TempDir,
     now: RefCell<Moment>,
 }
 
@@ -69,19 +70,20 @@ impl TestStudy {
             }
         }
         let study = Self {
-            root: tempfile::tempdir().unwrap(),
+            home: tempfile::tempdir().unwrap(),
             now: RefCell::new("2026-03-01T10:00:00Z".parse().unwrap()),
         };
-        copy(folder, study.root.path());
+        copy(folder, &study.root());
         study
     }
 
     /// A study without transcripts.
     pub(crate) fn empty(language: &str, coders: &[&str], codebook: &str) -> Self {
         let study = Self {
-            root: tempfile::tempdir().unwrap(),
+            home: tempfile::tempdir().unwrap(),
             now: RefCell::new("2026-03-01T10:00:00Z".parse().unwrap()),
         };
+        fs::create_dir(study.root()).unwrap();
         let coder = |id: &&str| Coder::person(id.parse().unwrap(), "");
         let settings = Settings {
             title: "Small".to_owned(),
@@ -264,9 +266,13 @@ impl TestStudy {
         self
     }
 
+    fn root(&self) -> PathBuf {
+        self.home.path().join("s")
+    }
+
     /// Where it lies.
     pub(crate) fn path(&self, file: &str) -> PathBuf {
-        self.root.path().join(file)
+        self.root().join(file)
     }
 
     /// The text of one of its files.
@@ -283,7 +289,7 @@ impl TestStudy {
     }
 
     fn folder(&self) -> Folder {
-        Folder::at(self.root.path()).with_clock(self.clock())
+        Folder::at(&self.root()).with_clock(self.clock())
     }
 
     fn clock(&self) -> Arc<FixedClock> {
@@ -317,7 +323,7 @@ impl TestStudy {
     pub(crate) fn bytes(&self, line: &str, input: &str) -> (i32, Vec<u8>, Vec<u8>) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut arguments = vec!["themata".to_owned()];
-        arguments.extend(["-C".to_owned(), self.root.path().display().to_string()]);
+        arguments.extend(["-C".to_owned(), self.root().display().to_string()]);
         arguments.extend(split(line));
         let mut input = Cursor::new(input.as_bytes().to_vec());
         let status =
@@ -329,7 +335,7 @@ impl TestStudy {
     pub(crate) fn process(&self, line: &str) -> String {
         let output = Command::new(env!("CARGO_BIN_EXE_themata"))
             .args(split(line))
-            .current_dir(self.root.path())
+            .current_dir(self.root())
             .env_remove("THEMATA_DEVICE")
             .output()
             .unwrap();
@@ -337,7 +343,7 @@ impl TestStudy {
     }
 
     fn shown(&self, out: &[u8], err: &[u8], status: i32) -> String {
-        shown(out, err, status).replace(&self.root.path().display().to_string(), "STUDY")
+        shown(out, err, status).replace(&self.root().display().to_string(), "STUDY")
     }
 
     /// Compares what a person sees with what is expected; UPDATE_EXPECT=1 rewrites it.

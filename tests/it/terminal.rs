@@ -237,6 +237,34 @@ fn the_keys_of_the_meeting_settle_the_same_in_a_real_terminal() {
     }
 }
 
+#[test]
+fn the_keys_of_both_screens_for_cuts_write_the_same_in_a_real_terminal() {
+    let lines = |name: &str| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/keys/{name}.txt"));
+        let script = fs::read_to_string(file).unwrap();
+        let lines = script.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        lines.map(str::to_owned).collect::<Vec<String>>()
+    };
+    let Some(terminal) = Terminal::open("cuts", 80, 24) else { return };
+    let study = crate::screen_cuts::by_turns();
+    terminal.begin(&study, "split --review", "to look at");
+    let script = lines("cuts");
+    script.iter().filter_map(|it| it.strip_prefix("keys: ")).for_each(|it| terminal.keys(it));
+    let seen = terminal.leave();
+    let wanted = script.iter().rfind(|it| !it.starts_with("keys: ")).unwrap();
+    assert_eq!(crate::cuts::units(&study, "units/A.csv").join(" "), *wanted);
+    assert!(seen.contains("Cuts kept "), "{seen}");
+    terminal.line("clear");
+    let study = crate::screen_cuts::cut_twice();
+    terminal.begin(&study, "units settle", "Who is here?");
+    let script = lines("cuts-settle");
+    script.iter().filter_map(|it| it.strip_prefix("keys: ")).for_each(|it| terminal.keys(it));
+    let seen = terminal.leave();
+    let wanted: Vec<&String> = script.iter().filter(|it| !it.starts_with("keys: ")).collect();
+    assert_eq!(crate::screen_cuts::decided(&study).iter().collect::<Vec<_>>(), wanted);
+    assert!(seen.contains("still to decide"), "{seen}");
+}
+
 /// Run by the test below in a terminal of its own: takes the terminal and fails.
 #[test]
 #[ignore = "takes the terminal and fails: run by another test"]

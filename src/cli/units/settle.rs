@@ -2,12 +2,20 @@
 
 use crate::cli::{Context, Outcome, named};
 use crate::desk::NotKept;
+use crate::desk::settle::SettleDesk;
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
 use crate::face::lines::{self, End};
+use crate::face::summary;
 use crate::msg;
 use crate::store::Lists;
-use crate::work::session::settle::{SettleAsk, SettleSession, unsettled};
+use crate::work::session::settle::{SettleAsk, SettleKeeper, SettleSession, unsettled};
+#[cfg(feature = "screen")]
+use crate::{
+    cli::on_screen::{self, OnScreen},
+    face::screen::cuts::SettleFace,
+    face::screen::is_right_to_left,
+};
 
 /// `units done`.
 pub(super) fn done(
@@ -33,6 +41,7 @@ pub(super) fn done(
 pub(super) fn settle(
     transcripts: &[String],
     present: &[String],
+    lines: bool,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Outcome> {
     let opened = context.open()?;
@@ -41,17 +50,24 @@ pub(super) fn settle(
         present: named::coders(&opened.study, present)?,
     };
     let mut session = SettleSession::begin(&opened, ask)?;
-    while sit(&mut session, context)? == End::Changed {
-        session = session.again()?;
+    let full = !lines && context.screen.full;
+    loop {
+        match sit(&mut session, full, context)? {
+            End::Changed => session = session.again()?,
+            End::Interrupted => return Ok(Outcome::Interrupted),
+            End::Left => return Ok(Outcome::Clean),
+        }
     }
-    Ok(Outcome::Clean)
 }
 
 /// Goes through the differences, if there are any.
-fn sit(session: &mut SettleSession, context: &mut Context<'_>) -> anyhow::Result<End> {
-    if let Some(waiting) = session.waiting() {
+fn sit(session: &mut SettleSession, full: bool, context: &mut Context<'_>) -> anyhow::Result<End> {
+    let waiting = session.waiting();
+    if let Some(waiting) = &waiting {
         context.tell(&msg!("settle.waiting", waiting = waiting))?;
     }
+    // What a screen would not show in order is settled line by line.
+    let full = full && can_be_shown(session, context)?;
     let (mut desk, mut keeper) = session.sit();
     let (agreed, differ) = desk.counts();
     context.tell(&msg!("settle.counts", agreed = agreed, differ = differ))?;
@@ -70,7 +86,61 @@ fn sit(session: &mut SettleSession, context: &mut Context<'_>) -> anyhow::Result
     if differ == 0 {
         return Ok(End::Left);
     }
-    lines::run(&mut desk, &mut keeper, &mut context.talk())
+    let end = match full {
+        true => on_full_screen(&mut desk, &mut keeper, context)?,
+        false => lines::run(&mut desk, &mut keeper, &mut context.talk())?,
+    };
+    if end != End::Changed {
+        summary::of_cuts(&desk.tally()).iter().try_for_each(|it| context.tell(it))?;
+    }
+    Ok(end)
+}
+
+/// Without the feature `screen` there is line mode alone.
+#[cfg(not(feature = "screen"))]
+fn can_be_shown(_: &mut SettleSession, _: &mut Context<'_>) -> anyhow::Result<bool> {
+    Ok(false)
+}
+
+#[cfg(not(feature = "screen"))]
+fn on_full_screen(
+    desk: &mut SettleDesk<'_>,
+    keeper: &mut SettleKeeper<'_>,
+    context: &mut Context<'_>,
+) -> anyhow::Result<End> {
+    lines::run(desk, keeper, &mut context.talk())
+}
+
+/// Leaves out texts that a screen would not show in order, and says so; where there are no others, all are settled line by
+/// line.
+#[cfg(feature = "screen")]
+fn can_be_shown(session: &mut SettleSession, context: &mut Context<'_>) -> anyhow::Result<bool> {
+    let others = session.texts().any(|it| !is_right_to_left(it));
+    let left = match others {
+        true => session.leave_out(is_right_to_left),
+        false => Vec::new(),
+    };
+    for line in on_screen::left_out(&left, context) {
+        context.err.write_all(format!("{line}\n").as_bytes())?;
+    }
+    Ok(others)
+}
+
+#[cfg(feature = "screen")]
+fn on_full_screen<'a>(
+    desk: &mut SettleDesk<'a>,
+    keeper: &mut SettleKeeper<'_>,
+    context: &mut Context<'_>,
+) -> anyhow::Result<End> {
+    let color = on_screen::colors(context);
+    let mut face = SettleFace::new(desk.study(), (), context.language, color);
+    let end = OnScreen::take()?.sit(&mut face, desk, keeper)?;
+    if end == End::Changed
+        && let Some(said) = face.said()
+    {
+        context.err.write_all(format!("{said}\n").as_bytes())?;
+    }
+    Ok(end)
 }
 
 /// `units lock`.

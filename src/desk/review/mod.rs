@@ -3,6 +3,7 @@
 //! Each change is a whole new list of units for one transcript. It is part of the desk's state only once it is
 //! saved, that is, after it is on the disk.
 
+pub mod keys;
 mod line;
 
 use std::collections::BTreeSet;
@@ -46,6 +47,21 @@ impl Done {
             Self::Undo => "undo",
         }
     }
+}
+
+/// What was done with cuts, and how many are still to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Kept as they were.
+    pub kept: usize,
+    /// No more.
+    pub dropped: usize,
+    /// Elsewhere now.
+    pub moved: usize,
+    /// New.
+    pub added: usize,
+    /// Still to be looked at.
+    pub pending: usize,
 }
 
 /// What somebody can do with cuts.
@@ -97,6 +113,8 @@ pub struct View<'b> {
     pub after: &'b Unit,
     /// The cut's strength, as the splitter wrote it; empty if not known.
     pub strength: &'b str,
+    /// All units of the text.
+    pub units: &'b [Unit],
     /// Where the sentences of the two units begin, in order; the first has number 1.
     pub sentences: Vec<Point>,
     /// Cuts that are still to be looked at.
@@ -128,8 +146,8 @@ pub struct ReviewDesk<'a> {
     transcripts: Vec<(&'a Transcript, Vec<Unit>)>,
     skipped: BTreeSet<(usize, Point)>,
     at: Option<Place>,
-    /// Earlier lists of units, with the cut that was at hand.
-    history: Vec<(usize, Vec<Unit>, Point)>,
+    /// Earlier lists of units, with the cut that was at hand and what was done.
+    history: Vec<(usize, Vec<Unit>, Point, Done)>,
     under_way: Option<UnderWay>,
 }
 
@@ -153,6 +171,19 @@ impl<'a> ReviewDesk<'a> {
     #[must_use]
     pub fn all(&self) -> usize {
         self.cuts().count()
+    }
+
+    /// What was done so far, but for what was taken back, and what is left.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let of = |done: Done| self.history.iter().filter(|it| it.3 == done).count();
+        Tally {
+            kept: of(Done::Keep),
+            dropped: of(Done::Drop),
+            moved: of(Done::Move),
+            added: of(Done::Add),
+            pending: self.cuts().filter(|it| self.is_pending(*it)).count(),
+        }
     }
 
     /// The study whose texts are cut.
@@ -335,7 +366,7 @@ impl<'a> ReviewDesk<'a> {
 
     fn undo(&mut self) -> Effect<Keep> {
         match self.history.last().cloned() {
-            Some((transcript, units, at)) => self.write(transcript, units, Done::Undo, at),
+            Some((transcript, units, at, _)) => self.write(transcript, units, Done::Undo, at),
             None => Effect::Say(msg!("code.no_undo")),
         }
     }
@@ -415,6 +446,7 @@ impl Desk for ReviewDesk<'_> {
             before,
             after,
             strength: strengths(after).0,
+            units,
             sentences: self.sentences(place),
             pending: self.cuts().filter(|it| self.is_pending(*it)).count(),
             all: self.all(),
@@ -454,7 +486,7 @@ impl Desk for ReviewDesk<'_> {
         if new.done == Done::Undo {
             self.history.pop();
         } else {
-            self.history.push((new.transcript, before, hand));
+            self.history.push((new.transcript, before, hand, new.done));
         }
         self.at = match new.done {
             Done::Keep | Done::Drop => self.weakest(),

@@ -21,7 +21,8 @@ pub(super) fn read(desk: &SettleDesk<'_>, line: &str) -> Result<Act, Message> {
     }
 }
 
-fn present(desk: &SettleDesk<'_>, line: &str) -> Result<Act, Message> {
+/// Reads who is here.
+pub(super) fn present(desk: &SettleDesk<'_>, line: &str) -> Result<Act, Message> {
     if line.eq_ignore_ascii_case("q") {
         return Ok(Act::Leave);
     }

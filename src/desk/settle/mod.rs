@@ -3,6 +3,7 @@
 //! A difference takes two acts: whether there is a cut, and why. It is part of the desk's state only once it is
 //! saved, that is, after it is on the disk. Where nothing is left to decide in a text, its units are due to be kept.
 
+pub mod keys;
 mod line;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,6 +86,17 @@ pub enum Stage {
     Choice,
     /// Why; whether there is one is chosen.
     Reason(bool),
+}
+
+/// How many differences stand how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// There is a cut.
+    pub cut: usize,
+    /// There is none.
+    pub no_cut: usize,
+    /// Not decided yet.
+    pub to_do: usize,
 }
 
 /// A place where some cut and others do not.
@@ -192,6 +204,33 @@ impl<'a> SettleDesk<'a> {
     #[must_use]
     pub fn stage(&self) -> Stage {
         self.stage
+    }
+
+    /// The study whose texts are cut.
+    #[must_use]
+    pub fn study(&self) -> &'a Study {
+        self.study
+    }
+
+    /// Who is here.
+    #[must_use]
+    pub fn present(&self) -> &[CoderId] {
+        &self.present
+    }
+
+    /// Who is here, as somebody wrote it.
+    ///
+    /// # Errors
+    /// Says what is not understood.
+    pub fn who(&self, text: &str) -> Result<Act, Message> {
+        line::present(self, text)
+    }
+
+    /// How the differences stand.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let of = |cut: Option<bool>| self.differences.iter().filter(|it| it.decided == cut).count();
+        Tally { cut: of(Some(true)), no_cut: of(Some(false)), to_do: of(None) }
     }
 
     /// How many cuts all share, and how many only some made.

@@ -6,6 +6,7 @@
 
 pub mod coding;
 pub mod consensus;
+pub mod cuts;
 pub mod face;
 mod parts;
 mod talk;

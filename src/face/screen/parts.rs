@@ -66,7 +66,9 @@ impl<'a, S: Scene<'a>> Face<'a, S> {
 
     /// The head of a screen: its parts in one line of reversed colours.
     pub(super) fn head_line(&self, parts: &[&str], width: u16) -> Line<'static> {
-        let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+        // A case that has no other name than its text is named once.
+        let mut parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+        parts.dedup();
         let style = Style::new().add_modifier(Modifier::REVERSED);
         Line::styled(filled(&visible(&parts.join(" · ")), width), style)
     }

@@ -48,6 +48,21 @@ impl ReviewSession {
         Self::begin(&store::load(&opened.folder)?, ask)
     }
 
+    /// Leaves texts out of this session, and returns which.
+    pub fn leave_out(&mut self, leave: impl Fn(&Transcript) -> bool) -> Vec<TranscriptId> {
+        let study = &self.opened.study;
+        let gone = |id: &TranscriptId| study.transcript(id).is_some_and(&leave);
+        let (left, chosen) = std::mem::take(&mut self.chosen).into_iter().partition(gone);
+        self.chosen = chosen;
+        left
+    }
+
+    /// Whether no text is left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.chosen.is_empty()
+    }
+
     /// Sits the person down: the desk, and what keeps her cuts.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, TranscriptId};
 use crate::domain::message::Message;
 use crate::domain::study::Study;
+use crate::domain::transcript::Transcript;
 use crate::msg;
 use crate::store::{self, CutsWriter, OpenCuts, Opened, SettleWriter, SettlingCuts};
 
@@ -56,6 +57,20 @@ impl SettleSession {
         let Self { ask, opened, units, events, .. } = self;
         drop((units, events));
         Self::begin(&store::load(&opened.folder)?, ask)
+    }
+
+    /// Leaves texts out of this meeting, and returns which.
+    pub fn leave_out(&mut self, leave: impl Fn(&Transcript) -> bool) -> Vec<TranscriptId> {
+        let study = &self.opened.study;
+        let gone = |id: &&TranscriptId| study.transcript(id).is_some_and(&leave);
+        let left: Vec<TranscriptId> = self.cuts.open.keys().filter(gone).cloned().collect();
+        self.cuts.open.retain(|id, _| !left.contains(id));
+        left
+    }
+
+    /// The texts that are settled.
+    pub fn texts(&self) -> impl Iterator<Item = &Transcript> {
+        self.cuts.open.keys().filter_map(|id| self.opened.study.transcript(id))
     }
 
     /// Who is still waited for, as it is said; nothing where nobody is.
