@@ -29,6 +29,7 @@ impl OnScreen {
         desk: &mut S,
         keeper: &mut Keeping<'_, S>,
     ) -> anyhow::Result<End> {
+        self.keyboard.forget()?;
         crate::face::screen::run(face, desk, keeper, &mut self.screen.terminal, &mut self.keyboard)
     }
 }

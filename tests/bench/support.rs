@@ -64,7 +64,24 @@ pub(crate) fn said(chance: &mut Chance) -> String {
 }
 
 /// Writes a sealed study of two coders into a folder.
+#[allow(dead_code)] // each bench is a program of its own
 pub(crate) fn write_study(root: &Path) {
+    write_open_study(root);
+    for coder in ["c1", "c2"] {
+        let wish = SealWish {
+            coder: coder.parse().unwrap(),
+            cases: Vec::new(),
+            round: None,
+            incomplete: None,
+            again: None,
+        };
+        store::load(&Folder::at(root)).unwrap().seal(&wish).unwrap();
+    }
+}
+
+/// The same before anybody has sealed.
+#[allow(dead_code)]
+pub(crate) fn write_open_study(root: &Path) {
     let folder = Folder::at(root);
     let coder = |id: &str| Coder::person(id.parse().unwrap(), "");
     let settings = Settings {
@@ -88,16 +105,6 @@ pub(crate) fn write_study(root: &Path) {
         opened.study.transcripts.iter().map(|it| (it.id.clone(), units(it))).collect();
     opened.write_units(&units).unwrap();
     write_logs(root, &mut chance);
-    for coder in ["c1", "c2"] {
-        let wish = SealWish {
-            coder: coder.parse().unwrap(),
-            cases: Vec::new(),
-            round: None,
-            incomplete: None,
-            again: None,
-        };
-        open().seal(&wish).unwrap();
-    }
 }
 
 fn transcript(nth: usize, chance: &mut Chance) -> (Case, Imported) {

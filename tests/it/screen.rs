@@ -11,8 +11,10 @@ use themata::desk::keys::{Binding, Key, SHARED, Told};
 use themata::desk::review::{self, ReviewDesk};
 use themata::desk::settle::{self, SettleDesk};
 use themata::desk::{Keeper, NotKept};
+use themata::domain::answer::{AnswerIndex, Answers};
+use themata::domain::coding::Coding;
 use themata::domain::failure::Failure;
-use themata::domain::log::Via;
+use themata::domain::log::{UnitIndex, Via};
 use themata::domain::study::Study;
 use themata::face::lines::End;
 use themata::face::screen::coding::{CodeFace, Session};
@@ -23,6 +25,7 @@ use themata::words::{Language, word};
 
 use crate::desk::{self, Desk, LogFile, MAIN, Screen};
 use crate::sitting::{Person, chance, parse};
+use crate::support::TestStudy;
 
 pub(crate) fn session() -> Session {
     Session {
@@ -349,4 +352,89 @@ fn undo_goes_to_what_it_takes_back_and_says_it() {
     let seen = coder.seen(80, 24);
     expect!["taken back: A:2 tone undecided"].assert_eq(seen.lines().nth(22).unwrap());
     assert!(seen.lines().next().unwrap().contains("A:2"), "{seen}");
+}
+
+/// The keys by which a coder gives what she gave, unit by unit: letters only where the dimension is not at hand, codes by
+/// digits; Space closes.
+fn keys_for(study: &Study, coding: &Coding, answers: &Answers) -> Vec<String> {
+    let of_unit = |unit: UnitIndex| {
+        let mut keys = Vec::new();
+        for (nth, (dimension, _)) in study.vocabulary.dimensions_in_force().enumerate() {
+            let cell = coding.cell(unit, dimension);
+            if cell.answer == AnswerIndex::NONE && !cell.unsure {
+                continue;
+            }
+            if nth > 0 {
+                keys.push(themata::desk::coding::keys::letter(nth).unwrap().to_string());
+            }
+            let choices = themata::desk::choices::choices(study, dimension);
+            for code in answers.codes(cell.answer) {
+                let place = choices.iter().position(|it| it.code == *code).unwrap();
+                assert!(place < 9, "no digit for {}", study.vocabulary.of(*code).id);
+                keys.push((place + 1).to_string());
+            }
+            if cell.answer == AnswerIndex::NONE {
+                keys.push("0".to_owned());
+            }
+            if cell.unsure {
+                keys.push("a".to_owned());
+            }
+        }
+        keys.push("<Space>".to_owned());
+        keys.join(" ")
+    };
+    study.talk().map(|(unit, _)| of_unit(unit)).collect()
+}
+
+#[test]
+fn the_example_is_coded_with_at_most_2_8_keys_a_unit() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/keys/example.txt");
+    let mut told = String::from(
+        "# Keys by which the first coder of the example codes CoP-31, and how many keys both take for all six communities.\n\n",
+    );
+    let (mut keys, mut units) = (0, 0);
+    let example =
+        TestStudy::copy_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/communities"));
+    let opened = example.open();
+    for coder in ["c1", "c2"] {
+        let given = opened.own(&coder.parse().unwrap(), None).unwrap();
+        let lines = keys_for(&opened.study, &given, &opened.study.answers);
+        // Pressed one after the other on a study that nobody has coded, they give the same.
+        let empty = themata::domain::log::Log::empty(coder.parse().unwrap());
+        let mut person = Coder::at(
+            CodeFace::new(&opened.study, session(), Language::English, false),
+            CodingDesk::new(&opened.study, &empty, MAIN, desk::talk(&opened.study)).staying(),
+        );
+        let mut counted = Counted(0);
+        for ((unit, it), line) in opened.study.talk().zip(&lines) {
+            assert_eq!(Scene::place(&person.desk).map(|it| it.0), Some(unit), "{}", it.locator);
+            assert_eq!(person.all(line, &mut counted), None);
+            if coder == "c1" && it.locator.transcript().as_str() == "CoP-31" {
+                told.push_str(&format!("keys: {line}\n"));
+            }
+        }
+        let cells = |coding: &Coding, answers: &Answers| desk::told(&opened.study, answers, coding);
+        assert_eq!(
+            cells(person.desk.coding(), person.desk.answers()),
+            cells(&given, &opened.study.answers)
+        );
+        keys += lines.iter().map(|line| parse(line).len()).sum::<usize>();
+        units += lines.len();
+    }
+    let each = keys as f64 / units as f64;
+    told.push_str(&format!("\n{units} units: {keys} keys, {each:.2} a unit\n"));
+    expect_file![file].assert_eq(&told);
+    assert!(each <= 2.8, "{each}");
+}
+
+/// Keeps nothing but the count.
+struct Counted(u64);
+
+impl Keeper<Keep, Vec<u64>> for Counted {
+    fn keep(&mut self, what: &Keep) -> Result<Vec<u64>, NotKept> {
+        let Keep::Decisions(rows) = what else { return Ok(Vec::new()) };
+        let first = self.0 + 1;
+        self.0 += rows.len() as u64;
+        Ok((first..=self.0).collect())
+    }
 }

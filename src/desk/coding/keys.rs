@@ -156,7 +156,7 @@ fn turn(nth: usize, desk: &CodingDesk<'_>) -> Command {
 
 fn toggle(nth: usize, desk: &CodingDesk<'_>) -> Command {
     let View::Question(question) = desk.view() else {
-        return Command::Say(msg!("code.all_decided"));
+        return Command::Say(msg!("screen.all_decided"));
     };
     match question.choices.get(nth) {
         Some(choice) => Command::Act(Act::Toggle(choice.code)),

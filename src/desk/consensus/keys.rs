@@ -54,6 +54,8 @@ pub enum Does {
     Wish(Wish),
     /// Look elsewhere.
     Look(Motion),
+    /// Enough for now.
+    Leave,
     /// The reason of this digit or letter.
     Reason,
     /// One stage back.
@@ -76,6 +78,7 @@ pub const TABLE: &[Binding<Does>] = &[
     line(&[Key::Char('w')], "w", Does::Ask(Field::Present), "keys.present"),
     line(&[Key::Up, Key::Left], "↑, ←", Does::Look(Motion::PageUp), "keys.page_up"),
     line(&[Key::Down, Key::Right], "↓, →", Does::Look(Motion::PageDown), "keys.page_down"),
+    line(&[Key::Char('q')], "q", Does::Leave, "keys.leave"),
 ];
 
 /// The keys while the reason is asked for.
@@ -136,6 +139,7 @@ fn done(does: Does, nth: usize) -> Command {
         // The letters stand in the order of the reasons.
         Does::Reason => Act::Reason(Reason::ALL.get(nth).copied().unwrap_or(Reason::Slip)),
         Does::Back => Act::Back,
+        Does::Leave => Act::Leave,
     };
     Command::Act(act)
 }

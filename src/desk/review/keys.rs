@@ -33,6 +33,8 @@ pub enum Does {
     Ask(Field),
     /// Look elsewhere.
     Look(Motion),
+    /// Enough for now.
+    Leave,
 }
 
 /// Every key of this screen but those that all screens share.
@@ -47,6 +49,7 @@ pub const TABLE: &[Binding<Does>] = &[
     line(&[Key::Char('g')], "g", Does::Ask(Field::Go), "keys.cut_go"),
     line(&[Key::Up, Key::Left], "↑, ←", Does::Look(Motion::PageUp), "keys.page_up"),
     line(&[Key::Down, Key::Right], "↓, →", Does::Look(Motion::PageDown), "keys.page_down"),
+    line(&[Key::Char('q')], "q", Does::Leave, "keys.leave"),
 ];
 
 /// What a key asks for.
@@ -61,6 +64,7 @@ pub fn command<W>(key: Key) -> Command<Act, Field, W> {
         Some((Does::Undo, _)) => Command::Act(Act::Undo),
         Some((Does::Ask(field), _)) => Command::Ask(field),
         Some((Does::Look(motion), _)) => Command::Look(motion),
+        Some((Does::Leave, _)) => Command::Act(Act::Leave),
         None => keys::shared(key, Field::Line),
     }
 }

@@ -31,6 +31,8 @@ pub enum Does {
     Present,
     /// Look elsewhere.
     Look(Motion),
+    /// Enough for now.
+    Leave,
 }
 
 /// Every key of this screen but those that all screens share.
@@ -43,6 +45,7 @@ pub const TABLE: &[Binding<Does>] = &[
     line(&[Key::Char('w')], "w", Does::Present, "keys.present"),
     line(&[Key::Up, Key::Left], "↑, ←", Does::Look(Motion::PageUp), "keys.page_up"),
     line(&[Key::Down, Key::Right], "↓, →", Does::Look(Motion::PageDown), "keys.page_down"),
+    line(&[Key::Char('q')], "q", Does::Leave, "keys.leave"),
 ];
 
 /// What a key asks for.
@@ -56,6 +59,7 @@ pub fn command<W>(key: Key) -> Command<Act, Field, W> {
         Some((Does::Undo, _)) => Command::Act(Act::Undo),
         Some((Does::Present, _)) => Command::Ask(Field::Present),
         Some((Does::Look(motion), _)) => Command::Look(motion),
+        Some((Does::Leave, _)) => Command::Act(Act::Leave),
         None => keys::shared(key, Field::Line),
     }
 }

@@ -116,6 +116,18 @@ impl Keyboard {
         Ok(keyboard)
     }
 
+    /// Forgets what was typed while no picture was shown: nobody saw what it would decide.
+    ///
+    /// # Errors
+    /// The terminal fails.
+    pub fn forget(&mut self) -> io::Result<()> {
+        self.waiting.clear();
+        while event::poll(Duration::ZERO)? {
+            event::read()?;
+        }
+        Ok(())
+    }
+
     #[cfg(unix)]
     fn listen(&self) -> io::Result<()> {
         use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};

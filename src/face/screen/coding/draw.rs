@@ -158,7 +158,7 @@ impl<'a> CodeFace<'a> {
 
     fn finished(&self, buffer: &mut Buffer, area: Rect, desk: &CodingDesk<'a>, units: usize) {
         let coder = &self.session.coder;
-        let done = self.say(&msg!("code.finished", n = units, coder = coder));
+        let done = self.say(&msg!("screen.finished", n = units, coder = coder));
         for (y, line) in (2..).zip(wrap(&done, usize::from(area.width), " ", " ").lines()) {
             put(buffer, area, y, &Line::raw(line.to_owned()));
         }

@@ -24,7 +24,7 @@ impl<'a> CodeFace<'a> {
     /// Begins to mark at the first word of the unit.
     pub(super) fn mark(&mut self, desk: &CodingDesk<'a>) {
         let View::Question(question) = desk.view() else {
-            return self.tell(&msg!("code.all_decided"));
+            return self.tell(&msg!("screen.all_decided"));
         };
         if let Some(choice) = question.choices.get(self.cursor) {
             self.mode = Mode::Own(Own::Marking(choice.code, 0, None));

@@ -163,7 +163,7 @@ impl<'a> Scene<'a> for CodingDesk<'a> {
 impl<'a> CodeFace<'a> {
     fn define(&mut self, desk: &CodingDesk<'a>) {
         let View::Question(question) = desk.view() else {
-            return self.tell(&msg!("code.all_decided"));
+            return self.tell(&msg!("screen.all_decided"));
         };
         let code = question.choices.get(self.cursor).filter(|it| !it.own).map(|it| it.code);
         let codes: Vec<CodeIndex> = code.into_iter().collect();
@@ -176,7 +176,11 @@ impl<'a> CodeFace<'a> {
         let mut told = unit.map(|unit| unit.locator.to_string()).unwrap_or_default();
         let mut in_order: Vec<&NewDecision> = rows.iter().collect();
         in_order.sort_by_key(|row| row.dimension);
-        for row in in_order {
+        // A unit that is closed says none once for all that it closes.
+        let is_none = |row: &&&NewDecision| row.answer == Answer::None && !row.unsure;
+        let closed: Vec<&str> =
+            in_order.iter().filter(is_none).map(|row| self.dimension_id(row.dimension)).collect();
+        for row in in_order.iter().filter(|row| closed.len() < 2 || !is_none(row)) {
             let id = self.dimension_id(row.dimension);
             let answer = match &row.answer {
                 Answer::Undecided => words::word("screen.undecided", self.language),
@@ -184,6 +188,10 @@ impl<'a> CodeFace<'a> {
                 codes => codes.to_string(),
             };
             told.push_str(&format!(" {id} {answer}{}", if row.unsure { "?" } else { "" }));
+        }
+        if closed.len() > 1 {
+            let rest = msg!("screen.saved_rest", dimensions = closed.join(", "));
+            told.push_str(&format!(" {}", self.say(&rest)));
         }
         let took_back = rows.iter().any(|row| row.undoes.is_some());
         self.say(&match took_back {
