@@ -12,16 +12,17 @@ use crate::escape::terminal;
 /// No column is squeezed below this.
 const NARROWEST: u16 = 6;
 
-/// A whole result for the terminal, as wide as the setting says.
+/// A whole result for the terminal, as wide as the setting says. What a terminal would obey becomes visible here, once for
+/// all that stands in it; in tables before, for it has a width.
 #[must_use]
 pub fn document(document: &Document, setting: &Setting) -> Vec<u8> {
     let mut out = String::new();
     if !document.title.is_empty() {
-        out.push_str(&terminal::visible(&document.title));
+        out.push_str(&document.title);
         out.push_str("\n\n");
     }
     parts(&document.parts, setting, &mut out);
-    out.into_bytes()
+    terminal::visible(&out).into_owned().into_bytes()
 }
 
 fn parts(all: &[Part], setting: &Setting, out: &mut String) {
@@ -29,7 +30,7 @@ fn parts(all: &[Part], setting: &Setting, out: &mut String) {
     for part in all {
         match part {
             Part::Section(title, within) => {
-                out.push_str(&format!("{}\n\n", terminal::visible(title)));
+                out.push_str(&format!("{title}\n\n"));
                 parts(within, setting, out);
             }
             Part::Paragraph(spans) => {
@@ -41,25 +42,24 @@ fn parts(all: &[Part], setting: &Setting, out: &mut String) {
                 out.push('\n');
             }
             Part::Quotation(Quotation { text, citation, .. }) => {
-                let text = terminal::visible(text);
                 out.extend(text.lines().map(|line| wrap(line, width, "  ", "  ")));
-                out.push_str(&format!("  {}\n\n", terminal::visible(citation)));
+                out.push_str(&format!("  {citation}\n\n"));
             }
             Part::Table(of) if of.is_in(Form::Page) => {
                 if !of.title.is_empty() {
-                    out.push_str(&format!("{}\n", terminal::visible(&of.title)));
+                    out.push_str(&format!("{}\n", of.title));
                 }
                 out.push_str(&table(of, setting.width));
                 out.push('\n');
             }
             Part::Table(_) => {}
             Part::Figure(Figure { caption, told, .. }) => {
-                out.push_str(&wrap(&terminal::visible(caption), width, "", ""));
-                out.push_str(&wrap(&terminal::visible(told), width, "  ", "  "));
+                out.push_str(&wrap(caption, width, "", ""));
+                out.push_str(&wrap(told, width, "  ", "  "));
                 out.push('\n');
             }
             Part::Note(note) => {
-                out.push_str(&terminal::visible(&note.text(setting.language)));
+                out.push_str(&note.text(setting.language));
                 out.push('\n');
             }
         }
@@ -68,10 +68,12 @@ fn parts(all: &[Part], setting: &Setting, out: &mut String) {
 
 /// Running text as a terminal shows it.
 fn running(spans: &[Span]) -> String {
-    let text = |span: &Span| match span {
-        Span::Text(text) | Span::Citation { text, .. } => terminal::visible(text).into_owned(),
-    };
-    spans.iter().map(text).collect()
+    let mut all = String::new();
+    for span in spans {
+        let (Span::Text(text) | Span::Citation { text, .. }) = span;
+        all.push_str(text);
+    }
+    all
 }
 
 /// One table for the terminal; lines end without blanks.

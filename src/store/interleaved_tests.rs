@@ -21,6 +21,8 @@ use crate::domain::time::Moment;
 use crate::domain::unit::Unit;
 use crate::format::seal_list::row_hash;
 
+mod two_copies;
+
 /// What somebody does: a coder by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Act {

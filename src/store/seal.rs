@@ -136,22 +136,27 @@ impl Opened {
     }
 
     /// The file for the list of what a seal covers, never one that holds another; `None` where it is kept already. Seals of
-    /// equal rows and other units begin with the same hash; a number tells their lists apart.
+    /// equal rows and other units begin with the same hash: the units' tells their lists apart. Without any row, whoever else
+    /// hands over nothing has that hash too, maybe on another computer; so the units' stands in the name from the first.
     pub(super) fn list_to_keep(
         &self,
         seal: &Seal,
         bytes: &[u8],
     ) -> Result<Option<String>, Failure> {
-        let mut name = seal.list_name().to_owned();
-        let mut number = 1;
-        while let Some(other) = self.folder.read(&layout::seal_list(&name))? {
-            if other == bytes {
-                return Ok(None);
+        let units = seal.units_sha256.get(..12).unwrap_or(&seal.units_sha256);
+        let full = format!("{}-{units}", seal.list_name());
+        let names = [seal.list_name().to_owned(), full.clone()];
+        let from = usize::from(seal.log_sha256 == sha256(&[]));
+        let more = (2..).map(|number| format!("{full}-{number}"));
+        for name in names.into_iter().skip(from).chain(more) {
+            let file = layout::seal_list(&name);
+            match self.folder.read(&file)? {
+                None => return Ok(Some(file)),
+                Some(other) if other == bytes => return Ok(None),
+                Some(_) => {}
             }
-            number += 1;
-            name = format!("{}-{number}", seal.list_name());
         }
-        Ok(Some(layout::seal_list(&name)))
+        Ok(None)
     }
 
     /// The cases that a wish names, or all in which the coder has units and has not sealed yet.

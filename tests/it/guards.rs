@@ -1,5 +1,5 @@
-//! What came from outside reaches no terminal, page or spreadsheet unguarded: attacks × places × forms, over every command
-//! that there is.
+//! What came from outside, words that were said among it, reaches no terminal, page, picture or spreadsheet unguarded:
+//! attacks × places × forms, over every command that there is.
 
 use themata::render::writers::WRITERS;
 
@@ -51,7 +51,15 @@ fn study() -> TestStudy {
         .replace("Accounts of who convenes and decides.", &format!("\"{}\"", yaml(ATTACK)))
         .replace("title: Small", &format!("title: \"{}\"", yaml(ATTACK)))
         .replace("{id: warm}", &format!("{{id: warm, name: \"{}\"}}", yaml(FORMULA)));
-    let study = TestStudy::of("en", &["c1", "c2"], &codebook);
+    let study = TestStudy::empty("en", &["c1", "c2"], &codebook);
+    let said = format!("I wrote the letter, {ATTACK}, and eleven of us came to the first evening.");
+    let computed = format!("{FORMULA} is what I typed into the sheet that evening.");
+    let (said, computed) = (said.as_str(), computed.as_str());
+    let speech =
+        [("Moderator", said), ("P1", said), ("P2", computed), ("", ATTACK), ("P1", computed)];
+    study.import("A", &speech);
+    study.import("B", &[("P3", said)]);
+    study.cut(&["A:1 prompt", "A:2", "A:3-4", "A:5", "B:1"]);
     let cell = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     for (file, column) in [("cases.csv", 1), ("participants.csv", 1), ("transcripts.csv", 2)] {
         let mut lines: Vec<String> = study.read(file).lines().map(str::to_owned).collect();
@@ -131,6 +139,15 @@ fn wrong(form: &str, out: &[u8]) -> Option<String> {
                     .then(|| format!("{:?} of {form}", part.name()))
             })
         }
+        "svg" => {
+            let mut reader = quick_xml::Reader::from_reader(out);
+            let mut events = std::iter::from_fn(|| match reader.read_event() {
+                Ok(quick_xml::events::Event::Eof) => None,
+                read => Some(read.map(|_| ())),
+            });
+            let broken = events.find_map(Result::err).map(|it| format!("{it} in svg"));
+            broken.or_else(obeyed).or_else(|| has("<script"))
+        }
         "md" => obeyed().or_else(|| {
             text.replace("\\<", "").contains("<script>").then(|| "a script in md".to_owned())
         }),
@@ -160,7 +177,7 @@ fn nothing_from_outside_is_obeyed_computed_or_run_in_any_form_of_any_command() {
         let forms: Vec<&str> = if asked {
             vec![""]
         } else {
-            std::iter::once("").chain(WRITERS.iter().map(|it| it.name)).collect()
+            ["", "svg"].into_iter().chain(WRITERS.iter().map(|it| it.name)).collect()
         };
         for form in forms {
             let command =
@@ -183,5 +200,5 @@ fn nothing_from_outside_is_obeyed_computed_or_run_in_any_form_of_any_command() {
         }
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
-    assert_eq!(shown.len(), WRITERS.len() + 1, "every form showed something: {shown:?}");
+    assert_eq!(shown.len(), WRITERS.len() + 2, "every form showed something: {shown:?}");
 }

@@ -145,7 +145,7 @@ fn unit(study: &Study, open: &Question<'_>, talk: &Talk<'_>) -> String {
         dimensions = open.dimensions
     ));
     let heading = super::passage::heading(study, open.unit, &progress);
-    let heading = wrap(&visible(&heading), talk.width, "", "  ");
+    let heading = wrap(&heading, talk.width, "", "  ");
     let passage = open.passage.as_ref().map(|passage| super::passage(passage, talk));
     format!("\n{heading}{}", passage.unwrap_or_default())
 }
@@ -164,9 +164,9 @@ fn standing(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Ta
     } else {
         return String::new();
     };
-    let mut out = wrap(&visible(&talk.say(&message)), talk.width, "", "  ");
+    let mut out = wrap(&talk.say(&message), talk.width, "", "  ");
     for why in open.again {
-        out.push_str(&wrap(&visible(&talk.say(why)), talk.width, "", "  "));
+        out.push_str(&wrap(&talk.say(why), talk.width, "", "  "));
     }
     if !open.again.is_empty() {
         out.push_str(&wrap(&talk.word("code.again"), talk.width, "", "  "));
@@ -181,7 +181,7 @@ fn earlier(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Tal
         let Some(known) = study.units.get(unit.at()) else { continue };
         let answer = answer(study, desk.answers(), *given, talk);
         let message = msg!("code.earlier", unit = known.locator, answer = answer);
-        out.push_str(&wrap(&visible(&talk.say(&message)), talk.width, "", "  "));
+        out.push_str(&wrap(&talk.say(&message), talk.width, "", "  "));
     }
     out
 }

@@ -7,7 +7,6 @@ use crate::desk::consensus::{Chosen, ConsensusDesk, Dispute, Given, Keep, Stage,
 use crate::domain::answer::{Answer, CodeIndex, DimensionIndex};
 use crate::domain::consensus::{NewSettlement, Outcome, Reason};
 use crate::domain::study::Study;
-use crate::escape::terminal::visible;
 use crate::msg;
 
 impl Lines for ConsensusDesk<'_> {
@@ -119,7 +118,7 @@ fn heading(study: &Study, view: &View<'_>, dispute: &Dispute, talk: &Talk<'_>) -
     let heading = super::passage::heading(study, dispute.unit, &progress);
     format!(
         "\n{}{}\n",
-        wrap(&visible(&heading), talk.width, "", "  "),
+        wrap(&heading, talk.width, "", "  "),
         view.passage.as_ref().map(|passage| super::passage(passage, talk)).unwrap_or_default()
     )
 }
@@ -133,20 +132,20 @@ fn answers(
     talk: &Talk<'_>,
 ) -> String {
     let id = dimension_id(study, dispute.dimension);
-    let mut out = wrap(&visible(&named(study, id, talk)), talk.width, "", "");
+    let mut out = wrap(&named(study, id, talk), talk.width, "", "");
     let numbered = (1..).zip(desk.coders().iter().zip(&dispute.given));
     for (number, (coder, given)) in numbered {
         let text = format!("{coder}: {}", told(study, given, talk));
-        out.push_str(&wrap(&visible(&text), talk.width, &format!("{number:>5}  "), "         "));
+        out.push_str(&wrap(&text, talk.width, &format!("{number:>5}  "), "         "));
         if let Some(memo) = &given.memo {
-            out.push_str(&wrap(&visible(memo), talk.width, "         » ", "         "));
+            out.push_str(&wrap(memo, talk.width, "         » ", "         "));
         }
     }
     if view.can_be_both {
         out.push_str(&wrap(&talk.word("resolve.both"), talk.width, "    b  ", ""));
     }
     for why in &dispute.again {
-        out.push_str(&wrap(&visible(&talk.say(why)), talk.width, "", "  "));
+        out.push_str(&wrap(&talk.say(why), talk.width, "", "  "));
     }
     if let Some(before) = view.before {
         let message = match &before.outcome {

@@ -9,7 +9,6 @@ use crate::domain::id::ParticipantId;
 use crate::domain::locator::Span;
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
-use crate::escape::terminal::visible;
 
 /// Characters of a neighbour that are shown; a unit is always shown whole.
 const GLIMPSE: usize = 240;
@@ -48,7 +47,7 @@ pub(super) fn heading(study: &Study, unit: UnitIndex, progress: &str) -> String 
 fn paragraph(number: u32, speaker: Option<&ParticipantId>, text: &str, width: usize) -> String {
     let label = speaker.map(|speaker| format!("{speaker}: ")).unwrap_or_default();
     let text = format!("{label}{text}");
-    wrap(&visible(&text), width, &format!("{number:>6}  "), "        ")
+    wrap(&text, width, &format!("{number:>6}  "), "        ")
 }
 
 /// The end of a text, or its beginning, if it is long.

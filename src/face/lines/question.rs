@@ -8,7 +8,6 @@ use crate::desk::choices::{self, Choice};
 use crate::domain::answer::{AnswerIndex, Answers, CodeIndex, DimensionIndex};
 use crate::domain::codebook::{Select, Wording};
 use crate::domain::study::Study;
-use crate::escape::terminal::visible;
 use crate::msg;
 
 /// The id of a dimension.
@@ -128,5 +127,5 @@ fn brief(study: &Study, id: &str, talk: &Talk<'_>) -> Option<String> {
 
 /// One paragraph of the screen.
 fn line(text: &str, talk: &Talk<'_>, first: &str, rest: &str) -> String {
-    wrap(&visible(text), talk.width, first, rest)
+    wrap(text, talk.width, first, rest)
 }

@@ -143,7 +143,7 @@ fn left_in_text(preview: &Preview<'_>, language: Language) -> Vec<String> {
 }
 
 fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
-    wrap(&visible(text), WIDTH, first, rest).lines().map(str::to_owned).collect()
+    wrap(text, WIDTH, first, rest).lines().map(str::to_owned).collect()
 }
 
 /// A text without control characters, in one line of at most so many columns.
