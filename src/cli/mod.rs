@@ -262,6 +262,7 @@ impl Command {
 pub fn asked(line: &[String]) -> Option<Ask> {
     let program = std::iter::once("themata").chain(line.iter().map(String::as_str));
     match Cli::try_parse_from(program).ok()?.command? {
+        Command::Agree(args) => args.asked(),
         Command::Discrepancies(args) => Some(Ask::Discrepancies(args.ask())),
         Command::Matrix(args) => Some(Ask::Matrix(args.ask())),
         Command::Quotes(args) => args.asked().map(Ask::Quotes),

@@ -10,27 +10,19 @@ use super::number;
 use crate::analysis::accuracy::{Accuracy, CodeAccuracy};
 use crate::analysis::agreement::Why;
 use crate::analysis::decisions::Tally;
-use crate::analysis::provenance::Provenance;
 use crate::domain::message::Message;
 use crate::msg;
 use crate::stats::{Coefficient, Estimate, FourCounts, Measure};
 use crate::words::{self, Language};
+use crate::work::ask::AccuracyAnswer;
 
 /// How right some coders are, and what they are held against.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccuracyReport {
-    /// What is taken for right: `final`, or a coder.
-    pub against: String,
-    /// Whether that is what was settled together.
-    pub is_final: bool,
-    /// The coders who are measured, each with how the standard stood in the cases that she sealed.
-    pub coders: Vec<(Accuracy, Tally)>,
-    /// Coders of whom nothing is to be shown yet.
-    pub left_out: Vec<String>,
+    /// The figures, and what they rest on.
+    pub answer: AccuracyAnswer,
     /// What dimensions, codes and measures are called.
     pub names: Names,
-    /// Where the decisions come from.
-    pub provenance: Provenance,
 }
 
 /// One figure in its row.
@@ -47,21 +39,22 @@ const ROWS: Forms = Forms::ALL.but(Form::Page);
 
 impl Report for AccuracyReport {
     fn document(&self, language: Language) -> Document {
-        let names: Vec<&str> = self.coders.iter().map(|(it, _)| it.coder.as_str()).collect();
-        let title = msg!("accuracy.title", coders = names.join(", "), against = self.against);
+        let names: Vec<&str> = self.answer.coders.iter().map(|(it, _)| it.coder.as_str()).collect();
+        let title =
+            msg!("accuracy.title", coders = names.join(", "), against = self.answer.against);
         let mut document = Document::new("themata.accuracy/1")
             .titled(words::say(&title, language))
             .asked("coders", names)
-            .asked("against", self.against.as_str())
+            .asked("against", self.answer.against.as_str())
             .asked(
                 "standard",
-                self.coders.iter().map(|it| self.standard_json(it)).collect::<Vec<_>>(),
+                self.answer.coders.iter().map(|it| self.standard_json(it)).collect::<Vec<_>>(),
             )
-            .asked("left_out", self.provenance.left_out_json())
-            .asked("codebook", self.provenance.codebook.as_str())
-            .asked("round", self.provenance.round.as_deref())
+            .asked("left_out", self.answer.provenance.left_out_json())
+            .asked("codebook", self.answer.provenance.codebook.as_str())
+            .asked("round", self.answer.provenance.round.as_deref())
             .table(self.records());
-        for (accuracy, _) in &self.coders {
+        for (accuracy, _) in &self.answer.coders {
             document = document.table(whole(accuracy, &self.names, language)).table(codes(
                 accuracy,
                 &self.names,
@@ -83,7 +76,7 @@ impl AccuracyReport {
         };
         let names = "coder,level,name,measure,value,undefined,se,ci95,ci95_low,ci95_high,interval,n,both,only_first,only_second,neither";
         let mut table = Table::new(names.split(',').map(column).collect());
-        for (accuracy, _) in &self.coders {
+        for (accuracy, _) in &self.answer.coders {
             for figure in figures(accuracy) {
                 table.push(record(&accuracy.coder, &figure));
             }
@@ -98,7 +91,7 @@ impl AccuracyReport {
             "of": tally.all(),
             "measured": accuracy.decided,
         });
-        if self.is_final {
+        if self.answer.is_final {
             for (name, n) in [
                 ("consensus", tally.consensus),
                 ("agreed", tally.agreed),
@@ -114,9 +107,9 @@ impl AccuracyReport {
 
     fn notes(&self) -> Vec<Note> {
         let mut notes = vec![Note::told(msg!("accuracy.not_reliability"))];
-        for (accuracy, tally) in &self.coders {
+        for (accuracy, tally) in &self.answer.coders {
             let note = |message| {
-                Note::told(message).about(match self.coders.len() {
+                Note::told(message).about(match self.answer.coders.len() {
                     1 => String::new(),
                     _ => format!("{} · ", accuracy.coder),
                 })
@@ -129,19 +122,19 @@ impl AccuracyReport {
                 notes.push(note(message));
             }
         }
-        for coder in &self.left_out {
+        for coder in &self.answer.left_out {
             notes.push(Note::told(msg!("accuracy.left_out", coder = coder)));
         }
-        notes.push(Note::told(msg!("accuracy.first", against = self.against)));
+        notes.push(Note::told(msg!("accuracy.first", against = self.answer.against)));
         notes.push(Note::told(msg!("agree.note.interval")));
-        notes.extend(self.provenance.notes());
+        notes.extend(self.answer.provenance.notes());
         notes
     }
 
     /// What the standard consists of.
     fn consists(&self, tally: &Tally) -> Message {
         let Tally { consensus, agreed, single, unsettled, undecided, counted } = *tally;
-        if self.is_final {
+        if self.answer.is_final {
             return msg!(
                 "accuracy.final",
                 n = counted,
@@ -152,7 +145,7 @@ impl AccuracyReport {
                 undecided = undecided
             );
         }
-        let (against, left) = (&self.against, tally.all().saturating_sub(counted));
+        let (against, left) = (&self.answer.against, tally.all().saturating_sub(counted));
         msg!("accuracy.coder", against = against, n = counted, undecided = left)
     }
 }

@@ -6,7 +6,7 @@ mod notes;
 mod records;
 mod tables;
 
-pub use boundaries::{Cuts, Places};
+pub use boundaries::Cuts;
 
 use super::document::{Document, Figure, Value};
 use super::names::{Named, Names};
@@ -16,9 +16,11 @@ use crate::analysis::agreement::{About, Agreement, Definitions, Level, Options, 
 use crate::analysis::codings::Inventory;
 use crate::analysis::provenance::Provenance;
 use crate::domain::message::Message;
+use crate::domain::study::Study;
 use crate::msg;
 use crate::stats::{Estimate, Measure, Undefined};
 use crate::words::{self, Language};
+use crate::work::ask::{AgreeAnswer, AgreeAsk, BoundariesAnswer, By};
 
 /// Agreement, and what people are told of how it was made.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +45,52 @@ pub struct AgreementReport {
     pub provenance: Option<Provenance>,
     /// What boundaries are counted in, where they are what is compared.
     pub cuts: Option<Cuts>,
+}
+
+impl AgreementReport {
+    /// Figures of no study, of which nothing more is known.
+    #[must_use]
+    pub fn new(agreement: Agreement, options: Options, ids: bool) -> Self {
+        Self {
+            agreement,
+            names: Names::without(ids),
+            options,
+            by: None,
+            assumed: Vec::new(),
+            inventory: None,
+            without_unsure: false,
+            definitions: Vec::new(),
+            provenance: None,
+            cuts: None,
+        }
+    }
+
+    /// The figures of a study.
+    #[must_use]
+    pub fn of(study: &Study, answer: AgreeAnswer, ask: &AgreeAsk) -> Self {
+        let AgreeAnswer { agreement, options, definitions, provenance, requirement: _ } = answer;
+        Self {
+            names: Names::of(study, ask.ids),
+            definitions,
+            provenance,
+            ..Self::new(agreement, options, ask.ids).with_ask(ask)
+        }
+    }
+
+    /// The figures of cuts.
+    #[must_use]
+    pub fn cuts(answer: BoundariesAnswer, names: Names) -> Self {
+        let BoundariesAnswer { agreement, options, places, left_out } = answer;
+        let cuts = Some(Cuts { places, left_out });
+        Self { names, by: Some("transcript"), cuts, ..Self::new(agreement, options, false) }
+    }
+
+    /// The same, with what was asked.
+    #[must_use]
+    pub fn with_ask(self, ask: &AgreeAsk) -> Self {
+        let by = if ask.pairs { Some("pair") } else { ask.by.map(By::as_str) };
+        Self { by, without_unsure: ask.without_unsure, ..self }
+    }
 }
 
 /// Why there is no figure, in words.

@@ -1,15 +1,22 @@
 //! Questions as values: each knows the command line that asks it.
 
 use proptest::prelude::*;
+use themata::analysis::agreement::{
+    Bootstrap, Categories, Drawn, Given, Level, Requirement, Single,
+};
 use themata::analysis::cooccurrence::Within;
 use themata::analysis::decisions::Rule;
 use themata::analysis::matrix::{Axes, Axis, Content, List, OrderBy, OrderKey, Sides, Voice};
 use themata::analysis::saturation::Asked;
 use themata::cli::asked;
 use themata::domain::comparison::Codes;
+use themata::stats::elsewhere::Program;
+use themata::stats::gamma::Settings;
+use themata::stats::{Measure, Plan, Weights};
 use themata::work::ask::{
-    Ask, Comparing, CooccurAsk, Deciding, DiscrepanciesAsk, FindAsk, MatrixAsk, Part, QuotesAsk,
-    SaturationAsk, TalkAsk, Whose, WordsAsk,
+    AccuracyAsk, AgreeAsk, Ask, BoundariesAsk, By, CoderAt, Comparing, CooccurAsk, Deciding,
+    DiscrepanciesAsk, FindAsk, MatrixAsk, OrAll, Part, QuotesAsk, SaturationAsk, TalkAsk, Whose,
+    WordsAsk,
 };
 
 /// Anything that a person may write for a name: options, blanks, quotes, commas and signs among it.
@@ -231,9 +238,134 @@ fn of_talk() -> impl Strategy<Value = Ask> {
     prop_oneof![talk.boxed(), find.boxed(), words.boxed()]
 }
 
+/// Coders as they are named in a list that commas part.
+fn coders() -> impl Strategy<Value = Vec<CoderAt>> {
+    let name =
+        prop_oneof!["[A-Za-z][a-z0-9]{0,4}", "[A-Za-z][a-z0-9]{0,4}@[a-z]{1,4}", "[a-zé' ]{2,5}x"];
+    prop::collection::vec(name.prop_map(|it| CoderAt::from(it.as_str())), 0..3)
+}
+
+fn or_all<T: Clone + std::fmt::Debug + 'static>(
+    all: Vec<T>,
+    most: usize,
+) -> impl Strategy<Value = Vec<OrAll<T>>> {
+    let one =
+        prop_oneof![1 => Just(OrAll::All), 4 => prop::sample::select(all).prop_map(OrAll::One)];
+    prop::collection::vec(one, 0..most)
+}
+
+fn pick<T: Clone + std::fmt::Debug + 'static>(all: &[T]) -> impl Strategy<Value = T> + use<T> {
+    prop::sample::select(all.to_vec())
+}
+
+fn figures() -> impl Strategy<Value = Ask> {
+    let bootstrap = (1_u32..=1_000_000, any::<u64>(), pick(&[Drawn::Units, Drawn::Cases]))
+        .prop_map(|(resamples, seed, drawn)| Bootstrap { plan: Plan { resamples, seed }, drawn });
+    let figures =
+        (or_all(Level::ALL.to_vec(), 3), or_all(Measure::ALL.to_vec(), 3), maybe(bootstrap));
+    let units = (
+        maybe(pick(&[Single::Exclude, Single::Include])),
+        maybe(pick(&[Given::Both, Given::Either])),
+        any::<bool>(),
+        maybe(pick(&[Categories::Observed, Categories::Codebook])),
+        maybe(name()),
+    );
+    let parts =
+        (maybe(pick(&By::ALL)), any::<bool>(), pick(&[Weights::Linear, Weights::Quadratic]));
+    let whose = (maybe(pick(&[Program::Irr, Program::Balash2023])), any::<bool>());
+    let condition = pick(&["krippendorff_alpha>=0.8", "cohen_kappa.low>0.61"]);
+    let condition = condition.prop_map(|it| it.parse::<Requirement>().unwrap());
+    let asked = (coders(), codes(), any::<bool>(), maybe(maybe(condition)), any::<bool>());
+    (figures, units, parts, whose, asked, part(), comparing()).prop_map(
+        |(
+            figures,
+            units,
+            (by, pairs, weights),
+            (program, per_category),
+            asked,
+            part,
+            comparing,
+        )| {
+            let (levels, measures, bootstrap) = figures;
+            let (single, given, without_unsure, categories, positive) = units;
+            let (coders, codes, after, require, ids) = asked;
+            // What somebody else prints has no intervals of ours, and pairs are no parts.
+            let bootstrap = bootstrap.filter(|_| program.is_none());
+            let per_category = per_category && program.is_none();
+            Ask::Agree(Box::new(AgreeAsk {
+                levels,
+                measures,
+                single,
+                given,
+                without_unsure,
+                by: by.filter(|_| !pairs),
+                pairs,
+                categories,
+                positive,
+                program,
+                weights,
+                per_category,
+                bootstrap,
+                coders,
+                codes,
+                after,
+                require,
+                ids,
+                part,
+                comparing: coder_with_an_id(comparing),
+            }))
+        },
+    )
+}
+
+/// Who looks is named by id where agreement is asked for.
+fn coder_with_an_id(comparing: Comparing) -> Comparing {
+    Comparing { coder: comparing.coder.map(|_| "c1".to_owned()), ..comparing }
+}
+
+fn standards_and_cuts() -> impl Strategy<Value = Ask> {
+    let against = prop_oneof![Just("final".to_owned()), name()];
+    let accuracy = (against, coders(), codes(), any::<bool>(), part(), comparing()).prop_map(
+        |(against, coders, codes, ids, part, comparing)| {
+            let comparing = coder_with_an_id(comparing);
+            Ask::Accuracy(AccuracyAsk { against, coders, codes, ids, part, comparing })
+        },
+    );
+    let of_boundaries: Vec<Measure> =
+        Measure::ALL.iter().copied().filter(|it| it.is_of_boundaries()).collect();
+    let weight = || (0_u32..50).prop_map(|it| f64::from(it) / 4.0);
+    let settings = (weight(), weight(), weight(), 1_u32..=100_000, any::<u64>()).prop_map(
+        |(position, category, unaligned, samples, seed)| Settings {
+            position,
+            category,
+            unaligned,
+            samples,
+            seed,
+        },
+    );
+    let cases = prop::collection::vec(name(), 0..3);
+    let asked = (or_all(of_boundaries, 3), coders(), maybe(any::<u64>()), settings);
+    let cuts = (asked, any::<bool>(), cases, comparing()).prop_map(
+        |((measures, coders, length, settings), ids, cases, comparing)| {
+            let part = Part { cases, ..Part::default() };
+            let comparing = coder_with_an_id(comparing);
+            Ask::Boundaries(BoundariesAsk {
+                measures,
+                coders,
+                length,
+                settings,
+                ids,
+                part,
+                comparing,
+            })
+        },
+    );
+    prop_oneof![accuracy.boxed(), cuts.boxed()]
+}
+
 proptest! {
     #[test]
-    fn a_question_is_what_its_command_line_asks(ask in prop_oneof![matrix().boxed(), quotes().boxed(), discrepancies().boxed(), counted().boxed(), of_talk().boxed()]) {
+    fn a_question_is_what_its_command_line_asks(ask in prop_oneof![matrix().boxed(), quotes().boxed(), discrepancies().boxed(), counted().boxed(), of_talk().boxed(), figures().boxed(), standards_and_cuts().boxed()]) {
         let line = ask.line();
         prop_assert_eq!(asked(line.words()), Some(ask), "{}", line);
     }

@@ -67,6 +67,17 @@ pub enum Given {
     Either,
 }
 
+impl Given {
+    /// The word on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Either => "either",
+        }
+    }
+}
+
 /// What becomes of a unit that one coder alone decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Single {
@@ -77,6 +88,17 @@ pub enum Single {
     Include,
 }
 
+impl Single {
+    /// The word on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Exclude => "exclude",
+            Self::Include => "include",
+        }
+    }
+}
+
 /// Which categories enter the measures that ask how many there are: Brennan and Prediger's, and AC1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Categories {
@@ -85,6 +107,17 @@ pub enum Categories {
     Observed,
     /// All that the codebook allows, where their number has a bound.
     Codebook,
+}
+
+impl Categories {
+    /// The word on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Observed => "observed",
+            Self::Codebook => "codebook",
+        }
+    }
 }
 
 /// How far coders agree, group by group.

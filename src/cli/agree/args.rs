@@ -5,16 +5,16 @@ use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::analysis::agreement::{Level, Requirement};
+use crate::analysis::agreement::{Bootstrap, Categories, Drawn, Given, Level, Requirement, Single};
 use crate::cli::OutputArgs;
 use crate::cli::asking::{CodesArg, ComparingArgs, NamesArgs, PartArgs};
 use crate::cli::usage::Wrong;
-use crate::domain::comparison::Stage;
 use crate::domain::id::CoderId;
 use crate::msg;
 use crate::stats::elsewhere::Program;
-use crate::stats::{Measure, Weights};
-use crate::work::ask::{CoderAt, Comparing};
+use crate::stats::gamma::Settings;
+use crate::stats::{Measure, Plan, Weights};
+use crate::work::ask::{AccuracyAsk, AgreeAsk, Ask, BoundariesAsk, By, CoderAt, Comparing, OrAll};
 
 /// Show how far coders agree, per dimension, per code and overall
 ///
@@ -68,7 +68,7 @@ pub(in crate::cli) struct Args {
     pub(super) without: Option<Without>,
     /// Each part by itself
     #[arg(long, value_enum, value_name = "WHAT")]
-    pub(super) by: Option<By>,
+    pub(super) by: Option<ByArg>,
     /// Which categories count for brennan_prediger and gwet_ac1: observed, codebook, or for a file all that there are, as in
     /// a,b,c,d [default: codebook; for a file observed]
     #[arg(long, value_name = "WHICH")]
@@ -183,6 +183,82 @@ impl Args {
     pub(super) fn comparing(&self) -> Comparing {
         self.comparing.ask(self.coder.as_ref().map(CoderId::as_str))
     }
+
+    /// What is asked of agreement, of a study or of a file.
+    pub(super) fn ask(&self) -> AgreeAsk {
+        AgreeAsk {
+            levels: self.level.clone(),
+            measures: self.measure.clone(),
+            single: self.single.map(Single::from),
+            given: self.given.map(Given::from),
+            without_unsure: self.without.is_some(),
+            by: self.by.map(By::from),
+            pairs: self.pairs,
+            categories: match (&self.categories, &self.codebook) {
+                (Some(CategoriesArg::Observed), _) => Some(Categories::Observed),
+                (Some(_), _) | (_, Some(_)) => Some(Categories::Codebook),
+                (None, None) => None,
+            },
+            positive: self.positive.clone(),
+            program: self.program.map(Program::from),
+            weights: self.weights.into(),
+            per_category: self.per_category,
+            bootstrap: self.bootstrap.map(|resamples| Bootstrap {
+                plan: Plan { resamples, seed: self.seed.unwrap_or(1) },
+                drawn: self.resample.into(),
+            }),
+            coders: self.coders.clone(),
+            codes: self.codes.into(),
+            after: self.stage == StageArg::After,
+            require: self.require,
+            ids: self.names.ids(),
+            part: self.part.ask(),
+            comparing: self.comparing(),
+        }
+    }
+
+    /// The question that the line asks of a study; nothing where it is about files.
+    pub(in crate::cli) fn asked(&self) -> Option<Ask> {
+        if !self.files.is_empty() {
+            return None;
+        }
+        Some(match self.accuracy() {
+            Some(ask) => Ask::Accuracy(ask),
+            None if self.boundaries => Ask::Boundaries(self.boundaries_ask()),
+            None => Ask::Agree(Box::new(self.ask())),
+        })
+    }
+
+    /// What is asked of cuts.
+    pub(super) fn boundaries_ask(&self) -> BoundariesAsk {
+        BoundariesAsk {
+            measures: self.measure.clone(),
+            coders: self.coders.clone(),
+            length: self.gamma.length,
+            settings: Settings {
+                position: self.gamma.gamma_alpha,
+                category: self.gamma.gamma_beta,
+                unaligned: self.gamma.gamma_delta,
+                samples: self.gamma.gamma_samples,
+                seed: self.seed.unwrap_or(1),
+            },
+            ids: self.names.ids(),
+            part: self.part.ask(),
+            comparing: self.comparing(),
+        }
+    }
+
+    /// What is asked of coders against a standard.
+    pub(super) fn accuracy(&self) -> Option<AccuracyAsk> {
+        self.against.clone().map(|against| AccuracyAsk {
+            against,
+            coders: self.coders.clone(),
+            codes: self.codes.into(),
+            ids: self.names.ids(),
+            part: self.part.ask(),
+            comparing: self.comparing(),
+        })
+    }
 }
 
 /// How boundaries are compared.
@@ -213,13 +289,6 @@ fn weight(text: &str) -> Result<f64, Wrong> {
     }
 }
 
-/// One of the names, or all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OrAll<T> {
-    All,
-    One(T),
-}
-
 /// Reads one of the names, or `all`; the help lists them.
 fn names<T>(all: impl Iterator<Item = &'static str>) -> impl TypedValueParser<Value = OrAll<T>>
 where
@@ -239,21 +308,21 @@ pub(super) enum SingleArg {
     Include,
 }
 
+impl From<SingleArg> for Single {
+    fn from(arg: SingleArg) -> Self {
+        match arg {
+            SingleArg::Exclude => Self::Exclude,
+            SingleArg::Include => Self::Include,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum StageArg {
     /// Decided before the answers of others were open
     Independent,
     /// Decided after that
     After,
-}
-
-impl From<StageArg> for Stage {
-    fn from(stage: StageArg) -> Self {
-        match stage {
-            StageArg::Independent => Self::Independent,
-            StageArg::After => Self::After,
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -280,7 +349,7 @@ impl From<WeightsArg> for Weights {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum By {
+pub(super) enum ByArg {
     /// Each case by itself
     Case,
     /// The units in which each participant speaks
@@ -291,13 +360,13 @@ pub(super) enum By {
     Codebook,
 }
 
-impl By {
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Case => "case",
-            Self::Participant => "participant",
-            Self::Round => "round",
-            Self::Codebook => "codebook",
+impl From<ByArg> for By {
+    fn from(by: ByArg) -> Self {
+        match by {
+            ByArg::Case => Self::Case,
+            ByArg::Participant => Self::Participant,
+            ByArg::Round => Self::Round,
+            ByArg::Codebook => Self::Codebook,
         }
     }
 }
@@ -334,12 +403,30 @@ pub(super) enum GivenArg {
     Either,
 }
 
+impl From<GivenArg> for Given {
+    fn from(arg: GivenArg) -> Self {
+        match arg {
+            GivenArg::Both => Self::Both,
+            GivenArg::Either => Self::Either,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum ResampleArg {
     /// Single units, as if they were independent
     Units,
     /// Whole cases with all their units: what is said in one group hangs together
     Cases,
+}
+
+impl From<ResampleArg> for Drawn {
+    fn from(arg: ResampleArg) -> Self {
+        match arg {
+            ResampleArg::Units => Self::Units,
+            ResampleArg::Cases => Self::Cases,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

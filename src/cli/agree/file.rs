@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::args::{Args, By, CategoriesArg, EmptyArg, ResampleArg, StageArg};
-use super::asked::{options, requirement};
-use super::{Found, by_parts, report, scale};
-use crate::analysis::agreement::{self, Agreement, Options, Single, of_pairs};
+use super::args::{Args, ByArg, CategoriesArg, EmptyArg, ResampleArg, StageArg};
+use super::{Found, scale};
+use crate::analysis::agreement::{self, Agreement, Categories, Options, Single, of_pairs};
 use crate::analysis::codings::{Codings, Inventory};
 use crate::cli::init::codebook_bytes;
 use crate::domain::codebook::Dimension;
@@ -21,6 +20,7 @@ use crate::format::table::quotable;
 use crate::msg;
 use crate::render::agreement::AgreementReport;
 use crate::store::read_given;
+use crate::work::ask::{Usual, by_parts, required};
 
 /// Agreement on the codings of a file.
 pub(super) fn found(args: &Args, file: &Path) -> anyhow::Result<Found> {
@@ -29,8 +29,8 @@ pub(super) fn found(args: &Args, file: &Path) -> anyhow::Result<Found> {
         (args.coder.is_some(), "--coder"),
         (!args.part.filters.is_empty(), "--where"),
         (args.stage == StageArg::After, "--stage after"),
-        (args.by == Some(By::Participant), "--by participant"),
-        (args.by == Some(By::Codebook), "--by codebook"),
+        (args.by == Some(ByArg::Participant), "--by participant"),
+        (args.by == Some(ByArg::Codebook), "--by codebook"),
         (args.categories == Some(CategoriesArg::Codebook), "--categories codebook"),
     ] {
         if given {
@@ -41,12 +41,15 @@ pub(super) fn found(args: &Args, file: &Path) -> anyhow::Result<Found> {
             return Err(Failure::Usage(msg!("agree.study_only", option = option), fix).into());
         }
     }
-    let requirement = requirement(args, None)?;
+    let requirement = required(args.require, None)?;
     let bytes = read_given(file)?;
     let read =
         codings::read(&file.display().to_string(), &bytes, &reading(args)?).map_err(unread)?;
     drop(bytes);
-    let options = options(args, requirement.as_ref(), Single::Include, false, read.coders.len())?;
+    let ask = args.ask();
+    let usual =
+        Usual { single: Single::Include, categories: Categories::Observed, no_coefficients: false };
+    let options = ask.options(requirement.as_ref(), &usual, read.coders.len())?;
     if args.resample == ResampleArg::Cases {
         has_column(&read.cases, "case", msg!("agree.resample.no_case.fix"))?;
     }
@@ -59,7 +62,7 @@ pub(super) fn found(args: &Args, file: &Path) -> anyhow::Result<Found> {
     };
     let mut assumed = read.assumed.clone();
     let (agreement, inventory) = match args.by {
-        Some(By::Round) if pick.round.is_none() => {
+        Some(ByArg::Round) if pick.round.is_none() => {
             has_column(&read.rounds, "round", msg!("agree.no_rounds.fix"))?;
             let mut parts = Vec::new();
             for round in &read.rounds {
@@ -72,7 +75,7 @@ pub(super) fn found(args: &Args, file: &Path) -> anyhow::Result<Found> {
             (by_parts(&parts, &options), None)
         }
         by => {
-            if by == Some(By::Case) {
+            if by == Some(ByArg::Case) {
                 has_column(&read.cases, "case", msg!("agree.no_rounds.fix"))?;
             }
             let mut part = picked(&read, &pick, &options)?;
@@ -83,7 +86,8 @@ pub(super) fn found(args: &Args, file: &Path) -> anyhow::Result<Found> {
         }
     };
     assumed.dedup();
-    let report = AgreementReport { assumed, inventory, ..report(args, agreement, options, None) };
+    let report = AgreementReport::new(agreement, options, ask.ids).with_ask(&ask);
+    let report = AgreementReport { assumed, inventory, ..report };
     Ok(Found { report, requirement })
 }
 

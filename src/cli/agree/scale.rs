@@ -1,11 +1,12 @@
 //! `agree FILE --scale ordered --order a,b,c`: the answers of a file as positions on a scale.
 
-use super::args::{Args, OrAll};
+use super::args::Args;
 use crate::analysis::codings::{CodedDimension, Codings};
 use crate::domain::failure::Failure;
 use crate::format::table::quotable;
 use crate::msg;
 use crate::render::agreement::AgreementReport;
+use crate::work::ask::OrAll;
 
 /// Puts the answers of the only dimension of a file in the order asked for, if one is.
 ///

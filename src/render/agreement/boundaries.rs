@@ -11,6 +11,7 @@ use crate::render::document::{Note, Table, Value};
 use crate::render::number;
 use crate::stats::gamma::{Proof, Settings};
 use crate::words::{self, Language};
+use crate::work::ask::Places;
 
 /// What people are told of the cuts that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,28 +20,6 @@ pub struct Cuts {
     pub places: Places,
     /// Texts that not all coders cut.
     pub left_out: Vec<String>,
-}
-
-/// What boundaries are counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Places {
-    /// The characters of the transcript's paragraphs, one after the other.
-    Characters,
-    /// Whole paragraphs.
-    Paragraphs,
-    /// Whatever `start` and `end` of the files count.
-    Counted,
-}
-
-impl Places {
-    /// The word in machine formats.
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Characters => "characters",
-            Self::Paragraphs => "paragraphs",
-            Self::Counted => "counted",
-        }
-    }
 }
 
 impl AgreementReport {

@@ -3,6 +3,9 @@
 //! A question may come from a command line, from a saved display or from a test; answering it needs no clap. Names are
 //! kept as they were given, and found in the study when the question is answered.
 
+mod accuracy;
+mod agree;
+mod boundaries;
 mod claims;
 mod comparing;
 mod contrast;
@@ -18,6 +21,12 @@ mod quotes;
 mod talk;
 mod words;
 
+pub use accuracy::{AccuracyAnswer, AccuracyAsk, measured};
+pub use agree::{AgreeAnswer, AgreeAsk, By, OrAll, Usual, agree, by_parts, required};
+pub use boundaries::{
+    BoundariesAnswer, BoundariesAsk, Cut, Placed, Places, Stretches, characters, in_characters,
+    own_cuts,
+};
 pub use claims::{ClaimsAnswer, claims};
 pub use comparing::{
     CoderAt, Comparing, any_open, given_by_any, in_results, join, side_by_side, unasked, waits_for,
@@ -36,6 +45,12 @@ pub use words::{USUAL as USUAL_WORDS, WordsAnswer, WordsAsk, words};
 /// A question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ask {
+    /// How right coders are where a standard is taken for right.
+    Accuracy(AccuracyAsk),
+    /// How far coders agree.
+    Agree(Box<AgreeAsk>),
+    /// How far coders' cuts agree.
+    Boundaries(BoundariesAsk),
     /// Codes that meet.
     Cooccur(CooccurAsk),
     /// Where coders differ.
@@ -59,6 +74,9 @@ impl Ask {
     #[must_use]
     pub fn line(&self) -> Line {
         match self {
+            Self::Accuracy(ask) => ask.line(),
+            Self::Agree(ask) => ask.line(),
+            Self::Boundaries(ask) => ask.line(),
             Self::Cooccur(ask) => ask.line(),
             Self::Discrepancies(ask) => ask.line(),
             Self::Find(ask) => ask.line(),
