@@ -139,7 +139,11 @@ impl Page<'_> {
         for (column, at) in table.columns_in(Form::Page).zip(table.places(Form::Page)) {
             let kind = if of_numbers(at) { " class=\"number\"" } else { "" };
             let heading = escaped(&column.heading);
-            out.push_str(&format!("<th scope=\"col\"{kind}>{heading}</th>"));
+            // A head without a word heads nothing.
+            out.push_str(&match heading.is_empty() {
+                true => "<td></td>".to_owned(),
+                false => format!("<th scope=\"col\"{kind}>{heading}</th>"),
+            });
         }
         out.push_str("</tr>\n</thead>\n<tbody>\n");
         for row in &table.rows {

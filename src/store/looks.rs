@@ -1,4 +1,5 @@
-//! Early looks: what is about to be shown before all have sealed, recorded exactly when it is.
+//! Early looks: what is about to be shown before all have sealed, or of fewer people than the rule has it, recorded exactly
+//! when it is.
 //!
 //! A look is noted where the gate lets it through, and written to events.csv by whoever is about to show something, after
 //! everything that can fail has succeeded: a look that showed nothing was none.
@@ -6,6 +7,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::folder::Folder;
+use super::load::Opened;
 use super::records::EventWriter;
 use crate::domain::event::{Event, What};
 use crate::domain::failure::Failure;
@@ -43,6 +45,14 @@ impl Looks {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+}
+
+impl Opened {
+    /// Notes that a report for others describes as few people as these, and why; it is recorded when the report is shown.
+    pub fn note_small_groups(&self, least: u64, reason: &str) {
+        let what = What::SmallGroups { least };
+        self.folder.looks.note(Event::new(self.folder.now(), Vec::new(), what, reason));
     }
 }
 

@@ -10,6 +10,7 @@ pub mod codebook;
 pub mod next;
 pub mod proposal;
 pub mod receive;
+pub mod report;
 pub mod session;
 pub mod summaries;
 pub mod take_away;

@@ -5,27 +5,42 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { browserName, faults, file, click, launch, open, resize, save, seen, storage, text, type, until, wait } from './driver.mjs';
 
+/** What axe finds in a page after each of some keys, at two widths and in both colour schemes; and whether it is too wide. */
+async function accessible(opened, allKeys) {
+  const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const found = [];
+  for (const width of [400, 1280]) {
+    for (const scheme of ['light', 'dark']) {
+      const page = await opened();
+      await resize(page, width);
+      if (browserName === 'chrome') await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      for (const keys of allKeys) {
+        if (keys) await type(page, keys);
+        const result = await page.evaluate(`(() => { ${source}\n; return axe.run(document, { resultTypes: ['violations'] }); })()`);
+        for (const violation of result.violations) found.push(`${width} ${scheme}: ${violation.id}: ${violation.nodes.map((it) => it.html.slice(0, 120)).join(' | ')}`);
+      }
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (overflow > 1) found.push(`${width}: ${overflow} pixels too wide`);
+      await page.close();
+    }
+  }
+  return found;
+}
+
 export const around = {
   /** Accessibility at two widths, in both colour schemes. */
   async axe(browser, name) {
-    const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    const found = [];
-    for (const width of [400, 1280]) {
-      for (const scheme of ['light', 'dark']) {
-        const page = await open(browser, name);
-        await resize(page, width);
-        if (browserName === 'chrome') await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-        for (const keys of ['', 'w', '?']) {
-          await type(page, keys);
-          const result = await page.evaluate(`(() => { ${source}\n; return axe.run(document, { resultTypes: ['violations'] }); })()`);
-          for (const violation of result.violations) found.push(`${width} ${scheme}: ${violation.id}: ${violation.nodes.map((it) => it.html.slice(0, 120)).join(' | ')}`);
-        }
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (overflow > 1) found.push(`${width}: ${overflow} pixels too wide`);
-        await page.close();
-      }
-    }
-    return { found };
+    return { found: await accessible(() => open(browser, name), ['', 'w', '?']) };
+  },
+  /** The same of a page that is only read, with everything unfolded. */
+  async reading(browser, name) {
+    const opened = async () => {
+      const page = await browser.newPage();
+      await page.goto(file(name));
+      await page.evaluate(() => document.querySelectorAll('details').forEach((it) => { it.open = true; }));
+      return page;
+    };
+    return { found: await accessible(opened, ['']) };
   },
   /** What texts become that would like to be more; nothing may call out. */
   async hostile(browser, name, port) {

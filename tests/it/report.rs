@@ -13,7 +13,14 @@ fn example() -> TestStudy {
     TestStudy::copy_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/communities"))
 }
 
-/// The example with everything settled that is not left open.
+/// The example once a meeting has settled what was open in it.
+fn settled() -> TestStudy {
+    let study = example();
+    let seen = study.typed("resolve --present c1,c2", &"1\nslip\nread again\n".repeat(39));
+    assert_eq!(seen.matches("saved ").count(), 39, "{seen}");
+    study
+}
+
 fn html(study: &TestStudy, profile: &str) -> String {
     let (status, out, err) = study.streams(&format!("report --profile {profile} --format html"));
     assert_eq!((status, err.as_str()), (0, ""));
@@ -26,7 +33,7 @@ fn unescaped(text: &str) -> String {
 
 #[test]
 fn every_command_that_a_figure_names_gives_that_figure_again() {
-    let study = example();
+    let study = settled();
     let page = html(&study, "team");
     let figure = Regex::new(r#"id="n(\d+)" data-command="([^"]+)"[^>]*>([^<]*)"#).unwrap();
     let mut answers: BTreeMap<String, String> = BTreeMap::new();
@@ -50,7 +57,7 @@ fn every_command_that_a_figure_names_gives_that_figure_again() {
 
 #[test]
 fn the_same_study_gives_the_same_bytes_and_a_profile_has_to_be_named() {
-    let study = example();
+    let study = settled();
     for format in ["html", "md", "json", "docx", "latex"] {
         let line = format!("report --profile public --format {format}");
         assert_eq!(study.run(&line), study.run(&line), "{format}");
@@ -60,7 +67,7 @@ fn the_same_study_gives_the_same_bytes_and_a_profile_has_to_be_named() {
 
 #[test]
 fn a_page_runs_nothing_and_loads_nothing() {
-    let page = html(&example(), "team");
+    let page = html(&settled(), "team");
     assert!(!page.contains("<script") && !page.contains(" src="), "{page}");
     let address = Regex::new(r#"(?:href|url)[=(]"?([^#"][^")]*)"#).unwrap();
     assert!(address.captures(&page).is_none());
@@ -79,7 +86,7 @@ fn a_page_runs_nothing_and_loads_nothing() {
 
 #[test]
 fn nobody_is_quoted_who_must_not_be_and_who_left_is_in_nothing() {
-    let study = example();
+    let study = settled();
     crate::cite::of_another_mind(&study);
     let team = html(&study, "team");
     let public = html(&study, "public");
@@ -116,8 +123,71 @@ fn an_unfinished_study_gets_a_banner_and_no_half_figures() {
 }
 
 #[test]
-fn a_team_that_wants_no_coefficients_gets_none() {
+fn what_is_not_settled_yet_gives_no_half_figures_and_what_came_before_stays() {
+    let study = TestStudy::new()
+        .coded("c1", &["A:2 leadership horizontal", "A:2 tone warm"])
+        .coded("c2", &["A:2 leadership horizontal", "A:2 tone cold"])
+        .rest_none("c1")
+        .rest_none("c2")
+        .sealed("c1")
+        .sealed("c2");
+    let page = html(&study, "team");
+    assert!(page.contains("This study is not finished"), "{page}");
+    assert!(page.contains("1 unit × dimension is not settled: what consensus changed"), "{page}");
+    for (line, there) in [
+        ("themata agree\"", true),
+        ("themata discrepancies --confusion", true),
+        ("themata matrix", false),
+        ("themata saturation", false),
+        ("<blockquote", false),
+    ] {
+        assert_eq!(page.contains(line), there, "{line} in {page}");
+    }
+    let seen = study.typed("resolve --present c1,c2", "1\nslip\nread again\n");
+    assert!(seen.contains("saved "), "{seen}");
+    let page = html(&study, "team");
+    assert!(!page.contains("This study is not finished"), "{page}");
+    assert!(page.contains("themata matrix") && page.contains("<blockquote"), "{page}");
+}
+
+#[test]
+fn describing_fewer_than_three_people_wants_a_reason_and_is_recorded_once_it_is_shown() {
     let study = example();
+    for wrong in [
+        "report --profile public --min 2",
+        "report --profile public --min 3 --reason 'all agreed'",
+        "report --profile public --reason 'all agreed'",
+        "report --profile public --min 2 --reason ' '",
+        "report --profile team --min 2 --reason 'all agreed'",
+        "report --profile public --min 0 --reason 'all agreed'",
+    ] {
+        assert!(study.run(wrong).ends_with("[exit 2]\n"), "{wrong}");
+    }
+    let line = "report --profile public --min 2 --reason 'all agreed in writing'";
+    assert!(study.run(&format!("{line} -o no/such/folder.md")).ends_with("[exit 5]\n"));
+    assert!(study.run(&format!("{line} --explain 99999")).ends_with("[exit 2]\n"));
+    let recorded = || {
+        let events = study.read("events.csv");
+        events
+            .lines()
+            .filter(|it| it.contains("small-groups"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert!(recorded().is_empty(), "nothing was shown");
+    let seen = study.run(&format!("{line} --format md"));
+    assert!(seen.contains("fewer than 2"), "{seen}");
+    let events = recorded();
+    assert_eq!(events.len(), 1);
+    assert!(events[0].contains("small-groups,,2,all agreed in writing"), "{events:?}");
+    assert!(study.run("check").ends_with("[exit 0]\n"));
+    let log = study.run("log --format csv");
+    assert!(log.contains("small-groups") && log.contains("all agreed in writing"), "{log}");
+}
+
+#[test]
+fn a_team_that_wants_no_coefficients_gets_none() {
+    let study = settled();
     study.write(
         "themata.yaml",
         &study.read("themata.yaml").replace("agreement: \"yes\"", "agreement: \"no\""),
@@ -295,4 +365,19 @@ fn a_study_without_talk_or_without_units_says_that_it_is_not_finished() {
     study.import("A", &[("P1", "One two three.")]);
     let said = study.run("report --profile public --format md");
     assert!(said.contains("1 transcript is not cut into units."), "{said}");
+}
+
+#[test]
+fn a_page_is_accessible_and_not_too_wide_in_both_colour_schemes() {
+    // One browser is enough for what axe reads, and the pages are long.
+    for browser in crate::pack::browsers().into_iter().take(1) {
+        let pages = tempfile::tempdir().unwrap();
+        for profile in ["team", "public"] {
+            let name = format!("{profile}.html");
+            std::fs::write(pages.path().join(&name), html(&settled(), profile)).unwrap();
+            let seen = crate::pack::see(&browser, pages.path(), &["reading", &name]);
+            let found = seen["found"].as_array().unwrap();
+            assert!(found.is_empty(), "{} {profile}: {found:#?}", browser.name);
+        }
+    }
 }

@@ -3,54 +3,26 @@
 //! Nothing is counted here that a command does not count, and no sentence is written that no record bears: what is not known
 //! is left to the authors by name.
 
-mod facts;
 mod sections;
-
-pub use facts::Facts;
 
 use std::collections::BTreeSet;
 
-use super::document::{Document, Figure, Note, Part, Quotation, Span, Table};
+use super::agreement::AgreementReport;
+use super::confusion::ConfusionReport;
+use super::document::{Document, Figure, Note, Part, Span, Table};
+use super::matrix::MatrixReport;
+use super::names::Names;
+use super::spoke::SpokeReport;
+use super::{counted, talk};
 use crate::analysis::redacted::Profile;
 use crate::domain::message::Message;
 use crate::domain::study::Study;
-use crate::format::checklist::Checklist;
 use crate::msg;
 use crate::words::{Language, say, word};
+use crate::work::ask::{Differences, Found, Talk};
+use crate::work::report::{Analysis, Answer, Section};
 
-/// What a command answered, for a section.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
-    /// Which section it belongs to.
-    pub section: Section,
-    /// The command line.
-    pub command: String,
-    /// The answer.
-    pub document: Document,
-    /// Its picture.
-    pub figure: Option<Figure>,
-    /// Whether its table is shown only when it is asked for.
-    pub folded: bool,
-}
-
-/// The sections that commands fill.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Section {
-    /// Agreement before consensus.
-    Agreement,
-    /// Where coders differed.
-    Discrepancies,
-    /// What consensus changed.
-    Consensus,
-    /// Matrices.
-    Matrices,
-    /// Who speaks.
-    Voices,
-    /// What each further group brings.
-    Saturation,
-}
-
-/// Everything that a report is made of.
+/// The whole analysis, for somebody.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// The study.
@@ -59,14 +31,8 @@ pub struct Report<'a> {
     pub profile: Profile,
     /// The fewest people that a combination may describe in public.
     pub min: u64,
-    /// What is recorded.
-    pub facts: Facts,
-    /// What commands answered.
-    pub pieces: Vec<Piece>,
-    /// Quotations by dimension.
-    pub quotations: Vec<(String, Vec<Quotation>)>,
-    /// The checklists.
-    pub checklists: Vec<Checklist>,
+    /// What it is made of.
+    pub analysis: Analysis,
 }
 
 impl super::Report for Report<'_> {
@@ -78,7 +44,7 @@ impl super::Report for Report<'_> {
         let mut document = Document::new("themata.report/1")
             .titled(title)
             .asked("profile", self.profile.as_str())
-            .asked("finished", self.facts.is_finished())
+            .asked("finished", self.analysis.facts.is_finished())
             .asked("codebook", self.study.version_in_force().id.as_str());
         document.parts.push(paragraph(&self.first_line(), language));
         for banner in self.banners() {
@@ -93,7 +59,7 @@ impl Report<'_> {
     /// Who may be quoted in it, said first.
     fn first_line(&self) -> Message {
         match self.profile {
-            Profile::Team => msg!("report.first.team", n = self.facts.asked),
+            Profile::Team => msg!("report.first.team", n = self.analysis.facts.asked),
             Profile::Public => msg!("report.first.public"),
         }
     }
@@ -101,13 +67,14 @@ impl Report<'_> {
     /// What says that a study is not finished: its figures are then not half shown.
     fn banners(&self) -> Vec<Message> {
         let mut banners: Vec<Message> = self
+            .analysis
             .facts
             .waiting
             .iter()
             .map(|(case, coders)| msg!("report.banner.waiting", case = case, coders = coders))
             .collect();
-        if self.facts.unsettled > 0 {
-            banners.push(msg!("report.banner.unsettled", n = self.facts.unsettled));
+        if self.analysis.facts.unsettled > 0 {
+            banners.push(msg!("report.banner.unsettled", n = self.analysis.facts.unsettled));
         }
         let cut: BTreeSet<_> = self.study.units().map(|(_, it)| it.locator.transcript()).collect();
         let uncut = self.study.transcripts.iter().filter(|it| !cut.contains(&it.id)).count();
@@ -139,14 +106,14 @@ impl Report<'_> {
             (Section::Saturation, "report.saturation"),
         ];
         for (section, heading) in headings {
-            let mut within = self.answers(section);
+            let mut within = self.answers(section, language);
             if section == Section::Discrepancies && !within.is_empty() {
                 within.extend(self.reasons(language));
             }
             if !within.is_empty() {
                 parts.push(self.section(heading, within, language));
             }
-            if section == Section::Matrices && !self.quotations.is_empty() {
+            if section == Section::Matrices && !self.analysis.quotations.is_empty() {
                 parts.push(self.section("report.quotations", self.quoted(language), language));
             }
         }
@@ -168,39 +135,78 @@ impl Report<'_> {
     }
 
     /// What commands answered for a section: tables, pictures, notes, under the command's own heading.
-    fn answers(&self, section: Section) -> Vec<Part> {
+    fn answers(&self, section: Section, language: Language) -> Vec<Part> {
         let mut parts = Vec::new();
-        for piece in self.pieces.iter().filter(|it| it.section == section) {
+        for answered in self.analysis.answers.iter().filter(|it| it.section == section) {
+            let (document, figure) = self.shown(&answered.answer, language);
             let mut within = Vec::new();
-            within.extend(piece.figure.clone().map(Part::Figure));
+            within.extend(figure.map(Part::Figure));
             let mut notes: Vec<Part> = Vec::new();
-            for part in &piece.document.parts {
+            for part in document.parts {
                 match part {
                     Part::Table(table) => within.push(Part::Table(Table {
-                        command: piece.command.clone(),
-                        folded: piece.folded,
-                        title: match (table.title.is_empty(), piece.folded) {
-                            (true, true) if piece.document.title.is_empty() => {
-                                piece.command.clone()
-                            }
-                            (true, true) => piece.document.title.clone(),
+                        command: answered.command.clone(),
+                        folded: answered.folded,
+                        title: match (table.title.is_empty(), answered.folded) {
+                            (true, true) if document.title.is_empty() => answered.command.clone(),
+                            (true, true) => document.title.clone(),
                             _ => table.title.clone(),
                         },
-                        ..table.clone()
+                        ..table
                     })),
-                    Part::Note(_) => notes.push(part.clone()),
+                    Part::Note(_) => notes.push(part),
                     _ => {}
                 }
             }
             within.extend(notes);
-            within.push(Part::Note(Note::told(msg!("report.command", command = piece.command))));
+            let command = msg!("report.command", command = answered.command);
+            within.push(Part::Note(Note::told(command)));
             // A list has no heading of its own: it stands under that of the section.
-            match piece.document.title.as_str() {
-                "" => parts.extend(within),
-                title => parts.push(Part::Section(title.to_owned(), within)),
+            match document.title {
+                title if title.is_empty() => parts.extend(within),
+                title => parts.push(Part::Section(title, within)),
             }
         }
         parts
+    }
+
+    /// An answer as its own command shows it, and its picture.
+    fn shown(&self, answer: &Answer, language: Language) -> (Document, Option<Figure>) {
+        let study = self.study;
+        let names = Names::of(study, false).spoken(language);
+        let both =
+            |report: &dyn super::Report| (report.document(language), report.figure(language));
+        match answer {
+            Answer::Agreement(ask, answer) => {
+                both(&AgreementReport::of(study, (**answer).clone(), ask))
+            }
+            Answer::Boundaries(answer) => {
+                both(&AgreementReport::cuts(answer.clone(), Names::of(study, false)))
+            }
+            Answer::Confusions(Differences { comparison, scope, found }) => match found {
+                Found::Confusions(found) => {
+                    let report = ConfusionReport::new(study, comparison, found);
+                    both(&report.named(names).within(study, comparison, scope))
+                }
+                Found::Discrepancies(_) => (Document::new(""), None),
+            },
+            Answer::Matrix(ask, answer) => both(&MatrixReport::new(study, (**answer).clone(), ask)),
+            Answer::Meetings(ask, answer) => {
+                both(&counted::meetings(study, answer, ask.within, &names))
+            }
+            Answer::Saturation(ask, answer) => {
+                both(&counted::saturation(study, ask, answer, &names))
+            }
+            Answer::Talk(ask, Talk::Voices(all, marked)) => {
+                both(&talk::voices(all, marked.as_ref(), ask.with_moderator, &names))
+            }
+            Answer::Talk(ask, Talk::Following(all)) => {
+                both(&talk::following(all, ask.with_moderator, &names))
+            }
+            Answer::Talk(_, Talk::Spoke(answer)) => {
+                both(&SpokeReport::new(study, answer.clone(), false))
+            }
+        }
     }
 }
 

@@ -8,8 +8,9 @@ use crate::domain::message::Message;
 use crate::domain::study::Ethics;
 use crate::domain::unit::UnitKind;
 use crate::msg;
-use crate::render::document::{Part, Span, Table, Value};
+use crate::render::document::{Part, Quotation, Span, Table, Value};
 use crate::words::{Language, say, word};
+use crate::work::report::{Quoted, Section};
 
 fn headings(keys: &[&'static str], language: Language) -> Table {
     Table::for_people(keys.iter().map(|key| word(key, language)).collect())
@@ -17,7 +18,7 @@ fn headings(keys: &[&'static str], language: Language) -> Table {
 
 impl Report<'_> {
     pub(super) fn sample(&self, language: Language) -> Vec<Part> {
-        let (study, facts) = (self.study, &self.facts);
+        let (study, facts) = (self.study, &self.analysis.facts);
         let first = msg!(
             "report.sample.all",
             cases = study.cases.len(),
@@ -147,9 +148,13 @@ impl Report<'_> {
         let study = self.study;
         let prompts = study.units().filter(|(_, unit)| unit.kind == UnitKind::Prompt).count();
         let pinned = study.talk().filter(|(_, unit)| unit.pinned).count();
-        let said = |key: &str| self.facts.events.get(key).copied().unwrap_or(0);
+        let said = |key: &str| self.analysis.facts.events.get(key).copied().unwrap_or(0);
         let mut told = vec![
-            msg!("report.units.all", units = self.facts.units, words = self.facts.words),
+            msg!(
+                "report.units.all",
+                units = self.analysis.facts.units,
+                words = self.analysis.facts.words
+            ),
             msg!("report.units.prompts", n = prompts),
             msg!("report.units.pinned", n = pinned),
         ];
@@ -161,7 +166,9 @@ impl Report<'_> {
         if said("lock") > 0 {
             told.push(msg!("report.units.locked", n = said("lock")));
         }
-        vec![list(&told, language)]
+        let mut parts = vec![list(&told, language)];
+        parts.extend(self.answers(Section::Units, language));
+        parts
     }
 
     pub(super) fn procedure(&self, language: Language) -> Vec<Part> {
@@ -175,7 +182,7 @@ impl Report<'_> {
                 None => msg!("report.procedure.all"),
             },
         ];
-        match self.facts.events.get("unblind") {
+        match self.analysis.facts.events.get("unblind") {
             Some(n) => told.push(msg!("report.procedure.unblinded", n = n)),
             None if coders.len() > 1 => told.push(msg!("report.procedure.blind")),
             None => {}
@@ -183,7 +190,7 @@ impl Report<'_> {
         let mut table =
             headings(&["report.coder", "report.round", "report.sealed", "report.cases"], language);
         table.title = word("report.procedure.seals", language);
-        for (coder, round, at, cases) in &self.facts.seals {
+        for (coder, round, at, cases) in &self.analysis.facts.seals {
             table.push([Value::id(coder), Value::id(round), Value::id(at), Value::Count(*cases)]);
         }
         let mut parts = vec![list(&told, language)];
@@ -198,15 +205,15 @@ impl Report<'_> {
         let keys = ["report.dimension", "report.reason", "report.settled"];
         let mut table = headings(&keys, language);
         table.title = word("report.reasons", language);
-        for ((dimension, reason), n) in &self.facts.reasons {
+        for ((dimension, reason), n) in &self.analysis.facts.reasons {
             table.push([Value::id(dimension), Value::id(reason), Value::Count(*n)]);
         }
-        let settled: u64 = self.facts.reasons.values().sum();
+        let settled: u64 = self.analysis.facts.reasons.values().sum();
         let told = msg!(
             "report.settled.all",
             n = settled,
-            open = self.facts.open,
-            left = self.facts.unsettled
+            open = self.analysis.facts.open,
+            left = self.analysis.facts.unsettled
         );
         let mut parts = vec![paragraph(&told, language)];
         if !table.rows.is_empty() {
@@ -217,13 +224,26 @@ impl Report<'_> {
 
     pub(super) fn quoted(&self, language: Language) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
-        for (dimension, quotations) in &self.quotations {
-            let within = quotations.iter().cloned().map(Part::Quotation).collect();
-            parts.push(Part::Section(dimension.clone(), within));
+        let study = self.study;
+        for (dimension, quotations) in &self.analysis.quotations {
+            let quotation = |it: &Quoted| Quotation {
+                text: it.text.clone(),
+                citation: it.citation.clone(),
+                unit: study
+                    .units
+                    .get(it.unit.at())
+                    .map(|it| it.locator.to_string())
+                    .unwrap_or_default(),
+                language: study.transcript_of(it.unit).language.clone(),
+            };
+            let within = quotations.iter().map(quotation).map(Part::Quotation).collect();
+            let book = study.codebook().dimensions.iter().find(|it| it.id == *dimension);
+            let name = book.map(|it| it.wording.name.text(language.tag()).to_owned());
+            parts.push(Part::Section(name.unwrap_or_else(|| dimension.to_string()), within));
         }
-        if self.facts.not_quoted > 0 {
+        if self.analysis.facts.not_quoted > 0 {
             parts.push(paragraph(
-                &msg!("report.quotations.left", n = self.facts.not_quoted),
+                &msg!("report.quotations.left", n = self.analysis.facts.not_quoted),
                 language,
             ));
         }
@@ -242,7 +262,7 @@ impl Report<'_> {
 
     pub(super) fn trail(&self, language: Language) -> Vec<Part> {
         let mut table = headings(&["report.event", "report.count"], language);
-        for (event, n) in &self.facts.events {
+        for (event, n) in &self.analysis.facts.events {
             table.push([Value::id(event), Value::Count(*n)]);
         }
         let mut parts = vec![paragraph(&msg!("report.trail.log"), language)];
@@ -253,8 +273,11 @@ impl Report<'_> {
     }
 
     fn limits(&self) -> Vec<Message> {
-        let facts = &self.facts;
+        let facts = &self.analysis.facts;
         let mut told = Vec::new();
+        if facts.undecided > 0 {
+            told.push(msg!("report.limits.undecided", n = facts.undecided));
+        }
         if facts.single > 0 {
             told.push(msg!("report.limits.single", n = facts.single, all = facts.counted));
         }
@@ -297,7 +320,7 @@ impl Report<'_> {
 
     /// A paragraph of which each sentence rests on a record.
     pub(super) fn methods(&self, language: Language) -> Vec<Part> {
-        let (study, facts) = (self.study, &self.facts);
+        let (study, facts) = (self.study, &self.analysis.facts);
         let coders = study.counting_coders().count();
         let mut said = vec![
             msg!(
@@ -347,7 +370,7 @@ impl Report<'_> {
 
     /// What answers an item of a checklist, if anything recorded does.
     fn answer(&self, fact: &str) -> Option<Message> {
-        let (study, facts) = (self.study, &self.facts);
+        let (study, facts) = (self.study, &self.analysis.facts);
         let coders = study.counting_coders().count();
         Some(match fact {
             "participants" => msg!("report.fact.participants", n = facts.participants),
@@ -367,14 +390,14 @@ impl Report<'_> {
                 msg!("report.fact.repeated", n = several.count())
             }
             "saturation"
-                if self.pieces.iter().any(|it| it.section == super::Section::Saturation) =>
+                if self.analysis.answers.iter().any(|it| it.section == Section::Saturation) =>
             {
                 msg!("report.fact.saturation")
             }
             "coders" => msg!("report.fact.coders", n = coders),
             "codebook" => msg!("report.fact.codebook", n = study.codebook().dimensions.len()),
             "software" => msg!("report.methods.software"),
-            "quotations" if !self.quotations.is_empty() => msg!("report.fact.quotations"),
+            "quotations" if !self.analysis.quotations.is_empty() => msg!("report.fact.quotations"),
             "open" if facts.open > 0 => msg!("report.limits.open", n = facts.open),
             "cases" => msg!("report.fact.cases", n = study.cases.len()),
             "units" => msg!("report.methods.units", units = facts.units),
@@ -388,7 +411,7 @@ impl Report<'_> {
 
     pub(super) fn checks(&self, language: Language) -> Vec<Part> {
         let mut parts = Vec::new();
-        for checklist in &self.checklists {
+        for checklist in &self.analysis.checklists {
             let mut table = headings(&["report.item", "report.asks", "report.recorded"], language);
             table.title.clone_from(&checklist.name);
             table.folded = true;

@@ -83,7 +83,7 @@ impl Default for MatrixAsk {
 }
 
 /// A matrix, and where its figures come from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct MatrixAnswer {
     /// A matrix of each thing that a cell holds: the same rows and columns.
     pub matrices: Vec<(Content, Matrix)>,

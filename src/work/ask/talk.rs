@@ -85,7 +85,7 @@ pub struct Marked {
 }
 
 /// Who spoke to which question, and where it comes from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SpokeAnswer {
     /// What was found.
     pub found: Vec<Spoke>,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::participant::Quotable;
 use crate::domain::study::Study;
+use crate::store::Opened;
 
 /// What is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +25,8 @@ pub struct Facts {
     pub waiting: Vec<(String, String)>,
     /// Units × dimensions that coders differ on and have not settled; 0 where nothing is open.
     pub unsettled: u64,
+    /// Units × dimensions that were handed over undecided.
+    pub undecided: u64,
     /// Units × dimensions that one coder alone decided.
     pub single: u64,
     /// All units × dimensions that count.
@@ -68,6 +71,18 @@ impl Facts {
             words: study.talk().map(|(_, unit)| u64::from(unit.words)).sum(),
             agreement: study.settings.agreement,
             ..Self::default()
+        }
+    }
+
+    /// Adds what was handed over, and what else happened.
+    pub(super) fn recorded(&mut self, opened: &Opened) {
+        for seal in &opened.seals {
+            let at: String = seal.at.to_string().chars().take(10).collect();
+            let cases = seal.scope.len() as u64;
+            self.seals.push((seal.coder.to_string(), seal.round.to_string(), at, cases));
+        }
+        for event in &opened.events {
+            *self.events.entry(event.what.word().to_owned()).or_default() += 1;
         }
     }
 
