@@ -33,6 +33,7 @@ pub mod said;
 pub mod seal;
 pub mod slug;
 pub mod standing;
+mod stretch;
 pub mod study;
 pub mod summary;
 pub mod time;

@@ -139,6 +139,11 @@ impl Moved {
         self.changed.contains(&unit)
     }
 
+    /// The locators by which logs may name a unit besides its own, in order.
+    pub fn names(&self) -> impl Iterator<Item = &Locator> {
+        self.names.keys()
+    }
+
     /// The units that stand no more, in order.
     pub fn changed(&self) -> impl Iterator<Item = UnitIndex> + '_ {
         self.changed.iter().copied()

@@ -11,7 +11,6 @@ use crate::analysis::manuscript::Recorded;
 use crate::analysis::picks::Pick;
 use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
-use crate::domain::locator::Locator;
 use crate::domain::problem::Problem;
 use crate::domain::record::{NewPick, PickRow};
 use crate::format::picked;
@@ -128,25 +127,12 @@ impl Opened {
             coder: row.coder.clone(),
             seq: row.seq,
             at: row.at,
-            locator: self.stretch_now(&row.what.locator)?,
+            locator: self.study.stretch_now(&row.what.locator)?,
             code: self.study.vocabulary.code(&row.what.code)?,
             language: row.what.language.clone(),
             translation: row.what.translation.clone(),
             translator: row.what.translator.clone(),
         })
-    }
-
-    /// Where a stretch is now: a unit of a text that was replaced went with it, any other stretch did not.
-    fn stretch_now(&self, stretch: &Locator) -> Option<Locator> {
-        match self.study.transcript(stretch.transcript()) {
-            Some(transcript) => transcript.locate(stretch.span()),
-            None => {
-                let unit = self.study.ever_unit(stretch)?;
-                let known = self.study.units.get(unit.at())?;
-                self.study.transcript(known.locator.transcript())?;
-                Some(known.locator.clone())
-            }
-        }
     }
 
     /// The translations that all may see: those of stretches in open cases.
@@ -167,6 +153,12 @@ impl Opened {
         }
         if !problems.is_empty() {
             return Err(Failure::Invalid(problems));
+        }
+        for it in &mut all {
+            // Of text that was replaced, what it says stands where the words went.
+            if let Some(now) = self.study.stretch_now(&it.locator) {
+                it.locator = now;
+            }
         }
         all.retain(|it| {
             let text = self.study.ever_transcript(it.locator.transcript());

@@ -79,6 +79,33 @@ fn files(study: &TestStudy) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
+fn picked_words_go_with_their_unit_where_they_are_still_said_there() {
+    let study = sealed();
+    for (stretch, code) in
+        [("A:3@23-49", "warm"), ("A:3@7-22", "warm"), ("A:5@4-13", "warm"), ("A:4@0-6", "warm")]
+    {
+        let seen = study.run(&format!("quotes pick {stretch} --code {code} --coder c1"));
+        assert!(seen.ends_with("[exit 0]\n"), "{seen}");
+    }
+    let said = "P2: I came for the toffee, and I stayed for the talk.";
+    let new = NEW
+        .replace(said, &format!("Moderator: And you?\n{said}"))
+        .replace("Not everyone.", "No. Not everyone.");
+    let seen = replace(&study, &new, "--reason 'heard again' --yes", "");
+    assert!(seen.ends_with("[exit 0]\n"), "{seen}");
+    let listed = csv(&study, "quotes pick list");
+    for (place, words) in [("B:4@23-49", "and I stayed for the talk."), ("B:6@8-17", "everyone.")] {
+        let row = listed.lines().find(|it| it.contains(place));
+        assert!(row.is_some_and(|it| it.contains(words)), "{place}: {listed}");
+    }
+    assert_eq!(
+        listed.matches("c1#").count(),
+        2,
+        "what is no longer said there is not quoted: {listed}"
+    );
+}
+
+#[test]
 fn units_and_decisions_follow_to_the_letter_or_confirmed_and_what_is_lost_stays_listed() {
     let study = sealed();
     let log = study.read("coding/c1.csv");
