@@ -36,6 +36,8 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
         problems.extend(opened.gone_codes());
         problems.extend(concepts::problems(&opened.study));
         problems.extend(opened.pick_problems()?);
+        problems.extend(opened.list_problems()?);
+        problems.extend(opened.name_problems()?);
         notes.extend(super::moderation::said(opened, opened.study.transcripts.iter()));
         notes.extend(opened.study.transcripts.iter().filter_map(left_in_text));
         for coder in &opened.study.settings.coders {

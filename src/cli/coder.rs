@@ -12,7 +12,7 @@ use crate::format::settings;
 use crate::msg;
 use crate::render::document::Value;
 use crate::render::list::{Item, List};
-use crate::store::{Opened, Turn};
+use crate::store::{AskedFor, Opened, Turn};
 use crate::work::session;
 
 /// List the coders, and change who codes
@@ -242,15 +242,17 @@ fn add(opened: &Opened, typed: &str, said: &Said, context: &mut Context<'_>) -> 
         msg!("coder.added_named", coder = id, name = coder.name)
     };
     let counts = coder.is_person();
-    let nothing = opened.add_coder(coder)?;
+    let asked_for = opened.add_coder(coder)?;
     context.tell(&shown)?;
     if !counts {
         context.tell(&msg!("coder.measured", coder = id))?;
     }
-    context.tell(&if nothing {
-        msg!("coder.nothing", coder = id)
-    } else {
-        msg!("coder.next", coder = id)
+    let uncut = opened.study.talk().next().is_none();
+    context.tell(&match asked_for {
+        AskedFor::NothingOthersBegan => msg!("coder.nothing", coder = id),
+        AskedFor::NothingAssigned => msg!("coder.unassigned", coder = id),
+        AskedFor::Everything if uncut => msg!("coder.uncut", coder = id),
+        AskedFor::Everything => msg!("coder.next", coder = id),
     })?;
     Ok(())
 }

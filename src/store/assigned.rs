@@ -38,12 +38,21 @@ pub(super) fn read_assignments(
         }
         known
     });
+    let no_round = |(row, place): &(Assignment, Place)| {
+        let round = row.round.as_ref().filter(|it| !study.rounds.contains(it))?;
+        let known: Vec<&str> = study.rounds.iter().map(RoundId::as_str).collect();
+        let fix = msg!("assign.no_round.fix", round = round, known = known.join(", "));
+        let place = place.clone().column("round");
+        Some(Problem::new(place, msg!("assign.no_round", round = round), fix))
+    };
+    let mut told: Vec<Problem> = rows.iter().filter_map(no_round).collect();
     let (rows, places): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
     let lost = study.read_assignments(rows, successors);
     let lost = lost.into_iter().filter_map(|at| places.get(at));
     let problem =
         |at: &Place| Problem::new(at.clone(), msg!("assign.lost"), msg!("assign.lost.fix"));
-    Ok(lost.map(problem).collect())
+    told.extend(lost.map(problem));
+    Ok(told)
 }
 
 impl Opened {

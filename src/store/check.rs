@@ -1,5 +1,7 @@
 //! What only `check` looks at: originals, unit texts, leftovers.
 
+use std::collections::BTreeSet;
+
 use super::layout;
 use super::load::Opened;
 use crate::analysis::wordings::gives_gone;
@@ -88,5 +90,61 @@ impl Opened {
             }
         }
         Ok(problems)
+    }
+}
+
+impl Opened {
+    /// Cells that name what the study does not have, rows that are no longer there, and memos that cannot be read: no command
+    /// stumbles over them, and what they say is in some result.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn name_problems(&self) -> Result<Vec<Problem>, Failure> {
+        let mut problems = self.memo_problems()?;
+        problems.extend(self.people_of_no_case());
+        problems.extend(self.topics_of_no_guide());
+        problems.extend(self.seal_gap());
+        Ok(problems)
+    }
+
+    fn memo_problems(&self) -> Result<Vec<Problem>, Failure> {
+        let mut problems = Vec::new();
+        for coder in &self.study.settings.coders {
+            match self.memos(&coder.id) {
+                Err(Failure::Invalid(found)) => problems.extend(found),
+                other => other.map(|_| ())?,
+            }
+        }
+        Ok(problems)
+    }
+
+    fn people_of_no_case(&self) -> impl Iterator<Item = Problem> {
+        self.study.participants.iter().filter_map(|person| {
+            let case = person.case.as_ref().filter(|it| self.study.case(it).is_none())?;
+            let what = msg!("check.person_case", person = person.id, case = case);
+            let place = Place::file(layout::PARTICIPANTS).column("case");
+            Some(Problem::new(place, what, msg!("check.person_case.fix", case = case)))
+        })
+    }
+
+    fn topics_of_no_guide(&self) -> impl Iterator<Item = Problem> {
+        let topics = self.study.guide.topics();
+        self.study.talk().filter_map(move |(_, unit)| {
+            let unknown = !unit.topic.is_empty() && !topics.contains(&unit.topic.as_str());
+            let place = Place::file(layout::units(unit.locator.transcript())).column("topic");
+            let what = msg!("check.topic", unit = unit.locator);
+            (unknown && !topics.is_empty())
+                .then(|| Problem::new(place, what, msg!("check.topic.fix")))
+        })
+    }
+
+    /// A number is 1 more than the highest there was: where one is lacking, a row is.
+    fn seal_gap(&self) -> Option<Problem> {
+        let numbers: BTreeSet<u64> = self.seals.iter().filter_map(|seal| seal.seq).collect();
+        let gap = (1..).zip(&numbers).find(|(expected, seq)| expected != *seq);
+        let (expected, _) = gap?;
+        let what = msg!("check.seal_gap", seq = expected);
+        let place = Place::file(layout::SEALS).column("seq");
+        Some(Problem::new(place, what, msg!("check.seal_gap.fix")))
     }
 }

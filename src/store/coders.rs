@@ -52,19 +52,33 @@ pub(super) fn standings(events: &[Event]) -> BTreeMap<CoderId, Standing> {
     standings
 }
 
+/// What a coder is asked for who was just added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedFor {
+    /// All units, like everybody.
+    Everything,
+    /// Nothing yet: assignments say who codes what.
+    NothingAssigned,
+    /// Nothing yet: others have decided something.
+    NothingOthersBegan,
+}
+
 impl Opened {
     /// Adds a coder. Once somebody has decided, she is asked for nothing until assignments say so; where these are
-    /// not written down yet, everything is for everybody who is there already. Returns whether she is asked for
-    /// nothing.
+    /// not written down yet, everything is for everybody who is there already. Returns what she is asked for.
     ///
     /// # Errors
     /// The lists are no longer what was read (refused), or a file cannot be written.
-    pub fn add_coder(&self, coder: Coder) -> Result<bool, Failure> {
+    pub fn add_coder(&self, coder: Coder) -> Result<AskedFor, Failure> {
         let _lock = self.lock_unchanged()?;
         let old = &self.study.settings;
-        let nothing = self.study.assignments.is_some() || self.anybody_decided();
+        let asked_for = match (&self.study.assignments, self.anybody_decided()) {
+            (_, true) => AskedFor::NothingOthersBegan,
+            (Some(_), false) => AskedFor::NothingAssigned,
+            (None, false) => AskedFor::Everything,
+        };
         let mut replaced = Vec::new();
-        if nothing && self.study.assignments.is_none() {
+        if asked_for == AskedFor::NothingOthersBegan && self.study.assignments.is_none() {
             let rows: Vec<Assignment> =
                 old.coders.iter().map(|it| Assignment::everything(it.id.clone())).collect();
             replaced.push((layout::ASSIGNMENTS.to_owned(), assignments::write(&rows)));
@@ -73,7 +87,7 @@ impl Opened {
         let new = Settings { coders, ..old.clone() };
         replaced.push((layout::SETTINGS.to_owned(), settings::write(&new)));
         self.folder.change_together(Change { replaced, ..Change::default() })?;
-        Ok(nothing)
+        Ok(asked_for)
     }
 
     /// Changes what is said of a coder. What she is does not change after she has sealed without a reason, which is

@@ -30,6 +30,26 @@ impl Opened {
         self.folder.list_of(layout::SUMMARIES, summaries::read)
     }
 
+    /// What is wrong with any of these lists.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn list_problems(&self) -> Result<Vec<Problem>, Failure> {
+        let lists = [
+            self.claims().map(|_| ()),
+            self.summaries().map(|_| ()),
+            self.folder.saved_displays().map(|_| ()),
+        ];
+        let mut all = Vec::new();
+        for list in lists {
+            match list {
+                Err(Failure::Invalid(problems)) => all.extend(problems),
+                other => other?,
+            }
+        }
+        Ok(all)
+    }
+
     /// Replaces what researchers wrote of cells. The caller holds the lock on the lists.
     ///
     /// # Errors

@@ -75,7 +75,7 @@ pub use beside::Beside;
 pub use change_codebook::Revised;
 pub use change_units::UnitChange;
 pub use clock::{Clock, FixedClock, SystemClock};
-pub use coders::Turn;
+pub use coders::{AskedFor, Turn};
 pub use coding::{Coding, LogWriter};
 pub use consensus::{ConsensusWriter, Settling};
 pub use cuts::{CutsWriter, Cutting, OpenCuts, Unitiser};

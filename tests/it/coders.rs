@@ -141,6 +141,29 @@ fn who_sealed_becomes_something_else_only_for_a_reason() {
 }
 
 #[test]
+fn a_coder_added_before_anybody_has_decided_is_told_why_she_is_asked_for_nothing_or_what_comes_first()
+ {
+    let study = TestStudy::new();
+    study.run("assign --double 0.5 --coders c1,c2 --seed 7");
+    study.check("coder add c3", expect![[r#"
+        --- stderr ---
+        added coder c3
+        c3 is asked for nothing yet, because assignments.csv says who codes what; say what with `themata assign --coder c3 --all` (or --case, --transcript, --share)
+        [exit 0]
+    "#]]);
+    let study = TestStudy::empty("en", &["c1"], crate::desk::CODEBOOK);
+    study.check(
+        "coder add c2",
+        expect![[r#"
+        --- stderr ---
+        added coder c2
+        c2 can code once there are units; `themata status` says what comes first
+        [exit 0]
+    "#]],
+    );
+}
+
+#[test]
 fn a_coder_added_once_others_have_decided_is_asked_for_nothing() {
     let study = TestStudy::new().rest_none("c1");
     study.check("coder add c3", expect![[r#"
@@ -422,6 +445,16 @@ fn rows_by_hand_are_understood_or_named() {
     "#]],
     );
     assert!(study.run("status").ends_with("[exit 0]\n"), "what asks for nothing stops nothing");
+    study.write("assignments.csv", "unit,coder,round\nall,c1,all\nall,c2,mian\n");
+    study.check(
+        "check",
+        expect![[r#"
+        assignments.csv:3:round: there is no round mian: this row asks for nothing
+          fix: name one that there is (main), or begin it with `themata round new mian`
+        1 problem
+        [exit 1]
+    "#]],
+    );
     study.write("assignments.csv", "unit,coder,round\nall,c9,all\nsome,c1,main\n");
     study.check(
         "check",

@@ -177,7 +177,7 @@ fn nothing_from_outside_is_obeyed_computed_or_run_in_any_form_of_any_command() {
         let forms: Vec<&str> = if asked {
             vec![""]
         } else {
-            ["", "svg"].into_iter().chain(WRITERS.iter().map(|it| it.name)).collect()
+            std::iter::once("").chain(WRITERS.iter().map(|it| it.name)).collect()
         };
         for form in forms {
             let command =
@@ -200,5 +200,5 @@ fn nothing_from_outside_is_obeyed_computed_or_run_in_any_form_of_any_command() {
         }
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
-    assert_eq!(shown.len(), WRITERS.len() + 2, "every form showed something: {shown:?}");
+    assert_eq!(shown.len(), WRITERS.len() + 1, "every form showed something: {shown:?}");
 }

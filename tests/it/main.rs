@@ -31,6 +31,7 @@ mod discrepancies;
 mod display_twin;
 mod displays;
 mod events;
+mod every_cell;
 mod example;
 mod finding;
 mod forms;
