@@ -106,7 +106,12 @@ impl NotFound {
         }
         let known = known.join(", ");
         match (self.near.first(), known.is_empty()) {
-            (_, true) => msg!("find.nothing.fix"),
+            (_, true) => match self.named {
+                Named::Transcript | Named::Case | Named::Participant if self.in_study => {
+                    msg!("find.import.fix")
+                }
+                _ => msg!("find.nothing.fix"),
+            },
             (Some(near), false) => msg!("find.near.fix", near = near, known = known),
             (None, false) => match self.named {
                 Named::Coder if self.in_study => msg!("find.coder.fix", known = known),

@@ -5,7 +5,7 @@
 
 mod shape;
 
-use shape::{fill_down, parents_by_id, paths};
+use shape::{fill_down, indented, parents_by_id, paths};
 
 use super::codings::dates::is_day;
 use super::given::{self, Given, Row};
@@ -45,6 +45,38 @@ const NAMES: &[(&str, &[&str])] = &[
             "code group",
             "code group 1",
             "group",
+            "dimensao",
+            "dimensione",
+            "dimensio",
+            "group name",
+            "family",
+            "code family",
+            "domain",
+            "main category",
+            "hauptkategorie",
+            "oberkategorie",
+            "kategorie",
+            "thema",
+            "hauptthema",
+            "bereich",
+            "gruppe",
+            "codegruppe",
+            "kategorien",
+            "theme principal",
+            "categorie",
+            "categorie principale",
+            "groupe",
+            "famille",
+            "tema principal",
+            "categoria principal",
+            "grupo",
+            "familia",
+            "ambito",
+            "categoria principale",
+            "gruppo",
+            "famiglia",
+            "eje",
+            "area",
         ],
     ),
     (
@@ -62,6 +94,37 @@ const NAMES: &[(&str, &[&str])] = &[
             "node",
             "codesystem",
             "code system",
+            "codes",
+            "sub code",
+            "subcode",
+            "subcategory",
+            "sub category",
+            "subtheme",
+            "sub theme",
+            "kode",
+            "unterkategorie",
+            "subkategorie",
+            "subcode",
+            "unterthema",
+            "code bezeichnung",
+            "sous theme",
+            "sous categorie",
+            "code nom",
+            "nom du code",
+            "subcategoria",
+            "sub categoria",
+            "subtema",
+            "nombre del codigo",
+            "codice",
+            "sottocategoria",
+            "sottotema",
+            "nome do codigo",
+            "codi",
+            "subcategoria",
+            "etichetta",
+            "etiquette",
+            "unterkode",
+            "kategoriename",
         ],
     ),
     (
@@ -74,12 +137,61 @@ const NAMES: &[(&str, &[&str])] = &[
             "padre",
             "codigo padre",
             "parent title",
+            "parent category",
+            "obercode",
+            "uberkode",
+            "ubergeordnet",
+            "ubergeordneter code",
+            "code parent",
+            "parent code name",
+            "codigo superior",
+            "codigo pai",
+            "pai",
+            "codice padre",
+            "padre codigo",
+            "codigo principal",
+            "parent node",
+            "parent theme",
         ],
     ),
     ("id", &["id", "code id", "tag id"]),
     ("parent_id", &["parent id", "parent code id"]),
-    ("name", &["name", "nombre"]),
-    ("brief", &["brief", "in brief", "en breve", "short description"]),
+    (
+        "name",
+        &[
+            "name",
+            "nombre",
+            "nom",
+            "nome",
+            "bezeichnung",
+            "titel",
+            "titre",
+            "titulo",
+            "titolo",
+            "libelle",
+            "denominacion",
+            "designacao",
+        ],
+    ),
+    (
+        "brief",
+        &[
+            "brief",
+            "in brief",
+            "en breve",
+            "short description",
+            "kurz",
+            "kurzbeschreibung",
+            "description courte",
+            "descripcion corta",
+            "descripcion breve",
+            "resumen",
+            "descricao breve",
+            "descrizione breve",
+            "short definition",
+            "summary",
+        ],
+    ),
     (
         "definition",
         &[
@@ -93,14 +205,119 @@ const NAMES: &[(&str, &[&str])] = &[
             "comentario",
             "code memo",
             "memo",
+            "beschreibung",
+            "definicao",
+            "descricao",
+            "definizione",
+            "descrizione",
+            "definicio",
+            "descripcio",
+            "explanation",
+            "erklarung",
+            "explication",
+            "explicacion",
+            "explicacao",
+            "spiegazione",
+            "kommentar",
+            "commentaire",
+            "commento",
+            "code comment",
+            "what it means",
         ],
     ),
-    ("use_when", &["use when", "usar cuando", "when to use", "inclusion", "inclusion criteria"]),
+    (
+        "use_when",
+        &[
+            "use when",
+            "usar cuando",
+            "when to use",
+            "inclusion",
+            "inclusion criteria",
+            "when used",
+            "apply when",
+            "kodierregel",
+            "codierregel",
+            "kodierregeln",
+            "codierregeln",
+            "regel",
+            "anwendung",
+            "einschluss",
+            "einschlusskriterien",
+            "wann verwenden",
+            "quand utiliser",
+            "quand l utiliser",
+            "criteres d inclusion",
+            "regle de codage",
+            "regles de codage",
+            "cuando usar",
+            "cuando usarlo",
+            "cuando se usa",
+            "criterios de inclusion",
+            "regla de codificacion",
+            "quando usar",
+            "criterios de inclusao",
+            "quando usare",
+            "criteri di inclusione",
+            "regola di codifica",
+            "coding rule",
+            "coding rules",
+            "rule",
+        ],
+    ),
     (
         "not_when",
-        &["not when", "no usar cuando", "when not to use", "exclusion", "exclusion criteria"],
+        &[
+            "not when",
+            "no usar cuando",
+            "when not to use",
+            "exclusion",
+            "exclusion criteria",
+            "ausschluss",
+            "ausschlusskriterien",
+            "wann nicht",
+            "wann nicht verwenden",
+            "abgrenzung",
+            "quand ne pas utiliser",
+            "criteres d exclusion",
+            "cuando no usar",
+            "cuando no usarlo",
+            "cuando no se usa",
+            "criterios de exclusion",
+            "quando nao usar",
+            "criterios de exclusao",
+            "quando non usare",
+            "criteri di esclusione",
+            "do not use when",
+        ],
     ),
-    ("examples", &["examples", "example", "ejemplos", "ejemplo"]),
+    (
+        "examples",
+        &[
+            "examples",
+            "example",
+            "ejemplos",
+            "ejemplo",
+            "ankerbeispiel",
+            "ankerbeispiele",
+            "beispiel",
+            "beispiele",
+            "exemple",
+            "exemples",
+            "cita",
+            "citas",
+            "cita tipo",
+            "exemplo",
+            "exemplos",
+            "esempio",
+            "esempi",
+            "anchor example",
+            "anchor",
+            "quote",
+            "typical quote",
+            "verbatim",
+            "verbatims",
+        ],
+    ),
     ("select", &["select"]),
     ("scale", &["scale"]),
     ("color", &["color", "colour", "code color", "code colour"]),
@@ -156,6 +373,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Columns, Failure> {
         said.push(msg!("codebook_table.filled", n = filled.len(), lines = lines));
     }
     let places = paths(&mut rows, at, places, &mut said);
+    let places = indented(&mut rows, at, places, &mut said);
     Ok(Columns { table: table(file, &rows, at, &places), said })
 }
 
@@ -169,7 +387,8 @@ fn known_columns(rows: &[Row]) -> usize {
 fn heading(rows: &[Row]) -> Option<usize> {
     let names = |row: &Row| row.cells.iter().filter_map(|it| known(it)).collect::<Vec<_>>();
     let has_codes = |names: &[String]| {
-        names.iter().any(|it| it == "code" || it == "name" || it.starts_with("name_"))
+        let one = |it: &String| it == "code" || it == "name" || it.starts_with("name_");
+        names.iter().any(one) || (names.len() > 1 && names.iter().any(|it| it == "dimension"))
     };
     let all = rows.iter().take(ABOVE).map(names).enumerate();
     // A title row may hold one such word by chance; of equals the first.
@@ -178,9 +397,16 @@ fn heading(rows: &[Row]) -> Option<usize> {
         .map(|(at, _)| at)
 }
 
+/// A heading as it is shown: what heads a column of codes was said by nobody, but a long one is no heading.
+fn headed(heading: &str) -> String {
+    const LONGEST: usize = 40;
+    let plain = heading.split_whitespace().collect::<Vec<_>>().join(" ");
+    if plain.chars().count() <= LONGEST { plain } else { quotable(heading).to_owned() }
+}
+
 fn no_columns(file: &str, first: Option<&Row>) -> Failure {
     let heads = first.map(|row| {
-        row.cells.iter().filter(|it| !it.is_empty()).map(|it| quotable(it)).collect::<Vec<_>>()
+        row.cells.iter().filter(|it| !it.is_empty()).map(|it| headed(it)).collect::<Vec<_>>()
     });
     let heads = heads.unwrap_or_default().join(", ");
     let at = Place::line(file, first.map_or(1, |row| row.line));
@@ -193,7 +419,7 @@ fn places(rows: &[Row], at: usize, said: &mut Vec<Message>) -> Vec<Option<String
     let mut taken: Vec<String> = Vec::new();
     let mut left_out = Vec::new();
     let heads = rows.get(at).map(|row| row.cells.as_slice()).unwrap_or_default();
-    let places = heads
+    let places: Vec<Option<String>> = heads
         .iter()
         .map(|heading| match known(heading).filter(|ours| !taken.contains(ours)) {
             Some(ours) => {
@@ -202,7 +428,7 @@ fn places(rows: &[Row], at: usize, said: &mut Vec<Message>) -> Vec<Option<String
             }
             None => {
                 if !heading.is_empty() {
-                    left_out.push(quotable(heading).to_owned());
+                    left_out.push(headed(heading));
                 }
                 None
             }
@@ -210,6 +436,19 @@ fn places(rows: &[Row], at: usize, said: &mut Vec<Message>) -> Vec<Option<String
         .collect();
     if !left_out.is_empty() {
         said.push(msg!("codebook_table.left_out", columns = left_out.join(", ")));
+    }
+    categories(heads, places)
+}
+
+/// Categories without anything beneath them are the codes.
+fn categories(heads: &[String], mut places: Vec<Option<String>>) -> Vec<Option<String>> {
+    let has = |name: &str| places.iter().any(|it| it.as_deref() == Some(name));
+    if !has("code") && !has("name") {
+        for (place, heading) in places.iter_mut().zip(heads) {
+            if place.as_deref() == Some("dimension") && fold(heading) != "dimension" {
+                *place = Some("code".to_owned());
+            }
+        }
     }
     places
 }

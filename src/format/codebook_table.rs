@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
             .iter()
             .map(|row| (called(row).to_lowercase(), self.get(row, "parent")))
             .collect();
-        let is_parent = |name: &str| above.values().any(|it| it.eq_ignore_ascii_case(name));
+        let is_parent = |name: &str| above.values().any(|it| it.to_lowercase() == name);
         let is_root = |name: &str| above.get(&name.to_lowercase()).is_none_or(|it| it.is_empty());
         let all_parents = above.iter().all(|(name, parent)| !parent.is_empty() || is_parent(name));
         let one = if whole.trim().is_empty() { "Codebook1" } else { whole };
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
                         _ => break,
                     }
                 }
-                let is_own = root.eq_ignore_ascii_case(&given);
+                let is_own = root.to_lowercase() == given.to_lowercase();
                 Line {
                     row,
                     given: if is_own { String::new() } else { given },

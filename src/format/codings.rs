@@ -16,8 +16,11 @@ mod filling;
 mod headings;
 mod into;
 mod layout;
+mod lists;
+mod looks;
 mod meaning;
 mod missing;
+mod missing_words;
 pub(super) mod open;
 mod pairs;
 mod parting;
@@ -115,7 +118,7 @@ pub fn read(file: &str, bytes: &[u8], reading: &Reading) -> Result<CodingsFile, 
     }
     let (bytes, separator) = (&*opened.text, opened.separator);
     let mut complaints = Complaints::of(file, bytes, opened.above);
-    let layout = match Layout::of(&beginning.headings, &reading.coders) {
+    let layout = match Layout::of(&beginning, &reading.coders) {
         Ok(layout) => layout,
         Err(Refusal::Unread(unread)) => return Err(unread),
         Err(Refusal::Header(errors)) => {

@@ -15,6 +15,8 @@ pub(super) struct Row {
     pub(super) line: u64,
     /// What stands in its cells, trimmed, without the guard of a spreadsheet.
     pub(super) cells: Vec<String>,
+    /// How many blanks stand before what is in each of them.
+    pub(super) indents: Vec<usize>,
 }
 
 /// The rows of a file.
@@ -81,8 +83,10 @@ fn parted(text: &[u8], separator: u8, above: u64, is_sheet: bool) -> Vec<Row> {
         nth += 1;
         let line = record.position().map_or(nth, |at| at.line() + above);
         let cells: Vec<String> = record.iter().map(|it| unguard(it.trim()).to_owned()).collect();
+        let blanks = |it: &str| it.chars().take_while(|it| it.is_whitespace()).count();
         if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row { line: if is_sheet { nth } else { line }, cells });
+            let indents = record.iter().map(blanks).collect();
+            rows.push(Row { line: if is_sheet { nth } else { line }, cells, indents });
         }
     }
     rows
@@ -101,6 +105,12 @@ pub(super) fn other_kind(bytes: &[u8]) -> Option<&'static str> {
         Some("XML")
     } else if begins(b"{") || begins(b"[") {
         Some("JSON")
+    } else if text
+        .split(|it| *it == b'\n')
+        .take(200)
+        .any(|it| it.trim_ascii_end() == b"dimensions:")
+    {
+        Some("YAML")
     } else if begins(b"SQLite format") {
         Some("SQLite")
     } else {

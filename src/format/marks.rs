@@ -8,7 +8,102 @@ use super::table::{Table, quotable};
 use crate::domain::locator::Locator;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::unit::UnitKind;
+use crate::language::fold;
 use crate::msg;
+
+/// Our columns, each with what others call it, folded, in six languages.
+const CALLED: [(&str, &[&str]); 4] = [
+    (
+        "start",
+        &[
+            "begin",
+            "beginning",
+            "begin time",
+            "start time",
+            "from",
+            "onset",
+            "inicio",
+            "comienzo",
+            "desde",
+            "beginn",
+            "anfang",
+            "von",
+            "debut",
+            "inizio",
+            "inici",
+        ],
+    ),
+    (
+        "end",
+        &[
+            "end time", "stop", "to", "offset", "fin", "final", "hasta", "ende", "bis", "fine",
+            "fim",
+        ],
+    ),
+    (
+        "coder",
+        &[
+            "annotator",
+            "rater",
+            "tier",
+            "codificador",
+            "codificadora",
+            "anotador",
+            "anotadora",
+            "kodierer",
+            "kodiererin",
+            "codierer",
+            "codiererin",
+            "annotateur",
+            "annotatrice",
+            "codeur",
+            "codeuse",
+            "codificatore",
+            "annotatore",
+            "avaliador",
+            "tier name",
+        ],
+    ),
+    (
+        "code",
+        &[
+            "label",
+            "category",
+            "value",
+            "annotation",
+            "codigo",
+            "etiqueta",
+            "categoria",
+            "kode",
+            "kategorie",
+            "etiquette",
+            "categorie",
+            "codice",
+            "etichetta",
+        ],
+    ),
+];
+
+/// Calls columns by our names where other words head them and no column has the name itself.
+fn named(mut table: Table) -> Table {
+    let called = |heading: &str, others: &[&str]| {
+        let plain = fold(heading.trim());
+        let plain: String =
+            plain.chars().map(|it| if it.is_alphanumeric() { it } else { ' ' }).collect();
+        others.contains(&plain.split_whitespace().collect::<Vec<_>>().join(" ").as_str())
+    };
+    for (ours, others) in CALLED {
+        if table.has(ours) {
+            continue;
+        }
+        let mut found = (0..table.headings.len())
+            .filter(|at| table.headings.get(*at).is_some_and(|it| called(it, others)));
+        if let (Some(at), None) = (found.next(), found.next()) {
+            table.call(at, ours);
+        }
+    }
+    table
+}
 
 /// One stretch that somebody marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +135,7 @@ pub enum Stretch {
 /// All that is wrong with the file.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Mark>, Vec<Problem>> {
     let mut problems = Vec::new();
-    let table = Table::read(file, bytes, &[], &mut problems);
+    let table = named(Table::read(file, bytes, &[], &mut problems));
     let counted = table.has("start") && table.has("end");
     if problems.is_empty() && !counted && !table.has("unit") {
         problems.push(Problem::new(
@@ -110,6 +205,11 @@ fn whole(
     if is_clock {
         let what = msg!("boundaries.clock", cell = cell, column = column);
         problems.push(Problem::new(at, what, msg!("boundaries.clock.fix")));
+        return None;
+    }
+    if !digits(cell) && cell.parse::<f64>().is_ok() {
+        let what = msg!("boundaries.number", cell = cell, column = column);
+        problems.push(Problem::new(at, what, msg!("boundaries.number.fix")));
         return None;
     }
     table.parse::<u64>(row, column, problems)

@@ -5,7 +5,7 @@
 //! shows comes back as what it was.
 
 mod elsewhen;
-mod near;
+pub(super) mod near;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -58,6 +58,8 @@ pub enum Column {
     Save,
     /// What was said in the unit.
     Text,
+    /// Who speaks in the unit.
+    Speakers,
     /// Something for the reader's eye, such as the case.
     Context,
     /// The version of the codebook under which it was decided.
@@ -87,7 +89,7 @@ pub enum Meaning {
 const WORDS: [(Column, &str, &str); 7] = [
     (Column::Unit, "sheet.unit", "unit"),
     (Column::Context, "sheet.case", "case"),
-    (Column::Context, "sheet.speakers", "speakers"),
+    (Column::Speakers, "sheet.speakers", "speakers"),
     (Column::Text, "sheet.text", "text"),
     (Column::Done, "sheet.done", "done"),
     (Column::Certainty, "sheet.certainty", "certainty"),

@@ -167,6 +167,11 @@ impl Table {
         self.places.contains_key(column)
     }
 
+    /// Reads a column, by its place, under a name of ours; what is wrong in it is told under its own heading.
+    pub fn call(&mut self, place: usize, name: &str) {
+        self.places.insert(name.to_owned(), place);
+    }
+
     /// The cell of a row in a column, trimmed; empty if there is no such column.
     #[must_use]
     pub fn get<'a>(&self, row: &'a Row, column: &str) -> &'a str {

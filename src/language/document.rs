@@ -26,6 +26,18 @@ const ASIDES: &str = "
     exemple resultat problema rao resum conclusio atencio avis regla resposta pregunta preu important veritat consell
     dilluns dimarts dimecres dijous divendres dissabte diumenge ahir avui dema";
 
+/// Those of them that people are called.
+const NAMESAKES: &str = "
+    price rule moral titus end first second nick monday friday sunday summer prima primo segundo segunda domingo
+    domenica precio prix preis motto ziel grund punkt montag freitag samstag sonntag dimanche vendredi samedi roi
+    regel sabado sabato luna lunes consiglio";
+
+/// Whether somebody may be called by a folded word that speech also announces something with: `price`, `domingo`.
+#[must_use]
+pub fn is_namesake(folded: &str) -> bool {
+    NAMESAKES.split_whitespace().any(|it| it == folded)
+}
+
 /// Whether a folded phrase before a colon is more likely what somebody says than who: its words, small ones aside, are
 /// such as speech announces something with.
 #[must_use]

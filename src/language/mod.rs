@@ -24,7 +24,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::participant::Role;
 pub use document::{
-    is_aside, is_code_head, is_credit, is_number_word, is_other_head, is_part, is_turn_word,
+    is_aside, is_code_head, is_credit, is_namesake, is_number_word, is_other_head, is_part,
+    is_turn_word,
 };
 
 /// Common given names, folded, those left out that are everyday words or places in some language (Will, Rose, Santiago).

@@ -1,6 +1,7 @@
 //! Whether letters look damaged: by a wrong encoding in which a text was once read and saved again, or by one that has
 //! no such letters.
 
+use crate::language::detect::detect;
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 
 /// Encodings in which a text in UTF-8 is read by mistake.
@@ -17,6 +18,7 @@ pub(super) fn places<'a>(texts: impl Iterator<Item = &'a str> + Clone, replaced:
     let (mut found, mut ascii) = (0, true);
     for text in texts.clone().filter(|it| !it.is_ascii()) {
         ascii = false;
+        found += signs(text);
         found += pairs(text)
             .max(text.split(|it: char| it.is_ascii()).filter(|it| is_reread(it)).count());
         found += if replaced { 0 } else { text.matches('\u{fffd}').count() };
@@ -61,6 +63,72 @@ fn asked<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
         damaged += usize::from(inside && !word.contains(['/', '=', ':']));
     }
     if damaged >= 3 && damaged * 200 >= words { damaged } else { 0 }
+}
+
+/// Signs inside words that are letters in code pages of DOS and of Macs (`se¤ora`, `C¢mo`, `MaŽana`).
+fn signs(text: &str) -> usize {
+    let inside = |one: char, sign: char, next: char| {
+        let drawn = matches!(sign, '¢'..='©' | '¬' | '¯'..='±' | '¶' | '¸' | '¼'..='¾' | '¡' | '‚' | '‡' | 'ˆ' | '‰');
+        let upper = matches!(sign, 'Ž' | 'Š' | 'Ÿ');
+        one.is_lowercase() && next.is_lowercase() && (drawn || upper)
+    };
+    let (second, third) = (text.chars().skip(1), text.chars().skip(2));
+    text.chars()
+        .zip(second)
+        .zip(third)
+        .filter(|((one, sign), next)| inside(*one, *sign, *next))
+        .count()
+}
+
+/// How often letters stand as codes: `&eacute;`, `&#233;`, `\\u00e9`, `\\xe9`, `=C3=A9`.
+pub(super) fn codes<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+    let hexadecimal = |it: Option<&[u8]>| it.is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit));
+    let mut found = 0;
+    for text in texts.filter(|it| it.contains(['&', '\\', '='])) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let of = |from: usize, to: usize| bytes.get(at + from..at + to);
+            let high = |from: usize| {
+                of(from, from + 1)
+                    .is_some_and(|it| matches!(it, [b'8'..=b'9' | b'A'..=b'F' | b'a'..=b'f']))
+            };
+            let length = match byte {
+                b'&' => super::entities::first(text.get(at..).unwrap_or_default())
+                    .filter(|(shown, _)| !shown.is_ascii())
+                    .map(|(_, length)| length),
+                b'\\' if of(1, 2) == Some(b"u") && hexadecimal(of(2, 6)) => Some(6),
+                b'\\' if of(1, 2) == Some(b"x") && high(2) && hexadecimal(of(2, 4)) => Some(4),
+                b'=' if high(1)
+                    && hexadecimal(of(1, 3))
+                    && of(3, 4) == Some(b"=")
+                    && high(4)
+                    && hexadecimal(of(4, 6)) =>
+                {
+                    Some(6)
+                }
+                _ => None,
+            };
+            found += usize::from(length.is_some());
+            at += length.unwrap_or(1);
+        }
+    }
+    found
+}
+
+/// So many words without any letter beyond ASCII are odd in a language that has some.
+const UNACCENTED: usize = 150;
+
+/// How many words a text has that is in a language with accents or other letters and has none of them: people leave them
+/// out, and so do programs.
+pub(super) fn unaccented<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+    let letter = |it: char| !it.is_ascii() && it.is_alphabetic();
+    if texts.clone().any(|it| it.contains(letter)) {
+        return None;
+    }
+    let words: usize = texts.clone().map(|it| it.split_whitespace().count()).sum();
+    let has = |tag: &str| ["es", "fr", "de", "pt", "it", "ca"].contains(&tag);
+    (words >= UNACCENTED && detect(texts).is_some_and(has)).then_some(words)
 }
 
 /// Pairs of which the second may have been lost or changed since.
@@ -118,5 +186,22 @@ mod tests {
         assert!(count("It wasnÔÇÖt, wasnÔÇÖt it?") >= 2);
         assert!(count("It wasnΓÇÖt ΓÇô wasnΓÇÖt it?") >= 2);
         assert_eq!(count("├── a\n├── b\n┬─┬"), 0);
+        assert!(count("C¢mo empez¢, ma¤ana con mi se¤ora") >= 2);
+        assert!(count("Il a ŽtŽ lˆ, un ŽlŽve ‰gŽ, le pre‚mier") >= 2);
+        assert!(count("l·l, M.ª Pérez, 2º, well…then, A±B, 5¢") < 2);
+    }
+
+    #[test]
+    fn letters_that_stand_as_codes_are_counted_and_signs_of_speech_are_none() {
+        for coded in ["C&oacute;mo", "C&#243;mo", r"C\u00f3mo", r"C\xf3mo", "C=C3=B3mo"] {
+            assert_eq!(codes(std::iter::once(coded)), 1, "{coded}");
+        }
+        for plain in ["R&D; 100% sure", r"C:\users\xavier", "a=b, 5%10", "Q&A;", "&lt; 3 &amp;"] {
+            assert_eq!(codes(std::iter::once(plain)), 0, "{plain}");
+        }
+        let line = "Pues nosotros vinimos con la vecina que tenia la llave de la escuela y nadie nos dijo nada. ";
+        assert_eq!(unaccented(std::iter::once(line.repeat(10).as_str())), Some(180));
+        assert_eq!(unaccented(std::iter::once((line.repeat(10) + "Sí.").as_str())), None);
+        assert_eq!(unaccented(std::iter::once(line)), None);
     }
 }

@@ -167,6 +167,12 @@ pub(super) fn clean(text: &str) -> Option<(String, usize)> {
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         match character {
+            // Half of a letter that was read in a wrong encoding, twice perhaps: what is left says that one stood here.
+            '\u{80}'..='\u{9f}'
+                if out.ends_with(|it: char| !it.is_ascii() && it.is_alphabetic()) =>
+            {
+                out.push('\u{fffd}');
+            }
             '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
             '\u{1b}' => {
                 controls += 1;

@@ -80,6 +80,14 @@ fn document(format: Format, mut content: Content<'_>) -> Document {
     if damaged >= 2 {
         content.notes.push(msg!("import.note.damaged", n = damaged));
     }
+    let texts = || content.blocks.iter().map(|it| &*it.text);
+    let (codes, unaccented) = (damaged::codes(texts()), damaged::unaccented(texts()));
+    if codes >= 2 {
+        content.notes.push(msg!("import.note.coded", n = codes));
+    }
+    if let Some(words) = unaccented.filter(|_| format != Format::ChatLog) {
+        content.notes.push(msg!("import.note.unaccented", n = words));
+    }
     let Content { blocks, notes, encoding, roles, language } = content;
     let blocks = blocks.into_iter().map(Block::into_owned).collect();
     Document { format, encoding, blocks, notes, roles, language }

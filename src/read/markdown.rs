@@ -4,37 +4,45 @@
 //! lines are joined only where they were broken to a width.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::content::Content;
 use super::lines::{Wrap, numbered};
 use super::markdown_inline::reduce;
+use super::tabular;
 use super::unreadable::Unreadable;
 use crate::read::block::{Block, BlockKind};
 
 /// Reads a Markdown text.
 pub(super) fn read(text: &str) -> Result<Content<'_>, Unreadable> {
-    Ok(Content::of(blocks(text)))
+    let reader = Reader::read(text);
+    let (blocks, notes) = tabular::turns_of_rows(reader.blocks, &reader.rows);
+    Ok(Content { notes, ..Content::of(blocks) })
 }
 
 /// The blocks of a Markdown text.
 #[must_use]
 pub fn blocks(text: &str) -> Vec<Block<'_>> {
-    let mut reader = Reader { wrap: Wrap::of(text), blocks: Vec::new(), open: None, fence: None };
-    for (number, line) in numbered(text) {
-        reader.line(number, line);
-    }
-    reader.close();
-    reader.blocks
+    Reader::read(text).blocks
 }
 
-/// Whether a text that does not say so is Markdown: labels in bold begin several of its lines.
+/// Whether a text that does not say so is Markdown: labels in bold begin several of its lines, or it has a table.
 #[must_use]
 pub fn looks_like_markdown(text: &str) -> bool {
     let bold = |line: &str| {
         let line = line.trim_start();
         line.starts_with("**") && line.get(2..).is_some_and(|rest| rest.contains("**"))
     };
-    numbered(text).take(400).filter(|(_, line)| bold(line)).take(3).count() == 3
+    let lines = || numbered(text).take(400).map(|it| it.1.trim());
+    let heads_table =
+        |(head, rule): (&str, &str)| head.starts_with('|') && rule.contains("--") && draws(rule);
+    lines().filter(|line| bold(line)).take(3).count() == 3
+        || lines().zip(lines().skip(1)).any(heads_table)
+}
+
+/// Whether a line draws the line beneath the headings of a table.
+fn draws(line: &str) -> bool {
+    line.starts_with('|') && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
 }
 
 /// A paragraph or heading whose lines are still being gathered.
@@ -50,11 +58,23 @@ struct Reader<'a> {
     wrap: Wrap<'a>,
     blocks: Vec<Block<'a>>,
     open: Option<Open<'a>>,
+    /// The cells of the blocks that are rows of tables, by the places of these.
+    rows: BTreeMap<usize, Vec<String>>,
     /// The marks that close the fence at hand.
     fence: Option<&'static str>,
 }
 
 impl<'a> Reader<'a> {
+    fn read(text: &'a str) -> Self {
+        let (wrap, rows) = (Wrap::of(text), BTreeMap::new());
+        let mut reader = Reader { wrap, blocks: Vec::new(), open: None, rows, fence: None };
+        for (number, line) in numbered(text) {
+            reader.line(number, line);
+        }
+        reader.close();
+        reader
+    }
+
     fn line(&mut self, number: u32, raw: &'a str) {
         let line = raw.trim();
         if self.fenced(number, line) {
@@ -120,7 +140,7 @@ impl<'a> Reader<'a> {
 
     /// A row of a table, its cells parted by TAB; the row that draws the line is none.
     fn row(&mut self, number: u32, line: &str) {
-        if line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ')) {
+        if draws(line) {
             return;
         }
         let line = line.strip_prefix('|').unwrap_or(line);
@@ -131,6 +151,7 @@ impl<'a> Reader<'a> {
         let text = cells.join("\t");
         if !text.trim().is_empty() {
             let text = text.trim().to_owned();
+            self.rows.insert(self.blocks.len(), cells);
             self.blocks.push(Block { kind: BlockKind::Row, ..Block::text(number, text) });
         }
     }

@@ -245,9 +245,13 @@ impl Opened {
     fn check(&self, given: &HandedLog<'_>, problems: &mut Vec<Problem>) {
         let mut found = Vec::new();
         self.log_reader().read(given.name, given.bytes, &mut found);
-        problems.extend(
-            found.into_iter().map(|problem| Problem { fix: msg!("handover.fit.fix"), ..problem }),
-        );
+        problems.extend(found.into_iter().map(|problem| {
+            let fix = match problem.what.key {
+                "log.codebook" => msg!("handover.codebook.fix"),
+                _ => msg!("handover.fit.fix"),
+            };
+            Problem { fix, ..problem }
+        }));
     }
 
     fn log_reader(&self) -> log::Reader<'_> {

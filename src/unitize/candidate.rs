@@ -100,7 +100,8 @@ impl Candidate {
         use Form::{Bold, BracketTime, Colon, ColonLine, TimeLine};
         let looked_like_one = self.count(&[Bold, BracketTime, Colon, ColonLine, TimeLine]) > 0;
         let brief = self.text.chars().count() <= 60 && self.shape.words <= 6;
-        let brief = (brief && !self.shape.sentence) || self.times >= 3;
+        let recurs = self.times >= 3 || (self.times == 2 && self.varies);
+        let brief = (brief && !self.is_sentence()) || recurs;
         looked_like_one && brief && self.text.chars().any(char::is_alphabetic)
     }
 
@@ -147,6 +148,18 @@ impl Candidate {
         let role = self.shape.role.is_some() && !self.shape.opens(None);
         let known = role || (self.shape.name_like && self.strong() >= 2);
         sound && known && !form.weak()
+    }
+
+    /// Whether it can only be the beginning of a sentence.
+    pub(super) fn is_sentence(&self) -> bool {
+        self.shape.sentence && !self.shape.abbreviated
+    }
+
+    /// Whether it stands before what is said at least twice, and no word of it says that it is something else.
+    pub(super) fn recurs(&self) -> bool {
+        let shape = &self.shape;
+        let worded = shape.mark || shape.field || self.is_sentence() || self.is_metadata();
+        self.strong() >= 2 && self.varies && self.said > 0 && shape.all_words <= 8 && !worded
     }
 
     pub(super) fn short_enough(&self) -> bool {

@@ -72,7 +72,7 @@ impl Candidates {
             Verdict::Text(Plain::Once | Plain::NotAName) if it.stood_as_label() && it.said > 0 => {
                 let opens = it.shape.opens(self.language) && !(it.varies && it.shape.words == 1);
                 let word = opens || it.shape.mark || it.shape.field;
-                let enough = if it.shape.sentence { 3 } else { 2 };
+                let enough = if it.is_sentence() { 3 } else { 2 };
                 let recurs = it.strong() >= enough && it.varies && !word;
                 let elsewhere = habits.elsewhere && it.only_before_colons();
                 let recurs = recurs && !habits.by_role && !elsewhere;
@@ -88,7 +88,11 @@ impl Candidates {
         let is: Vec<bool> = verdicts.iter().map(|it| matches!(it, Verdict::Speaker(_))).collect();
         let chosen = || self.all.iter().zip(&is).filter(|(_, is)| **is).map(|(it, _)| it);
         let labelled: u32 = chosen().map(|it| it.times + it.alone).sum::<u32>() + self.named_blocks;
-        if labelled * 5 < self.speech_blocks * 3 {
+        let few = labelled * 5 < self.speech_blocks * 3;
+        // Where what recurs stands before nearly all of the rest, the rest has its labels, too.
+        let others = self.all.iter().zip(&is).filter(|(it, is)| !**is && it.recurs());
+        let others: u32 = others.map(|(it, _)| it.times + it.alone).sum();
+        if few && (labelled + others) * 5 < self.speech_blocks * 4 {
             return None;
         }
         let plain = |it: &&Candidate| {
@@ -103,7 +107,7 @@ impl Candidates {
         Some(Habits {
             capitals: all > 0 && capitals == all,
             begins: all > 0 && small * 10 <= all,
-            by_role: all > 0 && ruled * 10 >= all * 9,
+            by_role: !few && all > 0 && ruled * 10 >= all * 9,
             elsewhere: self.labels_stand_elsewhere(&is),
             above: chosen().map(|it| it.alone).sum::<u32>() * 20 >= self.speech_blocks * 7,
             names: chosen().map(|it| it.key.clone()).collect(),
@@ -121,7 +125,9 @@ impl Candidates {
         let rare = it.strong() <= 2 && self.is_rare(it) && it.only_before_colons();
         let goes_on = habits.begins && it.small() == it.times;
         let small = habits.capitals && !shape.capitals;
-        rare && !somebody && (goes_on || small || language::is_aside(&folded))
+        // Somebody may be called Price, and says something twice.
+        let again = it.strong() == 2 && it.varies && language::is_namesake(&folded);
+        rare && !somebody && (goes_on || small || (!again && language::is_aside(&folded)))
     }
 
     /// Whether nearly all labels of the file stand in another form than before a colon.
@@ -237,7 +243,7 @@ impl Candidates {
         if shape.unknown {
             return strong >= 2;
         }
-        let word = shape.mark || shape.sentence || shape.opens(self.language);
+        let word = shape.mark || it.is_sentence() || shape.opens(self.language);
         if (word || !it.short_enough()) && self.is_rare(it) {
             return false;
         }

@@ -65,6 +65,7 @@ fn colon(line: &str) -> Option<Found<'_>> {
         let before = line.get(..at)?;
         let in_mark = before.rfind('<') > before.rfind('>');
         if in_mark
+            || (!wide && is_gendered(line, at))
             || (wide && bytes.get(at..at + 3) != Some(&[0xef, 0xbc, 0x9a]))
             || (!wide && digit(at + 1) && at > 0 && digit(at - 1))
         {
@@ -86,6 +87,18 @@ fn colon(line: &str) -> Option<Found<'_>> {
         let form = if text.is_empty() { Form::ColonLine } else { Form::Colon };
         return Some((form, label, time.or(own), text));
     }
+}
+
+/// Whether a colon stands within a word that is written for all genders, with another after it: `Moderator:in 2: yes`.
+fn is_gendered(line: &str, at: usize) -> bool {
+    let word = line.get(..at).is_some_and(|it| it.ends_with(char::is_alphabetic));
+    let Some(after) = line.get(at + 1..).filter(|_| word) else { return false };
+    let rest = ["rinnen", "innen", "rin", "in", "r", "n", "e"]
+        .iter()
+        .find_map(|ending| after.strip_prefix(ending));
+    rest.is_some_and(|it| {
+        !it.starts_with(char::is_alphanumeric) && it.bytes().take(12).any(|byte| byte == b':')
+    })
 }
 
 /// `:`, or the first byte of a fullwidth one.

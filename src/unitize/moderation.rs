@@ -15,8 +15,8 @@ pub struct Asker {
     pub turns: usize,
 }
 
-/// Fewer questions make nobody look like a moderator.
-const FEWEST: usize = 3;
+/// Fewer questions make nobody look like a moderator, nor do so many unless they are nearly all that was said.
+const FEWEST: usize = 2;
 
 /// Who asks most, if several speak, none of them moderates, and one asks in a third of the turns or more.
 pub fn who_asks(paragraphs: &[Paragraph], role: impl Fn(&ParticipantId) -> Role) -> Option<Asker> {
@@ -42,7 +42,9 @@ pub fn who_asks(paragraphs: &[Paragraph], role: impl Fn(&ParticipantId) -> Role)
         return None;
     }
     let most = people.into_iter().max_by_key(|it| (it.asked, it.turns))?;
-    (most.asked >= FEWEST && most.asked * 3 >= most.turns).then_some(most)
+    // In a third of the turns; two questions alone in two of three.
+    let enough = most.turns * if most.asked == FEWEST { 2 } else { 1 };
+    (most.asked >= FEWEST && most.asked * 3 >= enough).then_some(most)
 }
 
 /// Whether a question stands in a text.

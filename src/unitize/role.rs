@@ -56,24 +56,25 @@ pub(super) fn by_file(word: &str) -> Option<(Role, Message)> {
 pub(super) fn together(draft: &mut Draft) {
     let folded: Vec<String> = draft.labels.iter().map(|it| language::fold(&it.text)).collect();
     for (asks, answers) in PAIRS {
-        let place = |word: &str| folded.iter().position(|it| it == word);
-        if let (Some(asker), Some(answerer)) = (place(asks), place(answers)) {
-            set(
-                draft,
-                asker,
-                Role::Moderator,
-                |other| msg!("import.role.pair", other = other),
-                answerer,
-            );
-            set(
-                draft,
-                answerer,
-                Role::Participant,
-                |other| msg!("import.role.pair", other = other),
-                asker,
-            );
-            break;
+        let Some(asker) = folded.iter().position(|it| it == asks) else { continue };
+        // One who answers, or several with numbers: I and B, I and B1, B2.
+        let answers = |it: &(usize, &String)| {
+            it.1.trim_end_matches(|it: char| it.is_ascii_digit()).trim_end() == *answers
+        };
+        let places: Vec<usize> = folded
+            .iter()
+            .enumerate()
+            .filter(answers)
+            .map(|it| it.0)
+            .filter(|it| *it != asker)
+            .collect();
+        let Some(first) = places.first() else { continue };
+        let why = |other: &str| msg!("import.role.pair", other = other);
+        set(draft, asker, Role::Moderator, why, *first);
+        for place in places {
+            set(draft, place, Role::Participant, why, asker);
         }
+        break;
     }
     if draft.moderators().next().is_none() {
         by_turns(draft);

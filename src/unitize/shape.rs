@@ -60,6 +60,8 @@ pub(super) struct Shape {
     pub(super) mark: bool,
     /// It has a mark that only a sentence has: `I said. So`, `What? No`.
     pub(super) sentence: bool,
+    /// That mark may be the full stop of an abbreviation: `Ing. Pérez`, `Yes. So`.
+    pub(super) abbreviated: bool,
 }
 
 impl Shape {
@@ -74,6 +76,7 @@ impl Shape {
             .collect();
         let folded = language::fold(base);
         let first = folded.split(' ').next().unwrap_or_default();
+        let first = first.trim_end_matches(['.', ',', '!', '?', '…']);
         let letters = || base.chars().filter(|it| it.is_alphabetic());
         let capitals =
             letters().count() >= 2 && letters().all(|it| it.is_uppercase() && !it.is_lowercase());
@@ -96,7 +99,8 @@ impl Shape {
             field: language::is_field(&folded) || language::is_field(&language::fold(&shown)),
             unknown: base.bytes().all(|it| it == b'?'),
             mark: language::is_mark(&folded),
-            sentence: is_sentence(&shown),
+            sentence: is_sentence(&shown, &short_word),
+            abbreviated: !is_sentence(&shown, &abbreviation),
         }
     }
 }
@@ -109,7 +113,7 @@ pub(super) fn base(shown: &str) -> &str {
 
 /// Whether a label has a mark that only a sentence has: one that ends a clause, or a full stop after a word that
 /// is no abbreviation or title and with more after it.
-fn is_sentence(label: &str) -> bool {
+fn is_sentence(label: &str, is_short: &dyn Fn(&str) -> bool) -> bool {
     let mut commas = 0;
     let mut previous = ' ';
     let mut word_start = 0;
@@ -123,9 +127,9 @@ fn is_sentence(label: &str) -> bool {
             '"' | '“' | '”' if at > 0 && !last && !previous.is_alphabetic() => return true,
             ',' => commas += 1,
             // `kim.lee` is one word.
-            '.' if !label.get(at + 1..).is_some_and(|it| it.starts_with(char::is_lowercase))
+            '.' if !label.get(at + 1..).is_some_and(|it| it.starts_with(goes_on))
                 && !last
-                && !short_word(label.get(word_start..at).unwrap_or_default()) =>
+                && !is_short(label.get(word_start..at).unwrap_or_default()) =>
             {
                 return true;
             }
@@ -137,6 +141,18 @@ fn is_sentence(label: &str) -> bool {
         previous = character;
     }
     commas > 3
+}
+
+/// What follows a full stop that ends no sentence, without a blank: `kim.lee`, `(Ayto.)`.
+fn goes_on(next: char) -> bool {
+    next.is_lowercase() || matches!(next, ')' | ']' | ',' | '-' | '/')
+}
+
+/// Whether a full stop after this word may be that of an abbreviation: `Ing`, `Abg`, and `Yes`.
+fn abbreviation(word: &str) -> bool {
+    let bare = word.trim_start_matches(['(', '[']);
+    let short = bare.chars().count() <= 5 && bare.chars().next().is_some_and(char::is_uppercase);
+    short || short_word(word)
 }
 
 /// Whether a full stop after this word may stand inside a label: `Dr`, `J`, `2`, `h`.
@@ -180,14 +196,27 @@ impl Shape {
 /// Whether a word names a role, a function or a number.
 fn is_nameless(word: &str) -> bool {
     let folded = language::fold(word);
+    let folded = ungendered(&folded);
     let stem = folded.trim_matches(|it: char| it.is_ascii_digit() || ".#_-".contains(it));
     stem.is_empty() || language::role(stem).is_some() || language::is_function(stem)
+}
+
+/// A word without what writes it for all genders: `interviewer*in`, `moderador/a`, `animateur·rice`.
+fn ungendered(folded: &str) -> &str {
+    let mark = ['*', ':', '·', '•', '@', '/', '(', '_', '!'];
+    match folded.split_once(mark) {
+        Some((stem, ending)) if stem.len() > 3 => {
+            let ending = ending.trim_matches(|it: char| !it.is_alphabetic());
+            if ending.chars().count() <= 5 { stem } else { folded }
+        }
+        _ => folded,
+    }
 }
 
 /// The first word that names a role, and the role.
 fn roles(folded: &str) -> Option<(String, Role)> {
     folded
-        .split([' ', '/', '-', '_', '.', '(', ')', '#'])
+        .split([' ', '/', '-', '_', '.', '(', ')', '#', '*', ':', '·', '•', '@'])
         .map(|word| word.trim_end_matches(|it: char| it.is_ascii_digit()))
         .chain(std::iter::once(folded))
         .find_map(|word| language::role(word).map(|role| (word.to_owned(), role)))

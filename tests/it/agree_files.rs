@@ -154,7 +154,13 @@ fn columns_that_are_no_coders_are_left_out_and_named() {
     let left = figures(&prose, &[]);
     assert!(left.err.contains("Anker") && left.err.contains("Coders: ann, bo."), "{}", left.err);
     let few: String = prose.lines().take(6).map(|line| format!("{line}\n")).collect();
-    assert!(figures(&few, &[]).err.contains("3 coders"), "few rows prove nothing");
+    let asked = figures(&few, &[]);
+    assert!(
+        asked.status == 2 && asked.err.contains("--coders ann,bo"),
+        "few rows prove nothing: {}",
+        asked.err
+    );
+    assert!(figures(&few, &["--coders", "ann,bo,Anker"]).err.contains("3 coders"));
     let one = figures("unit,ann,file\n1,a,x\n2,b,x\n", &[]);
     assert!(one.status == 3 && one.err.contains("--coders"), "{}", one.err);
 }
@@ -578,6 +584,10 @@ impl Made {
                 (!gone).then_some(given)
             });
             cells.push(row.collect());
+        }
+        // People who code the same share an answer at least once.
+        if let Some(last) = cells.last_mut() {
+            *last = vec![Some(vec![codes[0].to_owned()]); coders.len()];
         }
         Self { coders, units, cells }
     }

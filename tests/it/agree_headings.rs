@@ -124,3 +124,42 @@ fn generated_headings_of_other_programs() {
         }
     }
 }
+
+#[test]
+fn codes_called_as_something_else_is_and_columns_that_are_nobodys() {
+    // A code may be called as notes, times or groups are: each coder has a column of it.
+    for code in ["time", "confianza", "language", "order", "Kommentar"] {
+        let csv = format!(
+            "unit,{code}_rater1,{code}_rater2,cost_rater1,cost_rater2\n1,1,1,0,0\n2,0,1,1,1\n3,1,1,0,1\n4,0,0,1,1\n"
+        );
+        let run = figures(&csv, &[]);
+        assert!(run.out.contains(&format!("value,{code},percent_agreement,0.75")), "{}", run.out);
+    }
+    let sure = figures(
+        "unit,code_rater1,code_rater2,confidence_rater1,confidence_rater2\n1,x,x,1,2\n2,y,x,2,2\n3,x,x,1,1\n",
+        &[],
+    );
+    near(figure(&sure, "percent_agreement"), 2.0 / 3.0);
+    // Beside coders whose names say so, what shares no answer is left out; else somebody has to say.
+    let evident = "id,Anker,rater_1,rater_2\n1,p,x,x\n2,p,y,x\n3,q,x,x\n4,q,y,y\n";
+    let left = figures(evident, &[]);
+    assert!(left.err.contains("not look like a coder's: Anker"), "{}", left.err);
+    near(figure(&left, "percent_agreement"), 0.75);
+    let asked = figures(&evident.replace("rater_1", "P").replace("rater_2", "Q"), &[]);
+    assert!(asked.status == 2 && asked.err.contains("--coders P,Q"), "{}", asked.err);
+    // What is settled on under a word that no list has is pointed out.
+    let settled = "unit,ann,bo,Fassung\n1,x,x,x\n2,y,y,y\n3,x,y,y\n4,y,y,y\n";
+    let told = figures(settled, &[]);
+    assert!(told.err.contains("Fassung gives what ann,bo agree on"), "{}", told.err);
+    let known = figures(&settled.replace("Fassung", "Entscheidung"), &[]);
+    assert!(known.err.contains("2 coders") && known.err.contains("Entscheidung"), "{}", known.err);
+    let own = figures("unit,decision ann,decision bo\n1,x,x\n2,y,x\n", &[]);
+    near(figure(&own, "percent_agreement"), 0.5);
+    let alike = figures("unit,ann,bo\n1,self help,self-help\n2,cost,cost\n3,DK,-99.0\n", &[]);
+    assert!(
+        alike.err.contains("look alike and count as different: self help / self-help"),
+        "{}",
+        alike.err
+    );
+    assert!(alike.err.contains("--missing -99.0,DK"), "{}", alike.err);
+}

@@ -92,3 +92,44 @@ pub(super) fn paths(
     said.push(msg!("codebook_table.paths"));
     places
 }
+
+/// Takes codes that are indented, as exports of code systems write them, for what lies beneath the code above that is
+/// indented less, where no column says that and all codes are different.
+pub(super) fn indented(
+    rows: &mut [Row],
+    at: usize,
+    mut places: Vec<Option<String>>,
+    said: &mut Vec<Message>,
+) -> Vec<Option<String>> {
+    let place_of = |name: &str| places.iter().position(|it| it.as_deref() == Some(name));
+    let Some(code) = place_of("code").or_else(|| place_of("name")) else { return places };
+    let placed = ["parent", "parent_id", "dimension"].iter().any(|it| place_of(it).is_some());
+    let body = rows.get(at + 1..).unwrap_or_default();
+    let named = |row: &Row| row.cells.get(code).cloned().unwrap_or_default();
+    let indent = |row: &Row| row.indents.get(code).copied().unwrap_or(0);
+    let different: BTreeSet<String> = body.iter().map(named).collect();
+    let least = body.iter().map(indent).min().unwrap_or(0);
+    let begins = body.first().is_some_and(|row| indent(row) == least);
+    let deeper = body.iter().any(|row| indent(row) > least);
+    if placed || !begins || !deeper || different.len() != body.len() {
+        return places;
+    }
+    let mut above: Vec<(usize, String)> = Vec::new();
+    let mut parents = Vec::with_capacity(body.len());
+    for row in body {
+        while above.last().is_some_and(|(it, _)| *it >= indent(row)) {
+            above.pop();
+        }
+        parents.push(above.last().map(|(_, name)| name.clone()).unwrap_or_default());
+        above.push((indent(row), named(row)));
+    }
+    let width = places.len();
+    let heads = std::iter::once("parent".to_owned()).chain(parents);
+    for (row, parent) in rows.iter_mut().skip(at).zip(heads) {
+        row.cells.resize(width.max(row.cells.len()), String::new());
+        row.cells.insert(width, parent);
+    }
+    places.push(Some("parent".to_owned()));
+    said.push(msg!("codebook_table.indented"));
+    places
+}

@@ -1,12 +1,11 @@
 //! Whose answers are read: which columns are coders', by what stands in them, and what is said of that.
 
-use std::collections::BTreeSet;
-
+use super::columns;
 use super::layout::{Form, Layout};
+use super::looks::{self, Looks};
 use super::meaning::{Meaning, Meanings, shortened};
 use super::reader::Raw;
 use super::spelling::key;
-use super::texts::Text;
 use super::{Empty, Reading, UnknownName, Unread};
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
@@ -23,6 +22,8 @@ pub(super) struct Chosen {
     /// Headings of columns that are not read.
     pub(super) left_out: Vec<String>,
     settled: Vec<String>,
+    /// A column that looks as if it held what was settled on.
+    settling: Option<String>,
     coders: Vec<String>,
     /// What was said of coders' names.
     joined: Vec<String>,
@@ -47,8 +48,8 @@ pub(super) fn chosen(raw: &Raw, layout: &Layout, reading: &Reading) -> Result<Ch
     left_out.extend(raw.prose.iter().map(name));
     let counts: Vec<Vec<u64>> = (0..raw.coders.len()).map(|column| counted(raw, column)).collect();
     let mut meanings = Meanings::of(&raw.texts, &sum(&counts, &columns), reading);
-    if wide && reading.coders.is_empty() && raw.units >= JUDGED_FROM {
-        let odd = prose(raw, &columns, &counts, &meanings);
+    if wide && reading.coders.is_empty() {
+        let odd = odd(raw, layout, &columns, Looks::of(raw, &columns, &counts, &meanings))?;
         if !odd.is_empty() {
             left_out.extend(odd.iter().map(name));
             columns.retain(|it| !odd.contains(it));
@@ -66,7 +67,50 @@ pub(super) fn chosen(raw: &Raw, layout: &Layout, reading: &Reading) -> Result<Ch
     let is_grid = matches!(&layout.form, Form::Wide { dimensions, .. } if !dimensions.is_empty());
     let coders = columns.iter().map(name).collect();
     let settled = layout.settled.clone();
-    Ok(Chosen { columns, meanings, left_out, settled, coders, joined, is_grid, used })
+    let asked = !wide || is_grid || !reading.coders.is_empty();
+    let settling = if asked { None } else { looks::settling(raw, &columns, &meanings) };
+    let settling = settling.as_ref().map(name);
+    Ok(Chosen { columns, meanings, left_out, settled, settling, coders, joined, is_grid, used })
+}
+
+/// Columns that are no coder's, as far as their cells can tell.
+///
+/// # Errors
+/// A column gives no answer that the others share, and there are too few units to tell what it is.
+fn odd(raw: &Raw, layout: &Layout, columns: &[usize], looks: Looks) -> Result<Vec<usize>, Unread> {
+    let enough = raw.units >= JUDGED_FROM;
+    let mut odd = if enough { looks.prose() } else { Vec::new() };
+    if matches!(&layout.form, Form::Wide { dimensions, .. } if !dimensions.is_empty()) {
+        return Ok(odd);
+    }
+    let name = |column: usize| raw.coders.get(column).map_or("", String::as_str);
+    let strange: Vec<usize> = looks
+        .strangers()
+        .into_iter()
+        .filter(|it| !odd.contains(it) && !columns::is_somebody(name(*it)))
+        .collect();
+    if strange.is_empty() {
+        return Ok(odd);
+    }
+    let rest: Vec<&str> = columns
+        .iter()
+        .filter(|it| !odd.contains(it) && !strange.contains(it))
+        .map(|it| name(*it))
+        .collect();
+    if !enough && !rest.iter().all(|it| columns::is_somebody(it)) {
+        let names: Vec<&str> = strange.iter().map(|it| name(*it)).collect();
+        let what = msg!(
+            "codings.strangers",
+            n = names.len(),
+            columns = names.join(", "),
+            others = rest.join(", ")
+        );
+        let all = [rest.clone(), names].concat().join(",");
+        let fix = msg!("codings.strangers.fix", coders = rest.join(","), all = all);
+        return Err(Failure::Usage(what, fix).into());
+    }
+    odd.extend(strange);
+    Ok(odd)
 }
 
 fn asked(raw: &Raw, reading: &Reading) -> Result<Vec<usize>, Unread> {
@@ -111,57 +155,6 @@ fn sum(counts: &[Vec<u64>], columns: &[usize]) -> Vec<u64> {
         sum.iter_mut().zip(of_coder).for_each(|(all, own)| *all += own);
     }
     sum
-}
-
-/// Columns whose cells are nearly all different, or long, and not those of any other column: notes, not codes.
-fn prose(raw: &Raw, columns: &[usize], counts: &[Vec<u64>], meanings: &Meanings) -> Vec<usize> {
-    let looks: Vec<Look> =
-        columns.iter().filter_map(|it| Some(Look::at(raw, counts.get(*it)?, meanings))).collect();
-    let is_prose = |nth: usize, look: &Look| {
-        let others: BTreeSet<u32> = looks
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != nth)
-            .flat_map(|(_, other)| other.codes.iter().copied())
-            .collect();
-        let shared = look.codes.intersection(&others).count() * 2 > look.codes.len();
-        let different = look.codes.len() as u64 * 10 >= look.mentions * 9;
-        let long =
-            look.length >= 40 * look.cells.max(1) && look.codes.len() as u64 * 2 >= look.mentions;
-        let worded = look.length >= 15 * look.cells.max(1) && different;
-        !shared
-            && ((different && look.cells >= 10)
-                || (long && look.cells >= 3)
-                || (worded && look.cells >= 3))
-    };
-    let odd = looks.iter().enumerate().zip(columns).filter(|((nth, look), _)| is_prose(*nth, look));
-    odd.map(|(_, column)| *column).collect()
-}
-
-/// What the cells of a column look like.
-struct Look {
-    codes: BTreeSet<u32>,
-    mentions: u64,
-    cells: u64,
-    length: u64,
-}
-
-impl Look {
-    fn at(raw: &Raw, counts: &[u64], meanings: &Meanings) -> Self {
-        let mut look = Self { codes: BTreeSet::new(), mentions: 0, cells: 0, length: 0 };
-        for ((text, meaning), times) in raw.texts.list().iter().zip(&meanings.of).zip(counts) {
-            let (Text::Cell(text), Meaning::Answer(answer), true) = (text, meaning, *times > 0)
-            else {
-                continue;
-            };
-            let codes = meanings.answers.get(*answer as usize).map_or(&[][..], Vec::as_slice);
-            look.codes.extend(codes);
-            look.mentions += times * codes.len() as u64;
-            look.cells += times;
-            look.length += times * text.chars().count() as u64;
-        }
-        look
-    }
 }
 
 impl Chosen {
@@ -217,6 +210,10 @@ impl Chosen {
         }
         if !self.settled.is_empty() {
             said.push(msg!("codings.said.settled", columns = self.settled.join(", ")));
+        }
+        if let Some(column) = &self.settling {
+            let others = self.coders.iter().filter(|it| *it != column).cloned().collect::<Vec<_>>();
+            said.push(msg!("codings.said.settling", column = column, others = others.join(",")));
         }
         if self.is_grid {
             said.push(msg!("codings.said.grid", coders = self.coders.join(", ")));

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::column_words::{BESIDE, CODERS, NUMBERING, SETTLED};
+use super::column_words::{BESIDE, CODERS, NUMBERING, OWN, SETTLED, Words};
 use crate::language::fold;
 
 /// What a heading says of its column.
@@ -22,18 +22,14 @@ pub(super) enum Named {
 /// What a heading says of its column.
 pub(super) fn named(heading: &str) -> Named {
     let words = words(heading);
-    let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let any = |list: Words| words.iter().any(|word| list.has(word));
     let together: String = words.concat();
     let whole = fold(heading.trim());
-    if any(SETTLED) || SETTLED.contains(&together.as_str()) {
+    if any(SETTLED) || SETTLED.has(&together) {
         return Named::Settled;
     }
     let generated = whole.is_empty() || whole.starts_with("unnamed:") || whole.starts_with("...");
-    if generated
-        || any(BESIDE)
-        || BESIDE.contains(&together.as_str())
-        || NUMBERING.contains(&whole.as_str())
-    {
+    if generated || any(BESIDE) || BESIDE.has(&together) || NUMBERING.has(&whole) {
         return Named::Beside;
     }
     Named::Maybe
@@ -46,7 +42,36 @@ pub(super) fn is_coder(name: &str) -> bool {
     let letters = word.trim_end_matches(|it: char| it.is_ascii_digit());
     let numbered = letters.len() < word.len();
     let longer = letters.chars().count() > 3;
-    CODERS.contains(&letters) && (numbered || longer || words.len() > 1)
+    CODERS.has(letters) && (numbered || longer || words.len() > 1)
+}
+
+/// Whether a name is evidently one of somebody who codes: a coder's, or a given name.
+pub(super) fn is_somebody(name: &str) -> bool {
+    let first = words(name);
+    is_coder(name) || first.first().is_some_and(|it| crate::language::is_given_name(it))
+}
+
+/// Whether a word of a heading that may stand for what was settled on, such as `decision`, stands in another, too.
+pub(super) fn is_each_ones(heading: &str, all: &[String]) -> bool {
+    let own: Vec<String> = words(heading).into_iter().filter(|it| OWN.has(it)).collect();
+    let holds = |it: &String| words(it).iter().any(|word| own.contains(word));
+    !own.is_empty() && all.iter().filter(|it| holds(it)).count() > 1
+}
+
+/// Whether a heading says how sure a coder was, so that its column is no code's although each coder has one.
+pub(super) fn is_of_decisions(heading: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "confidence",
+        "certainty",
+        "certeza",
+        "certezza",
+        "sure",
+        "unsure",
+        "sicherheit",
+        "duration",
+        "status",
+    ];
+    words(heading).iter().any(|it| WORDS.contains(&it.as_str()))
 }
 
 /// The words of a heading, folded: at every mark, and where capitals begin one (`coderNotes`).
@@ -81,13 +106,13 @@ pub(super) fn is_series(headings: &[&str]) -> bool {
 
 /// Whether a heading numbers rows, if it is no answer: `no`, `n`.
 pub(super) fn is_numbering(heading: &str) -> bool {
-    NUMBERING.contains(&fold(heading.trim()).as_str())
+    NUMBERING.has(&fold(heading.trim()))
 }
 
 /// Whether a heading says that its column names coders.
 pub(super) fn is_coder_heading(heading: &str) -> bool {
     let words = words(heading);
-    matches!(words.as_slice(), [word, rest @ ..] if rest.len() < 2 && word.len() > 3 && CODERS.contains(&word.as_str()))
+    matches!(words.as_slice(), [word, rest @ ..] if rest.len() < 2 && word.len() > 3 && CODERS.has(word))
 }
 
 #[cfg(test)]

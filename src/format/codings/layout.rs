@@ -3,10 +3,10 @@
 use super::columns::{self, Named};
 use super::headings as other_words;
 use super::pairs::Pairs;
+use super::shape::Beginning;
 use super::spelling::key;
 use super::{UnknownName, Unread};
 use crate::domain::failure::Failure;
-use crate::format::table::quotable;
 use crate::msg;
 
 /// Where everything stands in a row.
@@ -80,8 +80,9 @@ pub(super) fn unit_column(headings: &[String]) -> Option<usize> {
 }
 
 impl Layout {
-    /// The layout that a header announces; `asked` are the coders that the caller wants, all where empty.
-    pub(super) fn of(headings: &[String], asked: &[String]) -> Result<Self, Refusal> {
+    /// The layout that the beginning of a table announces; `asked` are the coders that the caller wants, all where empty.
+    pub(super) fn of(beginning: &Beginning, asked: &[String]) -> Result<Self, Refusal> {
+        let headings = beginning.headings.as_slice();
         let mut errors = twice(headings);
         let unit = unit_column(headings);
         if unit.is_none() {
@@ -115,7 +116,7 @@ impl Layout {
                 let others = layout.others(headings).filter(|(at, _)| !read.contains(&Some(*at)));
                 layout.left_out = others.map(|(_, heading)| heading.to_owned()).collect();
             }
-            _ => layout.wide(headings, asked)?,
+            _ => layout.wide(beginning, asked)?,
         }
         Ok(layout)
     }
@@ -129,10 +130,18 @@ impl Layout {
             .filter(|(_, heading)| !heading.is_empty())
     }
 
-    fn wide(&mut self, headings: &[String], asked: &[String]) -> Result<(), Refusal> {
+    fn wide(&mut self, beginning: &Beginning, asked: &[String]) -> Result<(), Refusal> {
+        let headings = beginning.headings.as_slice();
+        if let Some((columns, pairs)) = self.worded_pairs(beginning).filter(|_| asked.is_empty()) {
+            return self.by_pairs(&columns, pairs);
+        }
         let mut candidates = Vec::new();
         for (at, heading) in self.others(headings).collect::<Vec<_>>() {
             match columns::named(heading) {
+                // Each coder has her `decision`, or all of them one.
+                Named::Settled if columns::is_each_ones(heading, headings) => {
+                    candidates.push((at, heading));
+                }
                 Named::Maybe => candidates.push((at, heading)),
                 Named::Beside => self.left_out.push(heading.to_owned()),
                 Named::Settled => {
@@ -159,13 +168,45 @@ impl Layout {
             self.columns(candidates.iter().copied());
             return Ok(());
         };
+        self.by_pairs(&candidates, pairs)
+    }
+
+    /// Columns that are one coder's in one dimension each, where it can be told which side names the coders.
+    fn by_pairs(&mut self, chosen: &[(usize, &str)], pairs: Pairs) -> Result<(), Refusal> {
         let are_coders = |names: &[String]| names.iter().all(|it| columns::is_coder(it));
         match (are_coders(&pairs.before), are_coders(&pairs.after)) {
-            (true, false) => self.grid(&candidates, pairs),
-            (false, true) => self.grid(&candidates, pairs.turned()),
-            _ => return Err(undecided(names.first().copied().unwrap_or_default(), &pairs).into()),
+            (true, false) => self.grid(chosen, pairs),
+            (false, true) => self.grid(chosen, pairs.turned()),
+            _ => {
+                let first = chosen.first().map(|it| it.1).unwrap_or_default();
+                return Err(undecided(first, &pairs).into());
+            }
         }
         Ok(())
+    }
+
+    /// Pairs of coders and codes where a code is a word for something else: `time_ann`, `confianza_lucía`. Such a
+    /// column holds what another of them holds too; what is settled on and how sure somebody was are never codes.
+    fn worded_pairs<'a>(&self, beginning: &'a Beginning) -> Option<(Vec<(usize, &'a str)>, Pairs)> {
+        let others: Vec<(usize, &str)> = self.others(&beginning.headings).collect();
+        let worded = |it: &str| columns::named(it) == Named::Beside;
+        let is_one = |it: &&(usize, &str)| match columns::named(it.1) {
+            Named::Maybe => true,
+            Named::Settled => false,
+            Named::Beside => {
+                !columns::is_of_decisions(it.1)
+                    && others
+                        .iter()
+                        .any(|(at, _)| *at != it.0 && beginning.answers_alike(it.0, *at))
+            }
+        };
+        let chosen: Vec<(usize, &str)> = others.iter().filter(is_one).copied().collect();
+        if self.dimension.is_some() || !chosen.iter().any(|it| worded(it.1)) {
+            return None;
+        }
+        let names: Vec<&str> = chosen.iter().map(|it| it.1).collect();
+        let pairs = Pairs::of(&names)?;
+        Some((chosen, pairs))
     }
 
     /// The columns of the coders that were asked for.
@@ -239,7 +280,7 @@ fn undecided(first: &str, pairs: &Pairs) -> Failure {
     let list = |names: &[String]| names.iter().take(8).cloned().collect::<Vec<_>>().join(",");
     let what = msg!(
         "codings.pairs",
-        column = quotable(first),
+        column = first,
         before = list(&pairs.before),
         after = list(&pairs.after)
     );

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::missing::is_placeholder;
+use super::missing::{is_doubtful, is_placeholder};
 use super::parting::Parting;
-use super::spelling::{Spellings, key};
+use super::spelling::{self, Spellings, key};
 use super::texts::{Text, Texts};
 use super::units::natural;
 use super::{Reading, dates};
@@ -235,6 +235,15 @@ impl Meanings {
                 list = shortened(&joined, 10).join("; ")
             ));
         }
+        if looking.declared.is_empty() {
+            let names: Vec<(String, u64)> =
+                self.codes.iter().map(|it| (it.clone(), spellings.times(it))).collect();
+            let alike = spelling::alike(&names);
+            if !alike.is_empty() {
+                let list = shortened(&alike, 10).join("; ");
+                self.said.push(msg!("codings.said.alike", list = list));
+            }
+        }
         let marks = parting.marks();
         if !marks.is_empty() {
             self.said.push(msg!("codings.said.parted", marks = marks.join(", ")));
@@ -243,10 +252,13 @@ impl Meanings {
             self.said.push(msg!("codings.said.commas"));
         }
         if let Some(list) = looking.odd_numbers(&self.codes) {
+            let options = list.join(",");
+            let options =
+                if options.contains([' ', '\'']) { format!("\"{options}\"") } else { options };
             self.said.push(msg!(
                 "codings.said.odd_numbers",
                 list = list.join(", "),
-                options = list.join(",")
+                options = options
             ));
         }
     }
@@ -343,21 +355,24 @@ impl<'a> Looking<'a> {
         if parts.is_empty() { Sense::Blank } else { Sense::Keys { keys, none } }
     }
 
-    /// Numbers such as 99 and -9 that stand apart from all others: people write them for no answer.
+    /// Numbers such as 99 and -9 that stand apart from all others, and words such as `unclear`: people write them for
+    /// no answer.
     fn odd_numbers(&self, codes: &[String]) -> Option<Vec<String>> {
         const ODD: [&str; 12] =
             ["99", "999", "9999", "98", "998", "-9", "-99", "-999", "-1", "-98", "-88", "88"];
         if !self.declared.is_empty() {
             return None;
         }
-        let value = |it: &String| it.parse::<i64>().ok();
+        let value = |it: &String| key(it).parse::<i64>().ok();
         let (odd, rest): (Vec<&String>, Vec<&String>) =
-            codes.iter().partition(|it| ODD.contains(&it.as_str()));
+            codes.iter().partition(|it| ODD.contains(&key(it).as_str()));
         // Beside words such a number stands apart whatever it is.
         let most = rest.iter().filter_map(|it| value(it)).max().unwrap_or(0);
         let apart = |it: &&String| value(it).is_some_and(|it| it < 0 || it > most * 5 + 20);
         let least = rest.iter().filter_map(|it| value(it)).min().unwrap_or(0);
-        let odd: Vec<String> = odd.into_iter().filter(apart).cloned().collect();
-        (!odd.is_empty() && least >= 0).then_some(odd)
+        let numbers = odd.into_iter().filter(apart).filter(|_| least >= 0);
+        let words = rest.iter().copied().filter(|it| is_doubtful(it));
+        let odd: Vec<String> = numbers.chain(words).cloned().collect();
+        (!odd.is_empty()).then_some(odd)
     }
 }

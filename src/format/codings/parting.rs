@@ -4,16 +4,19 @@
 //! Python, R, brackets). A comma, a stroke, an ampersand or a space may as well belong to a code: they part codes
 //! only where the file proves it, because each part stands alone elsewhere, or the same parts stand in another order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dates;
+use super::lists::{counted, list, unmarked};
 use super::spelling::key;
 
 /// Marks that may belong to a code.
-const WEAK: [&str; 20] = [
+const WEAK: [&str; 26] = [
     ",", "，", "、", "/", "\\", "&", "+", "~", "^", "·", "•", "::", " and ", " y ", " und ",
-    " et ", " e ", " con ", " i ", " ",
+    " et ", " e ", " con ", " i ", " plus ", " with ", " sowie ", " mit ", " avec ", " com ", " ",
 ];
+/// At most so many other marks are tried, in files of at most so many different cells.
+const TRIED: (usize, usize) = (12, 5_000);
 
 /// What parts the codes of a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +24,7 @@ pub(super) struct Parting {
     /// The only mark, where it was named.
     only: Option<String>,
     /// Weak marks that part codes in this file.
-    weak: Vec<&'static str>,
+    weak: Vec<String>,
     /// Other marks than `;` that part codes in this file, as people read them.
     strong: BTreeSet<&'static str>,
     /// Whether cells hold commas that were not taken for such a mark.
@@ -49,16 +52,20 @@ impl Parting {
         let several = plain.iter().filter(|it| it.len() > 1).flatten().map(|it| key(it));
         let mut alone: BTreeSet<String> = single.iter().map(|it| key(it)).collect();
         alone.extend(several);
-        for mark in WEAK {
+        let others = if single.len() > TRIED.1 { Vec::new() } else { other_marks(&single) };
+        let (blank, known) = WEAK.split_last().unwrap_or((&" ", &[]));
+        let known = known.iter().map(|it| (*it).to_owned());
+        for mark in known.chain(others).chain([(*blank).to_owned()]) {
             // A day is no list: `1/2/2026` beside `1/2`.
             let whole = |cell: &&&str| !dates::is_day(cell);
             let with: Vec<Vec<&str>> =
-                single.iter().filter(whole).filter_map(|cell| weakly(cell, mark)).collect();
-            let days = with.len() < single.iter().filter(|it| weakly(it, mark).is_some()).count();
-            if !days && proves(&with, &alone) {
-                parting.weak.push(mark);
+                single.iter().filter(whole).filter_map(|cell| weakly(cell, &mark)).collect();
+            let days = with.len() < single.iter().filter(|it| weakly(it, &mark).is_some()).count();
+            let proven = if may_lead_down(&mark) { turned(&with) } else { proves(&with, &alone) };
+            if !days && proven {
                 alone.extend(with.iter().flatten().map(|it| key(it)));
-                single.retain(|cell| weakly(cell, mark).is_none());
+                single.retain(|cell| weakly(cell, &mark).is_none());
+                parting.weak.push(mark);
             } else if mark == "," && !with.iter().all(|it| are_digits(it)) {
                 // `1,0` is a number.
                 parting.commas = true;
@@ -69,7 +76,8 @@ impl Parting {
 
     /// The marks that part codes here, as people read them; `;`, which every file may use, is none.
     pub(super) fn marks(&self) -> Vec<String> {
-        self.strong.iter().chain(&self.weak).map(|it| format!("`{it}`")).collect()
+        let weak = self.weak.iter().map(String::as_str);
+        self.strong.iter().copied().chain(weak).map(|it| format!("`{it}`")).collect()
     }
 
     /// The codes of a cell, trimmed, none of them empty.
@@ -78,7 +86,7 @@ impl Parting {
             let parts = cell.split(mark.as_str()).map(str::trim).filter(|it| !it.is_empty());
             return parts.map(str::to_owned).collect();
         }
-        if let Some(list) = list(cell) {
+        if let Some(list) = list(cell).or_else(|| counted(cell)) {
             return list;
         }
         let mut parts: Vec<&str> = strongly(cell);
@@ -88,20 +96,52 @@ impl Parting {
                 .flat_map(|part| weakly(part, mark).unwrap_or_else(|| vec![part]))
                 .collect();
         }
-        parts.into_iter().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+        parts.into_iter().map(unmarked).filter(|it| !it.is_empty()).map(str::to_owned).collect()
     }
+}
+
+/// What stands between words in cells, beside the marks that are tried anyway: ` > `, `=`; the commonest first.
+fn other_marks(cells: &[&str]) -> Vec<String> {
+    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+    for cell in cells {
+        let mut begin = None;
+        for (at, character) in cell.char_indices() {
+            if !character.is_alphanumeric() {
+                begin.get_or_insert(at);
+            } else if let Some(begin) = begin.take()
+                && begin > 0
+                && let Some(mark) = cell.get(begin..at)
+            {
+                *found.entry(mark).or_default() += 1;
+            }
+        }
+    }
+    let within = |mark: &&str| ["-", "'", "’", "_", ".", ":", "·", "\"", ". "].contains(mark);
+    let mut marks: Vec<(&str, usize)> = found
+        .into_iter()
+        .filter(|(mark, _)| !mark.trim().is_empty() && !WEAK.contains(&mark.trim()))
+        .filter(|(mark, _)| !within(mark))
+        .collect();
+    marks.sort_by_key(|(mark, times)| (std::cmp::Reverse(*times), *mark));
+    marks.into_iter().take(TRIED.0).map(|(mark, _)| mark.to_owned()).collect()
+}
+
+/// Whether a mark may lead from a code to one beneath it, as in `trust > deep`: then it parts two codes only where
+/// they stand in both orders.
+fn may_lead_down(mark: &str) -> bool {
+    [">", "->", "→", "»", "::", ":", "-", "–", "—", ">>"].contains(&mark.trim())
 }
 
 /// Whether every part of every cell stands alone elsewhere, or two cells hold the same parts in another order.
 fn proves(with: &[Vec<&str>], alone: &BTreeSet<String>) -> bool {
-    if with.is_empty() {
-        return false;
-    }
+    let known = with.iter().flatten().all(|part| alone.contains(&key(part)));
+    (known && !with.is_empty()) || turned(with)
+}
+
+/// Whether two cells hold the same parts in another order.
+fn turned(with: &[Vec<&str>]) -> bool {
     let keys: Vec<Vec<String>> =
         with.iter().map(|parts| parts.iter().map(|it| key(it)).collect()).collect();
-    if keys.iter().flatten().all(|part| alone.contains(part)) {
-        return true;
-    }
     let distinct: BTreeSet<&Vec<String>> = keys.iter().collect();
     let mut sorted = BTreeSet::new();
     distinct.into_iter().any(|parts| {
@@ -123,7 +163,9 @@ fn weakly<'a>(cell: &'a str, mark: &str) -> Option<Vec<&'a str>> {
     let parts: Vec<&str> = cell.split(mark).map(str::trim).collect();
     let parts: Vec<&str> =
         if mark == " " { parts.into_iter().filter(|it| !it.is_empty()).collect() } else { parts };
-    (parts.len() > 1 && parts.iter().all(|it| !it.is_empty())).then_some(parts)
+    // A stroke between blanks is no code.
+    let is_code = |it: &&str| it.chars().any(char::is_alphanumeric);
+    (parts.len() > 1 && parts.iter().all(is_code)).then_some(parts)
 }
 
 /// The parts at marks that no code holds.
@@ -150,6 +192,9 @@ fn strongly(cell: &str) -> Vec<&str> {
 fn shown(cell: &str) -> Vec<&'static str> {
     if list(cell).is_some() {
         return vec!["[…]"];
+    }
+    if counted(cell).is_some() {
+        return vec!["1. 2."];
     }
     let marks = [
         ("|", "|"),
@@ -201,110 +246,6 @@ fn mark(before: &str, rest: &str) -> Option<usize> {
     let (left, right) = (before.chars().next_back()?, after.chars().next()?);
     let parts = left.is_whitespace() == right.is_whitespace() && right != '#' && left != '#';
     (parts && !before.trim().is_empty() && !after.trim().is_empty()).then_some(1)
-}
-
-/// The codes of a cell that is written as a list: JSON, Python, R, or each code in brackets.
-fn list(cell: &str) -> Option<Vec<String>> {
-    let cell = cell.trim();
-    let inside =
-        cell.strip_prefix("list").or(cell.strip_prefix("set")).or(cell.strip_prefix("frozenset"));
-    let inside = inside.or(cell.strip_prefix('c')).unwrap_or(cell).trim();
-    let open = inside.chars().next()?;
-    let close = match open {
-        '[' => ']',
-        '{' => '}',
-        '(' => ')',
-        '<' => '>',
-        '«' => '»',
-        _ => return None,
-    };
-    if !inside.ends_with(close) {
-        return None;
-    }
-    if inside.len() == cell.len()
-        && let Some(groups) = bracketed(inside, open, close)
-    {
-        return Some(groups);
-    }
-    if matches!(open, '[' | '{') {
-        let json = serde_json::from_str(inside)
-            .or_else(|_| serde_json::from_str(&inside.replace('\'', "\"")));
-        if let Ok(json) = json {
-            let mut found = Vec::new();
-            collect(&json, &mut found);
-            return Some(found);
-        }
-    }
-    if matches!(open, '<' | '«') {
-        return None;
-    }
-    let content = inside.get(1..inside.len() - 1)?;
-    if open == '('
-        && let Some(nested) = list(content)
-    {
-        return Some(nested);
-    }
-    let is_quoted = content.trim_start().starts_with(['"', '\'']);
-    // A word in round brackets is a word in round brackets.
-    (is_quoted || open == '[' || open == '{').then(|| listed(content))
-}
-
-/// `[a][b]`, `(a) (b)`: each code in brackets of its own.
-fn bracketed(text: &str, open: char, close: char) -> Option<Vec<String>> {
-    let mut groups = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (group, after) = rest.strip_prefix(open)?.split_once(close)?;
-        if group.contains(open) {
-            return None;
-        }
-        groups.push(group.trim().trim_matches(['"', '\'']).to_owned());
-        rest = after.trim_start_matches([' ', ',', ';', '|', '+']);
-    }
-    (groups.len() > 1).then(|| groups.into_iter().filter(|it| !it.is_empty()).collect())
-}
-
-/// Every text and number of a value, whatever it is nested in.
-fn collect(json: &serde_json::Value, into: &mut Vec<String>) {
-    use serde_json::Value;
-    match json {
-        Value::String(text) if !text.trim().is_empty() => into.push(text.trim().to_owned()),
-        Value::Number(number) => into.push(number.to_string()),
-        Value::Array(values) => values.iter().for_each(|it| collect(it, into)),
-        Value::Object(map) => {
-            const NAMES: [&str; 12] = [
-                "choices", "labels", "label", "values", "value", "accept", "taxonomy", "codes",
-                "code", "name", "tags", "tag",
-            ];
-            let given = |it: &&Value| it.as_bool() == Some(true) || it.as_u64() == Some(1);
-            if map.values().any(|it| given(&it)) {
-                // `{"trust": true, "cost": false}`
-                into.extend(map.iter().filter(|(_, it)| given(it)).map(|(name, _)| name.clone()));
-            } else {
-                map.iter()
-                    .filter(|(name, _)| NAMES.contains(&name.as_str()))
-                    .for_each(|(_, it)| collect(it, into));
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The parts of a list at commas outside quotation marks.
-fn listed(content: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut quote = None;
-    for character in content.chars() {
-        match (quote, character) {
-            (None, ',' | ';') => parts.push(String::new()),
-            (None, '"' | '\'') if parts.last().is_some_and(|it| it.trim().is_empty()) => {
-                quote = Some(character)
-            }
-            (Some(open), it) if it == open => quote = None,
-            (_, it) => parts.last_mut().into_iter().for_each(|part| part.push(it)),
-        }
-    }
-    parts.into_iter().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -372,6 +313,16 @@ mod tests {
         assert_eq!(parted(&["a::b", "a", "b"])[0], ["a", "b"]);
         assert_eq!(parted(&["supply and demand", "supply"])[0], ["supply and demand"]);
         assert_eq!(parted(&["1/2/2026", "1", "2", "2026"])[0], ["1/2/2026"]);
+        for mark in [" - ", ">", " = ", " <> ", "→", " plus ", "*"] {
+            let (one, other) = (format!("a{mark}b"), format!("b{mark}a"));
+            assert_eq!(parted(&[&one, &other]), [["a", "b"], ["b", "a"]], "{mark}");
+        }
+        for path in ["a > b", "a -> b", "a - b"] {
+            assert_eq!(parted(&[path, "a", "b"])[0], [path]);
+        }
+        for list in ["1. a 2. b", "a) a b) b", "- a\n- b", "• a\n• b", "1) a;\n2) b"] {
+            assert_eq!(parted(&[list, "- a"]), [vec!["a", "b"], vec!["a"]], "{list}");
+        }
         let kept = Parting::of(["yes, surely", "no"].into_iter());
         assert!(kept.commas && Parting::by(",").parts("yes, surely") == ["yes", "surely"]);
     }

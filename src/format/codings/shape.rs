@@ -6,6 +6,7 @@ use super::columns::{self, Named};
 use super::headings;
 use super::layout::{place, unit_column};
 use super::record::each;
+use super::spelling::key;
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
 use crate::escape::csv::unguard;
@@ -184,6 +185,15 @@ impl Beginning {
         let cells = self.column(at);
         let different: std::collections::BTreeSet<&&str> = cells.iter().collect();
         !cells.is_empty() && different.len() == cells.len() && !cells.contains(&"")
+    }
+
+    /// Whether at least half of the different answers of a column stand in another, too.
+    pub(super) fn answers_alike(&self, one: usize, other: usize) -> bool {
+        let answers = |at: usize| -> std::collections::BTreeSet<String> {
+            self.column(at).into_iter().filter(|it| !it.is_empty()).map(key).collect()
+        };
+        let (one, other) = (answers(one), answers(other));
+        !one.is_empty() && one.intersection(&other).count() * 2 >= one.len()
     }
 
     fn column(&self, at: usize) -> Vec<&str> {

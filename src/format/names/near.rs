@@ -6,7 +6,7 @@ pub(super) fn begins(name: &str, wish: &str) -> bool {
 }
 
 /// How many letters have to be added, left out or changed to make one text of another (Levenshtein 1966).
-pub(super) fn distance(one: &str, other: &str) -> usize {
+pub(in crate::format) fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (at, letter) in one.chars().enumerate() {

@@ -22,6 +22,7 @@ pub(super) struct Columns {
     pub(super) copy: Option<usize>,
     pub(super) save: Option<usize>,
     pub(super) text: Option<usize>,
+    pub(super) speakers: Option<usize>,
     pub(super) codebook: Option<usize>,
     pub(super) form: Form,
 }
@@ -75,6 +76,7 @@ impl Columns {
                 Some(Column::Copy) => &mut columns.copy,
                 Some(Column::Save) => &mut columns.save,
                 Some(Column::Text) => &mut columns.text,
+                Some(Column::Speakers) => &mut columns.speakers,
                 Some(Column::Codebook) => &mut columns.codebook,
                 Some(Column::Context) => continue,
                 Some(Column::Answers(index)) => {

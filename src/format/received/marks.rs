@@ -76,11 +76,30 @@ impl Reader<'_> {
     /// Refuses a row whose text is not what was said in its unit: rows were sorted apart, or the texts
     /// changed since.
     pub(super) fn text(&mut self, row: &Row, unit: UnitIndex) {
-        let Some((at, cell)) = self.optional(row, self.columns.text) else { return };
+        let Some((at, cell)) = self.optional(row, self.columns.text) else {
+            return self.speakers(row, unit);
+        };
         let said = self.study.text(unit);
         if !is_text(cell, &said) {
             let unit = self.study.units.get(unit.at()).map(|it| it.locator.to_string());
             let what = msg!("received.other_text", unit = unit.unwrap_or_default());
+            self.complain(&at, what, msg!("received.other_text.fix"));
+        }
+    }
+
+    /// Refuses a row without text that names people of the study of whom none speaks in its unit.
+    fn speakers(&mut self, row: &Row, unit: UnitIndex) {
+        let Some((at, cell)) = self.optional(row, self.columns.speakers) else { return };
+        let Some(unit) = self.study.units.get(unit.at()) else { return };
+        let named: Vec<&str> =
+            cell.split([';', ',']).map(str::trim).filter(|it| !it.is_empty()).collect();
+        let is_known = |name: &&str| {
+            self.study.participants.iter().any(|it| it.id.as_str().eq_ignore_ascii_case(name))
+        };
+        let speaks =
+            |name: &&str| unit.speakers.iter().any(|it| it.as_str().eq_ignore_ascii_case(name));
+        if named.iter().all(is_known) && !unit.speakers.is_empty() && !named.iter().any(speaks) {
+            let what = msg!("received.other_speakers", unit = unit.locator);
             self.complain(&at, what, msg!("received.other_text.fix"));
         }
     }

@@ -63,9 +63,11 @@ fn read(text: &str, vtt: bool) -> Result<Content<'_>, Unreadable> {
     let named = prefix::names_speakers(&found.cues);
     let above = !named && prefix::names_above(&found.cues);
     let ids = prefix::by_ids(&found.cues).unwrap_or_else(|| prefix::by_comments(&found.cues));
-    let mut blocks = Vec::new();
-    for (at, cue) in found.cues.iter().enumerate() {
-        let mut parts = payload::parts(cue, vtt);
+    let all: Vec<Vec<Part<'_>>> = found.cues.iter().map(|it| payload::parts(it, vtt)).collect();
+    let named_at_all = named || above || ids.iter().any(|it| !it.is_empty());
+    let marks = Marks::of(&all, named_at_all);
+    let (mut blocks, mut colour) = (Vec::new(), None);
+    for (at, (cue, mut parts)) in found.cues.iter().zip(all).enumerate() {
         if named {
             take_name(&mut parts);
         } else if above {
@@ -75,9 +77,49 @@ fn read(text: &str, vtt: bool) -> Result<Content<'_>, Unreadable> {
             let unnamed = parts.iter_mut().filter(|it| it.voice.is_none());
             unnamed.for_each(|it| it.voice = Some((*name).to_owned()));
         }
-        write(cue, &parts, &mut blocks);
+        let mut changes = marks.changes(&parts, &mut colour);
+        odd.colours += changes.iter().filter(|_| marks.colours).filter(|it| **it).count();
+        if let Some(first) = changes.first_mut().filter(|_| at == 0) {
+            *first = false;
+        }
+        write(cue, &parts, &changes, &mut blocks);
     }
     Ok(Content { blocks, notes: odd.notes(), language: found.language, ..Content::default() })
+}
+
+/// What tells in a file that somebody else begins to speak, beside `>>`.
+struct Marks {
+    /// A dash before what is said.
+    dashes: bool,
+    /// Another colour.
+    colours: bool,
+}
+
+impl Marks {
+    fn of(cues: &[Vec<Part<'_>>], named: bool) -> Self {
+        let dashed = cues.iter().filter(|it| it.iter().any(is_dashed)).count();
+        let parts = || cues.iter().flatten().filter(|it| it.voice.is_none());
+        let all = parts().count();
+        let coloured = parts().filter(|it| it.colour.is_some()).count();
+        let different: std::collections::BTreeSet<_> = parts().map(|it| &it.colour).collect();
+        // Every line in a colour, or all but those of one person.
+        let shared = coloured * 5 >= all * 2 && different.len() >= 2;
+        Self { dashes: dashed >= 2, colours: !named && all > 1 && shared }
+    }
+
+    /// Which parts begin another's turn; `colour` is that of the part before them.
+    fn changes(&self, parts: &[Part<'_>], colour: &mut Option<String>) -> Vec<bool> {
+        let begins = |part: &Part<'_>| {
+            let other = self.colours && part.voice.is_none() && part.colour != *colour;
+            colour.clone_from(&part.colour);
+            other || (self.dashes && is_dashed(part)) || part.text.starts_with(">>")
+        };
+        parts.iter().map(begins).collect()
+    }
+}
+
+fn is_dashed(part: &Part<'_>) -> bool {
+    part.text.starts_with(['-', '–', '—'])
 }
 
 /// Makes a voice of the name with which a cue begins.
@@ -103,14 +145,14 @@ fn take_line(parts: &mut Vec<Part<'_>>) {
 }
 
 /// Makes blocks of a cue. A line of it that could begin with a label is a block of its own.
-fn write<'a>(cue: &Cue<'a>, parts: &[Part<'_>], blocks: &mut Vec<Block<'a>>) {
+fn write<'a>(cue: &Cue<'a>, parts: &[Part<'_>], begins: &[bool], blocks: &mut Vec<Block<'a>>) {
     let dialogue = is_dialogue(parts);
     let mut previous: Option<&Part<'_>> = None;
-    for part in parts {
+    for (part, begins) in parts.iter().zip(begins) {
         let text = spoken(&part.text, dialogue);
         let goes_on = previous.is_some_and(|it| it.voice == part.voice) && !dialogue;
         previous = Some(part);
-        let changes = dialogue || part.text.starts_with(">>");
+        let changes = dialogue || *begins;
         match blocks.last_mut() {
             Some(last)
                 if goes_on && !changes && (part.voice.is_some() || !could_be_labelled(text)) =>
@@ -137,8 +179,7 @@ fn write<'a>(cue: &Cue<'a>, parts: &[Part<'_>], blocks: &mut Vec<Block<'a>>) {
 
 /// Whether each line of a cue begins with a dash, as captions write what two people say.
 fn is_dialogue(parts: &[Part<'_>]) -> bool {
-    let dash = |part: &Part<'_>| part.text.starts_with(['-', '–', '—']);
-    parts.len() >= 2 && parts.iter().all(dash)
+    parts.len() >= 2 && parts.iter().all(is_dashed)
 }
 
 /// What was said, without the marks that say that the speaker changes. A dash stays where no label follows:

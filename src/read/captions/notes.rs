@@ -14,6 +14,8 @@ pub(super) struct Oddities {
     pub(super) comments: u32,
     /// Lines repeated by captions that roll.
     pub(super) repeated: u32,
+    /// How often another colour says that somebody else speaks.
+    pub(super) colours: usize,
     /// Lines that stand after a blank one inside a cue.
     pub(super) after_blank: Vec<u32>,
     /// Cues whose times cannot be read, or that end before they begin.
@@ -69,6 +71,9 @@ impl Oddities {
         }
         if self.repeated > 0 {
             notes.push(msg!("captions.repeated", n = self.repeated));
+        }
+        if self.colours > 0 {
+            notes.push(msg!("captions.colours", n = self.colours));
         }
         let kinds: [(&[u32], Said); 5] = [
             (&self.bad_times, |n, lines| msg!("captions.times", n = n, lines = lines)),

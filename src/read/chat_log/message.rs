@@ -5,6 +5,25 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use crate::domain::time::Offset;
+use crate::language;
+
+/// Words, folded, of messages in place of what the log does not hold, in eight languages.
+const ABSENT: [&str; 14] = [
+    "omitted",
+    "omitid",
+    "omis",
+    "omess",
+    "ausgeschlossen",
+    "weggelassen",
+    "ocult",
+    "weggelaten",
+    "attached",
+    "adjunto",
+    "angehangt",
+    "joint",
+    "anexad",
+    "allegat",
+];
 
 /// How a log writes its messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +127,17 @@ impl<'a> Message<'a> {
         let lines = self.text.iter().skip(usize::from(answers));
         let words: Vec<&str> = lines.flat_map(|line| line.split_whitespace()).collect();
         words.join(" ")
+    }
+
+    /// Whether it stands for a picture, recording or file that the log does not hold.
+    pub(super) fn is_absent(&self) -> bool {
+        let [line] = self.text.as_slice() else { return false };
+        let shown = line.trim().trim_start_matches(['\u{200e}', '\u{200f}', '\u{202a}']);
+        let marked = shown.starts_with('<') && shown.ends_with('>');
+        let hidden = shown.len() < line.trim().len();
+        let folded = language::fold(shown.trim_matches(['<', '>']));
+        let words = folded.split_whitespace().count();
+        (marked || hidden) && words <= 5 && ABSENT.iter().any(|it| folded.contains(it))
     }
 
     /// Whether it is a reaction to another message, which quotes that.

@@ -65,14 +65,16 @@ pub(super) fn read(text: &str) -> Result<Content<'_>, Unreadable> {
     }
     name_by_first_line(&mut messages);
     let scribes = Scribes::find(&messages);
-    let (mut commands, mut reactions) = (0_u32, 0_u32);
+    let (mut commands, mut reactions, mut absent) = (0_u32, 0_u32, 0_u32);
     let mut content = Content::default();
     for message in &messages {
         let text = message.said();
         if text.is_empty() {
             continue;
         }
-        if message.is_reaction() {
+        if message.is_absent() {
+            absent += 1;
+        } else if message.is_reaction() {
             reactions += 1;
         } else if message::is_command(&text) {
             commands += 1;
@@ -90,6 +92,9 @@ pub(super) fn read(text: &str) -> Result<Content<'_>, Unreadable> {
     }
     if reactions > 0 {
         content.notes.push(msg!("chat_log.reactions", n = reactions));
+    }
+    if absent > 0 {
+        content.notes.push(msg!("chat_log.absent", n = absent));
     }
     if messages.iter().any(|it| it.shape.tells_time_of_day()) {
         content.notes.push(msg!("chat_log.clock"));

@@ -86,11 +86,12 @@ impl Columns {
 
     fn read(&mut self, strips: Vec<Strip>, depth: u32) {
         let own = if depth < DEPTH { gutter(&strips) } else { None };
-        if depth == 0 {
+        if depth < 2 {
             self.gutters.extend(own.filter(|it| !self.gutters.contains(it)));
         }
+        // Of three columns the last may be nearly empty beside the second.
         let known = || self.gutters.iter().copied().find(|it| fits(&strips, *it));
-        let gutter = own.or_else(|| if depth == 0 { known() } else { None });
+        let gutter = own.or_else(|| if depth < 2 { known() } else { None });
         let Some(gutter) = gutter else {
             self.lines(strips, depth > 0);
             return;

@@ -3,6 +3,8 @@
 //! As the services write them that transcribe (a column of times, one of speech, one of speakers) and as people
 //! type them (a name, then the words). The cells of such a table are found as those of a spreadsheet are.
 
+use std::collections::BTreeMap;
+
 use super::columns::Columns;
 use super::{Row, cells};
 use crate::domain::message::Message;
@@ -31,6 +33,42 @@ pub(in crate::read) fn turns_of_document(
         match columns(&table, all).filter(|_| inside) {
             Some((columns, rows)) => turns(table, &columns, &rows, &mut out, &mut notes),
             None => out.extend(table.into_iter().map(|it| it.0)),
+        }
+    }
+    (out, notes)
+}
+
+/// Gives the rows of tables of turns their speakers and times, where a block is a row; `rows` holds the cells of these
+/// blocks by their places.
+pub(in crate::read) fn turns_of_rows<'a>(
+    blocks: Vec<Block<'a>>,
+    rows: &BTreeMap<usize, Vec<String>>,
+) -> (Vec<Block<'a>>, Vec<Message>) {
+    let all: usize = blocks.iter().map(|it| it.text.len()).sum();
+    let (mut out, mut notes) = (Vec::with_capacity(blocks.len()), Vec::new());
+    let mut blocks = blocks.into_iter().enumerate().peekable();
+    while let Some((at, block)) = blocks.next() {
+        if !rows.contains_key(&at) {
+            out.push(block);
+            continue;
+        }
+        let mut table = vec![(at, block)];
+        while let Some(row) = blocks.next_if(|it| rows.contains_key(&it.0)) {
+            table.push(row);
+        }
+        let cells: Vec<(Block<'static>, Place)> = (1..)
+            .zip(&table)
+            .flat_map(|(row, (at, block))| {
+                let cells = (1..).zip(rows.get(at).into_iter().flatten());
+                let there = cells.filter(|(_, text)| !text.is_empty());
+                there.map(move |(cell, text)| {
+                    (Block::text(block.line, text.clone()), Some((row, cell)))
+                })
+            })
+            .collect();
+        match columns(&cells, all) {
+            Some((columns, rows)) => turns(cells, &columns, &rows, &mut out, &mut notes),
+            None => out.extend(table.into_iter().map(|it| it.1)),
         }
     }
     (out, notes)
@@ -66,7 +104,7 @@ fn turns(
     table: Vec<(Block<'static>, Place)>,
     columns: &Columns,
     rows: &[Row],
-    out: &mut Vec<Block<'static>>,
+    out: &mut Vec<Block<'_>>,
     notes: &mut Vec<Message>,
 ) {
     let first = columns.heading.map_or(0, |at| at + 1);

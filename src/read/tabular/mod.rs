@@ -18,7 +18,7 @@ use crate::read::block::{Block, Piece};
 use crate::read::clock;
 use columns::Columns;
 pub(super) use delimited::{is_likely, read as read_delimited};
-pub(super) use document::turns_of_document;
+pub(super) use document::{turns_of_document, turns_of_rows};
 pub(super) use sheet::{is_workbook, read as read_workbook};
 
 /// One row: where it stands, and its cells, trimmed, by place.
