@@ -8,6 +8,7 @@ use crate::domain::locator::{Locator, Span};
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
 use crate::domain::time::Moment;
+use crate::domain::unit::UnitKind;
 
 /// A quotation that was picked, and stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +95,7 @@ impl Picks {
 /// The units of talk that share words with a stretch, in order of place.
 #[must_use]
 pub fn units_of(study: &Study, stretch: &Locator) -> Vec<UnitIndex> {
-    let here = study.talk().filter(|(_, unit)| unit.locator.transcript() == stretch.transcript());
+    let here = study.units_in(stretch.transcript()).filter(|(_, unit)| unit.kind == UnitKind::Talk);
     here.filter(|(_, unit)| meet(unit.locator.span(), stretch.span())).map(|it| it.0).collect()
 }
 

@@ -9,6 +9,7 @@ use crate::domain::case::Case;
 use crate::domain::id::ParticipantId;
 use crate::domain::participant::Participant;
 use crate::domain::study::Study;
+use crate::domain::unit::UnitKind;
 
 /// A case with what the study holds of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +53,8 @@ fn sampled<'a>(
     let listed = taking_part(study).filter(|it| it.case.as_ref() == Some(&case.id));
     let people: BTreeSet<&ParticipantId> =
         here().map(|(id, _)| *id).chain(listed.map(|it| &it.id)).collect();
-    let units = study.talk().filter(|(unit, _)| *study.case_of(*unit) == case.id).count();
+    let units = study.units_of_case(&case.id);
+    let units = units.filter(|(_, unit)| unit.kind == UnitKind::Talk).count();
     Sampled {
         case,
         transcripts: texts().count() as u64,

@@ -42,8 +42,8 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
         notes.extend(opened.study.transcripts.iter().filter_map(left_in_text));
         for coder in &opened.study.settings.coders {
             let state = opened.seal_state(&coder.id);
-            problems.extend(state.broken);
-            for (file, rows) in state.late {
+            problems.extend(state.broken.iter().cloned());
+            for (file, rows) in &state.late {
                 notes.push(msg!("check.late", n = rows, file = file, coder = coder.id));
             }
         }

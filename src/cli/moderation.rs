@@ -16,9 +16,9 @@ pub(super) fn said<'a>(
     let study = &opened.study;
     let told = transcripts.filter_map(|transcript| {
         let asker = who_asks(&transcript.paragraphs, |id| study.role(id))?;
-        let units =
-            study.units().map(|it| it.1).filter(|it| *it.locator.transcript() == transcript.id);
-        let n = units
+        let n = study
+            .units_in(&transcript.id)
+            .map(|it| it.1)
             .filter(|it| it.kind == UnitKind::Talk && it.speakers.contains(&asker.participant))
             .count();
         let (id, asked, turns) = (asker.participant, asker.asked, asker.turns);

@@ -120,7 +120,7 @@ fn cases(opened: &Opened, coder: Option<&CoderId>, round: RoundIndex) -> Vec<Cas
 
 fn case_status(opened: &Opened, case: &CaseId, round: RoundIndex) -> CaseStatus {
     let study = &opened.study;
-    let units = || study.units().filter(|(index, _)| study.case_of(*index) == case);
+    let units = || study.units_of_case(case);
     let talk = || units().filter(|(_, unit)| unit.kind == UnitKind::Talk);
     let participants: std::collections::BTreeSet<_> =
         talk().flat_map(|(_, unit)| &unit.speakers).collect();
@@ -149,7 +149,7 @@ fn case_status(opened: &Opened, case: &CaseId, round: RoundIndex) -> CaseStatus 
             .transcripts
             .iter()
             .filter(|it| it.case == *case)
-            .any(|it| !units().any(|(_, unit)| *unit.locator.transcript() == it.id)),
+            .any(|it| study.units_in(&it.id).next().is_none()),
         participants: if talk().next().is_some() { participants.len() } else { listed() },
         units: talk().count(),
         words: talk().map(|(_, unit)| u64::from(unit.words)).sum(),

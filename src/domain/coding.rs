@@ -131,26 +131,41 @@ impl InForce {
         dimensions: usize,
         counts: impl Fn(u32, &LogRow) -> bool,
     ) -> Self {
+        let rows = (0_u32..).zip(&log.rows).filter(|(number, row)| counts(*number, row));
+        Self::of_rows(log, rows.map(|(number, _)| number), units, dimensions, |unit| unit)
+    }
+
+    /// The same of the rows at some places, in their order. `place` gives the units other numbers, below `units`; what gets none
+    /// that small is left out.
+    #[must_use]
+    pub fn of_rows(
+        log: &Log,
+        rows: impl Iterator<Item = u32>,
+        units: usize,
+        dimensions: usize,
+        place: impl Fn(UnitIndex) -> UnitIndex,
+    ) -> Self {
         let mut in_force = Self::default();
         let mut contested: BTreeMap<(RoundIndex, UnitIndex, DimensionIndex), u64> = BTreeMap::new();
-        for (number, row) in (0_u32..).zip(&log.rows).filter(|(number, row)| counts(*number, row)) {
+        for (number, row) in rows.filter_map(|it| Some((it, log.rows.get(it as usize)?))) {
             let table = in_force
                 .rounds
                 .entry(row.round)
                 .or_insert_with(|| Coding::empty(log.coder.clone(), units, dimensions));
-            let before = table.cell(row.unit, row.dimension);
+            let unit = place(row.unit);
+            let before = table.cell(unit, row.dimension);
             let same_seq = log.rows.get(before.row as usize).filter(|other| other.seq == row.seq);
-            let place = (row.round, row.unit, row.dimension);
+            let key = (row.round, unit, row.dimension);
             let differs = |other: &LogRow| {
                 other.answer != row.answer || other.unsure != row.unsure || other.memo != row.memo
             };
             if same_seq.is_some_and(differs) {
-                contested.insert(place, row.seq);
+                contested.insert(key, row.seq);
                 let undecided = Cell { row: before.row, ..Cell::EMPTY };
-                table.set(row.unit, row.dimension, undecided);
-            } else if contested.get(&place) != Some(&row.seq) {
-                contested.remove(&place);
-                table.set(row.unit, row.dimension, Cell::of_row(row, number));
+                table.set(unit, row.dimension, undecided);
+            } else if contested.get(&key) != Some(&row.seq) {
+                contested.remove(&key);
+                table.set(unit, row.dimension, Cell::of_row(row, number));
             }
         }
         in_force.conflicts = contested

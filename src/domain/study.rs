@@ -3,7 +3,7 @@
 //! Decisions are kept apart, behind the gate in `store/`, so that no command can show one coder
 //! another's work by oversight.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::answer::{AnswerIndex, Answers, Vocabulary};
 use super::assignments::{Assignment, Assignments, Part};
@@ -82,6 +82,8 @@ pub struct Study {
     pub case_attributes: Vec<String>,
     /// The participants, in the order of their file.
     pub participants: Vec<Participant>,
+    /// Participants by id: their places in `participants`.
+    pub participant_index: HashMap<ParticipantId, usize>,
     /// Names of the attribute columns of participants.
     pub participant_attributes: Vec<String>,
     /// The transcripts, in the order of their file.
@@ -262,6 +264,26 @@ impl Study {
         self.units().filter(|(_, unit)| unit.kind == UnitKind::Talk)
     }
 
+    /// The units of a transcript that stand, with their places.
+    pub fn units_in(&self, transcript: &TranscriptId) -> impl Iterator<Item = (UnitIndex, &Unit)> {
+        // Units that stand lie transcript by transcript, before those that stand no more.
+        let standing = self.units.len() - self.moved.changed.len();
+        let standing = self.unit_transcripts.get(..standing).unwrap_or_default();
+        let place = self.transcripts.iter().position(|it| it.id == *transcript);
+        let place = place.and_then(|it| u32::try_from(it).ok()).unwrap_or(u32::MAX);
+        let (start, end) = (
+            standing.partition_point(|it| *it < place),
+            standing.partition_point(|it| *it <= place),
+        );
+        (0..).map(UnitIndex).zip(&self.units).take(end).skip(start)
+    }
+
+    /// The units of a case that stand, with their places.
+    pub fn units_of_case(&self, case: &CaseId) -> impl Iterator<Item = (UnitIndex, &Unit)> {
+        let own = self.transcripts.iter().filter(move |it| it.case == *case);
+        own.flat_map(|it| self.units_in(&it.id))
+    }
+
     /// The transcript a unit lies in.
     ///
     /// # Panics
@@ -305,7 +327,7 @@ impl Study {
     /// A participant by id.
     #[must_use]
     pub fn participant(&self, id: &ParticipantId) -> Option<&Participant> {
-        self.participants.iter().find(|participant| participant.id == *id)
+        self.participant_index.get(id).and_then(|at| self.participants.get(*at))
     }
 
     /// What a speaker does in the group; `unknown` for who is in no list.

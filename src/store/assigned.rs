@@ -13,6 +13,7 @@ use crate::domain::id::{CaseId, CoderId, RoundId, TranscriptId};
 use crate::domain::log::{RoundIndex, UnitIndex};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::study::Study;
+use crate::domain::unit::{Unit, UnitKind};
 use crate::format::assignments;
 use crate::msg;
 
@@ -111,9 +112,10 @@ impl Opened {
             let open = self.gate_of(round).0;
             for coder in self.study.counting_coders() {
                 let asked = |study: &Study, case: &CaseId| {
-                    study.talk().any(|(unit, _)| {
-                        study.case_of(unit) == case && study.is_assigned(unit, &coder.id, round)
-                    })
+                    let talk = |(unit, it): (UnitIndex, &Unit)| {
+                        it.kind == UnitKind::Talk && study.is_assigned(unit, &coder.id, round)
+                    };
+                    study.units_of_case(case).any(talk)
                 };
                 let new = |case: &&CaseId| {
                     asked(&then, case)

@@ -157,8 +157,7 @@ impl Opened {
     /// The study's units of a transcript, in order of place.
     #[must_use]
     pub fn units_of(&self, transcript: &TranscriptId) -> Vec<Unit> {
-        let units = self.study.units().map(|(_, unit)| unit);
-        units.filter(|unit| unit.locator.transcript() == transcript).cloned().collect()
+        self.study.units_in(transcript).map(|(_, unit)| unit).cloned().collect()
     }
 
     /// Whether the units of a transcript may be cut anew, by the team or by a coder for herself.

@@ -130,32 +130,6 @@ impl Opened {
         progress
     }
 
-    /// Whether a coder has sealed a case in a round.
-    #[must_use]
-    pub fn is_sealed(&self, coder: &CoderId, case: &CaseId, round: RoundIndex) -> bool {
-        let round = self.study.rounds.get(usize::from(round.0));
-        self.seals.iter().any(|seal| {
-            seal.coder == *coder && Some(&seal.round) == round && seal.scope.contains(case)
-        })
-    }
-
-    /// Whether a coder has sealed a unit in a round: one of her seals lists it. A seal of before, which lists nothing, is of
-    /// every unit of its cases but those that came into being later.
-    #[must_use]
-    pub fn has_sealed(&self, coder: &CoderId, unit: UnitIndex, round: RoundIndex) -> bool {
-        let case = self.study.case_of(unit);
-        let round = self.study.rounds.get(usize::from(round.0));
-        let born = self.study.moved.born(unit);
-        self.seals.iter().any(|seal| {
-            seal.coder == *coder
-                && Some(&seal.round) == round
-                && match &seal.covers {
-                    Some(covers) => covers.has_unit(unit),
-                    None => seal.scope.contains(case) && born.is_none_or(|born| seal.at > born),
-                }
-        })
-    }
-
     /// Whether a coder is still asked for a unit in a round: it is assigned to her, and she has not retired
     /// before she sealed it.
     #[must_use]
@@ -188,22 +162,32 @@ impl Opened {
     }
 
     /// The cases of a round in which somebody who sealed was asked for more since, with all who are waited for there.
-    fn growing(&self, round: RoundIndex, open: &[CaseId]) -> BTreeMap<CaseId, Vec<CoderId>> {
+    fn growing(
+        &self,
+        round: RoundIndex,
+        open: &BTreeSet<CaseId>,
+    ) -> BTreeMap<CaseId, Vec<CoderId>> {
         let mut growing: BTreeMap<CaseId, Vec<CoderId>> = BTreeMap::new();
+        // Units of one case mostly follow one another: who is waited for there is found out once for them.
+        let mut here: Option<(&CaseId, Vec<&CoderId>)> = None;
         for (unit, _) in self.study.talk() {
             let case = self.study.case_of(unit);
-            if growing.contains_key(case) || !open.contains(case) {
-                continue;
+            if here.as_ref().is_none_or(|(last, _)| *last != case) {
+                let is_asked_about = open.contains(case) && !growing.contains_key(case);
+                let waited = |coder: &&CoderId| {
+                    is_asked_about
+                        && !self.study.is_late(coder, case, round)
+                        && !self.study.is_retired(coder)
+                };
+                let coders = self.study.counting_coders().map(|it| &it.id);
+                here = Some((case, coders.filter(waited).collect()));
             }
-            let waited = |coder: &&CoderId| {
-                !self.study.is_late(coder, case, round) && !self.study.is_retired(coder)
-            };
-            let coders = self.study.counting_coders().map(|it| &it.id);
-            let coders: Vec<&CoderId> = coders.filter(waited).collect();
+            let Some((_, coders)) = &mut here else { continue };
             let lacks = |coder: &CoderId| {
                 self.is_asked(coder, unit, round) && !self.has_sealed(coder, unit, round)
             };
             if coders.iter().any(|coder| lacks(coder)) {
+                let coders = std::mem::take(coders);
                 let here = coders.into_iter().filter(|it| self.is_sealed(it, case, round));
                 growing.insert(case.clone(), here.cloned().collect());
             }
@@ -278,7 +262,7 @@ impl Opened {
     /// The cases of a round that are open, and those that are not with who has not sealed them.
     pub(super) fn gate_of(&self, round: RoundIndex) -> (Vec<CaseId>, Vec<Waiting>) {
         let gate = self.gate(round, false, &BTreeSet::new());
-        (gate.open, gate.waiting)
+        (gate.open.into_iter().collect(), gate.waiting)
     }
 
     /// Names problems of logs and conflicts of devices by file and line, without codes.
@@ -290,7 +274,7 @@ impl Opened {
             problems.extend(self.contested_settlements());
         }
         for coder in &self.study.settings.coders {
-            problems.extend(self.seal_state(&coder.id).broken);
+            problems.extend(self.seal_state(&coder.id).broken.iter().cloned());
         }
         if problems.is_empty() { Ok(()) } else { Err(Failure::Invalid(problems)) }
     }
@@ -350,9 +334,12 @@ impl Opened {
         let mut counted: BTreeSet<&CaseId> = BTreeSet::new();
         for coder in self.compared(also) {
             let mut cases = BTreeSet::new();
+            let mut last = None;
             for (unit, _) in self.study.talk() {
-                if self.is_asked(coder, unit, round) {
-                    cases.insert(self.study.case_of(unit));
+                let case = self.study.case_of(unit);
+                if last != Some(case) && self.is_asked(coder, unit, round) {
+                    cases.insert(case);
+                    last = Some(case);
                 }
             }
             for case in cases {
@@ -379,7 +366,7 @@ impl Opened {
             unblinded || (!self.is_blind() && also.iter().all(|it| self.study.counts(it)));
         let mut gate = Gate {
             round,
-            open: Vec::new(),
+            open: BTreeSet::new(),
             waiting: Vec::new(),
             early: Vec::new(),
             growing: BTreeMap::new(),
@@ -392,7 +379,7 @@ impl Opened {
                 gate.early.push(case.clone());
             }
             if unblinded || missing.is_empty() {
-                gate.open.push(case);
+                gate.open.insert(case);
             } else {
                 gate.waiting.push(Waiting { case, coders: missing });
             }
@@ -458,7 +445,7 @@ impl Opened {
 /// What one round lets through.
 pub(super) struct Gate {
     pub(super) round: RoundIndex,
-    pub(super) open: Vec<CaseId>,
+    pub(super) open: BTreeSet<CaseId>,
     waiting: Vec<Waiting>,
     /// The cases that somebody has not sealed, whether or not they are let through.
     early: Vec<CaseId>,

@@ -9,6 +9,7 @@ use super::disk::Held;
 use super::layout;
 use super::load::{Opened, covered};
 use super::seal_before::Scope;
+use super::sealed::Sealed;
 use super::together::{Change, Growing};
 use crate::domain::event::Event;
 use crate::domain::failure::Failure;
@@ -288,6 +289,7 @@ impl Opened {
             log_problems: BTreeMap::new(),
             gone: Vec::new(),
             seen: self.seen.clone(),
+            sealed: Sealed::default(),
         };
         for coder in &coders {
             trial.logs.insert(coder.clone(), self.together(coder, missing)?);

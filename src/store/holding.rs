@@ -90,7 +90,7 @@ impl Opened {
     fn note_open(
         &self,
         held: &mut Held,
-        tables: &Tables,
+        tables: &Tables<'_>,
         pass: &Pass,
         place: UnitAndDimension,
         coders: &[&CoderId],
@@ -110,14 +110,14 @@ impl Opened {
         &self,
         gates: &[Gate],
         coders: &[&CoderId],
-        counts: &[Vec<bool>],
+        counts: &[&[bool]],
     ) -> BTreeMap<CoderId, Vec<UnitAndDimension>> {
         let is_open = |row: &LogRow| {
             let case = self.study.case_of(row.unit);
             gates.iter().any(|gate| gate.round == row.round && gate.open.contains(case))
         };
-        let of_coder = |(coder, counts): (&&CoderId, &Vec<bool>)| {
-            let rows = self.logs.get(*coder)?.rows.iter().zip(counts);
+        let of_coder = |(coder, counts): (&&CoderId, &&[bool])| {
+            let rows = self.logs.get(*coder)?.rows.iter().zip(*counts);
             let late = rows.filter(|(row, counts)| !**counts && is_open(row));
             let places = late.map(|(row, _)| (row.unit, row.dimension)).collect();
             Some(((*coder).clone(), places))
@@ -190,23 +190,23 @@ impl Held {
 }
 
 /// What every coder decided, round by round.
-struct Tables {
+struct Tables<'a> {
     /// All that counts.
     all: Vec<InForce>,
     /// The same without what was decided after; absent where nothing was, or where it is not asked for.
     independent: Option<Vec<InForce>>,
     /// Per coder and row of her log, whether it counts: what came after a seal does not.
-    counts: Vec<Vec<bool>>,
+    counts: Vec<&'a [bool]>,
     /// Per coder and row of her log, whether it was decided after, of those who count; empty where nothing was.
     after: Vec<Vec<bool>>,
     /// The same of everybody, where somebody is compared who is measured only or came late.
     open: Vec<Vec<bool>>,
 }
 
-impl Tables {
-    fn of(opened: &Opened, coders: &[&CoderId], stage: Stage) -> Self {
-        let counts: Vec<Vec<bool>> =
-            coders.iter().map(|coder| opened.seal_state(coder).counts).collect();
+impl<'a> Tables<'a> {
+    fn of(opened: &'a Opened, coders: &[&CoderId], stage: Stage) -> Self {
+        let counts: Vec<&[bool]> =
+            coders.iter().map(|coder| opened.seal_state(coder).counts.as_slice()).collect();
         let study = &opened.study;
         let watched = coders.iter().any(|it| !study.counts(it) || study.is_ever_late(it));
         let open = match stage {
@@ -226,15 +226,15 @@ impl Tables {
             after.clear();
         }
         let fold = |without_after: bool| -> Vec<InForce> {
-            let flag = |list: &[Vec<bool>], coder: usize, row: u32, missing: bool| {
-                let row = list.get(coder).and_then(|rows| rows.get(row as usize));
-                row.copied().unwrap_or(missing)
+            let flag = |list: Option<&[bool]>, row: u32, missing: bool| {
+                list.and_then(|rows| rows.get(row as usize)).copied().unwrap_or(missing)
             };
             let of_coder = |(place, coder): (usize, &&CoderId)| {
                 let log = opened.logs.get(*coder)?;
+                let (counts, after) =
+                    (counts.get(place).copied(), after.get(place).map(Vec::as_slice));
                 let keep = |row: u32| {
-                    flag(&counts, place, row, true)
-                        && !(without_after && flag(&after, place, row, false))
+                    flag(counts, row, true) && !(without_after && flag(after, row, false))
                 };
                 Some(opened.fold(log, |row, _| keep(row)))
             };
@@ -275,7 +275,7 @@ impl Tables {
     }
 
     /// The latest round in which anybody decided after.
-    fn later<'a>(&self, passes: &'a [Pass], place: UnitAndDimension) -> Option<&'a Pass> {
+    fn later<'b>(&self, passes: &'b [Pass], place: UnitAndDimension) -> Option<&'b Pass> {
         if self.after.is_empty() {
             return None;
         }

@@ -9,6 +9,7 @@ use super::folder::Folder;
 use super::layout;
 use super::names::unknown;
 use super::seal_before;
+use super::sealed::Sealed;
 use super::seen::Seen;
 use crate::domain::answer::{Answers, Vocabulary};
 use crate::domain::consensus::Settlement;
@@ -53,6 +54,8 @@ pub struct Opened {
     pub lost_assignments: Vec<Problem>,
     /// What it was read from.
     pub(super) seen: Seen,
+    /// What the seals say of it.
+    pub(super) sealed: Sealed,
     pub(super) logs: BTreeMap<CoderId, Log>,
     pub(super) log_problems: BTreeMap<CoderId, Vec<Problem>>,
     /// Decisions on stretches of text that are no unit now.
@@ -152,6 +155,11 @@ impl Loader<'_> {
             revisions: revisions(&events),
             cases,
             case_attributes,
+            // The first of an id holds, where a list has it twice.
+            participant_index: (0..participants.len())
+                .rev()
+                .filter_map(|at| Some((participants.get(at)?.id.clone(), at)))
+                .collect(),
             participants,
             participant_attributes,
             transcripts: Vec::new(),
@@ -203,6 +211,7 @@ impl Loader<'_> {
             notes: std::mem::take(&mut self.notes),
             lost_assignments,
             seen: Seen::default(),
+            sealed: Sealed::default(),
             logs,
             log_problems,
             gone,

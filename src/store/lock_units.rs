@@ -8,6 +8,7 @@ use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
 use crate::domain::locator::Locator;
 use crate::domain::problem::{Place, Problem};
+use crate::domain::unit::{Unit, UnitKind};
 use crate::format::codebook::digest;
 use crate::msg;
 use crate::store::layout;
@@ -34,19 +35,25 @@ impl Opened {
         self.locks(transcript).next().is_some()
     }
 
+    fn talk_in(&self, transcript: &TranscriptId) -> impl Iterator<Item = &Unit> {
+        let units = self.study.units_in(transcript).map(|(_, unit)| unit);
+        units.filter(|unit| unit.kind == UnitKind::Talk)
+    }
+
     /// The hash of a transcript's units as they are.
     #[must_use]
     pub fn units_hash(&self, transcript: &TranscriptId) -> Digest {
-        let talk = self.study.talk().map(|(_, unit)| &unit.locator);
-        hash(talk.filter(|it| it.transcript() == transcript))
+        hash(self.talk_in(transcript).map(|unit| &unit.locator))
     }
 
     /// Units that were fixed and are no longer what was fixed, nor what a recorded change made of them.
     #[must_use]
     pub fn lock_problems(&self) -> Vec<Problem> {
         let broken = |id: &&TranscriptId| {
-            let now = self.units_hash(id);
-            self.is_locked(id) && !self.locks(id).any(|hash| *hash == now)
+            self.is_locked(id) && {
+                let now = self.units_hash(id);
+                !self.locks(id).any(|hash| *hash == now)
+            }
         };
         let problem = |id: &TranscriptId| {
             let at = Place::file(layout::units(id));
@@ -64,9 +71,7 @@ impl Opened {
         &self,
         named: &[TranscriptId],
     ) -> Result<Vec<(TranscriptId, usize)>, Failure> {
-        let talk = |id: &TranscriptId| {
-            self.study.talk().filter(|(_, unit)| unit.locator.transcript() == id).count()
-        };
+        let talk = |id: &TranscriptId| self.talk_in(id).count();
         if let Some(id) = named.iter().find(|id| talk(id) == 0) {
             return Err(Failure::Refused(
                 msg!("units.uncut", transcript = id),

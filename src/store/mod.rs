@@ -43,6 +43,7 @@ mod replace_text;
 mod seal;
 mod seal_before;
 mod seal_state;
+mod sealed;
 mod seen;
 mod settle;
 mod shared;

@@ -44,9 +44,8 @@ impl Opened {
             if !speakers.any(|id| role(id).counts() != self.study.role(id).counts()) {
                 continue;
             }
-            let mine = self.study.units().map(|(_, unit)| unit);
-            let mine = mine.filter(|unit| *unit.locator.transcript() == transcript.id);
-            let before: Vec<&Unit> = mine.collect();
+            let before: Vec<&Unit> =
+                self.study.units_in(&transcript.id).map(|(_, unit)| unit).collect();
             let after: Vec<Unit> =
                 before.iter().map(|unit| recount(unit, transcript, role)).collect();
             if before.into_iter().ne(&after) {

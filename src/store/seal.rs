@@ -95,7 +95,7 @@ impl Opened {
             coder: wish.coder.clone(),
             round: self.study.rounds[usize::from(round.0)].clone(),
             decisions: decided,
-            log_sha256: hash(log, &all),
+            log_sha256: hash(log, all.iter().copied()),
             units_sha256,
             codebook: self.study.version_in_force().id.clone(),
             scope,

@@ -13,7 +13,7 @@ use super::load::Opened;
 use super::seal_before::{Scope, WasThere};
 use crate::domain::coding::InForce;
 use crate::domain::id::{CaseId, CoderId};
-use crate::domain::log::{Log, LogRow, RoundIndex};
+use crate::domain::log::{Log, LogRow, RoundIndex, UnitIndex};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::seal::{Covered, Seal};
 use crate::format::seal_list::row_hash;
@@ -31,11 +31,19 @@ pub struct SealState {
     pub broken: Vec<Problem>,
 }
 
+impl SealState {
+    /// Of whoever has no log.
+    pub(super) const NONE: Self =
+        Self { counts: Vec::new(), late: BTreeMap::new(), broken: Vec::new() };
+}
+
+/// The rows of a log by round and case, as places in [`Log::rows`], in order.
+type ByCase<'a> = BTreeMap<(RoundIndex, &'a CaseId), Vec<u32>>;
+
 impl Opened {
-    /// How a coder's log stands against her seals: what counts, what came late, what is broken.
-    #[must_use]
-    pub fn seal_state(&self, coder: &CoderId) -> SealState {
-        let Some(log) = self.logs.get(coder) else { return SealState::default() };
+    /// How a coder's log stands against her seals, from the beginning; see [`Opened::seal_state`].
+    pub(super) fn stand(&self, coder: &CoderId) -> SealState {
+        let Some(log) = self.logs.get(coder) else { return SealState::NONE };
         let mine = || self.seals.iter().filter(|seal| seal.coder == *coder);
         // For each sealed case the seals that hold: the last, and those of the same seq on other computers.
         let mut last: BTreeMap<(RoundIndex, &CaseId), Vec<&Seal>> = BTreeMap::new();
@@ -47,6 +55,7 @@ impl Opened {
                 holding.push(seal);
             }
         }
+        let by_case = self.by_case(log);
         let mut is_covered = vec![false; log.rows.len()];
         let mut broken = Vec::new();
         for seal in mine() {
@@ -55,7 +64,10 @@ impl Opened {
                 .filter(|case| last[&(round, *case)].iter().any(|it| std::ptr::eq(*it, seal)))
                 .collect();
             let judged = match &seal.covers {
-                Some(covers) => self.listed(log, seal, round, covers, &mut is_covered),
+                Some(covers) => {
+                    let inside = inside(&by_case, seal, round);
+                    self.listed(log, seal, covers, &inside, &mut is_covered)
+                }
                 None if holds.is_empty() => true,
                 None => {
                     seal.seq.is_none() & self.of_before(log, seal, round, &holds, &mut is_covered)
@@ -66,15 +78,35 @@ impl Opened {
             }
         }
         let mut state = SealState { counts: is_covered, late: BTreeMap::new(), broken };
-        for (counts, row) in state.counts.iter_mut().zip(&log.rows) {
-            let is_sealed = last.contains_key(&(row.round, self.study.case_of(row.unit)));
-            if is_sealed && !*counts {
-                let file = log.devices.get(usize::from(row.device)).map(|it| it.file.clone());
-                *state.late.entry(file.unwrap_or_default()).or_default() += 1;
+        for (place, rows) in &by_case {
+            let is_sealed = last.contains_key(place);
+            for at in rows.iter().map(|it| *it as usize) {
+                let Some(counts) = state.counts.get_mut(at) else { continue };
+                if is_sealed && !*counts {
+                    let device = log.rows.get(at).map_or(0, |row| usize::from(row.device));
+                    let file = log.devices.get(device).map(|it| it.file.clone());
+                    *state.late.entry(file.unwrap_or_default()).or_default() += 1;
+                }
+                *counts |= !is_sealed;
             }
-            *counts |= !is_sealed;
         }
         state
+    }
+
+    fn by_case<'a>(&'a self, log: &Log) -> ByCase<'a> {
+        let mut by_transcript: BTreeMap<(RoundIndex, u32), Vec<u32>> = BTreeMap::new();
+        for (at, row) in (0..).zip(&log.rows) {
+            let transcript = self.study.unit_transcripts.get(row.unit.at()).copied();
+            by_transcript.entry((row.round, transcript.unwrap_or(0))).or_default().push(at);
+        }
+        let mut by_case = ByCase::new();
+        for ((round, _), rows) in by_transcript {
+            let unit = rows.first().and_then(|at| log.rows.get(*at as usize)).map(|row| row.unit);
+            let Some(unit) = unit else { continue };
+            by_case.entry((round, self.study.case_of(unit))).or_default().extend(rows);
+        }
+        by_case.values_mut().for_each(|rows| rows.sort_unstable());
+        by_case
     }
 
     /// Which rows of a log the seal at a place in [`Opened::seals`] covered; `None` where they are no longer what they
@@ -93,62 +125,53 @@ impl Opened {
         }
     }
 
-    /// Marks the rows that a seal lists; false where some are missing or what it says of them is not so.
+    /// Marks the rows that a seal lists, of those of its cases and round; false where some are missing or what it says of them
+    /// is not so.
     fn listed(
         &self,
         log: &Log,
         seal: &Seal,
-        round: RoundIndex,
         covers: &Covered,
+        inside: &[u32],
         is_covered: &mut [bool],
     ) -> bool {
-        let inside =
-            |row: &LogRow| row.round == round && seal.scope.contains(self.study.case_of(row.unit));
-        let all = Scope::new(log, seal, inside);
+        let row = |at: &u32| log.rows.get(*at as usize);
         // Mostly nothing has come since, and one hash tells.
-        let whole = digest(all.rows.iter().map(|row| log.bytes(row))) == seal.log_sha256;
-        let mut mine: Vec<bool> = Vec::with_capacity(log.rows.len());
-        for row in &log.rows {
-            mine.push(inside(row) && (whole || covers.has_row(row_hash(log.bytes(row)))));
+        let whole = hash(log, inside.iter().filter_map(row)) == seal.log_sha256;
+        let is_listed =
+            |at: &u32| row(at).is_some_and(|it| covers.has_row(row_hash(log.bytes(it))));
+        let mine: Vec<u32> = inside.iter().filter(|it| whole || is_listed(it)).copied().collect();
+        for at in &mine {
+            if let Some(covered) = is_covered.get_mut(*at as usize) {
+                *covered = true;
+            }
         }
-        for (covered, mine) in is_covered.iter_mut().zip(&mine) {
-            *covered |= mine;
-        }
-        let rows: Vec<&LogRow> =
-            log.rows.iter().zip(&mine).filter(|(_, mine)| **mine).map(|(row, _)| row).collect();
-        (whole || hash(log, &rows) == seal.log_sha256) && self.decided(log, seal, covers, &mine)
+        (whole || hash(log, mine.iter().filter_map(row)) == seal.log_sha256)
+            && self.decided(log, seal, covers, &mine)
     }
 
     /// Whether a seal counts the decisions that it covers. A codebook that has changed since may count others.
-    fn decided(&self, log: &Log, seal: &Seal, covers: &Covered, mine: &[bool]) -> bool {
+    fn decided(&self, log: &Log, seal: &Seal, covers: &Covered, mine: &[u32]) -> bool {
         if seal.codebook != self.study.version_in_force().id {
             return true;
         }
-        let there = |number: u32, _: &LogRow| mine.get(number as usize).copied().unwrap_or(false);
-        let in_force = self.fold(log, there);
         let Some(round) = self.study.round(seal.round.as_str()) else { return true };
-        let (asked, all) = self.count_decided(&in_force, round, &seal.coder, covers);
-        asked == seal.decisions || all == seal.decisions
-    }
-
-    /// How many units × dimensions are decided of those a seal covers: of those its coder is asked for, and of all.
-    fn count_decided(
-        &self,
-        in_force: &InForce,
-        round: RoundIndex,
-        coder: &CoderId,
-        covers: &Covered,
-    ) -> (u64, u64) {
-        let Some(table) = in_force.rounds.get(&round) else { return (0, 0) };
+        // Only as large as what it covers, for there may be as many seals as cases.
+        let first = covers.units.first().map_or(0, |it| it.0);
+        let size = covers.units.last().map_or(0, |it| it.0 + 1 - first) as usize;
+        let own = |unit: UnitIndex| UnitIndex(unit.0.wrapping_sub(first));
+        let dimensions = self.study.vocabulary.dimensions.len();
+        let in_force = InForce::of_rows(log, mine.iter().copied(), size, dimensions, own);
+        let Some(table) = in_force.rounds.get(&round) else { return seal.decisions == 0 };
         let (mut asked, mut all) = (0, 0);
         for unit in &covers.units {
             for (dimension, _) in self.study.vocabulary.dimensions_in_force() {
-                let decided = u64::from(table.cell(*unit, dimension).answer.is_decided());
+                let decided = u64::from(table.cell(own(*unit), dimension).answer.is_decided());
                 all += decided;
-                asked += decided * u64::from(self.study.is_assigned(*unit, coder, round));
+                asked += decided * u64::from(self.study.is_assigned(*unit, &seal.coder, round));
             }
         }
-        (asked, all)
+        asked == seal.decisions || all == seal.decisions
     }
 
     /// Marks the rows that were there when a seal of before was taken; false where no likely choice gives its hash.
@@ -191,12 +214,36 @@ fn problem(seal: &Seal) -> Problem {
     )
 }
 
+/// The rows of a seal's cases and round, in the order of the log.
+fn inside(by_case: &ByCase<'_>, seal: &Seal, round: RoundIndex) -> Vec<u32> {
+    let scope: BTreeSet<&CaseId> = seal.scope.iter().collect();
+    let of_case = |case| by_case.get(&(round, case)).into_iter().flatten().copied();
+    let mut rows: Vec<u32> = scope.into_iter().flat_map(of_case).collect();
+    rows.sort_unstable();
+    rows
+}
+
 /// SHA-256 of distinct rows sorted bytewise, each followed by LF, in hex.
-pub(super) fn hash(log: &Log, rows: &[&LogRow]) -> String {
-    let mut lines: Vec<&[u8]> = rows.iter().map(|row| log.bytes(row)).collect();
-    lines.sort_unstable();
+pub(super) fn hash<'a>(log: &'a Log, rows: impl Iterator<Item = &'a LogRow>) -> String {
+    let mut lines: Vec<&[u8]> = rows.map(|row| log.bytes(row)).collect();
+    sort(&mut lines);
     lines.dedup();
     digest(lines.into_iter())
+}
+
+/// Sorts rows bytewise. Most differ in their first bytes, by their seq: these are compared as one number, beside which the
+/// rows themselves are looked at rarely.
+fn sort(lines: &mut Vec<&[u8]>) {
+    let beginning = |line: &[u8]| {
+        line.iter()
+            .take(16)
+            .zip((0..16).rev())
+            .fold(0, |all, (byte, at)| all | u128::from(*byte) << (8 * at))
+    };
+    let mut keyed: Vec<(u128, &[u8])> = lines.iter().map(|it| (beginning(it), *it)).collect();
+    keyed.sort_unstable();
+    lines.clear();
+    lines.extend(keyed.into_iter().map(|(_, line)| line));
 }
 
 pub(super) fn digest<'a>(lines: impl Iterator<Item = &'a [u8]>) -> String {

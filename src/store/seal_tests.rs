@@ -38,9 +38,10 @@ fn rewrite(disk: &SimulatedDisk, file: &str, change: impl Fn(&str) -> String) {
 }
 
 fn late(disk: &SimulatedDisk, coder: &CoderId) -> Vec<(String, u64)> {
-    let state = open(disk).seal_state(coder);
+    let opened = open(disk);
+    let state = opened.seal_state(coder);
     assert!(state.broken.is_empty(), "{:?}", state.broken);
-    state.late.into_iter().collect()
+    state.late.clone().into_iter().collect()
 }
 
 #[test]

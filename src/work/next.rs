@@ -58,7 +58,7 @@ fn before_coding(opened: &Opened, coder: Option<&CoderId>, themata: &str) -> Opt
     if let Ok(Some(next)) = settle::next(opened, coder, themata) {
         return Some(next);
     }
-    let is_cut = |id| study.units().any(|(_, unit)| unit.locator.transcript() == id);
+    let is_cut = |id| study.units_in(id).next().is_some();
     if study.transcripts.is_empty() {
         return Some(msg!("status.next.import", themata = themata));
     }
@@ -127,7 +127,7 @@ fn of_coder(opened: &Opened, coder: &Coder, themata: &str) -> Option<Message> {
 /// Whether all units of a case that a coder is asked for in a round are sealed.
 fn is_handed_over(opened: &Opened, coder: &CoderId, case: &CaseId, round: RoundIndex) -> bool {
     let study = &opened.study;
-    let here = study.talk().filter(|(unit, _)| study.case_of(*unit) == case);
+    let here = study.units_of_case(case).filter(|(_, unit)| unit.kind == UnitKind::Talk);
     let mut asked = here.filter(|(unit, _)| study.is_assigned(*unit, coder, round));
     asked.all(|(unit, _)| opened.has_sealed(coder, unit, round))
 }

@@ -227,10 +227,9 @@ impl Checker<'_> {
                 cited.paragraphs.iter().any(|(from, to)| span.first <= *to && *from <= span.last)
             };
             let mut paragraphs = cited.paragraphs.clone();
-            for (_, unit) in study.units() {
-                let of = *unit.locator.transcript() == transcript.id;
+            for (_, unit) in study.units_in(&transcript.id) {
                 let speaks = || !named || unit.speakers.iter().any(|it| speakers.contains(it));
-                if of && touches(unit.locator.span()) && speaks() {
+                if touches(unit.locator.span()) && speaks() {
                     paragraphs.push((unit.locator.span().first, unit.locator.span().last));
                 }
             }
