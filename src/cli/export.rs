@@ -14,10 +14,14 @@ use crate::domain::comparison::Codes;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId, RoundId};
 use crate::domain::log::UnitIndex;
+use crate::domain::message::Message;
 use crate::msg;
-use crate::render::document::Value;
+use crate::render::Report;
+use crate::render::document::{Document, Value};
 use crate::render::list::{Item, List};
+use crate::render::streamed::{Next, Streamed};
 use crate::store::Opened;
+use crate::words::Language;
 use crate::work::ask::given_by_any;
 use crate::work::session;
 
@@ -73,20 +77,25 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     };
     let cases: Vec<CaseId> = study.cases.iter().map(|it| it.id.clone()).collect();
     let units: Vec<UnitIndex> = scope.units(study, &cases).map(|(unit, _)| unit).collect();
-    let part = Exported { units, dimensions: scope.dimensions(study) };
     let mut list = match args.wide {
-        Some(columns) => wide::list(study, &tables, &part, columns),
-        None => list(&opened, &tables, &part),
+        Some(columns) => columns.list(study, &tables, &scope.dimensions(study)),
+        None => List::new("themata.decisions/1", COLUMNS),
     };
     list.asked = vec![("round", round.map(|round| round.to_string()).into())];
     if let Some(filter) = &scope.filter {
         list.asked.push(("where", filter.as_str().into()));
     }
-    list.notes.extend(waiting.iter().map(closed));
-    if unblinded {
-        list.notes.push(msg!("provenance.unblinded"));
-    }
-    output.emit(&list, context)?;
+    let exported = Exported {
+        opened: &opened,
+        dimensions: scope.dimensions(study),
+        tables,
+        units,
+        wide: args.wide,
+        unblinded,
+        waiting: waiting.iter().map(closed).collect(),
+        list,
+    };
+    output.emit(&exported, context)?;
     name_waiting(&output, &waiting, context)?;
     Ok(Outcome::Clean)
 }
@@ -113,48 +122,104 @@ fn own(opened: &Opened, coder: &CoderId, round: Option<&RoundId>) -> Result<Codi
     Ok(latest)
 }
 
-/// The part that is written.
-struct Exported {
+/// The columns, where a row is a decision.
+const COLUMNS: &[(&str, &str)] = &[
+    ("unit", "trail.unit"),
+    ("coder", "trail.coder"),
+    ("round", "trail.round"),
+    ("dimension", "trail.dimension"),
+    ("codes", "trail.codes"),
+    ("certainty", "trail.certainty"),
+    ("memo", "trail.memo"),
+    ("at", "trail.at"),
+    ("codebook", "trail.version"),
+];
+
+/// The part that is written. A large study has millions of cells: rows are made as they are written.
+struct Exported<'a> {
+    opened: &'a Opened,
+    tables: Vec<Coding>,
     units: Vec<UnitIndex>,
     dimensions: Vec<DimensionIndex>,
+    wide: Option<wide::Wide>,
+    unblinded: bool,
+    waiting: Vec<Message>,
+    /// What there is besides rows.
+    list: List,
 }
 
-fn list(opened: &Opened, tables: &[Coding], part: &Exported) -> List {
-    let columns = [
-        ("unit", "trail.unit"),
-        ("coder", "trail.coder"),
-        ("round", "trail.round"),
-        ("dimension", "trail.dimension"),
-        ("codes", "trail.codes"),
-        ("certainty", "trail.certainty"),
-        ("memo", "trail.memo"),
-        ("at", "trail.at"),
-        ("codebook", "trail.version"),
-    ];
-    let mut list = List::new("themata.decisions/1", &columns);
-    for &unit in &part.units {
-        for coding in tables {
-            for &dimension in &part.dimensions {
-                let of = &opened.study.vocabulary.dimensions[usize::from(dimension.0)];
-                let cell = coding.cell(unit, dimension);
-                if cell.answer.is_decided() {
-                    let unit = &opened.study.units[unit.at()].locator;
-                    list.rows.push(row(opened, coding, cell, [Item::id(unit), Item::id(&of.id)]));
+impl Exported<'_> {
+    /// Hands over row by row, until no more are wanted.
+    fn each(&self, next: &mut dyn FnMut(Vec<Item>) -> bool) {
+        match self.wide {
+            Some(columns) => columns.each(self, next),
+            None => self.decisions(next),
+        }
+    }
+
+    fn decisions(&self, next: &mut dyn FnMut(Vec<Item>) -> bool) {
+        for &unit in &self.units {
+            for coding in &self.tables {
+                for &dimension in &self.dimensions {
+                    let of = &self.opened.study.vocabulary.dimensions[usize::from(dimension.0)];
+                    let cell = coding.cell(unit, dimension);
+                    if !cell.answer.is_decided() {
+                        continue;
+                    }
+                    let unit = &self.opened.study.units[unit.at()].locator;
+                    if !next(row(self.opened, coding, cell, [Item::id(unit), Item::id(&of.id)])) {
+                        return;
+                    }
                 }
             }
         }
     }
-    if list.rows.is_empty() {
-        list.notes.push(msg!("export.none"));
+
+    /// All of it, for forms that are laid out by all rows.
+    fn whole(&self) -> List {
+        let mut list = self.list.clone();
+        self.each(&mut |row| {
+            list.rows.push(row);
+            true
+        });
+        if self.wide.is_none() {
+            list.quieten_empty(&["certainty", "memo"]);
+            if self.opened.study.rounds.len() == 1 {
+                list.quieten("round");
+            }
+            if self.opened.study.versions.len() == 1 {
+                list.quieten("codebook");
+            }
+        }
+        if list.rows.is_empty() {
+            list.notes.push(msg!("export.none"));
+        }
+        list.notes.extend(self.waiting.iter().cloned());
+        if self.unblinded {
+            list.notes.push(msg!("provenance.unblinded"));
+        }
+        list
     }
-    list.quieten_empty(&["certainty", "memo"]);
-    if opened.study.rounds.len() == 1 {
-        list.quieten("round");
+}
+
+impl Report for Exported<'_> {
+    fn document(&self, language: Language) -> Document {
+        self.whole().document(language)
     }
-    if opened.study.versions.len() == 1 {
-        list.quieten("codebook");
+
+    fn streamed(&self) -> Option<&dyn Streamed> {
+        Some(self)
     }
-    list
+}
+
+impl Streamed for Exported<'_> {
+    fn head(&self, language: Language) -> Document {
+        self.list.document(language)
+    }
+
+    fn rows(&self, language: Language, next: Next<'_>) {
+        self.each(&mut |row| next(&List::cells(&row, language)));
+    }
 }
 
 fn row(opened: &Opened, coding: &Coding, cell: Cell, [unit, dimension]: [Item; 2]) -> Vec<Item> {

@@ -1,5 +1,6 @@
 //! `--format`, `-o FILE` and their kin: where a result goes and in what form.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -138,15 +139,15 @@ impl OutputArgs {
     /// Wrong use, a file that exists, or a stream or file that cannot be written.
     pub fn emit(&self, report: &dyn Report, context: &mut Context<'_>) -> anyhow::Result<()> {
         let writer = self.form()?;
+        if let (Some(rows), Some(stream)) = (report.streamed(), writer.stream) {
+            let setting = self.setting(context);
+            return self.write_by(context, |out| stream(rows, &setting, out));
+        }
         let document = match writer.form {
             Form::Picture => picture(report, context)?,
             _ => report.document(context.language),
         };
-        let mut setting =
-            Setting { bom: self.bom, raw: self.raw, ..Setting::new(context.language) };
-        if self.output.is_none() {
-            setting.width = context.page();
-        }
+        let setting = self.setting(context);
         let bytes = (writer.write)(&document, &setting).map_err(anyhow::Error::from_boxed)?;
         self.write(&bytes, context)?;
         if writer.form == Form::Sheet
@@ -160,6 +161,31 @@ impl OutputArgs {
                 .try_for_each(|note| context.tell_text(&note.text(context.language)))?;
         }
         Ok(())
+    }
+
+    fn setting(&self, context: &Context<'_>) -> Setting {
+        let setting = Setting { bom: self.bom, raw: self.raw, ..Setting::new(context.language) };
+        match &self.output {
+            Some(_) => setting,
+            None => Setting { width: context.page(), ..setting },
+        }
+    }
+
+    /// Has a result written bit by bit, where it goes to standard output and is not to be looked at as a whole.
+    fn write_by(
+        &self,
+        context: &mut Context<'_>,
+        write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> anyhow::Result<()> {
+        if self.output.is_some() || context.screen.shown {
+            let mut bytes = Vec::new();
+            write(&mut bytes)?;
+            return self.write(&bytes, context);
+        }
+        context.record_looks()?;
+        let mut out = std::io::BufWriter::with_capacity(1 << 16, &mut *context.out);
+        write(&mut out)?;
+        Ok(out.flush()?)
     }
 
     /// Writes bytes to `-o FILE`, or to standard output.

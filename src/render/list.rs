@@ -160,6 +160,12 @@ impl List {
         }
     }
 
+    /// A row of the document, for people of this language.
+    #[must_use]
+    pub fn cells(row: &[Item], language: Language) -> Vec<Cell> {
+        row.iter().map(|item| item.cell(language)).collect()
+    }
+
     /// A column of the document, in the forms where it tells something.
     fn column(&self, column: &Column, language: Language) -> document::Column {
         let heading = column.heading.map_or(column.name.clone(), |key| word(key, language));
@@ -177,8 +183,7 @@ impl Report for List {
     fn document(&self, language: Language) -> Document {
         let columns = self.columns.iter().map(|column| self.column(column, language));
         let mut table = Table::new(columns.collect());
-        let cells = |row: &Vec<Item>| row.iter().map(|item| item.cell(language)).collect();
-        table.rows = self.rows.iter().map(cells).collect();
+        table.rows = self.rows.iter().map(|row| Self::cells(row, language)).collect();
         let notes = self.notes.iter().cloned().map(Note::told);
         let document = Document::new(self.schema).table(table).notes(notes);
         let mut document = document.notes(self.beneath.iter().cloned());

@@ -36,6 +36,7 @@ pub mod report;
 pub mod spoke;
 pub mod spreadsheet;
 pub mod status;
+pub mod streamed;
 pub mod talk;
 pub mod terminal;
 pub mod units;
@@ -44,11 +45,17 @@ pub mod writers;
 
 use crate::words::Language;
 use document::{Document, Figure};
+use streamed::Streamed;
 
 /// A result that can be shown to people and handed to programs.
 pub trait Report {
     /// The result as a document, for people of this language.
     fn document(&self, language: Language) -> Document;
+
+    /// The result row by row, where it has so many that a document of all would not fit beside the study.
+    fn streamed(&self) -> Option<&dyn Streamed> {
+        None
+    }
 
     /// The picture of the result, if there is one.
     fn figure(&self, _language: Language) -> Option<Figure> {

@@ -1,6 +1,7 @@
 //! Every form that a result can have: one line each.
 
 use super::document::{Document, Form};
+use super::streamed::{self, Stream};
 use super::{csv, docx, html, json, latex, markdown, pictures, spreadsheet, terminal};
 use crate::words::Language;
 
@@ -41,21 +42,23 @@ pub struct Writer {
     pub form: Form,
     /// The document in this form.
     pub write: fn(&Document, &Setting) -> Result<Vec<u8>, Unwritable>,
+    /// The same row by row, where it needs no look at all of them before the first is written.
+    pub stream: Option<Stream>,
 }
 
 /// The forms, in the order of the help; the first is what a terminal shows.
 #[rustfmt::skip] // one a line
 pub const WRITERS: &[Writer] = &[
-    Writer { name: "table", extension: "txt", about: "A table for the terminal", form: Form::Page, write: |it, how| Ok(terminal::document(it, how)) },
-    Writer { name: "csv", extension: "csv", about: "Comma-separated values", form: Form::Csv, write: |it, how| Ok(csv::comma(it, how)) },
-    Writer { name: "tsv", extension: "tsv", about: "Tab-separated values", form: Form::Csv, write: |it, how| Ok(csv::tab(it, how)) },
-    Writer { name: "json", extension: "json", about: "JSON", form: Form::Json, write: |it, _| json::document(it) },
-    Writer { name: "md", extension: "md", about: "Markdown", form: Form::Page, write: |it, how| Ok(markdown::document(it, how)) },
-    Writer { name: "html", extension: "html", about: "A page for the browser", form: Form::Page, write: |it, how| Ok(html::document(it, how)) },
-    Writer { name: "latex", extension: "tex", about: "Tables for LaTeX", form: Form::Page, write: |it, how| Ok(latex::document(it, how)) },
-    Writer { name: "docx", extension: "docx", about: "A document for Word and LibreOffice", form: Form::Page, write: docx::document },
-    Writer { name: "svg", extension: "svg", about: "A picture, where the result has one", form: Form::Picture, write: |it, _| Ok(pictures::document(it)) },
-    Writer { name: "xlsx", extension: "xlsx", about: "A spreadsheet", form: Form::Sheet, write: spreadsheet::document },
+    Writer { name: "table", extension: "txt", about: "A table for the terminal", form: Form::Page, write: |it, how| Ok(terminal::document(it, how)), stream: None },
+    Writer { name: "csv", extension: "csv", about: "Comma-separated values", form: Form::Csv, write: |it, how| Ok(csv::comma(it, how)), stream: Some(streamed::comma) },
+    Writer { name: "tsv", extension: "tsv", about: "Tab-separated values", form: Form::Csv, write: |it, how| Ok(csv::tab(it, how)), stream: Some(streamed::tab) },
+    Writer { name: "json", extension: "json", about: "JSON", form: Form::Json, write: |it, _| json::document(it), stream: Some(streamed::as_json) },
+    Writer { name: "md", extension: "md", about: "Markdown", form: Form::Page, write: |it, how| Ok(markdown::document(it, how)), stream: None },
+    Writer { name: "html", extension: "html", about: "A page for the browser", form: Form::Page, write: |it, how| Ok(html::document(it, how)), stream: None },
+    Writer { name: "latex", extension: "tex", about: "Tables for LaTeX", form: Form::Page, write: |it, how| Ok(latex::document(it, how)), stream: None },
+    Writer { name: "docx", extension: "docx", about: "A document for Word and LibreOffice", form: Form::Page, write: docx::document, stream: None },
+    Writer { name: "svg", extension: "svg", about: "A picture, where the result has one", form: Form::Picture, write: |it, _| Ok(pictures::document(it)), stream: None },
+    Writer { name: "xlsx", extension: "xlsx", about: "A spreadsheet", form: Form::Sheet, write: spreadsheet::document, stream: None },
 ];
 
 /// A form by its name.

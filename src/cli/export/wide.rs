@@ -4,7 +4,6 @@ use super::Exported;
 use crate::domain::answer::{CodeIndex, DimensionIndex, Vocabulary};
 use crate::domain::coding::Coding;
 use crate::domain::study::Study;
-use crate::msg;
 use crate::render::document::Value;
 use crate::render::list::{Item, List};
 
@@ -18,32 +17,56 @@ pub(super) enum Wide {
     Codes,
 }
 
-/// The table.
-pub(super) fn list(study: &Study, tables: &[Coding], part: &Exported, wide: Wide) -> List {
-    match wide {
-        Wide::Coders => coders(study, tables, part),
-        Wide::Codes => codes(study, tables, part),
+impl Wide {
+    /// The table, without its rows.
+    pub(super) fn list(
+        self,
+        study: &Study,
+        tables: &[Coding],
+        dimensions: &[DimensionIndex],
+    ) -> List {
+        match self {
+            Self::Coders => {
+                let names: Vec<String> = tables.iter().map(|it| it.coder.to_string()).collect();
+                let first = [("unit", "trail.unit"), ("dimension", "trail.dimension")];
+                List::new("themata.decisions_wide/1", &first).with_attributes(&names)
+            }
+            Self::Codes => {
+                let columns = columns(&study.vocabulary, dimensions).into_iter();
+                let names: Vec<String> =
+                    columns.map(|(_, code)| study.vocabulary.of(code).id.to_string()).collect();
+                let first = [("unit", "trail.unit"), ("coder", "trail.coder")];
+                List::new("themata.codes_wide/1", &first).with_attributes(&names)
+            }
+        }
+    }
+
+    /// Hands over row by row, until no more are wanted.
+    pub(super) fn each(self, part: &Exported<'_>, next: &mut dyn FnMut(Vec<Item>) -> bool) {
+        match self {
+            Self::Coders => coders(part, next),
+            Self::Codes => codes(part, next),
+        }
     }
 }
 
-fn coders(study: &Study, tables: &[Coding], part: &Exported) -> List {
-    let names: Vec<String> = tables.iter().map(|it| it.coder.to_string()).collect();
-    let columns = [("unit", "trail.unit"), ("dimension", "trail.dimension")];
-    let mut list = List::new("themata.decisions_wide/1", &columns).with_attributes(&names);
+fn coders(part: &Exported<'_>, next: &mut dyn FnMut(Vec<Item>) -> bool) {
+    let study = &part.opened.study;
     for &unit in &part.units {
         let Some(of) = study.units.get(unit.at()) else { continue };
         for &dimension in &part.dimensions {
             let named = &study.vocabulary.dimensions[usize::from(dimension.0)];
-            let answers: Vec<_> = tables.iter().map(|it| it.cell(unit, dimension).answer).collect();
-            if answers.iter().any(|it| it.is_decided()) {
-                let cells = answers.iter().map(|it| study.answers.cell(*it, &study.vocabulary));
+            let answers = || part.tables.iter().map(|it| it.cell(unit, dimension).answer);
+            if answers().any(|it| it.is_decided()) {
+                let cells = answers().map(|it| study.answers.cell(it, &study.vocabulary));
                 let mut row = vec![Item::id(&of.locator), Item::id(&named.id)];
                 row.extend(cells.map(|it| Item::maybe((!it.is_empty()).then_some(it))));
-                list.rows.push(row);
+                if !next(row) {
+                    return;
+                }
             }
         }
     }
-    none_said(list)
 }
 
 /// The dimensions and codes in force, in codebook order.
@@ -56,20 +79,16 @@ fn columns(vocabulary: &Vocabulary, asked: &[DimensionIndex]) -> Vec<(DimensionI
     asked.flat_map::<Vec<_>, _>(of).collect()
 }
 
-fn codes(study: &Study, tables: &[Coding], part: &Exported) -> List {
-    let vocabulary = &study.vocabulary;
+fn codes(part: &Exported<'_>, next: &mut dyn FnMut(Vec<Item>) -> bool) {
+    let (study, vocabulary) = (&part.opened.study, &part.opened.study.vocabulary);
     let columns = columns(vocabulary, &part.dimensions);
-    let names: Vec<String> =
-        columns.iter().map(|(_, code)| vocabulary.of(*code).id.to_string()).collect();
-    let first = [("unit", "trail.unit"), ("coder", "trail.coder")];
-    let mut list = List::new("themata.codes_wide/1", &first).with_attributes(&names);
     for &unit in &part.units {
         let Some(of) = study.units.get(unit.at()) else { continue };
-        for coding in tables {
+        for coding in &part.tables {
             let cell = |(dimension, code): &(DimensionIndex, CodeIndex)| {
                 let answer = coding.cell(unit, *dimension).answer;
-                let given = study.answers.codes(answer).iter();
-                let given = given.filter(|it| vocabulary.is_within(**it, *code)).count() > 0;
+                let mut given = study.answers.codes(answer).iter();
+                let given = given.any(|it| vocabulary.is_within(*it, *code));
                 answer.is_decided().then_some(u64::from(given))
             };
             let cells: Vec<Option<u64>> = columns.iter().map(cell).collect();
@@ -78,16 +97,10 @@ fn codes(study: &Study, tables: &[Coding], part: &Exported) -> List {
                 row.extend(
                     cells.into_iter().map(|it| it.map_or(Value::Missing.into(), Item::count)),
                 );
-                list.rows.push(row);
+                if !next(row) {
+                    return;
+                }
             }
         }
     }
-    none_said(list)
-}
-
-fn none_said(mut list: List) -> List {
-    if list.rows.is_empty() {
-        list.notes.push(msg!("export.none"));
-    }
-    list
 }

@@ -267,12 +267,14 @@ impl Table {
     /// The rows as JSON objects, named after the columns.
     #[must_use]
     pub fn objects(&self) -> Vec<Json> {
-        let object = |row: &Vec<Cell>| {
-            let cells = self.cells(row, Form::Json);
-            let named =
-                cells.filter_map(|(column, it)| Some((column.name.clone(), it.value.json()?)));
-            Json::Object(named.collect::<Map<_, _>>())
-        };
-        self.rows.iter().map(object).collect()
+        self.rows.iter().map(|row| self.object(row)).collect()
+    }
+
+    /// A row as a JSON object, named after the columns.
+    #[must_use]
+    pub fn object(&self, row: &[Cell]) -> Json {
+        let cells = self.cells(row, Form::Json);
+        let named = cells.filter_map(|(column, it)| Some((column.name.clone(), it.value.json()?)));
+        Json::Object(named.collect::<Map<_, _>>())
     }
 }
