@@ -1,7 +1,9 @@
 //! Opening a large study, and what is computed from it: 50,000 units, 500,000 decisions.
 //!
-//! `cargo bench --bench study`. The aims: open it in 0.5 s and 150 MB, agreement over all codes from
-//! loaded decisions in 0.02 s.
+//! `cargo bench --bench study` times the parts; `cargo bench --bench study -- commands` whole commands, each in a process of
+//! its own, by the CPU's clock and the most memory it held (words behind it choose commands); `-- write FOLDER` writes the
+//! study. The aims: open it in 0.5 s and 150 MB, `matrix`, `agree`, `status` and `check` in 0.5 s, any display and the report
+//! in 2 s and 300 MB, `export` in 200 MB, agreement over all codes from loaded decisions in 0.02 s.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod support;
@@ -19,22 +21,105 @@ use themata::analysis::study_codings::{self, Choice};
 use themata::domain::comparison::Comparison;
 use themata::store::{self, Folder, Opened, Wish};
 
-/// Names the study's folder to the process that measures how much memory opening it takes.
+/// Names the study's folder to the process that measures what a command takes, which is its arguments.
 const MEASURE: &str = "THEMATA_BENCH_STUDY";
 
+/// Commands that people give on a study whose coders are done.
+const COMMANDS: &[&str] = &[
+    "status",
+    "check",
+    "matrix",
+    "matrix --rows participant --columns code --cell units,words,share --totals",
+    "display meta-matrix",
+    "display clustered",
+    "display content-summary",
+    "display variable-by-variable",
+    "display framework",
+    "display voices",
+    "agree",
+    "agree --level all --measure all --by case",
+    "agree --level sets",
+    "discrepancies",
+    "discrepancies --confusion",
+    "quotes",
+    "quotes --format html",
+    "cooccur",
+    "saturation",
+    "talk",
+    "words",
+    "find patience",
+    "units list",
+    "export",
+    "export --format json",
+    "export --wide codes",
+    "report --profile team --format html",
+];
+
 fn main() {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
+    let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
     if let Some(folder) = std::env::var_os(MEASURE) {
-        let opened = open(Path::new(&folder));
-        println!("opening it takes {}", peak_memory());
-        drop(opened);
-        return;
+        return measure(Path::new(&folder), &asked);
     }
-    // Once, and in a process of its own: what made the study is not counted.
+    match asked.as_slice() {
+        ["write", folder] => support::write_study(Path::new(folder)),
+        ["commands", wanted @ ..] => {
+            let is_wanted = |it: &&&str| wanted.is_empty() || wanted.contains(it);
+            COMMANDS
+                .iter()
+                .filter(is_wanted)
+                .for_each(|it| apart(&it.split(' ').collect::<Vec<_>>()));
+            std::fs::remove_dir_all(study()).unwrap();
+        }
+        _ => {
+            apart(&[]);
+            divan::main();
+            std::fs::remove_dir_all(study()).unwrap();
+        }
+    }
+}
+
+/// Measures in a process of its own: what made the study is not counted.
+fn apart(command: &[&str]) {
     let own = std::env::current_exe().unwrap();
-    let status = Command::new(own).env(MEASURE, study()).status().unwrap();
+    let status = Command::new(own).args(command).env(MEASURE, study()).status().unwrap();
     assert!(status.success());
-    divan::main();
-    std::fs::remove_dir_all(study()).unwrap();
+}
+
+/// Runs a command, or only opens the study where there is none, and says what it took.
+fn measure(folder: &Path, command: &[&str]) {
+    if command.is_empty() {
+        let opened = open(folder);
+        println!("opening it takes {}", peak_memory());
+        return drop(opened);
+    }
+    let (mut out, mut err) = (Counted(0), Vec::new());
+    let arguments = ["themata", "-C", folder.to_str().unwrap()].iter().chain(command);
+    let status = themata::cli::run(arguments, &mut std::io::empty(), &mut out, &mut err);
+    assert!(status < 2, "{}", String::from_utf8_lossy(&err));
+    let (name, worked, bytes) = (command.join(" "), worked(), out.0);
+    println!("{name:<76} {worked:>7} s, {}, {bytes} bytes written", peak_memory());
+}
+
+/// Takes everything, as a file does, and keeps nothing.
+struct Counted(u64);
+
+impl std::io::Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// How long the one thread here has worked, in seconds, as Linux counts it.
+fn worked() -> String {
+    let stat = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    let nanoseconds = stat.split_whitespace().next().and_then(|it| it.parse::<f64>().ok());
+    nanoseconds.map_or("unknown".to_owned(), |it| format!("{:.3}", it / 1e9))
 }
 
 fn study() -> &'static Path {

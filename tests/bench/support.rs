@@ -7,6 +7,7 @@ use themata::domain::answer::Vocabulary;
 use themata::domain::case::Case;
 use themata::domain::coder::Coder;
 use themata::domain::locator::{Locator, Span};
+use themata::domain::participant::{Participant, Quotable, Role};
 use themata::domain::study::Settings;
 use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
@@ -15,7 +16,10 @@ use themata::store::{self, Folder, Imported, NewStudy, SealWish};
 
 /// Units of the study: two coders decide each in five dimensions, which makes 500,000 decisions.
 pub(crate) const UNITS: usize = 50_000;
-const TRANSCRIPTS: usize = 50;
+/// Cases, of one transcript each.
+pub(crate) const TRANSCRIPTS: usize = 100;
+/// People in each, the first of whom moderates.
+const PEOPLE: usize = 6;
 const CODEBOOK: &[u8] = include_bytes!("../../codebook.yaml");
 
 /// Numbers that look random and are the same every time.
@@ -63,20 +67,26 @@ pub(crate) fn said(chance: &mut Chance) -> String {
     format!("{}.", words.join(" "))
 }
 
-/// Writes a sealed study of two coders into a folder.
+/// Writes a study of two coders into a folder: the one handed over all cases at once, the other five by five, and of what they
+/// decided differently a half is settled.
 #[allow(dead_code)] // each bench is a program of its own
 pub(crate) fn write_study(root: &Path) {
     write_open_study(root);
-    for coder in ["c1", "c2"] {
+    let folder = Folder::at(root);
+    let seal = |coder: &str, cases: Vec<_>| {
         let wish = SealWish {
             coder: coder.parse().unwrap(),
-            cases: Vec::new(),
+            cases,
             round: None,
             incomplete: None,
             again: None,
         };
-        store::load(&Folder::at(root)).unwrap().seal(&wish).unwrap();
-    }
+        store::load(&folder).unwrap().seal(&wish).unwrap();
+    };
+    seal("c1", Vec::new());
+    let opened = store::load(&folder).unwrap();
+    let cases: Vec<_> = opened.study.cases.iter().map(|it| it.id.clone()).collect();
+    cases.chunks(5).for_each(|some| seal("c2", some.to_vec()));
 }
 
 /// The same before anybody has sealed.
@@ -99,7 +109,7 @@ pub(crate) fn write_open_study(root: &Path) {
     let mut chance = Chance(1);
     let (cases, imported) =
         (0..TRANSCRIPTS).map(|nth| transcript(nth, &mut chance)).unzip::<_, _, Vec<_>, Vec<_>>();
-    open().import(imported, &cases, &[]).unwrap();
+    open().import(imported, &cases, &people()).unwrap();
     let opened = open();
     let units: Vec<_> =
         opened.study.transcripts.iter().map(|it| (it.id.clone(), units(it))).collect();
@@ -107,12 +117,26 @@ pub(crate) fn write_open_study(root: &Path) {
     write_logs(root, &mut chance);
 }
 
+/// Who speaks, with attributes.
+fn people() -> Vec<Participant> {
+    let person = |nth: usize| Participant {
+        id: format!("P{nth}").parse().unwrap(),
+        name: String::new(),
+        case: format!("CoP-{:02}", nth / PEOPLE).parse().ok(),
+        role: if nth.is_multiple_of(PEOPLE) { Role::Moderator } else { Role::Participant },
+        quotes: Quotable::Yes,
+        withdrawn: String::new(),
+        attributes: Vec::new(),
+    };
+    (0..TRANSCRIPTS * PEOPLE).map(person).collect()
+}
+
 fn transcript(nth: usize, chance: &mut Chance) -> (Case, Imported) {
     let id = format!("CoP-{nth:02}");
     let case = Case { id: id.parse().unwrap(), name: String::new(), attributes: Vec::new() };
     let paragraph = |line: usize, chance: &mut Chance| Paragraph {
         time: None,
-        speaker: format!("P{}", 5 * nth + line % 5).parse().ok(),
+        speaker: format!("P{}", PEOPLE * nth + 1 + line % (PEOPLE - 1)).parse().ok(),
         text: said(chance),
     };
     let transcript = Transcript {
@@ -158,7 +182,8 @@ fn write_logs(root: &Path, chance: &mut Chance) {
         .collect();
     let header = format!("{}\n", themata::format::log::COLUMNS.join(","));
     let mut logs = [header.clone(), header];
-    let mut seq = 0;
+    let mut settled = format!("{}\n", themata::format::consensus::COLUMNS.join(","));
+    let (mut seq, mut settlements) = (0, 0);
     for unit in 0..UNITS {
         let per_transcript = UNITS / TRANSCRIPTS;
         let locator = format!("CoP-{:02}:{}", unit / per_transcript, unit % per_transcript + 1);
@@ -166,6 +191,14 @@ fn write_logs(root: &Path, chance: &mut Chance) {
             seq += 1;
             let first = answer(codes, chance);
             let second = if chance.below(4) > 0 { first.clone() } else { answer(codes, chance) };
+            if first != second && chance.below(2) == 0 {
+                settlements += 1;
+                writeln!(
+                    settled,
+                    "{settlements},2026-06-01T10:00:00Z,main,{locator},{dimension},{first},first,omission,,c1; c2,,,{version}"
+                )
+                .unwrap();
+            }
             for (log, codes) in logs.iter_mut().zip([first, second]) {
                 let certainty = if chance.below(30) == 0 { "unsure" } else { "" };
                 let memo = if chance.below(50) == 0 { "\"see above, too\"" } else { "" };
@@ -183,6 +216,7 @@ fn write_logs(root: &Path, chance: &mut Chance) {
     for (log, coder) in logs.into_iter().zip(["c1", "c2"]) {
         std::fs::write(root.join(format!("coding/{coder}.csv")), log).unwrap();
     }
+    std::fs::write(root.join("consensus.csv"), settled).unwrap();
 }
 
 fn answer(codes: &[String], chance: &mut Chance) -> String {
