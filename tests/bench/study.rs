@@ -48,7 +48,7 @@ const COMMANDS: &[&str] = &[
     "talk",
     "words",
     "find patience",
-    "units list",
+    "units show",
     "export",
     "export --format json",
     "export --wide codes",
@@ -94,7 +94,8 @@ fn measure(folder: &Path, command: &[&str]) {
         return drop(opened);
     }
     let (mut out, mut err) = (Counted(0), Vec::new());
-    let arguments = ["themata", "-C", folder.to_str().unwrap()].iter().chain(command);
+    let program = ["themata", "-C", folder.to_str().unwrap()];
+    let arguments = program.iter().chain(command);
     let status = themata::cli::run(arguments, &mut std::io::empty(), &mut out, &mut err);
     assert!(status < 2, "{}", String::from_utf8_lossy(&err));
     let (name, worked, bytes) = (command.join(" "), worked(), out.0);
