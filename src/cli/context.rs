@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Cli, ColorWhen, Lang};
+use super::{Cli, ColorWhen, Everywhere, Lang};
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
 use crate::domain::problem::Problem;
@@ -120,20 +120,32 @@ impl<'a> Context<'a> {
             .into_iter()
             .filter_map(|name| std::env::var(name).ok())
             .find(|value| !value.is_empty());
-        let asked = cli.lang.as_ref().and_then(Lang::language);
+        let asked = cli.everywhere.lang.as_ref().and_then(Lang::language);
         let from_locale = locale.as_deref().and_then(Language::from_tag).unwrap_or_default();
         Self {
-            directory: cli.directory.clone(),
+            directory: cli.everywhere.directory.clone(),
             language: asked.unwrap_or(from_locale),
             language_asked: asked.is_some(),
-            quiet: cli.quiet,
-            color: cli.color,
+            quiet: cli.everywhere.quiet,
+            color: cli.everywhere.color,
             clock: Arc::new(SystemClock),
             looks: Looks::default(),
             screen: Screen::NONE,
             input,
             out,
             err,
+        }
+    }
+
+    /// Heeds what stands behind a command within a command, too.
+    pub(super) fn heed(&mut self, everywhere: &Everywhere) {
+        self.directory = everywhere.directory.clone().or(self.directory.take());
+        self.quiet |= everywhere.quiet;
+        if everywhere.color != ColorWhen::Auto {
+            self.color = everywhere.color;
+        }
+        if let Some(language) = everywhere.lang.as_ref().and_then(Lang::language) {
+            (self.language, self.language_asked) = (language, true);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 
-use super::{Cli, Context, Outcome, OutputArgs, usage};
+use super::{Cli, Context, Everywhere, Outcome, OutputArgs, usage};
 use crate::domain::failure::Failure;
 use crate::domain::find;
 use crate::domain::problem::{Place, Problem};
@@ -38,17 +38,25 @@ pub(super) struct Args {
 struct Listed {
     #[command(flatten)]
     output: OutputArgs,
+    #[command(flatten)]
+    everywhere: Everywhere,
 }
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let program = || std::iter::once("themata");
     let options = || args.options.iter().map(String::as_str);
-    let saved = saved(context)?;
     if args.name == "list" {
         let listed = Listed::try_parse_from(program().chain(options())).map_err(|it| wrong(&it))?;
+        context.heed(&listed.everywhere);
+        let saved = saved(context)?;
         listed.output.emit(&list(&saved), context)?;
         return Ok(Outcome::Clean);
     }
+    // What is wrong with them is said once it is known what they stand behind.
+    if let Ok(given) = Cli::try_parse_from(program().chain(["matrix"]).chain(options())) {
+        context.heed(&given.everywhere);
+    }
+    let saved = saved(context)?;
     let asked = match (of_program(&args.name), of_team(&saved, &args.name)) {
         (Some(display), _) => {
             let given = |needed: &&str| options().any(|word| names(word, needed));

@@ -112,6 +112,15 @@ The way of a study:
 #[derive(Debug, Parser)]
 #[command(name = "themata", version, max_term_width = 100, after_help = WAY)]
 pub struct Cli {
+    #[command(flatten)]
+    everywhere: Everywhere,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What may stand behind every command.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Everywhere {
     /// The study's folder [default: the nearest folder upward that holds themata.yaml]
     #[arg(short = 'C', global = true, help_heading = "Everywhere", value_name = "DIR")]
     directory: Option<PathBuf>,
@@ -124,8 +133,6 @@ pub struct Cli {
     /// Language of tables, prompts and errors [default: the study's, else the locale's]
     #[arg(long, global = true, help_heading = "Everywhere", value_parser = Lang::known(), value_name = "LANG")]
     lang: Option<Lang>,
-    #[command(subcommand)]
-    command: Option<Command>,
 }
 
 /// When to colour.

@@ -167,7 +167,10 @@ impl OutputArgs {
         let setting = Setting { bom: self.bom, raw: self.raw, ..Setting::new(context.language) };
         match &self.output {
             Some(_) => setting,
-            None => Setting { width: context.page(), ..setting },
+            None => {
+                let (width, wrapped) = (context.page(), context.screen.shown);
+                Setting { width, wrapped, ..setting }
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use std::fmt;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{Cli, ColorWhen, Lang};
+use super::{Cli, ColorWhen, Everywhere, Lang};
 use crate::analysis::agreement::NotACondition;
 use crate::analysis::cooccurrence::UnknownWithin;
 use crate::analysis::filter::NotAFilter;
@@ -36,8 +36,8 @@ impl Error for Wrong {}
 /// What can still be understood of a command line that is wrong: the study's folder and the language asked
 /// for, which say in which language to answer.
 pub(super) fn still_understood(arguments: &[OsString]) -> Cli {
-    let mut cli =
-        Cli { directory: None, color: ColorWhen::Auto, quiet: false, lang: None, command: None };
+    let mut known =
+        Everywhere { directory: None, color: ColorWhen::Auto, quiet: false, lang: None };
     // clap gives up at the first fault, and what is asked for here may stand after it.
     let mut arguments = arguments.iter().filter_map(|it| it.to_str());
     while let Some(argument) = arguments.next() {
@@ -47,13 +47,13 @@ pub(super) fn still_understood(arguments: &[OsString]) -> Cli {
         };
         let Some(value) = value else { continue };
         if argument.starts_with("-C") {
-            cli.directory = Some(value.into());
+            known.directory = Some(value.into());
         } else {
-            cli.lang =
-                Some(Lang(value.to_lowercase())).filter(|it| it.language().is_some()).or(cli.lang);
+            let asked = Some(Lang(value.to_lowercase())).filter(|it| it.language().is_some());
+            known.lang = asked.or(known.lang);
         }
     }
-    cli
+    Cli { everywhere: known, command: None }
 }
 
 /// What is wrong with the arguments, and the remedy; `None` for help and the version, which are no fault.

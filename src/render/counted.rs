@@ -176,10 +176,11 @@ fn groups(
         }
     }
     let all = || answer.found.iter().flat_map(|it| &it.found.groups);
-    let drawn = all().map(|it| curve::Group {
-        name: names.any(Named::Case, it.case.as_str()),
-        new: it.new.len() as u64,
-        so_far: it.so_far,
+    let mut came = 0;
+    let drawn = all().map(|it| {
+        came += it.came.len() as u64;
+        let name = names.any(Named::Case, it.case.as_str());
+        curve::Group { name, new: it.new.len() as u64, so_far: it.so_far, came }
     });
     if answer.found.len() == 1 {
         list.drawing = Some(Drawing::Curve(Curve { groups: drawn.collect() }));
@@ -215,21 +216,10 @@ fn runs(stratum: &Stratum, ask: &SaturationAsk) -> Vec<Message> {
     if !stratum.name.is_empty() {
         notes.push(msg!("saturation.of_stratum", stratum = stratum.name, n = groups.len()));
     }
-    for run in runs {
-        let (first, last) = run.groups;
-        let share = number::shown(run.share().unwrap_or(0.0));
-        notes.push(match run.base {
-            0 => msg!("saturation.run.nothing", first = first, last = last),
-            base => msg!(
-                "saturation.run",
-                first = first,
-                last = last,
-                new = run.new,
-                base = base,
-                groups = asked.base,
-                share = share
-            ),
-        });
+    if runs.iter().any(|it| it.base == 0) {
+        notes.push(msg!("saturation.run.nothing"));
+    } else {
+        notes.extend(runs.iter().map(|run| of_run(run, asked.base)));
     }
     if runs.is_empty() {
         let needed = asked.base + asked.run;
@@ -237,14 +227,41 @@ fn runs(stratum: &Stratum, ask: &SaturationAsk) -> Vec<Message> {
     } else if let Some(threshold) = ask.threshold {
         let within = |run: &&Run| run.base > 0 && run.new * 100 <= u64::from(threshold) * run.base;
         notes.push(match runs.iter().find(within) {
-            Some(run) => {
-                let (first, last) = run.groups;
+            Some(Run { groups: (first, last), .. }) if first == last => {
+                msg!("saturation.threshold.one", threshold = threshold, group = first)
+            }
+            Some(Run { groups: (first, last), .. }) => {
                 msg!("saturation.threshold", threshold = threshold, first = first, last = last)
             }
             None => msg!("saturation.no_threshold", threshold = threshold),
         });
     }
     notes
+}
+
+/// New codes of one run over those of a base of so many groups.
+fn of_run(run: &Run, groups: usize) -> Message {
+    let share = number::shown(run.share().unwrap_or(0.0));
+    let Run { groups: (first, last), new, base } = run;
+    match first == last {
+        true => msg!(
+            "saturation.run.one",
+            group = first,
+            new = new,
+            base = base,
+            groups = groups,
+            share = share
+        ),
+        false => msg!(
+            "saturation.run",
+            first = first,
+            last = last,
+            new = new,
+            base = base,
+            groups = groups,
+            share = share
+        ),
+    }
 }
 
 /// Who is behind each code.

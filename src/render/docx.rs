@@ -280,8 +280,13 @@ fn widths(table: &Table, columns: &[&Column], chunk: &[usize]) -> Vec<usize> {
         let words = texts.iter().flat_map(|it| it.split(parts)).map(|it| it.chars().count());
         words.max().unwrap_or(0)
     };
-    let least = |texts| LETTER.0 * longest(texts, &[' ', '\n', '-', '/']).min(24) + LETTER.1;
-    let least: Vec<usize> = texts.iter().map(least).collect();
+    // The head of a row stays on one line where it is short: `CoP 62`.
+    let least = |(texts, at): (&Vec<String>, &usize)| {
+        let whole = if *at < table.leading { longest(texts, &['\n']) } else { 0 };
+        let word = longest(texts, &[' ', '\n', '-', '/']).min(24);
+        LETTER.0 * if whole <= 12 { word.max(whole) } else { word } + LETTER.1
+    };
+    let least: Vec<usize> = texts.iter().zip(chunk).map(least).collect();
     let weights: Vec<usize> = texts.iter().map(|it| longest(it, &[]).clamp(8, 60)).collect();
     let (taken, all) = (least.iter().sum::<usize>().max(1), weights.iter().sum::<usize>().max(1));
     let left = WIDTH.saturating_sub(taken);

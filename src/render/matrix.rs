@@ -89,8 +89,9 @@ impl MatrixReport {
                 let (mut id, mut told) =
                     (head.to_string(), self.head(head, &self.options.columns, language));
                 if self.contents.len() > 1 {
+                    let word = content_word(*content, language);
                     id = format!("{id}.{content}");
-                    told = format!("{told}: {}", content_word(*content, language));
+                    told = if self.is_everything(head) { word } else { format!("{told}: {word}") };
                 }
                 if let Some((least, most)) = base {
                     let base =
@@ -107,6 +108,11 @@ impl MatrixReport {
             table.push(heads.into_iter().chain(cells.iter().map(|it| it.shown(language))));
         }
         table
+    }
+
+    /// Whether a column holds everything, so that nothing need be said of which it is.
+    fn is_everything(&self, head: &Head) -> bool {
+        self.options.columns == Axis::All.into() && head.id != matrix::TOTAL
     }
 
     fn one_a_cell(&self, language: Language) -> Table {

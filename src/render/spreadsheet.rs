@@ -85,6 +85,8 @@ fn beside(parts: &[Part], setting: &Setting, into: &mut Vec<String>) {
 /// The narrowest and the widest column, in characters.
 const NARROWEST: usize = 8;
 const WIDEST: usize = 60;
+/// A column of text is still easily read at this width.
+const READABLE: usize = 24;
 /// The height of a line, and the highest row that a spreadsheet knows, in points.
 const LINE: f64 = 15.0;
 const HIGHEST: f64 = 409.0;
@@ -96,15 +98,20 @@ const LISTED: usize = 100;
 fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let heading = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let count = Format::new().set_align(FormatAlign::Top);
-    let figure = Format::new().set_align(FormatAlign::Top).set_num_format("0.000");
-    let widths = widths(table);
+    // A blank stands between a figure and the text beside it.
+    let right = |of: Format| of.set_align(FormatAlign::Right).set_indent(1);
+    let count = right(Format::new().set_align(FormatAlign::Top));
+    let figure = count.clone().set_num_format("0.000");
+    let above_figures = right(heading.clone());
+    let widths = narrowed(widths(table));
+    let numeric = numeric(table);
     let heads: Vec<&str> = table.columns_in(Form::Sheet).map(|it| it.heading.as_str()).collect();
     // Bold letters are wider than those that widths are counted in.
     let narrower: Vec<usize> = widths.iter().map(|wide| wide - wide / 8).collect();
     sheet.set_row_height(0, height(heads.iter().copied().zip(&narrower)))?;
-    for ((column, name), wide) in (0..).zip(heads).zip(&widths) {
-        sheet.write_string_with_format(0, column, cut(name), &heading)?;
+    for (((column, name), wide), figures) in (0..).zip(heads).zip(&widths).zip(numeric) {
+        let heading = if figures { &above_figures } else { &heading };
+        sheet.write_string_with_format(0, column, cut(name), heading)?;
         sheet.set_column_width(column, f64::from(u16::try_from(*wide).unwrap_or(60)) + 2.0)?;
     }
     for (row, values) in (1..).zip(&table.rows) {
@@ -140,7 +147,7 @@ fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         sheet.set_repeat_columns(0, leading - 1)?;
     }
     // A table that fits a page side by side stands on one; a wider one goes on with its first columns.
-    if widths.iter().map(|wide| wide + 2).sum::<usize>() <= PAGE {
+    if side_by_side(&widths) <= PAGE {
         sheet.set_print_fit_to_pages(1, 0);
     }
     Ok(())
@@ -154,6 +161,29 @@ fn widths(table: &Table) -> Vec<usize> {
         let heading = table.columns.get(at).map_or("", |it| it.heading.as_str());
         let word = heading.split_whitespace().map(|it| it.chars().count()).max().unwrap_or(0);
         widest.max(word).clamp(NARROWEST, WIDEST)
+    };
+    table.places(Form::Sheet).into_iter().map(of).collect()
+}
+
+/// How much room columns of these widths take beside one another.
+fn side_by_side(widths: &[usize]) -> usize {
+    widths.iter().map(|wide| wide + 2).sum()
+}
+
+/// The widest columns narrowed so that all stand side by side on one page, where that leaves them wide enough to be read.
+fn narrowed(widths: Vec<usize>) -> Vec<usize> {
+    let cap = (READABLE..=WIDEST).rev().find_map(|most| {
+        let capped: Vec<usize> = widths.iter().map(|wide| (*wide).min(most)).collect();
+        (side_by_side(&capped) <= PAGE).then_some(capped)
+    });
+    cap.unwrap_or(widths)
+}
+
+/// Per column, whether it holds figures.
+fn numeric(table: &Table) -> Vec<bool> {
+    let of = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        cells.map(|cell| cell.for_people()).any(Value::is_numeric)
     };
     table.places(Form::Sheet).into_iter().map(of).collect()
 }

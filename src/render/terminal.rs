@@ -59,8 +59,11 @@ fn parts(all: &[Part], setting: &Setting, out: &mut String) {
                 out.push('\n');
             }
             Part::Note(note) => {
-                out.push_str(&note.text(setting.language));
-                out.push('\n');
+                let text = note.text(setting.language);
+                match setting.wrapped {
+                    true => out.extend(text.lines().map(|line| wrap(line, width, "", ""))),
+                    false => out.extend([text.as_str(), "\n"]),
+                }
             }
         }
     }
@@ -141,6 +144,13 @@ fn widths(table: &Table, columns: &[usize], width: u16) -> Option<Vec<u16>> {
         let widest = widths.iter_mut().max().filter(|widest| **widest > NARROWEST)?;
         *widest -= 1;
     }
+    // The names at the head of rows stand in one piece first: they would break in row after row.
+    for (nth, natural) in natural.iter().enumerate().take(table.leading.max(1)) {
+        let lacks = natural.saturating_sub(*widths.get(nth)?);
+        if lacks <= NARROWEST && sum(&widths) + usize::from(lacks) <= room {
+            *widths.get_mut(nth)? += lacks;
+        }
+    }
     for _ in sum(&widths)..room {
         // Among those of as many lines, the one that lacks least.
         let with_most = widths
@@ -170,10 +180,23 @@ fn longest(table: &Table, at: usize, measure: Measure, heading: fn(&str) -> usiz
 /// How wide each column must be for headings, ids and figures to stay in one piece.
 fn least(table: &Table, columns: &[usize]) -> Vec<u16> {
     let piece: Measure = |column, cell| match cell.for_people() {
-        Value::Text(_) | Value::Texts(_) => word(&number::on_page(column, cell)).min(14),
+        Value::Text(_) | Value::Texts(_) => {
+            let told = number::on_page(column, cell);
+            word(&told).min(14).max(widest_id(&cell.value, &told).min(40))
+        }
         value => word(&number::for_people(value)).min(40),
     };
     columns.iter().map(|at| longest(table, *at, piece, word)).collect()
+}
+
+/// The widest id of a cell that people read in what they are told in its place.
+fn widest_id(value: &Value, told: &str) -> usize {
+    let ids = match value {
+        Value::Id(ids) => ids.as_str(),
+        _ => return 0,
+    };
+    let told = |id: &&str| told.split([' ', ';', '\n']).any(|it| it == *id);
+    ids.split("; ").filter(told).map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
 fn line(text: &str) -> usize {

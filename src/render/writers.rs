@@ -12,6 +12,8 @@ pub struct Setting {
     pub language: Language,
     /// How many columns a page of fixed width has.
     pub width: u16,
+    /// Whether notes too are wrapped at that width: on a terminal, which would cut them within words.
+    pub wrapped: bool,
     /// Whether a BOM stands before CSV, for spreadsheets that ask for one.
     pub bom: bool,
     /// Whether free text in CSV goes without its guard against formulas, for R.
@@ -22,7 +24,7 @@ impl Setting {
     /// What holds where nothing else is asked for.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        Self { language, width: 100, bom: false, raw: false }
+        Self { language, width: 100, wrapped: false, bom: false, raw: false }
     }
 }
 

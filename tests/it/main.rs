@@ -28,8 +28,10 @@ mod cuts;
 mod derived;
 mod desk;
 mod discrepancies;
+mod display_details;
 mod display_twin;
 mod displays;
+mod eight_forms;
 mod events;
 mod every_cell;
 mod example;
@@ -96,6 +98,7 @@ mod replace;
 mod report;
 mod resolve;
 mod rounds;
+mod saturation;
 mod scaling;
 #[cfg(feature = "screen")]
 mod screen;

@@ -425,6 +425,12 @@ fn a_result_is_as_wide_as_the_terminal_on_which_it_stands() {
                 lines.iter().all(|line| line.starts_with('│') && line.ends_with('│')),
                 "{seen}"
             );
+            // A note goes on in a new line between words, not within one.
+            let cut = "A code or dimension counts each unit given it or anything beneath it, once.";
+            if asked == "matrix" && width < 75 {
+                assert!(!seen.contains(&cut[..usize::from(width)]), "{seen}");
+                assert!(seen.contains("A code or dimension counts each unit given"), "{seen}");
+            }
             if asked.starts_with("quotes") {
                 let widest = lines.iter().map(|line| line.chars().count()).max().unwrap();
                 assert!(widest >= at_least, "{widest} of {width}: {seen}");

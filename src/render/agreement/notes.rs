@@ -1,6 +1,7 @@
 //! What people are told beneath the tables of agreement: which units entered, how intervals were made.
 
 use super::AgreementReport;
+use super::tables::level_word;
 use crate::analysis::agreement::{
     About, Bootstrap, Categories, Drawn, FEW_CASES, Given, Group, OnScale, Resampling, Row, Single,
 };
@@ -64,7 +65,8 @@ impl AgreementReport {
             {
                 let name = |it: &String| self.names.text(Named::Code, it, language).to_owned();
                 let dimensions = left_out.iter().map(name).collect::<Vec<_>>().join(", ");
-                let (measure, level) = (self.measure(row.measure, language), row.level);
+                let measure = self.measure(row.measure, language);
+                let level = level_word(row.level, language);
                 say(msg!(
                     "agree.note.mean_without",
                     measure = measure,

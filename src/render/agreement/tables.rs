@@ -15,13 +15,7 @@ impl AgreementReport {
         let (categories, rows): (Vec<&Row>, Vec<&Row>) =
             group.rows.iter().filter(|row| row.level == level).partition(is_category);
         let Some(first) = rows.first() else { return Vec::new() };
-        let says = match level {
-            Level::Presence => words::word("agree.level.presence", language),
-            Level::Value => words::word("agree.level.value", language),
-            Level::Sets => words::word("agree.level.sets", language),
-            Level::Joint => words::word("agree.level.joint", language),
-            Level::Boundaries => words::word("agree.level.boundaries", language),
-        };
+        let says = level_title(level, language);
         let titled = |says: &str| match &group.name {
             Some(name) => format!("{} · {says}", self.group(name, language)),
             None => says.to_owned(),
@@ -46,7 +40,7 @@ impl AgreementReport {
             }
             figures.push(values);
         }
-        let level = titled(says.split(':').next().unwrap_or_default());
+        let level = titled(&level_word(level, language));
         let counts = self.counts(&rows, &heading, &level, language);
         let categories = [Measure::KrippendorffAlpha, Measure::PositiveAgreement]
             .into_iter()
@@ -154,4 +148,21 @@ fn same_line(one: &About, next: &About) -> bool {
         (About::Mean(_), About::Mean(_)) => true,
         _ => one == next,
     }
+}
+
+/// What a level is called and what it compares.
+fn level_title(level: Level, language: Language) -> String {
+    match level {
+        Level::Presence => words::word("agree.level.presence", language),
+        Level::Value => words::word("agree.level.value", language),
+        Level::Sets => words::word("agree.level.sets", language),
+        Level::Joint => words::word("agree.level.joint", language),
+        Level::Boundaries => words::word("agree.level.boundaries", language),
+    }
+}
+
+/// What a level is called, in a word.
+pub(super) fn level_word(level: Level, language: Language) -> String {
+    let title = level_title(level, language);
+    title.split(':').next().unwrap_or_default().to_owned()
 }
