@@ -15,10 +15,10 @@ use crate::work::ask::{self, FindAsk};
 #[command(after_help = "Examples:
   themata find coffee
   themata find '/\\bturns?\\b/' --loose --participant P4
-  themata find --keywords trust --not-coded trust")]
+  themata find --not-coded trust")]
 pub(super) struct Args {
     /// What is looked for, as it stands; between slashes, a regular expression
-    #[arg(value_name = "TEXT", required_unless_present = "keywords", conflicts_with = "keywords")]
+    #[arg(value_name = "TEXT", required_unless_present_any = ["keywords", "not_coded"], conflicts_with = "keywords")]
     text: Option<String>,
     /// Look for the keywords that the codebook gives a code
     #[arg(long, value_name = "CODE")]
@@ -32,7 +32,7 @@ pub(super) struct Args {
     /// Only in units that were given this code, or anything beneath it
     #[arg(long, value_name = "CODE")]
     code: Option<String>,
-    /// Only in units that were decided and not given it
+    /// Only in units that were decided and not given it; alone, the keywords that the codebook gives it are looked for there
     #[arg(long, value_name = "CODE")]
     not_coded: Option<String>,
     /// At most so many
@@ -43,11 +43,17 @@ pub(super) struct Args {
 }
 
 impl Args {
+    /// The code whose keywords are looked for: where nothing else is, that of the units in which they may have been missed.
+    fn keywords(&self) -> Option<String> {
+        let missed = || self.not_coded.clone().filter(|_| self.text.is_none());
+        self.keywords.clone().or_else(missed)
+    }
+
     /// What is asked for.
     pub(super) fn ask(&self) -> FindAsk {
         FindAsk {
             text: self.text.clone(),
-            keywords: self.keywords.clone(),
+            keywords: self.keywords(),
             loose: self.loose,
             participants: self.participants.clone(),
             code: self.code.clone(),

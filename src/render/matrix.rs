@@ -9,7 +9,7 @@ use super::document::{self, Column, Document, Figure, Note, Table, Value};
 use super::held::{Held, Holding, SILENT};
 use super::names::Names;
 use super::pictures::grid;
-use crate::analysis::matrix::{Axes, Axis, Besides, Content, Head, Matrix, Options, Voice};
+use crate::analysis::matrix::{Axes, Axis, Besides, Content, Head, Matrix, Options, TOTAL, Voice};
 use crate::analysis::provenance::{Counted, Provenance};
 use crate::domain::message::Message;
 use crate::domain::study::Study;
@@ -112,7 +112,7 @@ impl MatrixReport {
 
     /// Whether a column holds everything, so that nothing need be said of which it is.
     fn is_everything(&self, head: &Head) -> bool {
-        self.options.columns == Axis::All.into() && head.id != matrix::TOTAL
+        self.options.columns == Axis::All.into() && head.id != TOTAL
     }
 
     fn one_a_cell(&self, language: Language) -> Table {

@@ -57,8 +57,11 @@ pub fn voices(
             row
         })
         .collect();
-    list.notes =
-        voices.iter().filter(|it| it.share.is_some_and(|share| share > 0.5)).map(holds).collect();
+    list.notes = voices
+        .iter()
+        .filter(|it| it.share.is_some_and(|share| share > 0.5))
+        .map(|it| holds(it, names))
+        .collect();
     list.quieten_empty(&["seconds"]);
     if voices.iter().any(|it| it.seconds.is_some()) {
         list.notes.push(msg!("talk.note.seconds"));
@@ -83,9 +86,10 @@ fn time(seconds: Option<u64>) -> Item {
     Item::Named(Value::Count(seconds), Localized::Plain(told))
 }
 
-fn holds(voice: &Voice) -> Message {
+fn holds(voice: &Voice, names: &Names) -> Message {
     let share = number::shown(voice.share.unwrap_or(0.0));
-    msg!("talk.half", case = voice.case, participant = voice.participant, share = share)
+    let case = names.any(Named::Case, voice.case.as_str());
+    msg!("talk.half", case = case, participant = voice.participant, share = share)
 }
 
 fn role(role: Role) -> Message {

@@ -12,6 +12,9 @@ use crate::escape::terminal;
 /// No column is squeezed below this.
 const NARROWEST: u16 = 6;
 
+/// By how much the name at the head of a row is drawn out at most, so that it stands in one piece.
+const SHORT: u16 = 3;
+
 /// A whole result for the terminal, as wide as the setting says. What a terminal would obey becomes visible here, once for
 /// all that stands in it; in tables before, for it has a width.
 #[must_use]
@@ -147,7 +150,7 @@ fn widths(table: &Table, columns: &[usize], width: u16) -> Option<Vec<u16>> {
     // The names at the head of rows stand in one piece first: they would break in row after row.
     for (nth, natural) in natural.iter().enumerate().take(table.leading.max(1)) {
         let lacks = natural.saturating_sub(*widths.get(nth)?);
-        if lacks <= NARROWEST && sum(&widths) + usize::from(lacks) <= room {
+        if lacks <= SHORT && sum(&widths) + usize::from(lacks) <= room {
             *widths.get_mut(nth)? += lacks;
         }
     }

@@ -101,3 +101,76 @@ fn a_spanish_team_reads_no_english_words_in_tables_of_agreement() {
     }
     assert!(said.contains("media: la media no ponderada"), "{said}");
 }
+
+#[test]
+fn what_may_have_been_missed_is_looked_for_by_the_keywords_of_its_code() {
+    let codebook =
+        crate::desk::CODEBOOK.replace("{id: chair,", "{id: chair, keywords: [coffee, e-mail],");
+    assert!(codebook.contains("keywords"), "{codebook}");
+    let decisions = [
+        "A:2 leadership none",
+        "A:3-4 leadership chair",
+        "A:5 leadership none",
+        "B:1 leadership none",
+    ];
+    let study = TestStudy::of("en", &["c1"], &codebook).coded("c1", &decisions);
+    let missed = study.streams("find --not-coded chair --format csv").1;
+    assert_eq!(missed, study.streams("find --keywords chair --not-coded chair --format csv").1);
+    assert!(missed.contains("e-mail") && !missed.contains("coffee"), "{missed}");
+    let by_word = study.streams("find coffee --not-coded chair --format csv").1;
+    assert_eq!(by_word.lines().count(), 1, "{by_word}");
+    let none = study.run("find --not-coded horizontal");
+    assert!(none.ends_with("[exit 2]\n") && none.contains("horizontal"), "no keywords: {none}");
+    let nothing = study.run("find");
+    assert!(nothing.ends_with("[exit 2]\n"), "{nothing}");
+}
+
+#[test]
+fn every_long_command_of_the_list_gives_the_same_bytes_as_the_name() {
+    let study = coded();
+    study.write("cases.csv", "case,name,sector\nA,Group A,woods\nB,Group B,docks\n");
+    study.write("displays.yaml", "displays:\n  - name: ours\n    question: Who?\n    command: --rows participant --columns code --cell names\n");
+    let (_, list, _) = study.streams("display list --format csv");
+    let mut reader = csv::Reader::from_reader(list.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert!(rows.len() > 14, "{list}");
+    for row in rows {
+        let (name, long) = (&row[0], row[3].strip_prefix("themata ").unwrap());
+        // Only a person knows the column or the order where the command ends in dots.
+        let (long, more) = match long.strip_suffix(" …") {
+            None => (long.to_owned(), String::new()),
+            Some(open) => {
+                let value = match open.rsplit_once(' ').unwrap().1 {
+                    "--contrast" => "case.sector=woods,docks",
+                    "--order-by" => "code:chair:desc",
+                    "--rows" => "case.sector",
+                    "--columns" => "transcript",
+                    other => panic!("{other}"),
+                };
+                (
+                    format!("{open} {value}"),
+                    format!(" {} {value}", open.rsplit_once(' ').unwrap().1),
+                )
+            }
+        };
+        for form in ["table", "csv", "tsv", "json", "md", "html", "latex"] {
+            let by_name = study.bytes(&format!("display {name}{more} --format {form}"), "");
+            assert_eq!(by_name.0, 0, "{name}: {}", String::from_utf8_lossy(&by_name.2));
+            assert_eq!(
+                by_name,
+                study.bytes(&format!("{long} --format {form}"), ""),
+                "{name} {form}"
+            );
+        }
+        for form in ["xlsx", "docx"] {
+            let file = |of: &str| study.path(&format!("reports/{of}.{form}"));
+            let write = |line: &str, of: &str| {
+                let said = study.run(&format!("{line} -o {} --force -q", file(of).display()));
+                assert_eq!(said, "[exit 0]\n", "{line}");
+                std::fs::read(file(of)).unwrap()
+            };
+            let by_name = write(&format!("display {name}{more}"), "name");
+            assert!(by_name == write(&long, "long"), "{name} {form}");
+        }
+    }
+}

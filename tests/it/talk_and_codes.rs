@@ -51,7 +51,7 @@ fn who_speaks_is_counted_over_the_transcripts() {
          B,P3,participant,1,4,1,0,0,\n"
     );
     let said = study.run("talk --case A");
-    assert!(said.contains("In A, P1 holds more than half of the words: 0.846"), "{said}");
+    assert!(said.contains("In Group A, P1 holds more than half of the words: 0.846"), "{said}");
     let all = csv(&study, "talk --with-moderator --case A");
     assert!(all.contains("A,Moderator,moderator,2,8,0.38095238095238093,2,3,\n"), "{all}");
     assert_eq!(

@@ -7,6 +7,9 @@ use super::world::{CODES, Unit, World};
 /// Per unit and dimension, the codes; nothing where it is not settled.
 pub(super) type Settled = BTreeMap<(String, String), BTreeSet<String>>;
 
+/// Whose answers are looked at, where that matters, and the answers.
+type Source<'a> = (Option<&'a str>, &'a Settled);
+
 /// A matrix as it is asked for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ask {
@@ -62,7 +65,7 @@ impl<'a> Twin<'a> {
     }
 
     /// Whose answers are looked at, one after the other: those of each coder where coders stand in rows or columns.
-    fn sources(&self, ask: &Ask) -> Vec<(Option<&str>, &Settled)> {
+    fn sources(&self, ask: &Ask) -> Vec<Source<'_>> {
         match ask.rows.iter().chain(&ask.columns).any(|it| it == "coder") {
             true => self.of_coder.iter().map(|it| (Some(it.0.as_str()), it.1)).collect(),
             false => vec![(None, self.settled)],
@@ -195,7 +198,7 @@ impl<'a> Twin<'a> {
         &self,
         ask: &Ask,
         unit: &Unit,
-        (place, source): (&[(String, String)], (Option<&str>, &Settled)),
+        (place, source): (&[(String, String)], Source<'_>),
         could: bool,
     ) -> bool {
         let (whose, of) = source;
@@ -227,7 +230,7 @@ impl<'a> Twin<'a> {
         let places = Self::together(cell.0, cell.1);
         let marked = ask.voice == "marked" && ask.of_people();
         let is = |unit: &&Unit| {
-            let holds = |source: &(Option<&str>, &Settled)| {
+            let holds = |source: &Source<'_>| {
                 let here = |place: &Vec<_>| self.holds(ask, unit, (place, *source), false);
                 !self.codes(source.1, unit).is_empty() && places.iter().any(here)
             };

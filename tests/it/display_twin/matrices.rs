@@ -67,7 +67,8 @@ pub(super) fn crossed(study: &TestStudy, twin: &Twin<'_>, dice: &mut Dice) {
         ]);
         // Of coders, each is asked for the code that she gave herself.
         let of_coders = named.iter().any(|it| it == "coder");
-        if !filter.is_empty() && !(of_coders && filter.contains("code=")) {
+        let holds = !of_coders || !filter.contains("code=");
+        if !filter.is_empty() && holds {
             command = format!("{command} --where '{filter}'");
         }
         if !one.contains('/') {

@@ -168,13 +168,15 @@ pub(super) fn words(study: &TestStudy, twin: &Twin<'_>) {
     }
 }
 
+/// What was given in a place, what near it, in which dimensions it was decided, and its case.
+type Place<'a> = (BTreeSet<String>, BTreeSet<String>, BTreeSet<&'a str>, &'a str);
+
 /// Codes that meet: in a unit, at most one unit apart, in a turn.
 pub(super) fn meetings(study: &TestStudy, twin: &Twin<'_>) {
     let of = |unit: &Unit| twin.given(twin.settled, unit, false);
     for within in ["unit", "1", "turn"] {
         // What was given in each place, what near it, and in which dimensions and case it was decided.
-        let mut places: Vec<(BTreeSet<String>, BTreeSet<String>, BTreeSet<&str>, &str)> =
-            Vec::new();
+        let mut places: Vec<Place<'_>> = Vec::new();
         let decided = |unit: &Unit| -> BTreeSet<&str> {
             let is = |it: &&str| twin.settled.contains_key(&(unit.id.clone(), (*it).to_owned()));
             ["lead", "tone"].into_iter().filter(is).collect()
