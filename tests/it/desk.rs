@@ -112,6 +112,7 @@ pub(crate) fn study(codebooks: &[&str]) -> Study {
         cases: vec![case("A", "CoP 31"), case("B", "CoP 36")],
         case_attributes: Vec::new(),
         participants: Vec::new(),
+        participant_index: Default::default(),
         participant_attributes: Vec::new(),
         transcripts,
         transcript_attributes: Vec::new(),

@@ -111,7 +111,7 @@ fn state(clone: &Clone<'_>) -> String {
         let told = desk::told(&opened.study, &opened.study.answers, &coding);
         let conflicts = opened.self_conflicts(id).unwrap();
         writeln!(text, "{id} {told:?} {conflicts:?}").unwrap();
-        let late = opened.seal_state(id).late;
+        let late = &opened.seal_state(id).late;
         writeln!(text, "{:?} {late:?} {:?}", opened.memos(id).unwrap(), opened.notes).unwrap();
     }
     let standing = themata::domain::consensus::in_force(&opened.settlements);

@@ -48,6 +48,7 @@ impl SmallStudy {
             cases: Vec::new(),
             case_attributes: Vec::new(),
             participants: Vec::new(),
+            participant_index: Default::default(),
             participant_attributes: Vec::new(),
             transcripts: Vec::new(),
             transcript_attributes: Vec::new(),
@@ -105,6 +106,8 @@ impl SmallStudy {
                     participant.role = word.parse().unwrap();
                 }
             }
+            let at = self.study.participants.len();
+            self.study.participant_index.insert(participant.id.clone(), at);
             self.study.participants.push(participant);
         }
         self
