@@ -199,7 +199,9 @@ fn ranks(
         OrderKey::Code(asked, content) => {
             let code = study.find_code(asked)?;
             let columns = Axis::Code.into();
-            let options = Options { columns, content: *content, ..options.clone() };
+            // The same people stand in the rows, though the columns that ask for all of them are others here.
+            let with_moderator = options.with_moderator || ask.has(&Axis::Role);
+            let options = Options { columns, content: *content, with_moderator, ..options.clone() };
             let (id, own) = (&study.vocabulary.of(code).id, study.vocabulary.of(code).parent);
             // A dimension given as a code counts as its own column does.
             let columns = if own.is_none() { Axis::Dimension.into() } else { options.columns };

@@ -247,7 +247,8 @@ fn ordered(
             };
             let axis = if CODES.iter().any(|it| it.0 == code) { "code" } else { "dimension" };
             let columns = vec![axis.to_owned()];
-            let of_codes = Ask { columns: columns.clone(), ..ask.clone() };
+            let everybody = ask.everybody();
+            let of_codes = Ask { columns: columns.clone(), everybody, ..ask.clone() };
             let heads = twin.heads(&Ask { totals: false, ..of_codes.clone() }, &columns);
             let column = heads.iter().find(|it| it.names[0] == code).unwrap();
             twin.cell(&of_codes, (head, column), content)

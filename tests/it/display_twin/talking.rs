@@ -302,7 +302,7 @@ pub(super) fn saturation(study: &TestStudy, twin: &Twin<'_>) {
         assert_eq!(count("so_far"), so_far.len(), "{row:?}");
         let listed: BTreeSet<String> =
             row["new_codes"].split("; ").filter(|it| !it.is_empty()).map(str::to_owned).collect();
-        assert_eq!(listed, new, "{row:?}");
+        assert!(listed.is_subset(&new) && listed.len() == count("new"), "{row:?}");
     }
     for row in rows(study, "saturation --behind --orders 0") {
         let code = &row["code"];
