@@ -14,6 +14,7 @@ use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
 use crate::domain::log::{NewDecision, Via};
 use crate::domain::record::MemoKind;
+use crate::domain::time::Moment;
 
 /// What a file brings for one coder.
 #[derive(Debug, Clone)]
@@ -71,7 +72,8 @@ impl TakeIn {
         for one in brought {
             let Some(mut writer) = writers.remove(&one.coder) else { continue };
             let device = writer.device().to_owned();
-            let lines = writer.lines(&one.decisions, via, opened.folder.now())?.0;
+            let at = opened.act_at(&one.coder, via);
+            let lines = writer.lines(&one.decisions, via, at)?.0;
             if !lines.is_empty() {
                 let file = layout::log(&one.coder, &device);
                 held.insert(file.clone(), writer.into_file());
@@ -90,5 +92,18 @@ impl TakeIn {
             return Ok(());
         }
         opened.folder.change_with(change, held)
+    }
+}
+
+impl Opened {
+    /// When an act of taking in is dated: now, or a second later where the same moment already holds one of hers. One file is one
+    /// act, and what stands in a log with one time would be taken back together.
+    fn act_at(&self, coder: &CoderId, via: Via) -> Moment {
+        let now = self.folder.now();
+        let last = self.logs.get(coder).and_then(|log| log.rows.last());
+        match last.filter(|row| (row.at, row.via) == (now, via)) {
+            Some(_) => Moment::from_second(now.as_second() + 1).unwrap_or(now),
+            None => now,
+        }
     }
 }

@@ -519,3 +519,22 @@ fn the_frozen_columns_leave_room_for_answers_on_a_screen_of_1366_pixels() {
         assert!(shared.contains(guide), "{}", &shared[..600]);
     }
 }
+
+#[test]
+fn two_files_taken_in_within_one_second_are_two_acts() {
+    let study = TestStudy::new();
+    for (name, row) in
+        [("one.csv", "A:2,tone,warm"), ("two.csv", "A:5,tone,cold"), ("three.csv", "B:1,tone,cold")]
+    {
+        study.write(name, &format!("unit,dimension,codes\n{row}\n"));
+        let file = study.path(name).display().to_string();
+        let seen = study.run(&format!("receive {file} --coder c1"));
+        assert!(seen.ends_with("[exit 0]\n"), "{seen}");
+    }
+    let seen = study.run("undo --coder c1");
+    assert!(seen.contains("B:1") && !seen.contains("A:5"), "{seen}");
+    let seen = study.run("undo --coder c1");
+    assert!(seen.contains("A:5") && !seen.contains("A:2"), "{seen}");
+    let left = study.run("export --coder c1 --format csv");
+    assert!(left.contains("A:2,c1,main,tone,warm") && !left.contains("A:5,c1"), "{left}");
+}
