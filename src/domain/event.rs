@@ -1,6 +1,6 @@
 //! Everything that `events.csv` can say, as types: what happened, to what, with whom.
 //!
-//! The words of the columns `event` and `about` are read and written in [`grammar`] and nowhere else. A new kind of event is a
+//! The words of the columns `event` and `about` are read and written in `grammar` and nowhere else. A new kind of event is a
 //! variant of [`What`], its word in [`What::word`], and one line each in [`What::about`] and [`What::read`]; what it names goes
 //! to [`What::names`], so that a row which names nothing is a problem.
 

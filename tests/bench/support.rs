@@ -6,6 +6,7 @@ use std::path::Path;
 use themata::domain::answer::Vocabulary;
 use themata::domain::case::Case;
 use themata::domain::coder::Coder;
+use themata::domain::id::CaseId;
 use themata::domain::locator::{Locator, Span};
 use themata::domain::participant::{Participant, Quotable, Role};
 use themata::domain::study::Settings;
@@ -71,27 +72,22 @@ pub(crate) fn said(chance: &mut Chance) -> String {
 /// decided differently a half is settled.
 #[allow(dead_code)] // each bench is a program of its own
 pub(crate) fn write_study(root: &Path) {
-    write_open_study(root);
-    let folder = Folder::at(root);
-    let seal = |coder: &str, cases: Vec<_>| {
-        let wish = SealWish {
-            coder: coder.parse().unwrap(),
-            cases,
-            round: None,
-            incomplete: None,
-            again: None,
-        };
-        store::load(&folder).unwrap().seal(&wish).unwrap();
+    let settled = write_open_study(root);
+    std::fs::write(root.join("consensus.csv"), settled).unwrap();
+    let open = || store::load(&Folder::at(root)).unwrap();
+    let seal = |coder: &str, cases: Vec<CaseId>| {
+        let coder = coder.parse().unwrap();
+        let wish = SealWish { coder, cases, round: None, incomplete: None, again: None };
+        open().seal(&wish).unwrap();
     };
     seal("c1", Vec::new());
-    let opened = store::load(&folder).unwrap();
-    let cases: Vec<_> = opened.study.cases.iter().map(|it| it.id.clone()).collect();
+    let cases: Vec<CaseId> = open().study.cases.iter().map(|it| it.id.clone()).collect();
     cases.chunks(5).for_each(|some| seal("c2", some.to_vec()));
 }
 
-/// The same before anybody has sealed.
+/// The same before anybody has sealed; returns what is settled then.
 #[allow(dead_code)]
-pub(crate) fn write_open_study(root: &Path) {
+pub(crate) fn write_open_study(root: &Path) -> String {
     let folder = Folder::at(root);
     let coder = |id: &str| Coder::person(id.parse().unwrap(), "");
     let settings = Settings {
@@ -114,10 +110,10 @@ pub(crate) fn write_open_study(root: &Path) {
     let units: Vec<_> =
         opened.study.transcripts.iter().map(|it| (it.id.clone(), units(it))).collect();
     opened.write_units(&units).unwrap();
-    write_logs(root, &mut chance);
+    write_logs(root, &mut chance)
 }
 
-/// Who speaks, with attributes.
+/// Who speaks, and one in each case who moderates.
 fn people() -> Vec<Participant> {
     let person = |nth: usize| Participant {
         id: format!("P{nth}").parse().unwrap(),
@@ -168,7 +164,7 @@ fn units(transcript: &Transcript) -> Vec<Unit> {
 }
 
 /// Two logs that agree on three answers in four.
-fn write_logs(root: &Path, chance: &mut Chance) {
+fn write_logs(root: &Path, chance: &mut Chance) -> String {
     let mut problems = Vec::new();
     let read = codebook::read("codebook.yaml", CODEBOOK, &mut problems).unwrap();
     let vocabulary = Vocabulary::new(&read, []);
@@ -216,7 +212,7 @@ fn write_logs(root: &Path, chance: &mut Chance) {
     for (log, coder) in logs.into_iter().zip(["c1", "c2"]) {
         std::fs::write(root.join(format!("coding/{coder}.csv")), log).unwrap();
     }
-    std::fs::write(root.join("consensus.csv"), settled).unwrap();
+    settled
 }
 
 fn answer(codes: &[String], chance: &mut Chance) -> String {

@@ -10,6 +10,7 @@ use themata::format::workbook;
 use themata::read::workbook::Workbook;
 
 use crate::program::themata;
+use crate::support::TestStudy;
 use crate::workbook_file::filled;
 
 /// The folder of awkward files, if it is here.
