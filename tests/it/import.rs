@@ -418,13 +418,14 @@ fn a_table_of_turns_is_read_by_its_columns() {
         "a.md",
         "| Speaker | Text |\n|---|---|\n| Ana | Hello. |\n| Luis | Hi, so: yes. |\n| Ana | Bye. |\n\nThe end.\n",
         expect![[r#"
-            - | Speaker	Text
+            - | Speaker
+            - | Text
             Ana | Hello.
             Luis | Hi, so: yes.
             Ana | Bye.
             U1 | The end.
-            = Ana, unknown, 2 times: stands in the column of speakers
-            = Luis, unknown, 1 times: stands in the column of speakers
+            = Ana, unknown, 2 times: the file names its speakers
+            = Luis, unknown, 1 times: the file names its speakers
             = U1, unknown, 0 times: speaks where the file names nobody
             * 1 paragraph (2 words) for which nobody is named was given to U1, role unknown; a list of speakers (`--speakers`) with an empty label says who that is
         "#]],

@@ -129,7 +129,7 @@ fn other_marks(cells: &[&str]) -> Vec<String> {
 /// Whether a mark may lead from a code to one beneath it, as in `trust > deep`: then it parts two codes only where
 /// they stand in both orders.
 fn may_lead_down(mark: &str) -> bool {
-    [">", "->", "→", "»", "::", ":", "-", "–", "—", ">>"].contains(&mark.trim())
+    [">", "->", "→", "»", ":", "-", "–", "—", ">>"].contains(&mark.trim())
 }
 
 /// Whether every part of every cell stands alone elsewhere, or two cells hold the same parts in another order.
