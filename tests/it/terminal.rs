@@ -284,7 +284,7 @@ fn a_panic_gives_the_terminal_back_and_can_be_read() {
     let own = std::env::current_exe().unwrap();
     let helper = "terminal::a_panic_while_the_screen_has_the_terminal";
     terminal.line(&format!(
-        "clear; THEMATA_TEST_PANIC=1 {} --ignored --exact {helper} --nocapture; echo EXIT $?",
+        "clear; RUST_BACKTRACE=0 THEMATA_TEST_PANIC=1 {} --ignored --exact {helper} --nocapture; echo EXIT $?",
         own.display()
     ));
     terminal.until("the screen", |seen| seen.contains("on the screen"));
