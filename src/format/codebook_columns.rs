@@ -3,9 +3,11 @@
 //! Taguette writes tag and description, Requal code_name and code_description, Dedoose title with id and parent id, NVivo name,
 //! MAXQDA code and parent code, QualCoder category and code. What is not known is left out and said.
 
+mod names;
 mod shape;
 
-use shape::{fill_down, indented, parents_by_id, paths};
+use names::known;
+use shape::{fill_down, indented, numbered, parents_by_id, paths, place_of};
 
 use super::codings::dates::is_day;
 use super::given::{self, Given, Row};
@@ -30,320 +32,6 @@ pub struct Columns {
 const ABOVE: usize = 12;
 /// How many lines a remark lists.
 const LISTED: usize = 10;
-
-/// Our columns, each with what others call it, folded; ours first.
-const NAMES: &[(&str, &[&str])] = &[
-    (
-        "dimension",
-        &[
-            "dimension",
-            "category",
-            "categoria",
-            "catname",
-            "theme",
-            "tema",
-            "code group",
-            "code group 1",
-            "group",
-            "dimensao",
-            "dimensione",
-            "dimensio",
-            "group name",
-            "family",
-            "code family",
-            "domain",
-            "main category",
-            "hauptkategorie",
-            "oberkategorie",
-            "kategorie",
-            "thema",
-            "hauptthema",
-            "bereich",
-            "gruppe",
-            "codegruppe",
-            "kategorien",
-            "theme principal",
-            "categorie",
-            "categorie principale",
-            "groupe",
-            "famille",
-            "tema principal",
-            "categoria principal",
-            "grupo",
-            "familia",
-            "ambito",
-            "categoria principale",
-            "gruppo",
-            "famiglia",
-            "eje",
-            "area",
-        ],
-    ),
-    (
-        "code",
-        &[
-            "code",
-            "codigo",
-            "code name",
-            "codename",
-            "tag",
-            "tag name",
-            "title",
-            "label",
-            "etiqueta",
-            "node",
-            "codesystem",
-            "code system",
-            "codes",
-            "sub code",
-            "subcode",
-            "subcategory",
-            "sub category",
-            "subtheme",
-            "sub theme",
-            "kode",
-            "unterkategorie",
-            "subkategorie",
-            "subcode",
-            "unterthema",
-            "code bezeichnung",
-            "sous theme",
-            "sous categorie",
-            "code nom",
-            "nom du code",
-            "subcategoria",
-            "sub categoria",
-            "subtema",
-            "nombre del codigo",
-            "codice",
-            "sottocategoria",
-            "sottotema",
-            "nome do codigo",
-            "codi",
-            "subcategoria",
-            "etichetta",
-            "etiquette",
-            "unterkode",
-            "kategoriename",
-        ],
-    ),
-    (
-        "parent",
-        &[
-            "parent",
-            "parent code",
-            "parent name",
-            "parent tag",
-            "padre",
-            "codigo padre",
-            "parent title",
-            "parent category",
-            "obercode",
-            "uberkode",
-            "ubergeordnet",
-            "ubergeordneter code",
-            "code parent",
-            "parent code name",
-            "codigo superior",
-            "codigo pai",
-            "pai",
-            "codice padre",
-            "padre codigo",
-            "codigo principal",
-            "parent node",
-            "parent theme",
-        ],
-    ),
-    ("id", &["id", "code id", "tag id"]),
-    ("parent_id", &["parent id", "parent code id"]),
-    (
-        "name",
-        &[
-            "name",
-            "nombre",
-            "nom",
-            "nome",
-            "bezeichnung",
-            "titel",
-            "titre",
-            "titulo",
-            "titolo",
-            "libelle",
-            "denominacion",
-            "designacao",
-        ],
-    ),
-    (
-        "brief",
-        &[
-            "brief",
-            "in brief",
-            "en breve",
-            "short description",
-            "kurz",
-            "kurzbeschreibung",
-            "description courte",
-            "descripcion corta",
-            "descripcion breve",
-            "resumen",
-            "descricao breve",
-            "descrizione breve",
-            "short definition",
-            "summary",
-        ],
-    ),
-    (
-        "definition",
-        &[
-            "definition",
-            "definicion",
-            "description",
-            "descripcion",
-            "code description",
-            "tag description",
-            "comment",
-            "comentario",
-            "code memo",
-            "memo",
-            "beschreibung",
-            "definicao",
-            "descricao",
-            "definizione",
-            "descrizione",
-            "definicio",
-            "descripcio",
-            "explanation",
-            "erklarung",
-            "explication",
-            "explicacion",
-            "explicacao",
-            "spiegazione",
-            "kommentar",
-            "commentaire",
-            "commento",
-            "code comment",
-            "what it means",
-        ],
-    ),
-    (
-        "use_when",
-        &[
-            "use when",
-            "usar cuando",
-            "when to use",
-            "inclusion",
-            "inclusion criteria",
-            "when used",
-            "apply when",
-            "kodierregel",
-            "codierregel",
-            "kodierregeln",
-            "codierregeln",
-            "regel",
-            "anwendung",
-            "einschluss",
-            "einschlusskriterien",
-            "wann verwenden",
-            "quand utiliser",
-            "quand l utiliser",
-            "criteres d inclusion",
-            "regle de codage",
-            "regles de codage",
-            "cuando usar",
-            "cuando usarlo",
-            "cuando se usa",
-            "criterios de inclusion",
-            "regla de codificacion",
-            "quando usar",
-            "criterios de inclusao",
-            "quando usare",
-            "criteri di inclusione",
-            "regola di codifica",
-            "coding rule",
-            "coding rules",
-            "rule",
-        ],
-    ),
-    (
-        "not_when",
-        &[
-            "not when",
-            "no usar cuando",
-            "when not to use",
-            "exclusion",
-            "exclusion criteria",
-            "ausschluss",
-            "ausschlusskriterien",
-            "wann nicht",
-            "wann nicht verwenden",
-            "abgrenzung",
-            "quand ne pas utiliser",
-            "criteres d exclusion",
-            "cuando no usar",
-            "cuando no usarlo",
-            "cuando no se usa",
-            "criterios de exclusion",
-            "quando nao usar",
-            "criterios de exclusao",
-            "quando non usare",
-            "criteri di esclusione",
-            "do not use when",
-        ],
-    ),
-    (
-        "examples",
-        &[
-            "examples",
-            "example",
-            "ejemplos",
-            "ejemplo",
-            "ankerbeispiel",
-            "ankerbeispiele",
-            "beispiel",
-            "beispiele",
-            "exemple",
-            "exemples",
-            "cita",
-            "citas",
-            "cita tipo",
-            "exemplo",
-            "exemplos",
-            "esempio",
-            "esempi",
-            "anchor example",
-            "anchor",
-            "quote",
-            "typical quote",
-            "verbatim",
-            "verbatims",
-        ],
-    ),
-    ("select", &["select"]),
-    ("scale", &["scale"]),
-    ("color", &["color", "colour", "code color", "code colour"]),
-    ("replaces", &["replaces"]),
-    ("merged_from", &["merged from"]),
-    ("keywords", &["keywords"]),
-];
-
-/// Our columns that a language may follow: `name_es`.
-const SPOKEN: [&str; 6] = ["name", "brief", "definition", "use_when", "not_when", "examples"];
-
-/// Our name for a heading, if it is known.
-fn known(heading: &str) -> Option<String> {
-    let plain: String =
-        fold(heading).chars().map(|it| if it.is_alphanumeric() { it } else { ' ' }).collect();
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let ours = |text: &str| {
-        NAMES.iter().find(|(_, all)| all.contains(&text)).map(|(ours, _)| (*ours).to_owned())
-    };
-    ours(&plain).or_else(|| {
-        let (field, language) = plain.rsplit_once(' ')?;
-        let field = field.replace(' ', "_");
-        let tag = (2..=3).contains(&language.len());
-        (tag && SPOKEN.contains(&field.as_str())).then(|| format!("{field}_{language}"))
-    })
-}
 
 /// Reads a table of codes.
 ///
@@ -374,6 +62,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Columns, Failure> {
     }
     let places = paths(&mut rows, at, places, &mut said);
     let places = indented(&mut rows, at, places, &mut said);
+    let places = numbered(&mut rows, at, places, &mut said);
     Ok(Columns { table: table(file, &rows, at, &places), said })
 }
 
@@ -471,12 +160,14 @@ fn days(given: &Given<'_>, at: usize, places: &[Option<String>]) -> Result<(), F
     if problems.is_empty() { Ok(()) } else { Err(Failure::Invalid(problems)) }
 }
 
+/// Columns that say how codes hang together, and are none of a codebook's.
+const NOT_OURS: [&str; 3] = ["id", "parent_id", "number"];
+
 /// The table with our headings; ids of others become the names of what they name.
 fn table(file: &str, rows: &[Row], at: usize, places: &[Option<String>]) -> Table {
-    let place_of = |name: &str| places.iter().position(|it| it.as_deref() == Some(name));
-    let (id, parent_id) = (place_of("id"), place_of("parent_id"));
-    let code = place_of("code").or_else(|| place_of("name"));
-    let parent = place_of("parent");
+    let (id, parent_id) = (place_of(places, "id"), place_of(places, "parent_id"));
+    let code = place_of(places, "code").or_else(|| place_of(places, "name"));
+    let parent = place_of(places, "parent");
     let cell = |row: &Row, place: Option<usize>| -> String {
         place.and_then(|place| row.cells.get(place)).cloned().unwrap_or_default()
     };
@@ -497,8 +188,7 @@ fn table(file: &str, rows: &[Row], at: usize, places: &[Option<String>]) -> Tabl
     for row in rows.iter().skip(at) {
         let is_heading = rows.get(at).is_some_and(|head| head.line == row.line);
         for (nth, place) in places.iter().enumerate() {
-            let Some(name) = place.as_deref().filter(|it| !matches!(*it, "id" | "parent_id"))
-            else {
+            let Some(name) = place.as_deref().filter(|it| !NOT_OURS.contains(it)) else {
                 continue;
             };
             push(row.line, nth, if is_heading { name.to_owned() } else { cell(row, Some(nth)) });

@@ -170,6 +170,26 @@ fn tables_of_other_programs_are_read_by_their_columns() {
             "Code System\tMemo\tFrequency\nTrust\tHow far\t3\nTrust\\Deep\t\t1\n",
             "Trust,Deep,,Deep,",
         ),
+        // Outline numbers: before the codes, in a column of their own, as the codes themselves.
+        (
+            "outline.csv",
+            "Kategorie;Definition\nK1 Vertrauen;Wie sehr\nK1.1 Tiefe;\nK1.2 Breite;\nK2 Zweifel;\n",
+            "all-codes,Tiefe,Vertrauen,Tiefe,",
+        ),
+        (
+            "outline-column.csv",
+            "No.,Code,Definition\n1,Trust,How far\n1.1,Deep,\n1.1.1,At work,\n2,Doubt,\n",
+            "all-codes,At-work,Deep,At work,",
+        ),
+        (
+            "outline-dots.csv",
+            "code,memo\n1. Trust,\n1.1. Deep,\n1.2) Broad,\n2. - Doubt,\n2.a Small,\n",
+            "Doubt,Small,,Small,",
+        ),
+        ("outline-alone.csv", "Code,Name\nA,Trust\nA.1,Deep\nB,Doubt\n", "all-codes,A-1,A,Deep,"),
+        // No outline: a number is missing above, or nothing lies beneath anything.
+        ("broken.csv", "code\n1.1 Deep\n2 Doubt\n", "all-codes,C1-1-Deep,,1.1 Deep,"),
+        ("years.csv", "code,memo\n2019 plan,\n2020 plan,\n", "all-codes,C2019-plan,,2019 plan,"),
         // Two last steps of one name would be one code: they stay as they are written.
         ("same.csv", "code\nTrust\\Other\nDoubt\\Other\n", ",Trust-Other,,Trust\\Other,"),
     ] {
@@ -181,7 +201,7 @@ fn tables_of_other_programs_are_read_by_their_columns() {
 #[test]
 fn what_is_no_table_of_codes_is_refused_with_what_to_do() {
     for (name, text, says) in [
-        ("codes.csv", "number,remark\n1,x\n", "no column names codes; the headings are:"),
+        ("codes.csv", "sum,remark\n1,x\n", "no column names codes; the headings are:"),
         ("codes.csv", "dimension,code\nTone,1-Feb\n", "a day that a spreadsheet made"),
         ("codes.csv", "%PDF-1.4 …", "this file is PDF"),
         ("codes.csv", "{\"codes\": []}", "this file is JSON"),
