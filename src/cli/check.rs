@@ -4,6 +4,7 @@ use super::{Context, Outcome};
 use crate::analysis::concepts;
 use crate::domain::message::Message;
 use crate::domain::transcript::Transcript;
+use crate::escape::terminal::Guarded;
 use crate::msg;
 use crate::store;
 use crate::unitize::starts;
@@ -50,18 +51,13 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
     }
     problems.sort();
     problems.dedup();
-    let text = context.listed(&problems);
-    context.out.write_all(text.as_bytes())?;
+    context.print(&context.listed(&problems))?;
+    let word = words::word("general.note", context.language);
     for note in &notes {
-        writeln!(
-            context.out,
-            "{}: {}",
-            words::word("general.note", context.language),
-            words::say(note, context.language)
-        )?;
+        let said = words::say(note, context.language);
+        context.print(&Guarded::line(&format!("{word}: {said}")))?;
     }
-    let count = msg!("check.count", n = problems.len());
-    writeln!(context.out, "{}", words::say(&count, context.language))?;
+    context.show(&msg!("check.count", n = problems.len()))?;
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 

@@ -6,6 +6,8 @@ use crate::domain::failure::Failure;
 use crate::domain::id::RoundId;
 use crate::domain::log::Via;
 use crate::domain::message::Message;
+#[cfg(feature = "screen")]
+use crate::escape::terminal::Guarded;
 use crate::face::lines::{self, End};
 use crate::msg;
 use crate::store::Opened;
@@ -228,7 +230,7 @@ fn code_on_screen(mut session: CodeSession, context: &mut Context<'_>) -> anyhow
     let left = session.leave_out(is_right_to_left);
     let mut said = on_screen::left_out(&left, context);
     if session.is_empty() {
-        context.err.write_all(format!("{}\n", said.join("\n")).as_bytes())?;
+        context.warn(&Guarded::line(&said.join("\n")))?;
         return by_line(session.again()?, context);
     }
     let sealed = session.sealed.iter();

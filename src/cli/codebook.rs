@@ -16,7 +16,6 @@ use crate::format::settings;
 use crate::msg;
 use crate::render::codebook::{CodebookReport, Extent};
 use crate::store::{layout, read_given};
-use crate::words;
 
 /// Show the codebook, look it over, change it, and compare its versions
 ///
@@ -158,10 +157,8 @@ fn check(file: Option<&Path>, context: &mut Context<'_>) -> anyhow::Result<Outco
         }
     };
     let problems = problems(&name, bytes.as_deref());
-    let text = context.listed(&problems);
-    context.out.write_all(text.as_bytes())?;
-    let count = msg!("check.count", n = problems.len());
-    writeln!(context.out, "{}", words::say(&count, context.language))?;
+    context.print(&context.listed(&problems))?;
+    context.show(&msg!("check.count", n = problems.len()))?;
     Ok(if problems.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 

@@ -21,6 +21,6 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     // Into memory first: the generator panics where it cannot write, as into a closed pipe.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "themata", &mut script);
-    context.out.write_all(&script)?;
+    context.result().write_all(&script)?;
     Ok(Outcome::Clean)
 }

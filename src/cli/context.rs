@@ -8,7 +8,7 @@ use super::{Cli, ColorWhen, Everywhere, Lang};
 use crate::domain::failure::Failure;
 use crate::domain::message::Message;
 use crate::domain::problem::Problem;
-use crate::escape::terminal::visible;
+use crate::escape::terminal::Guarded;
 use crate::face::Talk;
 use crate::msg;
 use crate::store::{self, Clock, Folder, Looks, Opened, SystemClock};
@@ -103,9 +103,9 @@ pub struct Context<'a> {
     /// Where a person types.
     pub input: &'a mut dyn BufRead,
     /// Where results go.
-    pub out: &'a mut dyn Write,
+    out: &'a mut dyn Write,
     /// Where talk goes.
-    pub err: &'a mut dyn Write,
+    err: &'a mut dyn Write,
 }
 
 impl<'a> Context<'a> {
@@ -214,14 +214,14 @@ impl<'a> Context<'a> {
         self.screen.page
     }
 
-    /// The word `error` as it stands before one, so that it is seen at once.
-    pub(super) fn error_word(&self) -> String {
-        let word = words::word("general.error", self.language);
-        if !self.colors() {
-            return word;
-        }
-        let style = anstyle::AnsiColor::Red.on_default().bold();
-        format!("{style}{word}{style:#}")
+    /// A line that begins with the word `error`, so that it is seen at once.
+    pub(super) fn error(&self, said: &str) -> Guarded {
+        let word = Guarded::of(&words::word("general.error", self.language));
+        let word = match self.colors() {
+            true => word.styled(anstyle::AnsiColor::Red.on_default().bold()),
+            false => word,
+        };
+        [word, Guarded::line(&format!(": {said}"))].into_iter().collect()
     }
 
     /// The streams of a session in line mode.
@@ -238,6 +238,46 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Where a result goes as bytes, which the writer of its form has guarded; everything else is shown, printed or told.
+    pub(super) fn result(&mut self) -> &mut dyn Write {
+        self.out
+    }
+
+    /// Both streams, for a command within a command.
+    pub(super) fn streams(&mut self) -> (&mut dyn Write, &mut dyn Write) {
+        (&mut *self.out, &mut *self.err)
+    }
+
+    /// Shows a sentence as a result.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn show(&mut self, message: &Message) -> std::io::Result<()> {
+        self.print(&Guarded::line(&words::say(message, self.language)))
+    }
+
+    /// Shows a result.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn print(&mut self, text: &Guarded) -> std::io::Result<()> {
+        write!(self.out, "{text}")
+    }
+
+    /// Says something to a person, even where `--quiet` is asked.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn warn(&mut self, text: &Guarded) -> std::io::Result<()> {
+        write!(self.err, "{text}")
+    }
+
+    /// Says something in place of what the last line of a terminal says.
+    pub(super) fn rewrite(&mut self, line: &Guarded) -> std::io::Result<()> {
+        write!(self.err, "\r\u{1b}[K{line}")?;
+        self.err.flush()
+    }
+
     /// Says something to a person, unless `--quiet`.
     ///
     /// # Errors
@@ -252,38 +292,37 @@ impl<'a> Context<'a> {
     /// The stream cannot be written.
     pub fn tell_text(&mut self, text: &str) -> anyhow::Result<()> {
         if !self.quiet {
-            writeln!(self.err, "{}", visible(text))?;
+            self.warn(&Guarded::line(text))?;
         }
         Ok(())
     }
 
     /// An error and its remedy, as they are shown.
     #[must_use]
-    pub fn told(&self, what: &Message, fix: &Message) -> String {
-        let what = words::say(what, self.language);
-        format!("{}: {}\n{}", self.error_word(), visible(&what), self.fix_line(fix))
+    pub fn told(&self, what: &Message, fix: &Message) -> Guarded {
+        let what = self.error(&words::say(what, self.language));
+        [what, self.fix_line(fix)].into_iter().collect()
     }
 
     /// A remedy, as it is shown beneath an error.
     #[must_use]
-    pub fn fix_line(&self, fix: &Message) -> String {
+    pub fn fix_line(&self, fix: &Message) -> Guarded {
         let fix = words::say(fix, self.language);
-        format!("  {}: {}\n", words::word("general.fix", self.language), visible(&fix))
+        Guarded::line(&format!("  {}: {fix}", words::word("general.fix", self.language)))
     }
 
     /// A list of problems, as it is shown.
     #[must_use]
-    pub fn problems(&self, problems: &[Problem]) -> String {
+    pub fn problems(&self, problems: &[Problem]) -> Guarded {
         let heading = msg!("general.problems", n = problems.len());
-        let text = format!("{}: {}\n", self.error_word(), words::say(&heading, self.language));
-        text + &self.listed(problems)
+        let heading = self.error(&words::say(&heading, self.language));
+        [heading, self.listed(problems)].into_iter().collect()
     }
 
     /// Each problem with its remedy; the same one in many lines of a file is told once, with all lines.
     #[must_use]
-    pub fn listed(&self, problems: &[Problem]) -> String {
-        let say = |message| visible(&words::say(message, self.language)).into_owned();
-        let fix = words::word("general.fix", self.language);
+    pub fn listed(&self, problems: &[Problem]) -> Guarded {
+        let say = |message| words::say(message, self.language);
         let alike = |one: &Problem, other: &Problem| {
             let (here, there) = (&one.at, &other.at);
             here.line.is_some()
@@ -291,7 +330,7 @@ impl<'a> Context<'a> {
                 && (&here.file, &here.column, &one.what, &one.fix)
                     == (&there.file, &there.column, &other.what, &other.fix)
         };
-        let mut text = String::new();
+        let mut text = Guarded::default();
         for group in problems.chunk_by(alike) {
             let Some(first) = group.first() else { continue };
             let lines: Vec<u64> = group.iter().filter_map(|problem| problem.at.line).collect();
@@ -302,8 +341,8 @@ impl<'a> Context<'a> {
                     format!("{}:{}{}", first.at.file, ranges(&lines), column.collect::<String>())
                 }
             };
-            let (what, remedy) = (say(&first.what), say(&first.fix));
-            text.push_str(&format!("{}: {what}\n  {fix}: {remedy}\n", visible(&at)));
+            text.push(&Guarded::line(&format!("{at}: {}", say(&first.what))));
+            text.push(&self.fix_line(&first.fix));
         }
         text
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Context, Outcome};
+use crate::escape::terminal::Guarded;
 use crate::msg;
 use crate::store::Folder;
 use crate::words;
@@ -79,13 +80,16 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let shown = args.folder.display().to_string();
     context.tell(&msg!("demo.written", folder = shown))?;
     for (what, command) in STEPS {
-        writeln!(context.out, "\n{}", words::word(what, context.language))?;
-        writeln!(context.out, "$ themata -C {shown} {}\n", command.join(" "))?;
-        context.out.flush()?;
+        let what = words::word(what, context.language);
+        let line = format!("\n{what}\n$ themata -C {shown} {}\n", command.join(" "));
+        context.print(&Guarded::line(&line))?;
+        context.result().flush()?;
         let mut arguments = vec!["themata", "-C", &shown, "--lang", context.language.tag()];
         arguments.extend(command.iter());
-        super::run(arguments, &mut std::io::empty(), context.out, context.err);
+        let (out, err) = context.streams();
+        super::run(arguments, &mut std::io::empty(), out, err);
     }
-    writeln!(context.out, "\n{}", words::say(&msg!("demo.try", folder = shown), context.language))?;
+    let next = words::say(&msg!("demo.try", folder = shown), context.language);
+    context.print(&Guarded::line(&format!("\n{next}")))?;
     Ok(Outcome::Clean)
 }

@@ -39,7 +39,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     write(&program, &mut pages)?;
     let whole = || pages.iter().map(|page| page.text.as_str()).collect::<String>();
     match &args.output {
-        None => context.out.write_all(whole().as_bytes())?,
+        None => context.result().write_all(whole().as_bytes())?,
         Some(path) if path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']) => {
             let files: Vec<PathBuf> = pages.iter().map(|page| path.join(&page.file)).collect();
             if let Some(there) = files.iter().find(|file| !args.force && file.exists()) {

@@ -73,7 +73,6 @@ use crate::domain::id::{IdError, RoundId};
 use crate::domain::message::Message;
 use crate::domain::said::said;
 use crate::domain::slug::slug;
-use crate::escape::terminal::visible;
 use crate::msg;
 use crate::store::{self, Clock};
 use crate::words::{self, Language};
@@ -278,6 +277,8 @@ pub fn asked(line: &[String]) -> Option<Ask> {
         Command::Talk(args) => Some(Ask::Talk(args.ask())),
         Command::Find(args) => Some(Ask::Find(args.ask())),
         Command::Words(args) => Some(Ask::Words(args.ask())),
+        Command::Export(args) => Some(Ask::Export(args.ask())),
+        Command::Status(args) => Some(Ask::Status(args.ask())),
         _ => None,
     }
 }
@@ -371,7 +372,7 @@ fn run_at(
         Some(command) => command.run(&mut context),
         None => status::here(&mut context),
     };
-    let flushed = context.out.flush().map_err(anyhow::Error::from);
+    let flushed = context.result().flush().map_err(anyhow::Error::from);
     match result.and_then(|outcome| flushed.map(|()| outcome)) {
         Ok(Outcome::Clean) => 0,
         Ok(Outcome::Findings) => 1,
@@ -421,20 +422,16 @@ fn report(error: &anyhow::Error, context: &mut Context<'_>) -> u8 {
             let key = system_key(system);
             let system = key.map_or_else(|| system.clone(), |key| words::word(key, language));
             let what = words::say(what, language);
-            let said = format!("{what}: {system}");
-            let mut text = format!("{}: {}\n", context.error_word(), visible(&said));
+            let mut text = context.error(&format!("{what}: {system}"));
             if let Some(fix) = key.and_then(system_fix) {
-                text.push_str(&context.fix_line(&fix));
+                text.push(&context.fix_line(&fix));
             }
             (5, text)
         }
         Some(Failure::Invalid(problems)) => (3, context.problems(problems)),
-        None => {
-            let said = format!("{error:#}");
-            (5, format!("{}: {}\n", context.error_word(), visible(&said)))
-        }
+        None => (5, context.error(&format!("{error:#}"))),
     };
-    let _ = context.err.write_all(text.as_bytes());
+    let _ = context.warn(&text);
     status
 }
 

@@ -186,7 +186,7 @@ impl OutputArgs {
             return self.write(&bytes, context);
         }
         context.record_looks()?;
-        let mut out = std::io::BufWriter::with_capacity(1 << 16, &mut *context.out);
+        let mut out = std::io::BufWriter::with_capacity(1 << 16, context.result());
         write(&mut out)?;
         Ok(out.flush()?)
     }
@@ -201,7 +201,7 @@ impl OutputArgs {
                 context.record_looks()?;
                 // A terminal obeys what stands in a CSV as it does what stands in a table, whose own guard this does not touch.
                 let guarded = context.screen.shown.then(|| shown(bytes));
-                context.out.write_all(guarded.as_deref().unwrap_or(bytes))?;
+                context.result().write_all(guarded.as_deref().unwrap_or(bytes))?;
             }
             Some(path) => {
                 let record = || context.record_looks();

@@ -15,7 +15,6 @@ use crate::domain::log::UnitIndex;
 use crate::domain::message::Message;
 use crate::msg;
 use crate::store::{Opened, read_given};
-use crate::words;
 use crate::work::receive::{GivenFile, Part, ReceiveAsk, is_handover, receive};
 
 /// Take in what a coder sends back: a filled sheet, or a CSV of answers
@@ -160,9 +159,9 @@ fn report(
                 same = counts.unchanged
             )
         };
-        writeln!(context.out, "{}", words::say(&line, context.language))?;
+        context.show(&line)?;
         for line in replaced(part, opened) {
-            writeln!(context.out, "{}", words::say(&line, context.language))?;
+            context.show(&line)?;
         }
         if !part.changes.notes.is_empty() {
             let n = part.changes.notes.len();

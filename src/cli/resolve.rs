@@ -8,6 +8,8 @@ use crate::domain::find::NotFound;
 use crate::domain::id::CoderId;
 use crate::domain::locator::Locator;
 use crate::domain::study::Study;
+#[cfg(feature = "screen")]
+use crate::escape::terminal::Guarded;
 use crate::face::lines::{self, End};
 use crate::face::summary;
 use crate::msg;
@@ -177,9 +179,7 @@ fn full_screen(
     context.record_looks()?;
     let mut said = on_screen::left_out(&session.leave_out(is_right_to_left), context);
     if session.is_empty() {
-        context
-            .err
-            .write_all(said.iter().map(|it| format!("{it}\n")).collect::<String>().as_bytes())?;
+        context.warn(&Guarded::line(&said.join("\n")))?;
         return by_line(session.again()?, unit.as_ref(), context);
     }
     let waiting = session.waiting().iter();

@@ -1,6 +1,8 @@
 //! `split --review`: somebody looks at cuts, the weakest first.
 
 use super::{Context, Outcome, named};
+#[cfg(feature = "screen")]
+use crate::escape::terminal::Guarded;
 use crate::face::lines::{self, End};
 use crate::face::summary;
 use crate::work::session::review::{ReviewAsk, ReviewSession};
@@ -53,7 +55,7 @@ fn full_screen(session: ReviewSession, context: &mut Context<'_>) -> anyhow::Res
 fn full_screen(mut session: ReviewSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let said = on_screen::left_out(&session.leave_out(is_right_to_left), context);
     if session.is_empty() {
-        context.err.write_all(format!("{}\n", said.join("\n")).as_bytes())?;
+        context.warn(&Guarded::line(&said.join("\n")))?;
         return by_line(session.again()?, context);
     }
     // Refused before a screen is drawn, where no text is cut yet.

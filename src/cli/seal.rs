@@ -7,7 +7,6 @@ use crate::domain::id::{CaseId, RoundId};
 use crate::domain::seal::Seal;
 use crate::msg;
 use crate::store::{Opened, SealWish};
-use crate::words;
 use crate::work::session;
 
 /// Hand over what you have coded, so that it can be compared
@@ -62,7 +61,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
         lines.push(msg!("seal.units", hash = seal.units_sha256));
     }
     for line in lines {
-        writeln!(context.out, "{}", words::say(&line, context.language))?;
+        context.show(&line)?;
     }
     next(&opened, &seal, context)?;
     Ok(Outcome::Clean)

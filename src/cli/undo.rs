@@ -3,7 +3,6 @@
 use super::asking::DeviceArgs;
 use super::{Context, Outcome};
 use crate::msg;
-use crate::words;
 use crate::work::session::undo::{UndoAsk, undo};
 
 /// Take back your own last decisions
@@ -30,7 +29,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let ask = UndoAsk { coder: coder.clone(), last: *last, device: kept.device.clone() };
     let undone = undo(&opened, &ask)?;
     for message in &undone.said {
-        writeln!(context.out, "{}", words::say(message, context.language))?;
+        context.show(message)?;
     }
     if undone.acts < *last as usize {
         context.tell(&msg!("undo.fewer", n = undone.acts))?;

@@ -17,6 +17,7 @@ pub mod csv;
 pub mod discrepancies;
 pub mod document;
 pub mod docx;
+pub mod exported;
 pub mod frequencies;
 pub mod held;
 pub mod html;

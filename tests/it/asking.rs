@@ -15,8 +15,8 @@ use themata::stats::gamma::Settings;
 use themata::stats::{Measure, Plan, Weights};
 use themata::work::ask::{
     AccuracyAsk, AgreeAsk, Ask, BoundariesAsk, By, CoderAt, Comparing, CooccurAsk, Deciding,
-    DiscrepanciesAsk, FindAsk, MatrixAsk, OrAll, Part, QuotesAsk, SaturationAsk, TalkAsk, Whose,
-    WordsAsk,
+    DiscrepanciesAsk, ExportAsk, FindAsk, MatrixAsk, OrAll, Part, QuotesAsk, SaturationAsk,
+    StatusAsk, TalkAsk, Whose, Wide, WordsAsk,
 };
 
 /// Anything that a person may write for a name: options, blanks, quotes, commas and signs among it.
@@ -145,6 +145,22 @@ fn matrix() -> impl Strategy<Value = Ask> {
             })
         },
     )
+}
+
+fn export() -> impl Strategy<Value = Ask> {
+    let wide = maybe(prop::sample::select(Wide::ALL.to_vec()));
+    (maybe(name()), wide, part(), maybe(name()), maybe(name())).prop_map(
+        |(coder, wide, part, round, unblind)| {
+            // Who looks at her own decisions does not look early.
+            let unblind = unblind.filter(|_| coder.is_none());
+            let comparing = Comparing { round, unblind, coder: None };
+            Ask::Export(ExportAsk { coder, wide, part, comparing })
+        },
+    )
+}
+
+fn status() -> impl Strategy<Value = Ask> {
+    maybe(name()).prop_map(|coder| Ask::Status(StatusAsk { coder }))
 }
 
 fn quotes() -> impl Strategy<Value = Ask> {
@@ -365,7 +381,7 @@ fn standards_and_cuts() -> impl Strategy<Value = Ask> {
 
 proptest! {
     #[test]
-    fn a_question_is_what_its_command_line_asks(ask in prop_oneof![matrix().boxed(), quotes().boxed(), discrepancies().boxed(), counted().boxed(), of_talk().boxed(), figures().boxed(), standards_and_cuts().boxed()]) {
+    fn a_question_is_what_its_command_line_asks(ask in prop_oneof![matrix().boxed(), quotes().boxed(), discrepancies().boxed(), counted().boxed(), of_talk().boxed(), figures().boxed(), standards_and_cuts().boxed(), export().boxed(), status().boxed()]) {
         let line = ask.line();
         prop_assert_eq!(asked(line.words()), Some(ask), "{}", line);
     }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::cli::Context;
-use crate::escape::terminal::visible;
+use crate::escape::terminal::Guarded;
 use crate::msg;
 use crate::words::say;
 use crate::work::bring_in::reading::Reading;
@@ -37,15 +37,14 @@ impl Progress {
         self.shown = true;
         let percent = at.done.saturating_mul(100).checked_div(at.bytes).unwrap_or(0).min(100);
         let line = msg!("import.progress", nth = at.nth, of = at.files, percent = percent);
-        let line = visible(&say(&line, context.language)).into_owned();
         // That a line about progress cannot be written is no reason to stop.
-        let _ = write!(context.err, "\r\u{1b}[K{line}").and_then(|()| context.err.flush());
+        let _ = context.rewrite(&Guarded::of(&say(&line, context.language)));
     }
 
     /// Takes the line away.
     pub(super) fn done(self, context: &mut Context<'_>) {
         if self.shown {
-            let _ = write!(context.err, "\r\u{1b}[K").and_then(|()| context.err.flush());
+            let _ = context.rewrite(&Guarded::default());
         }
     }
 }

@@ -5,7 +5,6 @@ use crate::cli::{Context, Outcome};
 use crate::domain::failure::Failure;
 use crate::msg;
 use crate::store::{HandedIn, Opened};
-use crate::words;
 use crate::work::receive::{GivenFile, HandoverAsk, hand_over};
 
 /// Brings in logs and seals.
@@ -35,14 +34,14 @@ fn report(
 ) -> anyhow::Result<()> {
     for (coder, rows) in &found.rows {
         let line = msg!("handover.rows", coder = coder, n = rows);
-        writeln!(context.out, "{}", words::say(&line, context.language))?;
+        context.show(&line)?;
         if !sealed && !opened.seals.iter().any(|seal| seal.coder == *coder) {
             context.tell(&msg!("handover.unsealed", coder = coder))?;
         }
     }
     if sealed {
         let line = msg!("handover.seals", n = found.seals);
-        writeln!(context.out, "{}", words::say(&line, context.language))?;
+        context.show(&line)?;
     }
     if args.dry_run {
         context.tell(&msg!("receive.dry"))?;

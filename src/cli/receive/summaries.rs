@@ -4,7 +4,6 @@ use super::super::{Context, Outcome};
 use super::Args;
 use crate::domain::failure::Failure;
 use crate::msg;
-use crate::words;
 use crate::work::receive::GivenFile;
 use crate::work::session;
 use crate::work::summaries;
@@ -35,7 +34,7 @@ pub(super) fn taken_in(
             true => msg!("summaries.line.new", row = it.row, column = it.column),
             false => msg!("summaries.line.changed", row = it.row, column = it.column),
         };
-        writeln!(context.out, "{}", words::say(&line, context.language))?;
+        context.show(&line)?;
     }
     let new = received.changed.iter().filter(|it| it.is_new).count();
     let changed = received.changed.len() - new;

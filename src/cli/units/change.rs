@@ -7,7 +7,7 @@ use crate::domain::moved::How;
 use crate::domain::study::Study;
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
-use crate::escape::terminal::visible;
+use crate::escape::terminal::Guarded;
 use crate::msg;
 use crate::store::{Opened, UnitChange};
 use crate::unitize::cuts::{self, Point, next_talk, sentence_starts, span, talk_before};
@@ -171,11 +171,12 @@ fn show(
         let own = unit.locator.span();
         let mut starts = sentence_starts(transcript, own);
         starts.push(Point::end(own, transcript));
-        writeln!(context.out, "{}", unit.locator)?;
+        context.print(&Guarded::line(&unit.locator.to_string()))?;
         for pair in starts.windows(2) {
             let Some(span) = span(transcript, pair[0], pair[1]) else { continue };
             let text = transcript.text(span).replace('\n', " ");
-            writeln!(context.out, "  {:<10} {}", pair[0].to_string(), visible(text.trim()))?;
+            let line = format!("  {:<10} {}", pair[0].to_string(), text.trim());
+            context.print(&Guarded::line(&line))?;
         }
     }
     Ok(Outcome::Clean)

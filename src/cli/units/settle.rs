@@ -5,6 +5,8 @@ use crate::desk::NotKept;
 use crate::desk::settle::SettleDesk;
 use crate::domain::failure::Failure;
 use crate::domain::id::TranscriptId;
+#[cfg(feature = "screen")]
+use crate::escape::terminal::Guarded;
 use crate::face::lines::{self, End};
 use crate::face::summary;
 use crate::msg;
@@ -121,7 +123,7 @@ fn can_be_shown(session: &mut SettleSession, context: &mut Context<'_>) -> anyho
         false => Vec::new(),
     };
     for line in on_screen::left_out(&left, context) {
-        context.err.write_all(format!("{line}\n").as_bytes())?;
+        context.warn(&Guarded::line(&line))?;
     }
     Ok(others)
 }
@@ -138,7 +140,7 @@ fn on_full_screen<'a>(
     if end == End::Changed
         && let Some(said) = face.said()
     {
-        context.err.write_all(format!("{said}\n").as_bytes())?;
+        context.warn(&Guarded::line(said))?;
     }
     Ok(end)
 }

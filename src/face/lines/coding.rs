@@ -1,7 +1,7 @@
 //! The coding desk, line by line: one unit after the other, one question after the other.
 
 use super::question::{answer, definitions, dimension_id, question};
-use super::{Change, Lines, Talk, wrap::wrap};
+use super::{Change, Lines, Talk};
 use crate::desk::Desk;
 use crate::desk::coding::{CodingDesk, Keep, Question, View};
 use crate::domain::answer::{CodeIndex, DimensionIndex};
@@ -9,7 +9,7 @@ use crate::domain::log::{NewDecision, UnitIndex};
 use crate::domain::message::Message;
 use crate::domain::record::NewPick;
 use crate::domain::study::Study;
-use crate::escape::terminal::visible;
+use crate::escape::terminal::Guarded;
 use crate::msg;
 
 impl Lines for CodingDesk<'_> {
@@ -30,16 +30,16 @@ impl Lines for CodingDesk<'_> {
             }
             Keep::Proposal { name, .. } => {
                 let proposed = talk.say(&msg!("code.proposed", name = name));
-                talk.show(&format!("{}\n", visible(&proposed)))
+                talk.show(&Guarded::line(&proposed))
             }
             Keep::Quote { pick, .. } => {
                 let told = talk.say(&told(pick));
-                talk.show(&format!("{told}\n"))
+                talk.show(&Guarded::line(&told))
             }
             Keep::Note { unit, .. } => {
                 let unit = self.study().units.get(unit.at()).map(|unit| unit.locator.to_string());
                 let noted = talk.say(&msg!("code.noted", unit = unit.unwrap_or_default()));
-                talk.show(&format!("{noted}\n"))
+                talk.show(&Guarded::line(&noted))
             }
         }
     }
@@ -57,7 +57,7 @@ impl Lines for CodingDesk<'_> {
         dimension: DimensionIndex,
         codes: &[CodeIndex],
         talk: &Talk<'_>,
-    ) -> String {
+    ) -> Guarded {
         definitions(self.study(), dimension, codes, talk)
     }
 }
@@ -113,21 +113,21 @@ fn draw(
             if before != Some(now) {
                 let coder = &desk.coding().coder;
                 let done = talk.say(&msg!("code.finished", n = units, coder = coder));
-                talk.show(&wrap(&done, talk.width, "\n", ""))?;
+                talk.show(&talk.wrapped(&done, "\n", ""))?;
             }
             Ok(">".to_owned())
         }
         View::Question(open) => {
             let unit_before = before.and_then(|it| it.question).map(|(unit, _)| unit);
-            let mut screen = String::new();
+            let mut screen = Guarded::default();
             if unit_before != Some(open.unit) {
-                screen.push_str(&unit(study, &open, talk));
+                screen.push(&unit(study, &open, talk));
             }
             if before != Some(now) {
-                screen.push('\n');
-                screen.push_str(&self::question(study, open.dimension, &open.choices, talk));
-                screen.push_str(&standing(study, desk, &open, talk));
-                screen.push_str(&earlier(study, desk, &open, talk));
+                screen.push(&Guarded::line(""));
+                screen.push(&self::question(study, open.dimension, &open.choices, talk));
+                screen.push(&standing(study, desk, &open, talk));
+                screen.push(&earlier(study, desk, &open, talk));
             }
             talk.show(&screen)?;
             Ok(format!("{}>", dimension_id(study, open.dimension)))
@@ -136,7 +136,7 @@ fn draw(
 }
 
 /// The heading of a unit, and its words.
-fn unit(study: &Study, open: &Question<'_>, talk: &Talk<'_>) -> String {
+fn unit(study: &Study, open: &Question<'_>, talk: &Talk<'_>) -> Guarded {
     let progress = talk.say(&msg!(
         "code.progress",
         decided = open.decided_units,
@@ -145,13 +145,13 @@ fn unit(study: &Study, open: &Question<'_>, talk: &Talk<'_>) -> String {
         dimensions = open.dimensions
     ));
     let heading = super::passage::heading(study, open.unit, &progress);
-    let heading = wrap(&heading, talk.width, "", "  ");
+    let heading = talk.wrapped(&heading, "", "  ");
     let passage = open.passage.as_ref().map(|passage| super::passage(passage, talk));
-    format!("\n{heading}{}", passage.unwrap_or_default())
+    [Guarded::line(""), heading, passage.unwrap_or_default()].into_iter().collect()
 }
 
 /// What the coder has decided here already.
-fn standing(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Talk<'_>) -> String {
+fn standing(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Talk<'_>) -> Guarded {
     let message = if open.contested {
         msg!("code.contested")
     } else if open.now.answer.is_decided() {
@@ -162,26 +162,26 @@ fn standing(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Ta
             msg!("code.now", answer = answer)
         }
     } else {
-        return String::new();
+        return Guarded::default();
     };
-    let mut out = wrap(&talk.say(&message), talk.width, "", "  ");
+    let mut out = talk.wrapped(&talk.say(&message), "", "  ");
     for why in open.again {
-        out.push_str(&wrap(&talk.say(why), talk.width, "", "  "));
+        out.push(&talk.wrapped(&talk.say(why), "", "  "));
     }
     if !open.again.is_empty() {
-        out.push_str(&wrap(&talk.word("code.again"), talk.width, "", "  "));
+        out.push(&talk.wrapped(&talk.word("code.again"), "", "  "));
     }
     out
 }
 
 /// What the coder herself had decided on the units from which this one was cut.
-fn earlier(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Talk<'_>) -> String {
-    let mut out = String::new();
+fn earlier(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Talk<'_>) -> Guarded {
+    let mut out = Guarded::default();
     for (unit, given) in &open.earlier {
         let Some(known) = study.units.get(unit.at()) else { continue };
         let answer = answer(study, desk.answers(), *given, talk);
         let message = msg!("code.earlier", unit = known.locator, answer = answer);
-        out.push_str(&wrap(&talk.say(&message), talk.width, "", "  "));
+        out.push(&talk.wrapped(&talk.say(&message), "", "  "));
     }
     out
 }

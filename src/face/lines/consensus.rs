@@ -1,12 +1,13 @@
 //! The consensus meeting, line by line: one discrepancy after the other; outcome, reason, rationale.
 
 use super::question::{answer, definitions, dimension_id, named};
-use super::{Change, Lines, Talk, wrap::wrap};
+use super::{Change, Lines, Talk};
 use crate::desk::Desk;
 use crate::desk::consensus::{Chosen, ConsensusDesk, Dispute, Given, Keep, Stage, View};
 use crate::domain::answer::{Answer, CodeIndex, DimensionIndex};
 use crate::domain::consensus::{NewSettlement, Outcome, Reason};
 use crate::domain::study::Study;
+use crate::escape::terminal::Guarded;
 use crate::msg;
 
 impl Lines for ConsensusDesk<'_> {
@@ -35,7 +36,7 @@ impl Lines for ConsensusDesk<'_> {
         dimension: DimensionIndex,
         codes: &[CodeIndex],
         talk: &Talk<'_>,
-    ) -> String {
+    ) -> Guarded {
         definitions(self.study(), dimension, codes, talk)
     }
 }
@@ -73,7 +74,7 @@ fn draw(
     let view = desk.view();
     if *view.stage == Stage::Present {
         if *shown != Shown::Asked {
-            let ask = wrap(&talk.word("resolve.present_ask"), talk.width, "", "");
+            let ask = talk.wrapped(&talk.word("resolve.present_ask"), "", "");
             talk.show(&ask)?;
         }
         *shown = Shown::Asked;
@@ -82,22 +83,22 @@ fn draw(
     let Some(dispute) = view.dispute else {
         if *shown != Shown::Finished {
             let done = talk.say(&msg!("resolve.finished", n = view.all));
-            talk.show(&wrap(&done, talk.width, "\n", ""))?;
+            talk.show(&talk.wrapped(&done, "\n", ""))?;
         }
         *shown = Shown::Finished;
         return Ok(">".to_owned());
     };
-    let mut screen = String::new();
+    let mut screen = Guarded::default();
     let (same, same_stage) = match shown {
         Shown::Dispute(before, stage) => (before == dispute, stage == view.stage),
         _ => (false, false),
     };
     if !same {
-        screen.push_str(&heading(study, &view, dispute, talk));
-        screen.push_str(&answers(study, desk, &view, dispute, talk));
+        screen.push(&heading(study, &view, dispute, talk));
+        screen.push(&answers(study, desk, &view, dispute, talk));
     }
     if !same || !same_stage {
-        screen.push_str(&stage(&view, talk));
+        screen.push(&stage(&view, talk));
     }
     talk.show(&screen)?;
     *shown = Shown::Dispute(dispute.clone(), view.stage.clone());
@@ -109,18 +110,17 @@ fn draw(
 }
 
 /// The unit, its words, and how far the meeting is.
-fn heading(study: &Study, view: &View<'_>, dispute: &Dispute, talk: &Talk<'_>) -> String {
+fn heading(study: &Study, view: &View<'_>, dispute: &Dispute, talk: &Talk<'_>) -> Guarded {
     let (settled, open, all) = (view.settled, view.open, view.all);
     let progress = talk.say(&match open {
         0 => msg!("resolve.progress", settled = settled, all = all),
         _ => msg!("resolve.progress_open", settled = settled, open = open, all = all),
     });
     let heading = super::passage::heading(study, dispute.unit, &progress);
-    format!(
-        "\n{}{}\n",
-        wrap(&heading, talk.width, "", "  "),
-        view.passage.as_ref().map(|passage| super::passage(passage, talk)).unwrap_or_default()
-    )
+    let passage = view.passage.as_ref().map(|passage| super::passage(passage, talk));
+    let empty = || Guarded::line("");
+    let parts = [empty(), talk.wrapped(&heading, "", "  "), passage.unwrap_or_default(), empty()];
+    parts.into_iter().collect()
 }
 
 /// What each coder gave, and what can be done about it.
@@ -130,22 +130,22 @@ fn answers(
     view: &View<'_>,
     dispute: &Dispute,
     talk: &Talk<'_>,
-) -> String {
+) -> Guarded {
     let id = dimension_id(study, dispute.dimension);
-    let mut out = wrap(&named(study, id, talk), talk.width, "", "");
+    let mut out = talk.wrapped(&named(study, id, talk), "", "");
     let numbered = (1..).zip(desk.coders().iter().zip(&dispute.given));
     for (number, (coder, given)) in numbered {
         let text = format!("{coder}: {}", told(study, given, talk));
-        out.push_str(&wrap(&text, talk.width, &format!("{number:>5}  "), "         "));
+        out.push(&talk.wrapped(&text, &format!("{number:>5}  "), "         "));
         if let Some(memo) = &given.memo {
-            out.push_str(&wrap(memo, talk.width, "         » ", "         "));
+            out.push(&talk.wrapped(memo, "         » ", "         "));
         }
     }
     if view.can_be_both {
-        out.push_str(&wrap(&talk.word("resolve.both"), talk.width, "    b  ", ""));
+        out.push(&talk.wrapped(&talk.word("resolve.both"), "    b  ", ""));
     }
     for why in &dispute.again {
-        out.push_str(&wrap(&talk.say(why), talk.width, "", "  "));
+        out.push(&talk.wrapped(&talk.say(why), "", "  "));
     }
     if let Some(before) = view.before {
         let message = match &before.outcome {
@@ -154,7 +154,7 @@ fn answers(
                 msg!("resolve.before", outcome = outcome, answer = codes(&before.answer, talk))
             }
         };
-        out.push_str(&wrap(&talk.say(&message), talk.width, "", "  "));
+        out.push(&talk.wrapped(&talk.say(&message), "", "  "));
     }
     out
 }
@@ -168,17 +168,17 @@ fn told(study: &Study, given: &Given, talk: &Talk<'_>) -> String {
 }
 
 /// What is asked now.
-fn stage(view: &View<'_>, talk: &Talk<'_>) -> String {
-    let line = |text: &str, first: &str| wrap(text, talk.width, first, "  ");
+fn stage(view: &View<'_>, talk: &Talk<'_>) -> Guarded {
+    let line = |text: &str, first: &str| talk.wrapped(text, first, "  ");
     match view.stage {
-        Stage::Present => String::new(),
+        Stage::Present => Guarded::default(),
         Stage::Choice => line(&talk.word("resolve.choices"), ""),
         Stage::Reason(chosen) => {
             let mut out = line(&summary(chosen, talk), "");
-            out.push_str(&line(&talk.word("resolve.reason_ask"), ""));
+            out.push(&line(&talk.word("resolve.reason_ask"), ""));
             for (number, reason) in (1..).zip(Reason::ALL) {
                 let text = format!("{reason}: {}", meaning(reason, talk));
-                out.push_str(&line(&text, &format!("{number:>5}  ")));
+                out.push(&line(&text, &format!("{number:>5}  ")));
             }
             out
         }
@@ -189,7 +189,7 @@ fn stage(view: &View<'_>, talk: &Talk<'_>) -> String {
                 "resolve.rationale_ask"
             };
             let text = format!("{} · {reason}", summary(chosen, talk));
-            format!("{}{}", line(&text, ""), line(&talk.word(ask), ""))
+            [line(&text, ""), line(&talk.word(ask), "")].into_iter().collect()
         }
     }
 }

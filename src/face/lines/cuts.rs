@@ -3,8 +3,9 @@
 use super::Talk;
 use crate::domain::locator::Span;
 use crate::domain::transcript::Transcript;
+use crate::escape::terminal::Guarded;
 pub(super) use crate::face::stretch::Marks;
-use crate::face::stretch::{Piece, pieces};
+use crate::face::stretch::pieces;
 
 /// A stretch with its marks, paragraph by paragraph.
 pub(super) fn stretch(
@@ -12,7 +13,7 @@ pub(super) fn stretch(
     span: Span,
     marks: &Marks,
     talk: &Talk<'_>,
-) -> String {
+) -> Guarded {
     let lines = pieces(transcript, span, marks, talk.width);
-    lines.iter().map(Piece::line).map(|line| format!("{line}\n")).collect()
+    lines.iter().map(|piece| Guarded::line(&piece.line())).collect()
 }

@@ -21,7 +21,7 @@ pub use talk::Talk;
 use self::passage::passage;
 use crate::desk::{Desk, Effect, Keeper, NotKept};
 use crate::domain::answer::{CodeIndex, DimensionIndex};
-use crate::render::wrap;
+use crate::escape::terminal::Guarded;
 
 /// What makes the picture on the screen an old one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,8 +59,8 @@ pub trait Lines: Desk {
     fn changed(shown: &mut Self::Shown, change: Change<'_, Self::Keep>);
 
     /// Definitions, as they are shown.
-    fn definitions(&self, _: DimensionIndex, _: &[CodeIndex], _: &Talk<'_>) -> String {
-        String::new()
+    fn definitions(&self, _: DimensionIndex, _: &[CodeIndex], _: &Talk<'_>) -> Guarded {
+        Guarded::default()
     }
 }
 
@@ -85,7 +85,7 @@ pub fn run<D: Lines>(
     talk: &mut Talk<'_>,
 ) -> anyhow::Result<End> {
     if let Some(hint) = D::HINT {
-        let hint = wrap::wrap(&talk.word(hint), talk.width, "", "");
+        let hint = talk.wrapped(&talk.word(hint), "", "");
         talk.show(&hint)?;
     }
     let mut shown = D::Shown::default();

@@ -3,33 +3,33 @@
 use anstyle::Style;
 
 use super::Talk;
-use super::wrap::wrap;
 use crate::desk::passage::Passage;
 use crate::domain::id::ParticipantId;
 use crate::domain::locator::Span;
 use crate::domain::log::UnitIndex;
 use crate::domain::study::Study;
+use crate::escape::terminal::Guarded;
 
 /// Characters of a neighbour that are shown; a unit is always shown whole.
 const GLIMPSE: usize = 240;
 
 /// A unit between two rules, its neighbours dimmed.
-pub(super) fn passage(passage: &Passage<'_>, talk: &Talk<'_>) -> String {
+pub(super) fn passage(passage: &Passage<'_>, talk: &Talk<'_>) -> Guarded {
     let transcript = passage.transcript;
     let glimpse = |span: Option<Span>, end: bool| {
         let pieces = span.into_iter().flat_map(|span| transcript.pieces(span));
-        let lines: String = pieces
+        let lines: Guarded = pieces
             .filter(|(.., text)| !text.trim().is_empty())
-            .map(|(number, speaker, text)| paragraph(number, speaker, &clip(text, end), talk.width))
+            .map(|(number, speaker, text)| paragraph(number, speaker, &clip(text, end), talk))
             .collect();
-        talk.styled(Style::new().dimmed(), &lines)
+        talk.styled(Style::new().dimmed(), lines)
     };
-    let unit: String = transcript
+    let unit: Guarded = transcript
         .pieces(passage.unit)
-        .map(|(number, speaker, text)| paragraph(number, speaker, text, talk.width))
+        .map(|(number, speaker, text)| paragraph(number, speaker, text, talk))
         .collect();
-    let rule = format!("{}\n", "─".repeat(talk.width));
-    format!("{}{rule}{unit}{rule}{}", glimpse(passage.before, true), glimpse(passage.after, false))
+    let (before, after) = (glimpse(passage.before, true), glimpse(passage.after, false));
+    [before, talk.rule(), unit, talk.rule(), after].into_iter().collect()
 }
 
 /// Where a unit is and who speaks, and how far the session has come.
@@ -44,10 +44,10 @@ pub(super) fn heading(study: &Study, unit: UnitIndex, progress: &str) -> String 
     parts.join(" · ")
 }
 
-fn paragraph(number: u32, speaker: Option<&ParticipantId>, text: &str, width: usize) -> String {
+fn paragraph(number: u32, speaker: Option<&ParticipantId>, text: &str, talk: &Talk<'_>) -> Guarded {
     let label = speaker.map(|speaker| format!("{speaker}: ")).unwrap_or_default();
     let text = format!("{label}{text}");
-    wrap(&text, width, &format!("{number:>6}  "), "        ")
+    talk.wrapped(&text, &format!("{number:>6}  "), "        ")
 }
 
 /// The end of a text, or its beginning, if it is long.

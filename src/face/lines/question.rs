@@ -3,11 +3,11 @@
 use anstyle::Style;
 
 use super::Talk;
-use super::wrap::wrap;
 use crate::desk::choices::{self, Choice};
 use crate::domain::answer::{AnswerIndex, Answers, CodeIndex, DimensionIndex};
 use crate::domain::codebook::{Select, Wording};
 use crate::domain::study::Study;
+use crate::escape::terminal::Guarded;
 use crate::msg;
 
 /// The id of a dimension.
@@ -42,23 +42,23 @@ pub(super) fn question(
     dimension: DimensionIndex,
     choices: &[Choice],
     talk: &Talk<'_>,
-) -> String {
+) -> Guarded {
     let id = dimension_id(study, dimension);
     let one = study.codebook().dimension(id).is_some_and(|it| it.select == Select::One);
     let select = talk.word(if one { "code.one" } else { "code.several" });
     let heading = format!("{} · {select}", named(study, id, talk));
-    let mut out = talk.styled(Style::new().bold(), &line(&heading, talk, "", ""));
+    let mut out = talk.styled(Style::new().bold(), line(&heading, talk, "", ""));
     if let Some(brief) = brief(study, id, talk) {
-        out.push_str(&line(&brief, talk, "", ""));
+        out.push(&line(&brief, talk, "", ""));
     }
     for (at, choice) in choices.iter().enumerate() {
-        out.push_str(&self::choice(study, at + 1, choice, talk));
+        out.push(&self::choice(study, at + 1, choice, talk));
     }
-    out.push_str(&line(&talk.word("code.none"), talk, "    0  ", ""));
+    out.push(&line(&talk.word("code.none"), talk, "    0  ", ""));
     out
 }
 
-fn choice(study: &Study, number: usize, choice: &Choice, talk: &Talk<'_>) -> String {
+fn choice(study: &Study, number: usize, choice: &Choice, talk: &Talk<'_>) -> Guarded {
     let id = study.vocabulary.of(choice.code).id.as_str();
     let indent = "  ".repeat(choice.depth);
     let text = if choice.own {
@@ -76,7 +76,7 @@ pub(super) fn definitions(
     dimension: DimensionIndex,
     codes: &[CodeIndex],
     talk: &Talk<'_>,
-) -> String {
+) -> Guarded {
     if !codes.is_empty() {
         return codes
             .iter()
@@ -89,18 +89,18 @@ pub(super) fn definitions(
         let Some(wording) = study.codebook().wording(id).filter(|_| !choice.own) else { continue };
         let definition = wording.definition.text(talk.language.tag());
         let text = format!("{}: {definition}", named(study, id, talk));
-        out.push_str(&line(&text, talk, &format!("{:>5}  ", at + 1), "       "));
+        out.push(&line(&text, talk, &format!("{:>5}  ", at + 1), "       "));
     }
-    out.push_str(&line(&talk.word("code.more"), talk, "", ""));
+    out.push(&line(&talk.word("code.more"), talk, "", ""));
     out
 }
 
-fn in_full(study: &Study, id: &str, talk: &Talk<'_>) -> String {
-    let mut out = talk.styled(Style::new().bold(), &line(&named(study, id, talk), talk, "", ""));
+fn in_full(study: &Study, id: &str, talk: &Talk<'_>) -> Guarded {
+    let mut out = talk.styled(Style::new().bold(), line(&named(study, id, talk), talk, "", ""));
     let Some(wording) = study.codebook().wording(id) else { return out };
     for (label, text) in fields(wording, talk) {
         if !text.trim().is_empty() {
-            out.push_str(&line(&format!("{label}{text}"), talk, "  ", "    "));
+            out.push(&line(&format!("{label}{text}"), talk, "  ", "    "));
         }
     }
     out
@@ -126,6 +126,6 @@ fn brief(study: &Study, id: &str, talk: &Talk<'_>) -> Option<String> {
 }
 
 /// One paragraph of the screen.
-fn line(text: &str, talk: &Talk<'_>, first: &str, rest: &str) -> String {
-    wrap(text, talk.width, first, rest)
+fn line(text: &str, talk: &Talk<'_>, first: &str, rest: &str) -> Guarded {
+    talk.wrapped(text, first, rest)
 }

@@ -1,9 +1,10 @@
 //! Confirming where units are in a corrected text, line by line.
 
 use super::cuts::{Marks, stretch};
-use super::{Change, Lines, Talk, wrap::wrap};
+use super::{Change, Lines, Talk};
 use crate::desk::Desk;
 use crate::desk::replace::{Act, Keep, ReplaceDesk, View};
+use crate::escape::terminal::Guarded;
 use crate::msg;
 use crate::unitize::cuts::span;
 
@@ -42,11 +43,11 @@ pub fn take_all(desk: &mut ReplaceDesk<'_>, talk: &mut Talk<'_>) -> std::io::Res
 }
 
 /// The unit as it was and as it is.
-fn found(view: &View<'_>, talk: &Talk<'_>) -> String {
+fn found(view: &View<'_>, talk: &Talk<'_>) -> Guarded {
     let View { texts, found, number, all } = *view;
-    let Some(unit) = texts.units.get(found.unit) else { return String::new() };
+    let Some(unit) = texts.units.get(found.unit) else { return Guarded::default() };
     let now = found.place.and_then(|(from, to)| span(texts.new, from, to));
-    let Some(now) = now else { return String::new() };
+    let Some(now) = now else { return Guarded::default() };
     let likeness = format!("{:.2}", found.likeness);
     let heading = talk.say(&msg!(
         "replace.found",
@@ -56,9 +57,10 @@ fn found(view: &View<'_>, talk: &Talk<'_>) -> String {
         new = texts.new.locator(now),
         likeness = likeness
     ));
-    let rule = "─".repeat(talk.width);
     let plain = Marks::default();
     let old = stretch(texts.old, unit.locator.span(), &plain, talk);
     let new = stretch(texts.new, now, &plain, talk);
-    format!("\n{}{rule}\n{old}{rule}\n{new}{rule}\n", wrap(&heading, talk.width, "", "  "))
+    let heading = talk.wrapped(&heading, "", "  ");
+    let parts = [Guarded::line(""), heading, talk.rule(), old, talk.rule(), new, talk.rule()];
+    parts.into_iter().collect()
 }

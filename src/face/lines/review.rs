@@ -1,11 +1,12 @@
 //! Looking at cuts, line by line: the weakest first, with the two units on either side.
 
 use super::cuts::{Marks, stretch};
-use super::{Change, Lines, Talk, wrap::wrap};
+use super::{Change, Lines, Talk};
 use crate::desk::Desk;
 use crate::desk::review::{Done, Keep, ReviewDesk, View};
 use crate::domain::locator::Locator;
 use crate::domain::study::Study;
+use crate::escape::terminal::Guarded;
 use crate::msg;
 use crate::unitize::cuts::{Point, span};
 
@@ -48,14 +49,14 @@ fn draw(
     }
     let screen = match &view {
         Some(view) => cut(desk.study(), view, talk),
-        None => wrap(&talk.say(&msg!("review.finished", n = desk.all())), talk.width, "\n", ""),
+        None => talk.wrapped(&talk.say(&msg!("review.finished", n = desk.all())), "\n", ""),
     };
     *shown = Some(now);
     talk.show(&screen)
 }
 
 /// The two units with the cut between them.
-fn cut(study: &Study, view: &View<'_>, talk: &Talk<'_>) -> String {
+fn cut(study: &Study, view: &View<'_>, talk: &Talk<'_>) -> Guarded {
     let case = study.case(&view.transcript.case).map_or("", |case| case.name.as_str());
     let progress = talk.say(&msg!("review.progress", n = view.pending, all = view.all));
     let heading = match case {
@@ -77,6 +78,6 @@ fn cut(study: &Study, view: &View<'_>, talk: &Talk<'_>) -> String {
     }
     let shown = span(view.transcript, from, Point::end(after, view.transcript));
     let text = shown.map(|span| stretch(view.transcript, span, &marks, talk)).unwrap_or_default();
-    let rule = "─".repeat(talk.width);
-    format!("\n{}{rule}\n{text}{rule}\n", wrap(&heading, talk.width, "", "  "))
+    let heading = talk.wrapped(&heading, "", "  ");
+    [Guarded::line(""), heading, talk.rule(), text, talk.rule()].into_iter().collect()
 }

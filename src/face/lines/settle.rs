@@ -1,10 +1,11 @@
 //! Settling cuts, line by line: one difference after the other; whether there is a cut, and why.
 
 use super::cuts::{Marks, stretch};
-use super::{Change, Lines, Talk, wrap::wrap};
+use super::{Change, Lines, Talk};
 use crate::desk::Desk;
 use crate::desk::settle::{Keep, NewDecision, SettleDesk, Stage, View};
 use crate::domain::id::{CoderId, TranscriptId};
+use crate::escape::terminal::Guarded;
 use crate::msg;
 use crate::unitize::cuts::{Point, span};
 
@@ -22,7 +23,7 @@ impl Lines for SettleDesk<'_> {
             Keep::Units(transcript, units) => {
                 let done =
                     talk.say(&msg!("settle.written", transcript = transcript, n = units.len()));
-                talk.show(&wrap(&done, talk.width, "", ""))
+                talk.show(&talk.wrapped(&done, "", ""))
             }
         }
     }
@@ -56,27 +57,27 @@ fn draw(desk: &SettleDesk<'_>, shown: &mut Shown, talk: &mut Talk<'_>) -> std::i
         Some((at, stage)) => (*at == now.0, *stage == now.1),
         None => (false, false),
     };
-    let line = |text: &str| wrap(text, talk.width, "", "  ");
-    let mut screen = String::new();
+    let line = |text: &str| talk.wrapped(text, "", "  ");
+    let mut screen = Guarded::default();
     match (stage, &view) {
         (Stage::Present, _) if !same_stage => screen = line(&talk.word("resolve.present_ask")),
         (Stage::Present, _) => {}
         (_, None) if !same => {
             let done = talk.say(&msg!("settle.finished", n = desk.counts().1));
-            screen = wrap(&done, talk.width, "\n", "");
+            screen = talk.wrapped(&done, "\n", "");
         }
         (_, None) => {}
         (Stage::Choice, Some(view)) => {
             if !same || shown.as_ref().is_some_and(|(_, stage)| *stage == Stage::Present) {
-                screen.push_str(&difference(view, talk));
+                screen.push(&difference(view, talk));
             }
             if !same_stage || !same {
-                screen.push_str(&line(&talk.word("settle.choices")));
+                screen.push(&line(&talk.word("settle.choices")));
             }
         }
         (Stage::Reason(cut), _) if !same_stage => {
             let key = if cut { "settle.reason_cut" } else { "settle.reason_no_cut" };
-            screen.push_str(&line(&talk.word(key)));
+            screen.push(&line(&talk.word(key)));
         }
         (Stage::Reason(_), _) => {}
     }
@@ -89,7 +90,7 @@ fn draw(desk: &SettleDesk<'_>, shown: &mut Shown, talk: &mut Talk<'_>) -> std::i
 }
 
 /// The text between two agreed cuts, with what each coder did in it.
-fn difference(view: &View<'_>, talk: &Talk<'_>) -> String {
+fn difference(view: &View<'_>, talk: &Talk<'_>) -> Guarded {
     let progress = talk.say(&msg!("settle.progress", decided = view.decided, all = view.all));
     let heading = format!("{}:{} · {progress}", view.transcript.id, view.at);
     let mut marks = Marks::default();
@@ -110,6 +111,6 @@ fn difference(view: &View<'_>, talk: &Talk<'_>) -> String {
     }
     let shown = span(view.transcript, view.from, view.to);
     let text = shown.map(|span| stretch(view.transcript, span, &marks, talk)).unwrap_or_default();
-    let rule = "─".repeat(talk.width);
-    format!("\n{}{rule}\n{text}{rule}\n", wrap(&heading, talk.width, "", "  "))
+    let heading = talk.wrapped(&heading, "", "  ");
+    [Guarded::line(""), heading, talk.rule(), text, talk.rule()].into_iter().collect()
 }

@@ -4,9 +4,9 @@ use std::io::{BufRead, Write};
 
 use anstyle::Style;
 
-use super::wrap::wrap;
 use crate::domain::message::Message;
-use crate::escape::terminal::visible;
+use crate::escape::terminal::Guarded;
+use crate::render::wrap::wrap;
 use crate::words::{self, Language};
 
 /// The streams of a session and how to speak on them.
@@ -34,43 +34,53 @@ impl Talk<'_> {
     /// nobody understands.
     pub(super) fn ask(&mut self, prompt: &str) -> std::io::Result<Option<String>> {
         if !self.quiet {
-            write!(self.err, "{}{}", visible(prompt), if self.typed { " " } else { "\n" })?;
+            write!(self.err, "{}{}", Guarded::of(prompt), if self.typed { " " } else { "\n" })?;
             self.err.flush()?;
         }
         let mut bytes = Vec::new();
         if self.input.read_until(b'\n', &mut bytes)? == 0 {
             if self.typed {
-                self.show("\n")?; // the prompt's line ends with the session
+                self.show(&Guarded::line(""))?; // the prompt's line ends with the session
             }
             return Ok(None);
         }
         Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
     }
 
-    /// Shows a piece of the screen, whose control characters are already marks.
-    pub(super) fn show(&mut self, screen: &str) -> std::io::Result<()> {
-        if self.quiet { Ok(()) } else { self.err.write_all(screen.as_bytes()) }
+    /// Shows a piece of the screen.
+    pub(super) fn show(&mut self, screen: &Guarded) -> std::io::Result<()> {
+        if self.quiet { Ok(()) } else { write!(self.err, "{screen}") }
     }
 
     /// Tells the person something about the line just typed, even when quiet.
     pub(super) fn tell(&mut self, message: &Message) -> std::io::Result<()> {
-        let text = self.lines(&visible(&self.say(message)));
-        self.err.write_all(text.as_bytes())
+        let text = self.lines(&self.say(message));
+        write!(self.err, "{text}")
     }
 
     /// Confirms on standard output what is safely on disk: one line, never translated, at once.
     pub(super) fn saved(&mut self, words: &[&str]) -> std::io::Result<()> {
         write!(self.out, "saved")?;
         for word in words.iter().filter(|word| !word.is_empty()) {
-            write!(self.out, " {word}")?;
+            write!(self.out, " {}", Guarded::of(word))?;
         }
         writeln!(self.out)?;
         self.out.flush()
     }
 
     /// A text in lines that fit the screen.
-    pub(super) fn lines(&self, text: &str) -> String {
-        text.lines().map(|line| wrap(line, self.width, "", "  ")).collect()
+    pub(super) fn lines(&self, text: &str) -> Guarded {
+        text.lines().map(|line| self.wrapped(line, "", "  ")).collect()
+    }
+
+    /// A text in lines that fit the screen: the first begins with `first`, every other one with `rest`.
+    pub(super) fn wrapped(&self, text: &str, first: &str, rest: &str) -> Guarded {
+        Guarded::of(&wrap(text, self.width, first, rest))
+    }
+
+    /// A line across the screen.
+    pub(super) fn rule(&self) -> Guarded {
+        Guarded::line(&"─".repeat(self.width))
     }
 
     /// A sentence in the session's language.
@@ -84,14 +94,7 @@ impl Talk<'_> {
     }
 
     /// Each line of a text in a style, if colours are wanted.
-    pub(super) fn styled(&self, style: Style, text: &str) -> String {
-        if !self.color {
-            return text.to_owned();
-        }
-        let line = |line: &str| match line.strip_suffix('\n') {
-            Some(line) => format!("{style}{line}{style:#}\n"),
-            None => format!("{style}{line}{style:#}"),
-        };
-        text.split_inclusive('\n').map(line).collect()
+    pub(super) fn styled(&self, style: Style, text: Guarded) -> Guarded {
+        if self.color { text.styled(style) } else { text }
     }
 }

@@ -13,11 +13,13 @@ mod counted;
 mod deciding;
 mod discrepancies;
 pub mod displays;
+mod export;
 mod line;
 mod matrix;
 mod part;
 pub mod picks;
 mod quotes;
+mod status;
 mod talk;
 mod words;
 
@@ -35,10 +37,12 @@ pub use contrast::{ContrastAnswer, contrast};
 pub use counted::{Answer, CooccurAsk, SaturationAsk, Stratum, cooccur, saturate};
 pub use deciding::{Decided, Deciding, UnknownWhose, Whose};
 pub use discrepancies::{Differences, DiscrepanciesAsk, Found, differences};
+pub use export::{ExportAnswer, ExportAsk, Wide, export};
 pub use line::Line;
 pub use matrix::{MatrixAnswer, MatrixAsk, matrix};
 pub use part::{Part, listed};
 pub use quotes::{QuotesAnswer, QuotesAsk, quotes};
+pub use status::{CaseStanding, Done, Handed, Settled, Share, Standing, StatusAsk, status};
 pub use talk::{FindAsk, Marked, SpokeAnswer, Talk, TalkAsk, find, talk, turn_map};
 pub use words::{USUAL as USUAL_WORDS, WordsAnswer, WordsAsk, words};
 
@@ -55,6 +59,8 @@ pub enum Ask {
     Cooccur(CooccurAsk),
     /// Where coders differ.
     Discrepancies(DiscrepanciesAsk),
+    /// The decisions themselves.
+    Export(ExportAsk),
     /// Where something is said.
     Find(FindAsk),
     /// A cross-case display.
@@ -63,6 +69,8 @@ pub enum Ask {
     Quotes(QuotesAsk),
     /// What further groups bring.
     Saturation(SaturationAsk),
+    /// Where the study stands.
+    Status(StatusAsk),
     /// Who speaks.
     Talk(TalkAsk),
     /// Which words are said.
@@ -79,10 +87,12 @@ impl Ask {
             Self::Boundaries(ask) => ask.line(),
             Self::Cooccur(ask) => ask.line(),
             Self::Discrepancies(ask) => ask.line(),
+            Self::Export(ask) => ask.line(),
             Self::Find(ask) => ask.line(),
             Self::Matrix(ask) => ask.line(),
             Self::Quotes(ask) => ask.line(),
             Self::Saturation(ask) => ask.line(),
+            Self::Status(ask) => ask.line(),
             Self::Talk(ask) => ask.line(),
             Self::Words(ask) => ask.line(),
         }

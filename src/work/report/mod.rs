@@ -320,7 +320,12 @@ fn answered(opened: &Opened, asked: Ask) -> Result<Option<Answer>, Failure> {
             let answer = ask::talk(opened, &ask)?;
             Answer::Talk(ask, answer)
         }
-        Ask::Accuracy(_) | Ask::Find(_) | Ask::Quotes(_) | Ask::Words(_) => return Ok(None),
+        Ask::Accuracy(_)
+        | Ask::Export(_)
+        | Ask::Find(_)
+        | Ask::Quotes(_)
+        | Ask::Status(_)
+        | Ask::Words(_) => return Ok(None),
     }))
 }
 
