@@ -132,9 +132,9 @@ impl Args {
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let ask = args.ask()?;
-    let opened = context.open()?;
+    let opened = context.open_for(&ask.coder)?;
     if args.lines || !context.screen.full {
-        return by_line(CodeSession::begin(&opened, ask)?, context);
+        return by_line(CodeSession::begin(opened, ask)?, context);
     }
     full_screen(opened, ask, context)
 }
@@ -182,7 +182,7 @@ fn nothing(session: &CodeSession) -> Option<Message> {
 /// Without the feature `screen` there is line mode alone.
 #[cfg(not(feature = "screen"))]
 fn full_screen(opened: Opened, ask: CodeAsk, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    by_line(CodeSession::begin(&opened, ask)?, context)
+    by_line(CodeSession::begin(opened, ask)?, context)
 }
 
 /// On the full screen; where another session writes the same log, only to look.
@@ -191,7 +191,7 @@ fn full_screen(opened: Opened, ask: CodeAsk, context: &mut Context<'_>) -> anyho
     match CodeLook::begin(opened, &ask)? {
         Ok(look) => look_on_screen(&look, context),
         Err(opened) => {
-            let session = CodeSession::begin(&opened, ask)?;
+            let session = CodeSession::begin(opened, ask)?;
             // Where there is nothing to read again no screen is drawn to say so.
             if nothing(&session).is_some() {
                 return by_line(session, context);
@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn the_log_is_on_the_disk_before_every_saved() {
         let disk = small_study::disk();
-        let mut session = CodeSession::begin(&small_study::open(&disk), CodeAsk::of("c1")).unwrap();
+        let mut session = CodeSession::begin(small_study::open(&disk), CodeAsk::of("c1")).unwrap();
         let (mut desk, mut keeper) = session.sit(Via::Lines).unwrap();
         let mut out = Watch { disk: disk.clone(), saved: 0 };
         lines::run(

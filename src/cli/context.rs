@@ -155,8 +155,20 @@ impl<'a> Context<'a> {
     /// # Errors
     /// There is none, or it is invalid.
     pub fn open(&mut self) -> anyhow::Result<Opened> {
-        let folder = self.folder()?;
-        let opened = store::load(&folder)?;
+        let opened = store::load(&self.folder()?)?;
+        self.greet(opened)
+    }
+
+    /// The same for one coder's own work, by id or name: only her log is read.
+    ///
+    /// # Errors
+    /// There is no study, or it is invalid.
+    pub fn open_for(&mut self, coder: &str) -> anyhow::Result<Opened> {
+        let opened = store::load_for(&self.folder()?, coder)?;
+        self.greet(opened)
+    }
+
+    fn greet(&mut self, opened: Opened) -> anyhow::Result<Opened> {
         self.speak(&opened.study.settings.language);
         for note in &opened.notes {
             self.tell(note)?;

@@ -22,8 +22,8 @@ use crate::domain::log::{Log, LogRow, NewDecision, RoundIndex, UnitIndex, Via};
 use crate::domain::study::Study;
 
 /// One row of the log, as far as undoing needs it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry<'e> {
     /// Its seq.
     pub seq: u64,
     /// The round.
@@ -39,15 +39,15 @@ pub struct Entry {
     /// Whether it is a `none` that came by closing a unit.
     pub rest: bool,
     /// The memo on the decision.
-    pub memo: Option<Box<str>>,
+    pub memo: Option<&'e str>,
     /// The version it was decided under: place in [`Study::versions`].
     pub version: u16,
     /// The seq of the row that it takes back.
     pub undoes: Option<u64>,
 }
 
-impl Entry {
-    fn of(row: &LogRow) -> Self {
+impl<'e> Entry<'e> {
+    fn of(row: &'e LogRow) -> Self {
         Self {
             seq: row.seq,
             round: row.round,
@@ -56,7 +56,7 @@ impl Entry {
             answer: row.answer,
             unsure: row.unsure,
             rest: row.rest,
-            memo: row.memo.clone(),
+            memo: row.memo.as_deref(),
             version: row.version,
             undoes: row.undoes,
         }
@@ -67,7 +67,7 @@ impl Entry {
     }
 
     fn says_as(&self, other: &Self) -> bool {
-        (self.answer, self.unsure, &self.memo) == (other.answer, other.unsure, &other.memo)
+        (self.answer, self.unsure, self.memo) == (other.answer, other.unsure, other.memo)
     }
 }
 
@@ -82,9 +82,11 @@ enum State {
     Spent,
 }
 
-#[derive(Debug, Clone)]
+/// Rows of one append. Other devices' rows may stand between them; a large log has many acts, so that none lists its rows.
+#[derive(Debug, Clone, Copy)]
 struct Act {
-    rows: Vec<usize>,
+    first: u32,
+    last: u32,
     state: State,
 }
 
@@ -110,16 +112,16 @@ pub enum TakeBack {
 /// The last two rows on a place before a row of the log.
 struct Before<'a> {
     until: usize,
-    last: Option<&'a Entry>,
-    other: Option<&'a Entry>,
+    last: Option<Entry<'a>>,
+    other: Option<Entry<'a>>,
 }
 
 impl<'a> Before<'a> {
     /// The row in force; none where two devices decided differently at once.
-    fn in_force(&self) -> Option<&'a Entry> {
-        let contested = |last: &Entry, other: &Entry| last.seq == other.seq && !last.says_as(other);
-        let conflict =
-            self.last.zip(self.other).is_some_and(|(last, other)| contested(last, other));
+    fn in_force(&self) -> Option<Entry<'a>> {
+        let contested =
+            |(last, other): (Entry<'_>, Entry<'_>)| last.seq == other.seq && !last.says_as(&other);
+        let conflict = self.last.zip(self.other).is_some_and(contested);
         self.last.filter(|_| !conflict)
     }
 }
@@ -129,9 +131,12 @@ impl<'a> Before<'a> {
 pub struct History<'a> {
     study: &'a Study,
     answers: Answers,
-    entries: Vec<Entry>,
+    /// The rows that there were, and those written since, each with its memo.
+    rows: &'a [LogRow],
+    since: Vec<(Entry<'static>, Option<Box<str>>)>,
     acts: Vec<Act>,
-    act_of: Vec<usize>,
+    /// The act that each row belongs to.
+    act_of: Vec<u32>,
     /// Acts before this one cannot be redone any more.
     redo_from: usize,
 }
@@ -139,11 +144,12 @@ pub struct History<'a> {
 impl<'a> History<'a> {
     /// Reads the acts out of a log.
     #[must_use]
-    pub fn new(study: &'a Study, log: &Log) -> Self {
+    pub fn new(study: &'a Study, log: &'a Log) -> Self {
         let mut history = Self {
             study,
             answers: study.answers.clone(),
-            entries: Vec::with_capacity(log.rows.len()),
+            rows: &log.rows,
+            since: Vec::new(),
             acts: Vec::new(),
             act_of: Vec::with_capacity(log.rows.len()),
             redo_from: 0,
@@ -157,9 +163,12 @@ impl<'a> History<'a> {
                     other.is_some_and(|other| history.is_one_act(tail, other, row))
                 })
                 .unwrap_or_default();
-            tail.act = Some(history.enter(Entry::of(row), tail.act));
+            tail.act = Some(history.enter(tail.act));
             tail.row = at;
-            tail.places.insert((row.unit, row.dimension));
+            // At the keyboard an act is known otherwise; a large log would note each of its rows.
+            if !matches!(row.via, Via::Lines | Via::Screen) {
+                tail.places.insert((row.unit, row.dimension));
+            }
             if let Some(place) = tails.get_mut(usize::from(row.device)) {
                 *place = Some(tail);
             }
@@ -176,30 +185,36 @@ impl<'a> History<'a> {
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.rows.len() + self.since.len()
     }
 
     /// Whether nothing was ever decided.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// A row by its place in the log.
     #[must_use]
-    pub fn entry(&self, at: usize) -> Option<&Entry> {
-        self.entries.get(at)
+    pub fn entry(&self, at: usize) -> Option<Entry<'_>> {
+        match self.rows.get(at) {
+            Some(row) => Some(Entry::of(row)),
+            None => self
+                .since
+                .get(at.checked_sub(self.rows.len())?)
+                .map(|(entry, memo)| Entry { memo: memo.as_deref(), ..*entry }),
+        }
     }
 
     /// The rows that take back the last act with a row in scope.
     #[must_use]
-    pub fn undo(&self, in_scope: impl Fn(&Entry) -> bool) -> TakeBack {
+    pub fn undo(&self, in_scope: impl Fn(&Entry<'_>) -> bool) -> TakeBack {
         self.take_back(State::Done, 0, in_scope)
     }
 
     /// The rows that take back the last undo with a row in scope.
     #[must_use]
-    pub fn redo(&self, in_scope: impl Fn(&Entry) -> bool) -> TakeBack {
+    pub fn redo(&self, in_scope: impl Fn(&Entry<'_>) -> bool) -> TakeBack {
         self.take_back(State::TookBack, self.redo_from, in_scope)
     }
 
@@ -208,11 +223,12 @@ impl<'a> History<'a> {
         let mut act = None;
         for (decision, seq) in decisions.iter().zip(seqs) {
             let entry = self.entry_of(round, decision, *seq);
-            act = Some(self.enter(entry, act));
+            self.since.push((entry, decision.memo.clone()));
+            act = Some(self.enter(act));
         }
     }
 
-    fn entry_of(&mut self, round: RoundIndex, decision: &NewDecision, seq: u64) -> Entry {
+    fn entry_of(&mut self, round: RoundIndex, decision: &NewDecision, seq: u64) -> Entry<'static> {
         let version = decision.codebook.as_ref().and_then(|wanted| {
             self.study.versions.iter().position(|version| version.id == *wanted)
         });
@@ -225,7 +241,7 @@ impl<'a> History<'a> {
             answer: self.number(&decision.answer),
             unsure: decision.unsure,
             rest: decision.rest,
-            memo: decision.memo.clone(),
+            memo: None,
             version: u16::try_from(version).unwrap_or(u16::MAX),
             undoes: decision.undoes,
         }
@@ -277,26 +293,33 @@ impl<'a> History<'a> {
         seq: u64,
         place: (RoundIndex, UnitIndex, DimensionIndex),
     ) -> Option<usize> {
-        let start = self.entries.partition_point(|entry| entry.seq < seq);
-        let same = self.entries.iter().enumerate().skip(start);
+        let start = match self.rows.partition_point(|row| row.seq < seq) {
+            start if start < self.rows.len() => start,
+            end => end + self.since.partition_point(|(entry, _)| entry.seq < seq),
+        };
+        let same = (start..).map_while(|at| Some((at, self.entry(at)?)));
         same.take_while(|(_, entry)| entry.seq == seq)
             .find(|(_, entry)| entry.place() == place)
-            .and_then(|(at, _)| self.act_of.get(at).copied())
+            .and_then(|(at, _)| self.act_at(at))
     }
 
-    /// Adds a row to the act that it belongs to, or begins a new one; tells which.
-    fn enter(&mut self, entry: Entry, joined: Option<usize>) -> usize {
-        let at = self.entries.len();
+    fn act_at(&self, row: usize) -> Option<usize> {
+        self.act_of.get(row).map(|act| *act as usize)
+    }
+
+    /// Adds the next row to the act that it belongs to, or begins a new one; tells which.
+    fn enter(&mut self, joined: Option<usize>) -> usize {
+        let at = self.act_of.len();
+        let row = u32::try_from(at).unwrap_or(u32::MAX);
         let number = joined.unwrap_or(self.acts.len());
         if let Some(act) = self.acts.get_mut(number) {
-            act.rows.push(at);
+            act.last = row;
         } else {
-            let target = entry.undoes.and_then(|seq| self.taken_back(seq, entry.place()));
+            let target = self.entry(at).and_then(|it| self.taken_back(it.undoes?, it.place()));
             let state = self.begin(target);
-            self.acts.push(Act { rows: vec![at], state });
+            self.acts.push(Act { first: row, last: row, state });
         }
-        self.act_of.push(number);
-        self.entries.push(entry);
+        self.act_of.push(u32::try_from(number).unwrap_or(u32::MAX));
         number
     }
 
@@ -315,12 +338,18 @@ impl<'a> History<'a> {
         }
     }
 
-    fn take_back(&self, state: State, from: usize, in_scope: impl Fn(&Entry) -> bool) -> TakeBack {
-        let mut acts = self.acts.get(from..).unwrap_or_default().iter().rev();
-        let found = acts
-            .find(|act| act.state == state && self.rows_of(act).any(|(_, entry)| in_scope(entry)));
-        let Some(act) = found else { return TakeBack::Nothing };
-        let rows: Vec<(usize, &Entry)> = self.rows_of(act).collect();
+    fn take_back(
+        &self,
+        state: State,
+        from: usize,
+        in_scope: impl Fn(&Entry<'_>) -> bool,
+    ) -> TakeBack {
+        let mut acts = (from..self.acts.len()).rev().filter(|act| self.state(*act) == Some(state));
+        let Some(act) = acts.find(|act| self.rows_of(*act).any(|(_, entry)| in_scope(&entry)))
+        else {
+            return TakeBack::Nothing;
+        };
+        let rows: Vec<(usize, Entry<'_>)> = self.rows_of(act).collect();
         if !rows.iter().all(|(_, entry)| in_scope(entry)) {
             return TakeBack::Beyond;
         }
@@ -328,32 +357,46 @@ impl<'a> History<'a> {
         TakeBack::Rows(round, self.before(&rows))
     }
 
-    fn rows_of<'b>(&'b self, act: &'b Act) -> impl Iterator<Item = (usize, &'b Entry)> {
-        act.rows.iter().filter_map(|at| Some((*at, self.entries.get(*at)?)))
+    fn state(&self, act: usize) -> Option<State> {
+        self.acts.get(act).map(|it| it.state)
+    }
+
+    /// The rows of an act, with their places.
+    fn rows_of(&self, act: usize) -> impl Iterator<Item = (usize, Entry<'_>)> {
+        let between = self.acts.get(act).map(|it| it.first as usize..=it.last as usize);
+        let own = between.into_iter().flatten().filter(move |at| self.act_at(*at) == Some(act));
+        own.filter_map(|at| Some((at, self.entry(at)?)))
     }
 
     /// The rows that take these back: what was in force just before each of them, whole.
-    fn before(&self, rows: &[(usize, &Entry)]) -> Vec<NewDecision> {
+    fn before(&self, rows: &[(usize, Entry<'_>)]) -> Vec<NewDecision> {
         let mut standing: BTreeMap<_, Before<'_>> = BTreeMap::new();
         for (at, entry) in rows {
             standing.entry(entry.place()).or_insert(Before { until: *at, last: None, other: None });
         }
-        for (at, entry) in self.entries.iter().enumerate() {
+        // Mostly of one unit: of a large log hardly any row is looked at closely.
+        let (first, last) =
+            (rows.iter().map(|it| it.1.unit).min(), rows.iter().map(|it| it.1.unit).max());
+        let is_near = |unit| first <= Some(unit) && Some(unit) <= last;
+        let until = rows.iter().map(|(at, _)| *at).max().unwrap_or(0);
+        let earlier = (0..until).filter_map(|at| Some((at, self.entry(at)?)));
+        for (at, entry) in earlier.filter(|(_, entry)| is_near(entry.unit)) {
             if let Some(before) = standing.get_mut(&entry.place()).filter(|it| at < it.until) {
                 before.other = before.last.replace(entry);
             }
         }
-        let taken = |(_, entry): &(usize, &Entry)| {
+        let taken = |(_, entry): &(usize, Entry<'_>)| {
             let standing = standing.get(&entry.place()).and_then(Before::in_force);
-            let answer =
-                |it: &Entry| written(self.study, &self.answers, it.answer, usize::from(it.version));
+            let answer = |it: Entry<'_>| {
+                written(self.study, &self.answers, it.answer, usize::from(it.version))
+            };
             NewDecision {
                 unit: entry.unit,
                 dimension: entry.dimension,
                 answer: standing.map_or(Answer::Undecided, answer),
                 unsure: standing.is_some_and(|it| it.unsure),
                 rest: standing.is_some_and(|it| it.rest),
-                memo: standing.and_then(|it| it.memo.clone()),
+                memo: standing.and_then(|it| it.memo).map(Into::into),
                 undoes: Some(entry.seq),
                 codebook: standing
                     .and_then(|it| older_version(self.study, usize::from(it.version))),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::answer::{Answer, AnswerIndex, DimensionIndex};
 use super::id::CoderId;
@@ -140,8 +141,8 @@ pub struct Device {
     pub name: String,
     /// The file, relative to the study.
     pub file: String,
-    /// The whole file.
-    pub bytes: Vec<u8>,
+    /// The whole file; who appends to it holds the same bytes.
+    pub bytes: Arc<Vec<u8>>,
 }
 
 /// Everything one coder ever decided, from all her devices, in order.

@@ -5,9 +5,11 @@
 //! before and the new one lacks is appended once more: no row of such a file is ever removed. After a
 //! failed append the file is cut back to its last good length.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::disk::{Access, FileState, Held};
 use super::folder::Folder;
@@ -33,13 +35,43 @@ pub(super) struct Appender {
     torn: fn(&[u8]) -> Option<usize>,
     /// The file's state when it held all that is known; absent where it must be read again.
     state: Option<FileState>,
-    /// The header, and every line that was ever seen in the file or put into it, each with its LF.
-    known: Vec<u8>,
+    known: Known,
     /// Where everything known was put when the file was no longer one to append to.
     kept: Option<String>,
     /// Files into which torn last rows were set aside.
     pub(super) set_aside: Vec<String>,
     lock: Box<dyn Held>,
+}
+
+/// The header, and every line that was ever seen in a file or put into it, each with its LF.
+struct Known {
+    /// What was read: a large log is held once, by all who read it.
+    read: Arc<Vec<u8>>,
+    /// What was put into it since.
+    since: Vec<u8>,
+}
+
+impl Known {
+    fn of(bytes: Vec<u8>) -> Self {
+        Self { read: Arc::new(bytes), since: Vec::new() }
+    }
+
+    fn all(&self) -> Cow<'_, [u8]> {
+        match self.since.is_empty() {
+            true => Cow::Borrowed(&self.read),
+            false => Cow::Owned([self.read.as_slice(), &self.since].concat()),
+        }
+    }
+
+    fn is(&self, bytes: &[u8]) -> bool {
+        self.since.is_empty() && *self.read == bytes
+    }
+}
+
+/// What a file was when it was read, and what it held.
+pub(super) struct AsRead {
+    pub(super) state: FileState,
+    pub(super) bytes: Arc<Vec<u8>>,
 }
 
 impl Appender {
@@ -67,12 +99,50 @@ impl Appender {
         columns: Columns<'_>,
         torn: fn(&[u8]) -> Option<usize>,
     ) -> Result<Self, Failure> {
+        let mut appender = Self::closed(lock, folder, file, columns, torn);
+        appender.refresh()?;
+        Ok(appender)
+    }
+
+    /// The same for a file that was just read: where it is still what it was, it is not read again.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub(super) fn as_read(
+        lock: Box<dyn Held>,
+        folder: &Folder,
+        file: &str,
+        columns: Columns<'_>,
+        torn: fn(&[u8]) -> Option<usize>,
+        read: Option<AsRead>,
+    ) -> Result<Self, Failure> {
+        let mut appender = Self::closed(lock, folder, file, columns, torn);
+        let is_sound = |bytes: &[u8]| {
+            bytes.starts_with(&appender.header) && bytes.ends_with(b"\n") && !bytes.contains(&0)
+        };
+        if let Some(AsRead { state, bytes }) = read.filter(|it| is_sound(&it.bytes)) {
+            appender.known = Known { read: bytes, since: Vec::new() };
+            appender.state = Some(state);
+            appender.place()?;
+        }
+        appender.refresh()?;
+        Ok(appender)
+    }
+
+    /// A writer that has looked at nothing yet.
+    fn closed(
+        lock: Box<dyn Held>,
+        folder: &Folder,
+        file: &str,
+        columns: Columns<'_>,
+        torn: fn(&[u8]) -> Option<usize>,
+    ) -> Self {
         let header = columns.header();
-        let mut appender = Self {
+        Self {
             folder: folder.clone(),
             file: file.to_owned(),
             path: folder.path(file),
-            known: header.clone(),
+            known: Known::of(header.clone()),
             header,
             before: columns.before().map(rows::write),
             grown: columns.grown.then(|| columns.names.to_vec()),
@@ -81,14 +151,12 @@ impl Appender {
             kept: None,
             set_aside: Vec::new(),
             lock,
-        };
-        appender.refresh()?;
-        Ok(appender)
+        }
     }
 
     /// Everything in the file, and what another program took out of it: the header, then whole lines.
-    pub(super) fn known(&self) -> &[u8] {
-        &self.known
+    pub(super) fn known(&self) -> Cow<'_, [u8]> {
+        self.known.all()
     }
 
     /// Whether the lock still keeps others out.
@@ -119,24 +187,24 @@ impl Appender {
             let mut adding = Vec::new();
             let Some(now) = self.now()? else {
                 // A file is made when there is something to put into it.
-                if lines.is_empty() && self.known == self.header {
+                if lines.is_empty() && self.known.is(&self.header) {
                     return Ok(());
                 }
                 self.create()?;
                 continue;
             };
-            if Some(now) != self.state || (grows && self.is_of_before(&self.known)) {
+            if Some(now) != self.state || (grows && self.is_of_before(&self.known())) {
                 match self.reload(now, grows)? {
                     Some(missing) if self.place()? => adding = missing,
                     _ => continue,
                 }
-                rest = lacking(lines, &self.known);
+                rest = lacking(lines, &self.known());
                 written = rest.is_empty();
                 if written && adding.is_empty() {
                     continue; // it may have changed again by now
                 }
             } else if written || rest.is_empty() {
-                self.known.extend(rest);
+                self.known.since.extend(rest);
                 return Ok(());
             }
             if !written {
@@ -255,13 +323,14 @@ impl Appender {
             missing.push(b'\n');
         }
         bytes.extend(&missing);
-        if self.known != self.header {
-            let known = self.known.strip_prefix(self.before.as_deref().unwrap_or_default());
-            let lost = lacking(known.unwrap_or(&self.known), &bytes);
+        if !self.known.is(&self.header) {
+            let all = self.known();
+            let known = all.strip_prefix(self.before.as_deref().unwrap_or_default());
+            let lost = lacking(known.unwrap_or(&all), &bytes);
             missing.extend(&lost);
             bytes.extend(lost);
         }
-        self.known = bytes;
+        self.known = Known::of(bytes);
         self.state = Some(state);
         Ok(Some(missing))
     }
@@ -295,10 +364,10 @@ impl Appender {
         if essence(first) == ours {
             return Ok(());
         }
-        if self.known != self.header && self.kept.is_none() {
+        if !self.known.is(&self.header) && self.kept.is_none() {
             let stem = self.file.strip_suffix(".csv").unwrap_or(&self.file);
             let kept = format!("{stem}.kept-{}.csv", self.time());
-            self.folder.replace(&kept, &self.known)?;
+            self.folder.replace(&kept, &self.known())?;
             self.kept = Some(kept);
         }
         let header = String::from_utf8_lossy(ours);

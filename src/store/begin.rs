@@ -4,6 +4,7 @@
 //! in a study's list; so it is made of the very study that whoever decides is given, and of no other.
 
 use super::disk::Held;
+use super::folder::Folder;
 use super::load::{Opened, load};
 use crate::domain::failure::Failure;
 
@@ -45,6 +46,22 @@ impl Opened {
         let now = load(&self.folder)?;
         let writer = what.writer(locks, self, &now)?;
         Ok((writer, now))
+    }
+
+    /// The same of a study that is given up for it: where nothing of it has changed until the locks are held, it is not read
+    /// again; else `load` reads it.
+    ///
+    /// # Errors
+    /// As [`Opened::begin`].
+    pub fn begin_as_read<W: Writing>(
+        self,
+        what: W,
+        load: impl FnOnce(&Folder) -> Result<Self, Failure>,
+    ) -> Result<(W::Writer, Self), Failure> {
+        let locks = what.lock(&self)?;
+        let now = if self.is_as_read()? { None } else { Some(load(&self.folder)?) };
+        let writer = what.writer(locks, &self, now.as_ref().unwrap_or(&self))?;
+        Ok((writer, now.unwrap_or(self)))
     }
 }
 

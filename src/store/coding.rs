@@ -1,6 +1,8 @@
 //! The writer of a coder's log.
 
-use super::append::Appender;
+use std::sync::Arc;
+
+use super::append::{Appender, AsRead};
 use super::begin::{Locks, Writing};
 use super::disk::{FileState, Held};
 use super::folder::Folder;
@@ -10,7 +12,7 @@ use super::records::check_device;
 use crate::domain::failure::Failure;
 use crate::domain::id::{CoderId, RoundId};
 use crate::domain::locator::Locator;
-use crate::domain::log::{NewDecision, Via};
+use crate::domain::log::{Log, NewDecision, Via};
 use crate::domain::time::Moment;
 use crate::format::log::{self, Appended, COLUMNS};
 use crate::format::rows;
@@ -60,7 +62,7 @@ impl Coding {
     }
 
     fn held(&self, before: &Opened) -> Result<Box<dyn Held>, Failure> {
-        before.own_log(&self.coder)?;
+        before.coder(&self.coder)?;
         before.round(self.round.as_ref())?;
         check_device(&self.device)?;
         before.folder.lock(&format!("{}.lock", layout::log(&self.coder, &self.device)))
@@ -117,7 +119,7 @@ impl LogWriter {
     /// Keeps the codebook in force among the versions, and makes the log ready, whose lock is held.
     fn under(lock: Box<dyn Held>, opened: &Opened, what: &Coding) -> Result<Self, Failure> {
         let Coding { coder, round, device } = what;
-        opened.own_log(coder)?;
+        let log = opened.own_log(coder)?;
         opened.still_codes(coder)?;
         let round = opened.round(round.as_ref())?;
         opened.keep_version()?;
@@ -131,11 +133,25 @@ impl LogWriter {
             codebook: study.version_in_force().id.clone(),
             units: study.units.iter().map(|unit| unit.locator.clone()).collect(),
             dimensions: study.vocabulary.dimensions.iter().map(|it| it.id.to_string()).collect(),
-            file: Appender::under(lock, &opened.folder, &name, (&COLUMNS).into(), log::torn)?,
+            file: Appender::as_read(
+                lock,
+                &opened.folder,
+                &name,
+                (&COLUMNS).into(),
+                log::torn,
+                opened.as_read(log, &name),
+            )?,
             highest_seq: 0,
             seen: Vec::new(),
         };
-        writer.find_highest()?;
+        writer.seen = writer.states()?;
+        let is_as_read = |(file, state): &(String, Option<FileState>)| {
+            state.is_some() && *state == opened.seen.state_of(file)
+        };
+        match writer.seen.iter().all(is_as_read) {
+            true => writer.highest_seq = log.highest_seq,
+            false => writer.find_highest()?,
+        }
         Ok(writer)
     }
 
@@ -255,6 +271,15 @@ impl LogWriter {
         }
         self.highest_seq = self.highest_seq.max(highest);
         Ok(())
+    }
+}
+
+impl Opened {
+    /// A file of a log as it was read.
+    fn as_read(&self, log: &Log, file: &str) -> Option<AsRead> {
+        let state = self.seen.state_of(file)?;
+        let device = log.devices.iter().find(|it| it.file == file)?;
+        Some(AsRead { state, bytes: Arc::clone(&device.bytes) })
     }
 }
 

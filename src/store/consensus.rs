@@ -102,8 +102,8 @@ impl ConsensusWriter {
     /// It could not be written.
     pub fn append(&mut self, round: RoundIndex, settled: &NewSettlement) -> Result<u64, Failure> {
         self.file.refresh()?;
-        let highest =
-            self.folder.highest_seq(layout::CONSENSUS, self.file.known(), seqs, |it| Some(*it))?;
+        let known = self.file.known();
+        let highest = self.folder.highest_seq(layout::CONSENSUS, &known, seqs, |it| Some(*it))?;
         let unit = self.units.get(settled.unit.at());
         let dimension = self.dimensions.get(usize::from(settled.dimension.0));
         let round = self.rounds.get(usize::from(round.0));

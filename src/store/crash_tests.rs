@@ -265,8 +265,8 @@ impl Events {
         let Ok(mut writer) = Appender::open(&folder, "list.csv", (&ROWS).into(), torn) else {
             return;
         };
-        self.owed.retain(|line| lines(writer.known()).contains(line)); // others may have removed some
-        let mut seen = lines(writer.known()).split_off(1);
+        self.owed.retain(|line| lines(&writer.known()).contains(line)); // others may have removed some
+        let mut seen = lines(&writer.known()).split_off(1);
         for _ in 0..chance.below(5) {
             self.disk.space_for((chance.below(4) == 0).then(|| chance.below(80)));
             if chance.below(4) == 0 {

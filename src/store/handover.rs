@@ -2,6 +2,7 @@
 //! row and byte for byte. Rows that are here already are left alone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::apart::History;
 use super::begin::Writing;
@@ -219,7 +220,7 @@ impl Opened {
             let Some(device) = layout::device(&name, coder) else { continue };
             let file = format!("{}/{name}", layout::CODING);
             let bytes = self.folder.read(&file)?.unwrap_or_default();
-            devices.push(Device { name: device.to_owned(), file, bytes });
+            devices.push(Device { name: device.to_owned(), file, bytes: Arc::new(bytes) });
         }
         for (file, lines) in missing {
             let name = file.strip_prefix(layout::CODING).and_then(|name| name.strip_prefix('/'));
@@ -227,16 +228,17 @@ impl Opened {
             let at = match devices.iter().position(|it| it.file == *file) {
                 Some(at) => at,
                 None => {
-                    let (name, bytes) = (device.to_owned(), rows::write(&log::COLUMNS));
+                    let (name, bytes) = (device.to_owned(), Arc::new(rows::write(&log::COLUMNS)));
                     devices.push(Device { name, file: file.clone(), bytes });
                     devices.len() - 1
                 }
             };
             if let Some(device) = devices.get_mut(at) {
-                if device.bytes.last().is_some_and(|byte| *byte != b'\n') {
-                    device.bytes.push(b'\n');
+                let bytes = Arc::make_mut(&mut device.bytes);
+                if bytes.last().is_some_and(|byte| *byte != b'\n') {
+                    bytes.push(b'\n');
                 }
-                device.bytes.extend(lines);
+                bytes.extend(lines);
             }
         }
         Ok(devices)

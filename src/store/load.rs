@@ -1,6 +1,7 @@
 //! Reads a study: every list, text, log and version, and everything that is wrong with them.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use super::assigned::read_assignments;
 use super::coders::standings;
@@ -12,6 +13,7 @@ use super::seal_before;
 use super::sealed::Sealed;
 use super::seen::Seen;
 use crate::domain::answer::{Answers, Vocabulary};
+use crate::domain::coder::Coder;
 use crate::domain::consensus::Settlement;
 use crate::domain::event::{Event, Purpose, What};
 use crate::domain::failure::Failure;
@@ -77,7 +79,19 @@ pub struct Survey {
 /// Its lists, texts or codebook are invalid, or a file cannot be read. What is wrong with a coder's log
 /// is an error only of the commands that read it.
 pub fn load(folder: &Folder) -> Result<Opened, Failure> {
-    let (opened, problems) = read(folder)?;
+    sound(read(folder, None)?)
+}
+
+/// Reads a study for one coder's work, named by id or name: of the logs hers alone is read, so that a large study takes no
+/// more time and memory than what she sees. Nothing that compares coders can be asked of it.
+///
+/// # Errors
+/// As [`load`]. Whether there is such a coder is for others to say.
+pub fn load_for(folder: &Folder, coder: &str) -> Result<Opened, Failure> {
+    sound(read(folder, Some(coder))?)
+}
+
+fn sound((opened, problems): (Option<Opened>, Vec<Problem>)) -> Result<Opened, Failure> {
     match opened {
         Some(opened) if problems.is_empty() => Ok(opened),
         _ => Err(Failure::Invalid(problems)),
@@ -89,7 +103,7 @@ pub fn load(folder: &Folder) -> Result<Opened, Failure> {
 /// # Errors
 /// A file cannot be read.
 pub fn survey(folder: &Folder) -> Result<Survey, Failure> {
-    let (opened, mut problems) = read(folder)?;
+    let (opened, mut problems) = read(folder, None)?;
     if let Some(opened) = &opened {
         problems.extend(opened.log_problems.values().flatten().cloned());
         problems.extend(opened.gone.iter().cloned());
@@ -98,9 +112,9 @@ pub fn survey(folder: &Folder) -> Result<Survey, Failure> {
     Ok(Survey { opened, problems })
 }
 
-fn read(folder: &Folder) -> Result<(Option<Opened>, Vec<Problem>), Failure> {
+fn read(folder: &Folder, coder: Option<&str>) -> Result<(Option<Opened>, Vec<Problem>), Failure> {
     let watching = folder.watching();
-    let mut loader = Loader { folder: &watching, problems: Vec::new(), notes: Vec::new() };
+    let mut loader = Loader { folder: &watching, coder, problems: Vec::new(), notes: Vec::new() };
     let mut opened = loader.study()?;
     if let Some(opened) = &mut opened {
         opened.folder = folder.clone();
@@ -114,6 +128,8 @@ fn read(folder: &Folder) -> Result<(Option<Opened>, Vec<Problem>), Failure> {
 
 struct Loader<'a> {
     folder: &'a Folder,
+    /// Whose log alone is read; absent for all.
+    coder: Option<&'a str>,
     problems: Vec<Problem>,
     notes: Vec<Message>,
 }
@@ -391,13 +407,18 @@ impl Loader<'_> {
         let mut logs = BTreeMap::new();
         let mut log_problems = BTreeMap::new();
         let mut gone = Vec::new();
+        let is_log = |name: &&String, coder: &Coder| layout::device(name, &coder.id).is_some();
         let mut claimed = BTreeSet::new();
+        let only = self.coder.and_then(|name| study.find_coder(name).ok()).map(|it| &it.id);
         for coder in &study.settings.coders {
+            claimed.extend(names.iter().filter(|name| is_log(name, coder)));
+            if self.coder.is_some() && only != Some(&coder.id) {
+                continue;
+            }
             let mut log = Log::empty(coder.id.clone());
             let mut problems = Vec::new();
             for name in &names {
                 let Some(device) = layout::device(name, &coder.id) else { continue };
-                claimed.insert(name);
                 let file = format!("{}/{name}", layout::CODING);
                 let Some(bytes) = self.folder.read(&file)? else { continue };
                 let found = reader.read(&file, &bytes, &mut problems);
@@ -414,6 +435,7 @@ impl Loader<'_> {
                 } else {
                     log.rows.extend(rows);
                 }
+                let bytes = Arc::new(bytes);
                 log.devices.push(Device { name: device.to_owned(), file, bytes });
             }
             log.arrange();

@@ -85,7 +85,7 @@ pub use folder::Folder;
 pub use gate::{Unblind, Wish};
 pub use given::{Given, given_files, is_same_file};
 pub use handover::{HandedIn, HandedLog};
-pub use load::{Opened, Survey, load, survey};
+pub use load::{Opened, Survey, load, load_for, survey};
 pub use looks::Looks;
 pub use picked::{PickWriter, Picked};
 pub use proposals::ProposalWriter;

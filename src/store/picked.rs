@@ -44,7 +44,7 @@ impl PickWriter {
         self.file.refresh()?;
         let mut rows = self.folder.picks_of(&self.coder, &mut Vec::new())?;
         let known = self.file.known();
-        rows.extend(picked::read_picks("", known, &self.coder, &mut Vec::new()));
+        rows.extend(picked::read_picks("", &known, &self.coder, &mut Vec::new()));
         let seq = rows.iter().map(|row| row.seq).max().unwrap_or(0) + 1;
         let row = PickRow {
             coder: self.coder.clone(),

@@ -44,7 +44,7 @@ impl ProposalWriter {
         self.file.refresh()?;
         let mut rows = self.folder.proposals_of(&self.coder, &mut Vec::new())?;
         let known = self.file.known();
-        rows.extend(records::read_proposals("", known, &self.coder, &mut Vec::new()).0);
+        rows.extend(records::read_proposals("", &known, &self.coder, &mut Vec::new()).0);
         let seq = rows.iter().map(|row| row.seq).max().unwrap_or(0) + 1;
         let (at, what) = (self.folder.now(), new.clone());
         let proposal = Proposal { coder: self.coder.clone(), seq, at, what };

@@ -46,7 +46,7 @@ impl EventWriter {
     pub fn append_all(&mut self, list: Vec<Event>) -> Result<(), Failure> {
         self.file.refresh()?;
         let (known, read) = (self.file.known(), events::read_events);
-        let next = self.folder.highest_seq(layout::EVENTS, known, read, |it| it.seq)? + 1;
+        let next = self.folder.highest_seq(layout::EVENTS, &known, read, |it| it.seq)? + 1;
         let numbered = (next..).zip(list).map(|(seq, event)| Event { seq: Some(seq), ..event });
         let lines: Vec<u8> = numbered.flat_map(|event| events::write_event(&event)).collect();
         self.file.append(&lines)
@@ -106,7 +106,7 @@ impl MemoWriter {
         self.file.refresh()?;
         let mut rows = self.folder.memos_of(&self.coder, &mut Vec::new())?;
         let known = self.file.known();
-        rows.extend(records::read_memos("", known, &self.coder, &mut Vec::new()).0);
+        rows.extend(records::read_memos("", &known, &self.coder, &mut Vec::new()).0);
         Ok(rows.iter().map(|memo| memo.seq).max().unwrap_or(0) + 1)
     }
 

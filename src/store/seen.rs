@@ -48,6 +48,11 @@ fn is_log(file: &str) -> bool {
 }
 
 impl Seen {
+    /// The state of a file when it was read; absent where it was not there, or was not read.
+    pub(super) fn state_of(&self, file: &str) -> Option<FileState> {
+        self.files.get(file).copied().flatten()
+    }
+
     /// Whether all that `asked` names is in the state in which it was seen, or in which its writer left it.
     pub(super) fn is_current(
         &self,
@@ -78,6 +83,14 @@ impl Opened {
     pub fn is_current(&self) -> Result<bool, Failure> {
         let asked = |file: &str| !is_log(file) && file != layout::CONSENSUS;
         self.seen.is_current(&self.folder, asked, &BTreeMap::new())
+    }
+
+    /// Whether all that was read is still so.
+    ///
+    /// # Errors
+    /// The state of a file cannot be told.
+    pub(super) fn is_as_read(&self) -> Result<bool, Failure> {
+        self.seen.is_current(&self.folder, |_| true, &BTreeMap::new())
     }
 
     /// Whether every log is still what was read.

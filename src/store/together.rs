@@ -170,7 +170,7 @@ impl Folder {
                 Becomes::Longer => {
                     let writer = self.grow(&row.file, held)?;
                     writer.refresh()?;
-                    let lacking = super::append::lacking(&row.text, writer.known());
+                    let lacking = super::append::lacking(&row.text, &writer.known());
                     writer.append(&lacking)?;
                 }
                 Becomes::Removed => {

@@ -41,15 +41,14 @@ fn main() {
 
 fn measure(root: &Path) {
     let began = Instant::now();
-    let opened = store::load(&Folder::at(root)).unwrap();
+    let opened = store::load_for(&Folder::at(root), "c1").unwrap();
     let ask = CodeAsk::of("c1");
     // As the command does: first whether another session writes.
     let opened = match CodeLook::begin(opened, &ask).unwrap() {
         Ok(_) => panic!("nobody else codes"),
         Err(opened) => opened,
     };
-    let mut session = CodeSession::begin(&opened, ask).unwrap();
-    drop(opened);
+    let mut session = CodeSession::begin(opened, ask).unwrap();
     let (desk, mut keeper) = session.sit(Via::Screen).unwrap();
     let mut desk = desk.staying();
     let named = Session {

@@ -213,7 +213,7 @@ impl LogFile {
         log.devices.push(Device {
             name: String::new(),
             file: "coding/c1.csv".to_owned(),
-            bytes: self.text.clone().into_bytes(),
+            bytes: std::sync::Arc::new(self.text.clone().into_bytes()),
         });
         log.highest_seq = rows.highest_seq;
         log.rows = rows.rows;

@@ -11,7 +11,7 @@ use crate::support::TestStudy;
 
 /// Keys at the screen over a study in its folder; what the screen shows in the end.
 fn keys(study: &TestStudy, ask: CodeAsk, keys: &str) -> String {
-    let mut at = CodeSession::begin(&study.open(), ask).unwrap();
+    let mut at = CodeSession::begin(study.open(), ask).unwrap();
     let opened = study.open();
     let (desk, mut keeper) = at.sit(Via::Screen).unwrap();
     let face = CodeFace::new(&opened.study, session(), Language::English, false);

@@ -280,7 +280,7 @@ fn who_comes_second_may_look_and_is_told_for_how_long_the_other_is_there() {
     let open = || store::load(&Folder::at(folder.path())).unwrap();
     let ask = CodeAsk::of("c1");
     assert!(CodeLook::begin(open(), &ask).unwrap().is_err(), "nobody is there");
-    let first = CodeSession::begin(&open(), ask.clone()).unwrap();
+    let first = CodeSession::begin(open(), ask.clone()).unwrap();
     let look = CodeLook::begin(open(), &ask).unwrap().unwrap_or_else(|_| panic!("c1 is there"));
     assert_eq!((look.file.as_str(), look.minutes), ("coding/c1.csv", 0));
     assert_eq!(look.sit().unwrap().coding().coder.as_str(), "c1");

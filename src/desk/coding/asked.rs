@@ -24,7 +24,7 @@ impl CodingDesk<'_> {
     #[must_use]
     pub fn reading_again(self, again: BTreeMap<(UnitIndex, DimensionIndex), Again>) -> Self {
         let mut desk = Self { again: Some(again), ..self };
-        desk.at = desk.next_unit(None);
+        desk.begin();
         desk
     }
 
@@ -52,7 +52,7 @@ impl CodingDesk<'_> {
     pub fn asking_for(self, dimensions: &BTreeSet<DimensionIndex>) -> Self {
         let mut desk = self;
         desk.dimensions.retain(|it| dimensions.contains(it));
-        desk.at = desk.next_unit(None);
+        desk.begin();
         desk
     }
 
@@ -61,7 +61,7 @@ impl CodingDesk<'_> {
     pub fn in_order(self, units: &[UnitIndex]) -> Self {
         let units = units.iter().copied().filter(|it| self.mine.contains(it)).collect();
         let mut desk = Self { units, ..self };
-        desk.at = desk.next_unit(None);
+        desk.begin();
         desk
     }
 }

@@ -3,29 +3,33 @@
 //! An act says what should happen. Decisions become part of the desk's state only when they are saved, that
 //! is, after they are on disk; until then the question stays. Nothing is ever filled in for the coder.
 
+mod acts;
 mod asked;
+mod decide;
 pub mod keys;
 mod line;
+mod question;
 mod quote;
 mod toggle;
 mod walk;
 
+pub use acts::{Act, Keep};
 pub use asked::Again;
+pub use question::{Question, Row, View};
 pub use quote::Word;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::walk::Place;
-use super::choices::{self, Choice};
+use super::choices;
 use super::passage::Passage;
 use super::undo::{Entry, History, TakeBack};
 use super::{Desk, Effect};
-use crate::domain::answer::{Answer, AnswerIndex, Answers, CodeIndex, DimensionIndex};
+use crate::domain::answer::{AnswerIndex, Answers, CodeIndex, DimensionIndex};
 use crate::domain::coding::{Cell, Coding, InForce};
-use crate::domain::locator::Locator;
 use crate::domain::log::{Log, NewDecision, RoundIndex, UnitIndex};
 use crate::domain::message::Message;
-use crate::domain::record::{MemoKind, NewPick};
+use crate::domain::record::NewPick;
 use crate::domain::study::Study;
 use crate::msg;
 
@@ -37,158 +41,6 @@ const AROUND: u32 = 12;
 
 /// Units on either side of which the standing is told.
 const NEAR: usize = 16;
-
-/// What a coder can do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Act {
-    /// Answer the open question: these codes, none if there are none, and whether she is unsure.
-    Answer {
-        /// The codes, in codebook order.
-        codes: Vec<CodeIndex>,
-        /// Whether the coder is unsure.
-        unsure: bool,
-    },
-    /// None in every dimension of the unit that is still undecided.
-    RestNone,
-    /// Take back the last act.
-    Undo,
-    /// Take back the last undo.
-    Redo,
-    /// On to the next unit.
-    Skip,
-    /// Keep words on the unit: a note, or a wish that it were cut differently.
-    Note(MemoKind, String),
-    /// Propose a code in the open dimension: what it would be called, and what it would mean.
-    Propose(String, String),
-    /// Pick words of the unit as a quotation for a code: from this word of [`CodingDesk::words`] to that one.
-    Quote(usize, usize, CodeIndex),
-    /// Take back what was picked last on this unit.
-    Unquote,
-    /// Look at the definitions: of the whole dimension, or of these codes.
-    Define(Vec<CodeIndex>),
-    /// Go to a unit, and there to a dimension; else to the first that is undecided.
-    Go(UnitIndex, Option<DimensionIndex>),
-    /// On to the next undecided question.
-    Next,
-    /// Back to the undecided question before this one.
-    Previous,
-    /// Ask about another dimension of the unit.
-    Turn(DimensionIndex),
-    /// Ask about the next dimension of the unit, after the last one about the first of the next unit.
-    Walk,
-    /// Give a code of any dimension, or take it off again; whoever takes off the last one has decided nothing.
-    Toggle(CodeIndex),
-    /// Say that nothing applies in the open dimension.
-    GiveNone,
-    /// Mark the decision as unsure, or as certain again.
-    Doubt,
-    /// Take the decision back: undecided again.
-    TakeBack,
-    /// None wherever the unit is still undecided, and on to the next unit.
-    Close,
-    /// See the unit again.
-    Again,
-    /// Answer several dimensions, from the first on, one after the other.
-    Several(Vec<(DimensionIndex, Vec<CodeIndex>, bool)>),
-    /// On from a decision that is there, leaving it as it is.
-    Pass,
-    /// See what can be done.
-    Help,
-    /// Enough for now.
-    Leave,
-}
-
-/// What the desk wants kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Keep {
-    /// Decisions, appended together. The receipt holds the seq of each.
-    Decisions(Vec<NewDecision>),
-    /// Words on a unit. The receipt is empty.
-    Note {
-        /// The unit.
-        unit: UnitIndex,
-        /// What it is: a note, or a wish that the unit were cut differently.
-        kind: MemoKind,
-        /// The coder's words.
-        text: String,
-    },
-    /// Words of a unit that the coder picks as a quotation, or takes back. The receipt holds its seq.
-    Quote {
-        /// The unit.
-        unit: UnitIndex,
-        /// The stretch, and what it is a quotation for.
-        pick: NewPick,
-    },
-    /// A code that the coder would add. The receipt is empty.
-    Proposal {
-        /// In which dimension.
-        dimension: DimensionIndex,
-        /// What it would be called.
-        name: String,
-        /// What it would mean.
-        brief: String,
-    },
-}
-
-/// Where the desk stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum View<'v> {
-    /// A question is open.
-    Question(Box<Question<'v>>),
-    /// Every unit is decided in every dimension.
-    Finished {
-        /// How many units there are.
-        units: usize,
-    },
-}
-
-/// The open question, and what lies around it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question<'v> {
-    /// The unit.
-    pub unit: UnitIndex,
-    /// The dimension.
-    pub dimension: DimensionIndex,
-    /// The unit among what was said before and after it; absent only if the study lost it.
-    pub passage: Option<Passage<'v>>,
-    /// The codes that can be given here.
-    pub choices: Vec<Choice>,
-    /// What the coder has decided in every dimension of the unit so far.
-    pub rows: Vec<Row>,
-    /// The unit's number in the session, from 1.
-    pub nth: usize,
-    /// What the coder has decided here so far.
-    pub now: Cell,
-    /// Whether two devices of the coder decided differently here, which has to be decided again.
-    pub contested: bool,
-    /// What the coder picked on this unit as quotations, and did not take back: the stretch and the code.
-    pub quotes: Vec<(Locator, String)>,
-    /// Why the decision is to be read again; empty where it is not.
-    pub again: &'v [Message],
-    /// What the coder had decided in this dimension on the units from which this one was cut.
-    pub earlier: Vec<(UnitIndex, AnswerIndex)>,
-    /// What was handed over to be kept and is not yet known to be safe.
-    pub pending: &'v [NewDecision],
-    /// Units decided in every dimension.
-    pub decided_units: usize,
-    /// All units of the session.
-    pub units: usize,
-    /// Dimensions of this unit that are decided.
-    pub decided_dimensions: usize,
-    /// All dimensions.
-    pub dimensions: usize,
-}
-
-/// A dimension of the unit at hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row {
-    /// The dimension.
-    pub dimension: DimensionIndex,
-    /// What the coder has decided in it.
-    pub now: Cell,
-    /// Whether two devices of the coder decided differently.
-    pub contested: bool,
-}
 
 /// Where to stand once the rows that are under way are safe.
 #[derive(Debug, Clone, Copy)]
@@ -227,6 +79,8 @@ pub struct CodingDesk<'a> {
     stays: bool,
     /// Whether the team wants each dimension asked by itself.
     asks_each: bool,
+    /// How many units are decided in every dimension that is asked.
+    whole: usize,
     /// What is to be read again, where nothing else is asked.
     again: Option<BTreeMap<(UnitIndex, DimensionIndex), Again>>,
 }
@@ -234,7 +88,12 @@ pub struct CodingDesk<'a> {
 impl<'a> CodingDesk<'a> {
     /// Sits a coder down before these units, at the first question that is undecided.
     #[must_use]
-    pub fn new(study: &'a Study, log: &Log, round: RoundIndex, mut units: Vec<UnitIndex>) -> Self {
+    pub fn new(
+        study: &'a Study,
+        log: &'a Log,
+        round: RoundIndex,
+        mut units: Vec<UnitIndex>,
+    ) -> Self {
         units.sort_unstable();
         units.dedup();
         let all = study.vocabulary.dimensions.len();
@@ -258,42 +117,11 @@ impl<'a> CodingDesk<'a> {
             queue: Vec::new(),
             stays: false,
             asks_each: study.settings.asks_each,
+            whole: 0,
             again: None,
         };
-        desk.at = desk.next_unit(None);
+        desk.begin();
         desk
-    }
-
-    /// The decision that stands here: of this round, or of an earlier one where it is to be read again.
-    fn stands(&self, unit: UnitIndex, dimension: DimensionIndex) -> Cell {
-        let now = self.coding.cell(unit, dimension);
-        match self.to_read(unit, dimension) {
-            Some(again) if !now.answer.is_decided() => again.cell,
-            _ => now,
-        }
-    }
-
-    /// The same decision under the codebook in force; nothing where it gives a code that is gone.
-    fn confirmed(&self, unit: UnitIndex, dimension: DimensionIndex) -> Option<NewDecision> {
-        let standing = self.stands(unit, dimension);
-        let codes = self.in_force(standing.answer);
-        let gone = codes.len() < self.answers().codes(standing.answer).len();
-        let merged = self.study.now(standing.answer);
-        if gone && self.answers().codes(merged).len() != codes.len() {
-            return None;
-        }
-        Some(self.decision(unit, dimension, &codes, standing.unsure))
-    }
-
-    /// The codes of an answer that can be given now: those merged since as what they became, without those that are gone.
-    fn in_force(&self, answer: AnswerIndex) -> Vec<CodeIndex> {
-        let vocabulary = &self.study.vocabulary;
-        let codes = self.answers().codes(answer).iter().map(|code| vocabulary.now(*code));
-        let mut codes: Vec<CodeIndex> =
-            codes.filter(|code| vocabulary.of(*code).in_force).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
     }
 
     /// How much of some unit near the one at hand is decided: dimensions decided, and all; the unit is the one that
@@ -402,60 +230,6 @@ impl<'a> CodingDesk<'a> {
         }
     }
 
-    fn decision(
-        &self,
-        unit: UnitIndex,
-        dimension: DimensionIndex,
-        codes: &[CodeIndex],
-        unsure: bool,
-    ) -> NewDecision {
-        let id = |code: &CodeIndex| self.study.vocabulary.of(*code).id.clone();
-        let answer = match codes {
-            [] => Answer::None,
-            codes => Answer::Codes(codes.iter().map(id).collect()),
-        };
-        let before = self.history.entry(self.coding.cell(unit, dimension).row as usize);
-        NewDecision {
-            unit,
-            dimension,
-            answer,
-            unsure,
-            rest: false,
-            memo: before.and_then(|entry| entry.memo.clone()),
-            undoes: None,
-            codebook: None,
-        }
-    }
-
-    fn rest_none(&mut self, place: Place, unit: UnitIndex) -> Effect<Keep> {
-        // From the last to the first: so a log tells one `e` from one `0` after the other.
-        let undecided = self.dimensions.iter().rev().filter(|it| !self.is_decided(unit, **it));
-        // What is read again is not undecided: whoever leaves it confirms it.
-        let rest = |it: &DimensionIndex| match self.to_read(unit, *it) {
-            Some(_) => self.confirmed(unit, *it),
-            None => Some(NewDecision { rest: true, ..self.decision(unit, *it, &[], false) }),
-        };
-        let Some(rows) = undecided.map(rest).collect::<Option<Vec<_>>>() else {
-            return Effect::Say(msg!("code.again_gone"));
-        };
-        if rows.is_empty() {
-            return Effect::Say(msg!("code.unit_decided"));
-        }
-        let last = Place { unit: place.unit, dimension: self.dimensions.len() };
-        self.append(rows, Then::After(last))
-    }
-
-    fn append(&mut self, rows: Vec<NewDecision>, then: Then) -> Effect<Keep> {
-        let then = match then {
-            Then::After(place) if self.stays && place.dimension < self.dimensions.len() => {
-                Then::At(place)
-            }
-            then => then,
-        };
-        self.under_way = Some((rows.clone(), then));
-        Effect::Append(Keep::Decisions(rows))
-    }
-
     fn take_back(
         &mut self,
         found: TakeBack,
@@ -475,7 +249,7 @@ impl<'a> CodingDesk<'a> {
     }
 
     /// Whether a row of the log belongs to this round and to the units before the coder.
-    fn is_here(&self, entry: &Entry) -> bool {
+    fn is_here(&self, entry: &Entry<'_>) -> bool {
         entry.round == self.round && self.mine.contains(&entry.unit)
     }
 }
@@ -507,7 +281,7 @@ impl Desk for CodingDesk<'_> {
             contested: self.contested.contains(&(unit, dimension)),
             earlier: self.earlier(unit, dimension),
             pending: self.under_way.as_ref().map_or(&[][..], |(rows, _)| rows),
-            decided_units: self.units.iter().filter(|unit| self.is_whole(**unit)).count(),
+            decided_units: self.whole,
             units: self.units.len(),
             decided_dimensions: self.dimensions.iter().filter(is_decided).count(),
             dimensions: self.dimensions.len(),
@@ -546,6 +320,10 @@ impl Desk for CodingDesk<'_> {
             self.picks.push((*seq, pick));
         }
         let Some((decisions, then)) = self.under_way.take() else { return };
+        let units: BTreeSet<UnitIndex> = decisions.iter().map(|it| it.unit).collect();
+        let units: Vec<UnitIndex> = units.into_iter().filter(|it| self.mine.contains(it)).collect();
+        let whole = |desk: &Self| units.iter().filter(|unit| desk.is_whole(**unit)).count();
+        let before = whole(self);
         let first = self.history.len();
         self.history.record(self.round, &decisions, &seqs);
         for at in first..self.history.len() {
@@ -562,6 +340,7 @@ impl Desk for CodingDesk<'_> {
             self.contested.remove(&(entry.unit, entry.dimension));
             self.coding.set(entry.unit, entry.dimension, cell);
         }
+        self.whole = (self.whole + whole(self)).saturating_sub(before);
         let next = match then {
             Then::After(place) => self.after(place),
             Then::At(place) => Some(place),

@@ -14,6 +14,12 @@ pub(super) struct Place {
 }
 
 impl CodingDesk<'_> {
+    /// Counts what is decided, and goes to the first question that is not: whenever what is asked has changed.
+    pub(super) fn begin(&mut self) {
+        self.whole = self.units.iter().filter(|unit| self.is_whole(**unit)).count();
+        self.at = self.next_unit(None);
+    }
+
     pub(super) fn go(
         &mut self,
         unit: UnitIndex,

@@ -69,7 +69,7 @@ impl Chosen {
     pub(super) fn desk<'a>(
         &self,
         study: &'a Study,
-        log: &Log,
+        log: &'a Log,
         round: RoundIndex,
     ) -> CodingDesk<'a> {
         let desk = CodingDesk::new(study, log, round, self.units.clone());

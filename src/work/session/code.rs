@@ -93,10 +93,12 @@ impl CodeSession {
     ///
     /// # Errors
     /// There is no such coder, case or round; somebody else writes the log; or nothing is left to code.
-    pub fn begin(before: &Opened, ask: CodeAsk) -> Result<Self, Failure> {
-        let coder = coder(before, &ask.coder)?;
+    pub fn begin(before: Opened, ask: CodeAsk) -> Result<Self, Failure> {
+        let coder = coder(&before, &ask.coder)?;
         let (round, device) = (ask.round.clone(), ask.device.clone());
-        let (writer, opened) = before.begin(Coding { coder: coder.clone(), round, device })?;
+        let coding = Coding { coder: coder.clone(), round, device };
+        let load = |folder: &store::Folder| store::load_for(folder, coder.as_str());
+        let (writer, opened) = before.begin_as_read(coding, load)?;
         let round = opened.round(ask.round.as_ref())?;
         let (all, sealed) = units(&opened, &coder, round, &ask.cases)?;
         let chosen = Chosen::of(&opened, &coder, round, all, &ask)?;
@@ -112,7 +114,7 @@ impl CodeSession {
         let Self { ask, opened, writer, memos, .. } = self;
         // Whatever the log lost meanwhile is put back before it is read.
         drop((writer, memos));
-        Self::begin(&store::load(&opened.folder)?, ask)
+        Self::begin(store::load_for(&opened.folder, &ask.coder)?, ask)
     }
 
     /// The study as this session reads it.
@@ -270,7 +272,7 @@ impl CodeKeeper<'_> {
         let others_wrote = self.writer.others_wrote()?;
         let current = self.latest.as_ref().unwrap_or(self.opened);
         if others_wrote || !current.is_current()? {
-            let now = store::load(&self.opened.folder)?;
+            let now = store::load_for(&self.opened.folder, self.coder.as_str())?;
             if now.own_log(self.coder)?.rows.len() != self.rows {
                 return Err(NotKept::Changed(msg!("session.log", coder = self.coder)));
             }
@@ -344,7 +346,7 @@ mod tests {
     use crate::store::small_study::{self, c1, decide, path};
 
     fn session(disk: &SimulatedDisk) -> CodeSession {
-        CodeSession::begin(&small_study::open(disk), CodeAsk::of("c1")).unwrap()
+        CodeSession::begin(small_study::open(disk), CodeAsk::of("c1")).unwrap()
     }
 
     #[test]

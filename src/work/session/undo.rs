@@ -107,7 +107,7 @@ fn told(
 ) -> Vec<Message> {
     let study = &opened.study;
     let entries = (0..history.len()).filter_map(|at| history.entry(at));
-    let last: BTreeMap<_, &Entry> = entries
+    let last: BTreeMap<_, Entry<'_>> = entries
         .filter(|entry| entry.round == round)
         .map(|entry| ((entry.unit, entry.dimension), entry))
         .collect();
