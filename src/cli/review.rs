@@ -5,12 +5,16 @@ use super::{Context, Outcome, named};
 use crate::escape::terminal::Guarded;
 use crate::face::lines::{self, End};
 use crate::face::summary;
+use crate::store::Opened;
 use crate::work::session::review::{ReviewAsk, ReviewSession};
 #[cfg(feature = "screen")]
 use crate::{
-    cli::on_screen::{self, OnScreen},
+    cli::on_screen::{self, LookOnly, OnScreen},
     face::screen::cuts::ReviewFace,
     face::screen::is_right_to_left,
+    msg,
+    words::say,
+    work::session::review::ReviewLook,
 };
 
 /// Looks at the cuts of these transcripts, or of all that may be cut anew; a coder's own where one is named.
@@ -23,10 +27,9 @@ pub(super) fn run(
     let opened = context.open()?;
     let coder = named::coder(&opened.study, coder)?;
     let ask = ReviewAsk { transcripts: named::transcripts(&opened.study, transcripts)?, coder };
-    let session = ReviewSession::begin(&opened, ask)?;
     match lines || !context.screen.full {
-        true => by_line(session, context),
-        false => full_screen(session, context),
+        true => by_line(ReviewSession::begin(&opened, ask)?, context),
+        false => full_screen(opened, ask, context),
     }
 }
 
@@ -47,12 +50,47 @@ fn by_line(mut session: ReviewSession, context: &mut Context<'_>) -> anyhow::Res
 
 /// Without the feature `screen` there is line mode alone.
 #[cfg(not(feature = "screen"))]
-fn full_screen(session: ReviewSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    by_line(session, context)
+fn full_screen(
+    opened: Opened,
+    ask: ReviewAsk,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Outcome> {
+    by_line(ReviewSession::begin(&opened, ask)?, context)
+}
+
+/// On the full screen; where somebody else cuts or codes, only to look.
+#[cfg(feature = "screen")]
+fn full_screen(
+    opened: Opened,
+    ask: ReviewAsk,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Outcome> {
+    match ReviewLook::begin(opened, &ask)? {
+        Ok(look) => look_on_screen(look, context),
+        Err(opened) => review_on_screen(ReviewSession::begin(&opened, ask)?, context),
+    }
+}
+
+/// Cuts that somebody else is changing, which cannot be changed here.
+#[cfg(feature = "screen")]
+fn look_on_screen(mut look: ReviewLook, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let left = look.leave_out(is_right_to_left);
+    let mut said =
+        vec![say(&msg!("screen.look", file = look.what, n = look.minutes), context.language)];
+    said.extend(on_screen::left_out(&left, context));
+    let mut desk = look.sit()?;
+    let color = on_screen::colors(context);
+    let mut face =
+        ReviewFace::new(desk.study(), (), context.language, color).looking_only(said.join(" · "));
+    let end = OnScreen::take()?.sit(&mut face, &mut desk, &mut LookOnly)?;
+    Ok(on_screen::outcome(end))
 }
 
 #[cfg(feature = "screen")]
-fn full_screen(mut session: ReviewSession, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+fn review_on_screen(
+    mut session: ReviewSession,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Outcome> {
     let said = on_screen::left_out(&session.leave_out(is_right_to_left), context);
     if session.is_empty() {
         context.warn(&Guarded::line(&said.join("\n")))?;

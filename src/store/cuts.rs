@@ -67,6 +67,35 @@ pub struct CutsWriter {
 #[derive(Debug, Clone)]
 pub struct Cutting(pub Option<CoderId>);
 
+impl Cutting {
+    /// What somebody else has who cuts the same, or who codes while the study's units are to be cut, and for how many
+    /// minutes; `None` where nobody is, or the system does not tell since when.
+    ///
+    /// # Errors
+    /// There is no such coder, or the state of a lock cannot be told.
+    pub fn held_by_another(&self, before: &Opened) -> Result<Option<(String, u64)>, Failure> {
+        let folder = &before.folder;
+        let mut locks: Vec<(String, String)> = Vec::new();
+        match &self.0 {
+            Some(coder) => {
+                before.coder(coder)?;
+                locks.push((layout::own_cuts_lock(coder), format!("{}/{coder}/", layout::UNITS)));
+            }
+            None => {
+                locks.push((layout::LOCK.to_owned(), format!("{}/", layout::UNITS)));
+                let log = |lock: String| (lock.clone(), lock.trim_end_matches(".lock").to_owned());
+                locks.extend(before.log_locks(None)?.into_iter().map(log));
+            }
+        }
+        for (lock, what) in locks {
+            if let Some(minutes) = folder.held_by_another(folder.lock(&lock), &lock)? {
+                return Ok(Some((what, minutes)));
+            }
+        }
+        Ok(None)
+    }
+}
+
 impl Writing for Cutting {
     type Locks = Locks;
     type Writer = CutsWriter;

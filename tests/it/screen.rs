@@ -22,9 +22,10 @@ use themata::face::screen::face::{HELD, Scene};
 use themata::face::screen::is_right_to_left;
 use themata::msg;
 use themata::words::{Language, word};
+use themata::work::session::code::{CodeAsk, CodeSession};
 
 use crate::desk::{self, Desk, LogFile, MAIN, Screen};
-use crate::sitting::{Person, chance, parse};
+use crate::sitting::{Person, chance, hands, parse};
 use crate::support::TestStudy;
 
 pub(crate) fn session() -> Session {
@@ -147,6 +148,7 @@ fn what_a_coder_sees_on_screens_of_several_sizes() {
     expect_file!["../keys/80x24.txt"].assert_eq(&coder.seen(80, 24));
     expect_file!["../keys/120x40.txt"].assert_eq(&coder.seen(120, 40));
     expect_file!["../keys/60x16.txt"].assert_eq(&coder.seen(60, 16));
+    expect_file!["../keys/monochrome.txt"].assert_eq(&coder.monochrome(80, 24));
     coder.all("?", &mut keeper(&study, &mut log));
     expect_file!["../keys/help.txt"].assert_eq(&coder.seen(80, 24));
     coder.all("<Esc> / \"rota\"", &mut keeper(&study, &mut log));
@@ -305,6 +307,10 @@ fn a_team_that_wants_each_dimension_asked_cannot_close_a_unit_with_one_key() {
     coder.all("<Space>", &mut keeper(&study, &mut log));
     assert_eq!(log.rows(), "");
     assert!(coder.seen(80, 24).contains("asks each dimension by itself"));
+    // Nor by a line of line mode.
+    coder.all(": \"e\" <Enter>", &mut keeper(&study, &mut log));
+    assert_eq!(log.rows(), "");
+    assert!(coder.seen(80, 24).contains("`e` closes nothing"), "{}", coder.seen(80, 24));
     coder.all("1 <Enter> 2 <Enter> 0", &mut keeper(&study, &mut log));
     assert_eq!(
         rows(log.rows()),
@@ -317,12 +323,52 @@ fn a_team_that_wants_each_dimension_asked_cannot_close_a_unit_with_one_key() {
 }
 
 #[test]
+fn a_code_is_found_in_either_language_whatever_the_screen_speaks_and_a_further_one_is_proposed() {
+    let (mut study, mut log) = small();
+    let read = log.read(&mut study);
+    let mut coder = Coder::new(&study, &read);
+    let looked = ["f \"rotatóR\"", "/ \"ROTATING R\"", "f \"rttng\"", "f \"voces iguales\""];
+    for (keys, code) in looked.iter().zip(["rotating", "rotating", "rotating", "horizontal"]) {
+        coder.all(keys, &mut keeper(&study, &mut log));
+        let first = coder.seen(80, 24).lines().nth(3).unwrap().to_owned();
+        assert!(first.contains(&format!("({code})")), "{keys}: {first}");
+        coder.all("<Esc>", &mut keeper(&study, &mut log));
+    }
+    let mut keeper = keeper(&study, &mut log);
+    coder.all("f \"nothing like it\" <Enter> <Esc>", &mut keeper);
+    coder.all("+ \"Shared minutes: all write them\" <Enter>", &mut keeper);
+    assert_eq!(keeper.notes, ["+ Shared minutes"]);
+    assert_eq!(log.rows(), "");
+    assert!(coder.seen(80, 24).contains("Shared minutes"));
+}
+
+#[test]
+fn what_runs_from_right_to_left_is_left_to_line_mode_and_that_is_said() {
+    let study = TestStudy::new();
+    let ask = || CodeAsk::of("c1");
+    let mut session = CodeSession::begin(study.open(), ask()).unwrap();
+    assert!(session.leave_out(is_right_to_left).is_empty());
+    let is_a = |it: &themata::domain::transcript::Transcript| it.id.as_str() == "A";
+    let left = session.leave_out(is_a);
+    assert_eq!(left.iter().map(|it| it.as_str()).collect::<Vec<_>>(), ["A"]);
+    let (desk, _) = session.sit(Via::Screen).unwrap();
+    let mut coder =
+        Coder::at(CodeFace::new(desk.study(), self::session(), Language::English, false), desk);
+    assert!(coder.seen(80, 24).contains("B:1"), "{}", coder.seen(80, 24));
+    coder.all("g \"A:2\" <Enter>", &mut Gone);
+    assert!(coder.seen(80, 24).lines().next().unwrap().contains("B:1"));
+    for language in [Language::English, Language::Spanish] {
+        let said = themata::words::say(&msg!("screen.right_to_left", transcript = "A"), language);
+        assert!(said.contains("--lines"), "{said}");
+    }
+}
+
+#[test]
 fn ten_thousand_random_hands_can_all_be_taken_back_to_the_beginning() {
     let keys: Vec<Key> = parse("q w 1 2 3 4 5 0 <Space> <Enter> a x z Z s n N <Esc> <Tab>");
     let mut next = chance(7);
-    let (study, _) = small();
-    for _ in 0..10_000 {
-        let mut study = study.clone();
+    let (mut study, _) = small();
+    for _ in 0..hands(10_000) {
         let mut log = LogFile::new("");
         log.via = Via::Screen;
         let read = log.read(&mut study);

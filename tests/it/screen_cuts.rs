@@ -12,12 +12,14 @@ use themata::domain::failure::Failure;
 use themata::face::lines::End;
 use themata::face::screen::cuts::{ReviewFace, SettleFace};
 use themata::msg;
+use themata::store::Cutting;
 use themata::words::{Language, word};
-use themata::work::session::review::{ReviewAsk, ReviewSession};
-use themata::work::session::settle::{SettleAsk, SettleSession};
+use themata::work::session::code::{CodeAsk, CodeSession};
+use themata::work::session::review::{ReviewAsk, ReviewLook, ReviewSession};
+use themata::work::session::settle::{SettleAsk, SettleLook, SettleSession};
 
 use crate::cuts::{study, units};
-use crate::sitting::{Person, chance, parse};
+use crate::sitting::{Person, chance, hands, parse};
 use crate::support::TestStudy;
 
 /// The talk of cuts.rs, cut by turns.
@@ -125,6 +127,7 @@ fn what_is_seen_of_cuts_on_screens_of_several_sizes() {
         assert!(seen.contains("▶ cut"), "the cut at hand is in view: {seen}");
         expect_file![format!("../keys/cuts-{width}x{height}.txt")].assert_eq(&seen);
     }
+    expect_file!["../keys/cuts-monochrome.txt"].assert_eq(&person.monochrome(80, 24));
     person.all("d d s z z z", &mut keeper);
     let twice = cut_twice();
     let mut session = settling(&twice, &["c1", "c2"]);
@@ -188,7 +191,7 @@ fn random_hands_on_cuts_can_be_taken_back_to_the_beginning() {
     let mut next = chance(3);
     let study = by_turns();
     let before = study.read("units/A.csv");
-    for _ in 0..40 {
+    for _ in 0..hands(40) {
         let mut session = reviewing(&study);
         let (desk, mut keeper) = session.sit().unwrap();
         let mut person = review(desk);
@@ -204,6 +207,96 @@ fn random_hands_on_cuts_can_be_taken_back_to_the_beginning() {
         }
         assert_eq!(study.read("units/A.csv"), before);
     }
+}
+
+#[test]
+fn random_hands_on_differences_can_be_taken_back_to_the_beginning() {
+    let keys: Vec<Key> = parse("c n 1 2 s z w o <Enter> <Enter> <Space> <Esc> ? <Down> x : q");
+    let mut next = chance(5);
+    let study = cut_twice();
+    let standing = |study: &TestStudy| {
+        let mut standing: Vec<String> = Vec::new();
+        for row in decided(study) {
+            let place = row.split(' ').find(|it| it.starts_with("A:")).unwrap().to_owned();
+            standing.retain(|it| *it != place);
+            standing.extend((!row.starts_with("cut-undone")).then_some(place));
+        }
+        standing
+    };
+    for _ in 0..hands(15) {
+        let mut session = settling(&study, &["c1", "c2"]);
+        let (desk, mut keeper) = session.sit();
+        let mut person = settle(desk);
+        for _ in 0..12 {
+            person.press(keys[next(keys.len())], &mut keeper);
+            person.seen(60, 16);
+        }
+        person.all("<Esc> <Esc>", &mut keeper);
+        assert_eq!(
+            themata::desk::Desk::view(&person.desk).map_or(3, |it| it.decided),
+            standing(&study).len()
+        );
+        for _ in 0..13 {
+            person.all("z", &mut keeper);
+        }
+        assert_eq!(standing(&study), [""; 0]);
+        drop(person);
+        assert!(study.run("check").ends_with("[exit 0]\n"));
+    }
+}
+
+#[test]
+fn who_comes_second_to_cuts_may_look_and_is_told_for_how_long_the_other_is_there() {
+    let study = by_turns();
+    let ask = ReviewAsk { transcripts: Vec::new(), coder: None };
+    let look = |study: &TestStudy| ReviewLook::begin(study.open(), &ask).unwrap().ok();
+    assert!(look(&study).is_none(), "nobody is there");
+    let before = study.read("units/A.csv");
+    let first = reviewing(&study);
+    let second = look(&study).unwrap();
+    assert_eq!((second.what.as_str(), second.minutes), ("units/", 0));
+    let desk = second.sit().unwrap();
+    let face = ReviewFace::new(desk.study(), (), Language::English, false);
+    let mut person = Person::at(face.looking_only("somebody else cuts".to_owned()), desk);
+    person.all("k d b f <Space> a \"3\" <Enter> : \"d\" <Enter>", &mut Full);
+    let seen = person.seen(80, 24);
+    assert!(seen.contains("somebody else cuts") && !seen.contains("NOT SAVED"), "{seen}");
+    assert_eq!(study.read("units/A.csv"), before);
+    // Looking around is free.
+    person.all("s", &mut Full);
+    assert_ne!(person.seen(80, 24), seen);
+    drop(first);
+    assert!(look(&study).is_none());
+    // Whoever codes keeps the study's units from being cut, not a coder's own cuts.
+    let coding = CodeSession::begin(study.open(), CodeAsk::of("c1")).unwrap();
+    let second = look(&study).unwrap();
+    assert_eq!(second.what, "coding/c1.csv");
+    drop((second, coding));
+
+    let study = cut_twice();
+    let ask = SettleAsk { transcripts: Vec::new(), present: Vec::new() };
+    let look = |study: &TestStudy| SettleLook::begin(study.open(), &ask).unwrap().ok();
+    assert!(look(&study).is_none(), "nobody is there");
+    let first = settling(&study, &["c1"]);
+    let second = look(&study).unwrap();
+    assert_eq!((second.what.as_str(), second.minutes), ("units/", 0));
+    let desk = second.sit();
+    let face = SettleFace::new(desk.study(), (), Language::English, false);
+    let mut person = Person::at(face.looking_only("another meeting".to_owned()), desk);
+    for choice in ["c", "<Esc> n", "<Esc> 1"] {
+        person.all(&format!("{choice} \"why\" <Enter>"), &mut Full);
+        let seen = person.seen(80, 24);
+        assert!(seen.contains("another meeting") && !seen.contains("NOT SAVED"), "{seen}");
+    }
+    assert_eq!(decided(&study), [""; 0]);
+    drop(first);
+    assert!(look(&study).is_none());
+    // A coder's own cuts have a lock of their own.
+    let own = ReviewAsk { transcripts: Vec::new(), coder: Some("c1".parse().unwrap()) };
+    let first = Cutting(own.coder.clone());
+    let (_writer, _) = study.open().begin(first).unwrap();
+    let found = Cutting(own.coder).held_by_another(&study.open()).unwrap();
+    assert_eq!(found, Some(("units/c1/".to_owned(), 0)));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use themata::work::ask::Part;
 use themata::work::session::resolve::{ResolveAsk, ResolveLook, ResolveSession};
 
 use crate::resolve::{File, coders, dispute, meeting};
-use crate::sitting::{Person, chance, parse};
+use crate::sitting::{Person, chance, hands, parse};
 use crate::support::TestStudy;
 
 type Team<'a> = Person<'a, ConsensusDesk<'a>>;
@@ -133,6 +133,7 @@ fn what_a_team_sees_on_screens_of_several_sizes_and_no_name() {
     expect_file!["../keys/meeting-80x24.txt"].assert_eq(&team.seen(80, 24));
     expect_file!["../keys/meeting-120x40.txt"].assert_eq(&team.seen(120, 40));
     expect_file!["../keys/meeting-60x16.txt"].assert_eq(&team.seen(60, 16));
+    expect_file!["../keys/meeting-monochrome.txt"].assert_eq(&team.monochrome(80, 24));
     let mut all = String::new();
     let mut look = |team: &Team<'_>| {
         let seen = team.seen(80, 24);
@@ -303,7 +304,7 @@ fn random_hands_can_all_be_taken_back_to_the_beginning() {
         parse("1 2 b o 0 l s n N z d c k a w 1 <Enter> <Esc> <Tab> <Up> <Down> x <Space> <BSpace>");
     let mut next = chance(11);
     let (study, disputes) = meeting();
-    for _ in 0..300 {
+    for _ in 0..hands(300) {
         let mut team = team(&study, disputes.clone(), &["c1"], false);
         let mut table = Table::of(&study);
         for _ in 0..12 {

@@ -3,7 +3,7 @@
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 use themata::desk::keys::Key;
 use themata::face::lines::End;
 use themata::face::screen::face::{Face, Keeping, Scene};
@@ -56,13 +56,41 @@ impl<'a, S: Scene<'a>> Person<'a, S> {
 
     /// What the screen of a size shows, without blanks at line ends.
     pub(crate) fn seen(&self, width: u16, height: u16) -> String {
+        self.told(width, height, |_| String::new())
+    }
+
+    /// The same as a terminal without colours tells things apart: {R} stands before what is reversed, {B} bold, {D} dim,
+    /// {I} slanted, {U} underlined, {} before what is none of it.
+    pub(crate) fn monochrome(&self, width: u16, height: u16) -> String {
+        assert!(self.is_monochrome(width, height));
+        let letters = [
+            (Modifier::REVERSED, 'R'),
+            (Modifier::BOLD, 'B'),
+            (Modifier::DIM, 'D'),
+            (Modifier::ITALIC, 'I'),
+            (Modifier::UNDERLINED, 'U'),
+        ];
+        self.told(width, height, |style| {
+            let told = letters.iter().filter(|(it, _)| style.contains(*it));
+            format!("{{{}}}", told.map(|(_, letter)| *letter).collect::<String>())
+        })
+    }
+
+    fn told(&self, width: u16, height: u16, tag: impl Fn(Modifier) -> String) -> String {
         let buffer = self.drawn(width, height);
         let mut text = String::new();
         for y in 0..height {
             let mut line = String::new();
             let mut skip = 0;
+            let mut style = Modifier::empty();
             for x in 0..width {
-                let symbol = buffer[(x, y)].symbol();
+                let cell = &buffer[(x, y)];
+                let symbol = cell.symbol();
+                let is_blank = symbol == " " && !cell.modifier.contains(Modifier::REVERSED);
+                if cell.modifier != style && !is_blank {
+                    style = cell.modifier;
+                    line.push_str(&tag(style));
+                }
                 if skip == 0 {
                     line.push_str(symbol);
                     skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
@@ -120,4 +148,9 @@ pub(crate) fn chance(mut seed: u64) -> impl FnMut(usize) -> usize {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) as usize % end
     }
+}
+
+/// How many random hands are tried; `THEMATA_HANDS=10000` tries as many as one likes.
+pub(crate) fn hands(few: usize) -> usize {
+    std::env::var("THEMATA_HANDS").ok().and_then(|it| it.parse().ok()).unwrap_or(few)
 }

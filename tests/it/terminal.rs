@@ -8,6 +8,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::page::fifty;
+use crate::sitting::chance;
 use crate::support::TestStudy;
 
 /// A terminal of its own, in which a shell runs what it is told.
@@ -352,17 +353,15 @@ fn signals_give_the_terminal_back_and_lose_nothing() {
 #[test]
 fn a_screen_killed_at_any_moment_has_kept_what_it_showed_as_saved() {
     let study = fifty();
-    let mut seed = 5_u64;
-    for round in 0..8 {
+    let mut next = chance(5);
+    for round in 0..kills(8) {
         let Some(terminal) = Terminal::open(&format!("kill{round}"), 80, 24) else { return };
         terminal.code(&study);
         let before = rows(&study).len();
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let acts = 1 + (seed >> 33) % 6;
-        for _ in 0..acts {
+        for _ in 0..1 + next(6) {
             terminal.keys("1 w 2 <Space>");
         }
-        std::thread::sleep(Duration::from_millis((seed >> 40) % 60));
+        std::thread::sleep(Duration::from_millis(next(60) as u64));
         let seen = terminal.seen();
         terminal.signal("-KILL");
         terminal.until("the shell", |seen| seen.contains("EXIT 137"));
@@ -381,11 +380,119 @@ fn a_screen_killed_at_any_moment_has_kept_what_it_showed_as_saved() {
     }
 }
 
+/// How often a program is killed; `THEMATA_KILLS=200` does it as often as one likes.
+fn kills(few: usize) -> usize {
+    std::env::var("THEMATA_KILLS").ok().and_then(|it| it.parse().ok()).unwrap_or(few)
+}
+
+/// Begins a session, gives it some of these keys, kills it at any moment, and returns what it showed as saved last.
+fn killed(
+    study: &TestStudy,
+    command: &str,
+    says: &str,
+    keys: &[&str],
+    wait: u64,
+) -> Option<String> {
+    let terminal = Terminal::open("killed", 80, 24)?;
+    terminal.begin(study, command, says);
+    keys.iter().for_each(|it| terminal.keys(it));
+    std::thread::sleep(Duration::from_millis(wait));
+    let seen = terminal.seen();
+    terminal.signal("-KILL");
+    terminal.until("the shell", |seen| seen.contains("EXIT 137"));
+    let checked = study.run("check");
+    assert!(checked.ends_with("[exit 0]\n"), "{command}: {checked}");
+    let shown = seen.lines().find_map(|line| line.trim().strip_prefix("saved: "));
+    Some(shown.unwrap_or_default().to_owned())
+}
+
+#[test]
+fn a_meeting_killed_at_any_moment_has_kept_what_it_showed_as_saved() {
+    let mut next = chance(9);
+    let study = crate::screen_meeting::sealed();
+    let command = "resolve --present c1,c2";
+    for _ in 0..kills(2) {
+        // Taken back at the end, so that there is always something to settle.
+        let keys = ["1 s <Enter>", "2 o \"why\" <Enter>", "z", "z"];
+        let keys = &keys[..1 + next(keys.len())];
+        let Some(shown) = killed(&study, command, "discrepancies", keys, next(40) as u64) else {
+            return;
+        };
+        let file = study.read("consensus.csv");
+        assert!(file.ends_with('\n'), "{file}");
+        let told: Vec<&str> = shown.split_whitespace().collect();
+        if let [unit, dimension, ..] = told.as_slice() {
+            assert!(file.contains(&format!(",{unit},{dimension},")), "{shown}: {file}");
+        }
+        let _ = study.typed(command, "z\nz\nz\nq\n");
+    }
+}
+
+#[test]
+fn cuts_killed_at_any_moment_are_kept_as_they_were_shown() {
+    let mut next = chance(13);
+    let study = crate::screen_cuts::by_turns();
+    for _ in 0..kills(2) {
+        let keys = ["d", "k", "d", "k"];
+        let keys = &keys[..1 + next(keys.len())];
+        let wait = next(40) as u64;
+        let Some(shown) = killed(&study, "split --review", "to look at", keys, wait) else {
+            return;
+        };
+        let units = crate::cuts::units(&study, "units/A.csv");
+        // `saved: A:2 dropped`: no unit begins there; what is kept is where it was shown.
+        if let Some((at, what)) = shown.split_once(' ') {
+            let is_cut = units.iter().any(|it| it.starts_with(at));
+            assert_eq!(is_cut, !what.starts_with("dropped"), "{shown}: {units:?}");
+        }
+        study.run("split --by turn");
+    }
+    let study = crate::screen_cuts::cut_twice();
+    for round in 0..kills(2) {
+        let keys = ["c \"why\" <Enter>", "n \"so\" <Enter>"];
+        let keys = &keys[..1 + next(keys.len())];
+        let wait = next(40) as u64;
+        let command = "units settle --present c1";
+        let says = "differences";
+        if round > 0 {
+            let _ = study.typed(command, "z\nz\nz\nq\n");
+        }
+        let Some(shown) = killed(&study, command, says, keys, wait) else { return };
+        let decided = crate::screen_cuts::decided(&study);
+        let place = shown.split(' ').next().unwrap_or_default();
+        assert!(decided.iter().any(|it| it.contains(place)), "{shown}: {decided:?}");
+    }
+}
+
+#[test]
+fn a_second_screen_on_the_same_cuts_opens_to_look_only() {
+    let (Some(first), Some(second)) =
+        (Terminal::open("first", 80, 24), Terminal::open("second", 80, 24))
+    else {
+        return;
+    };
+    let study = crate::screen_cuts::by_turns();
+    first.begin(&study, "split --review", "to look at");
+    second.begin(
+        &study,
+        "split --review",
+        "look only: another session has had units/ for 0 minutes",
+    );
+    second.keys("d f <Space>");
+    let seen = second.until("why", |seen| seen.contains("look only"));
+    assert!(seen.contains("4 of 4 cuts"), "{seen}");
+    second.leave();
+    assert!(study.typed("split --review", "q\n").contains("another program is writing"));
+    first.keys("d");
+    first.until("what is saved", |seen| seen.contains("dropped"));
+    first.leave();
+}
+
 #[test]
 fn a_window_that_is_closed_ends_the_program_and_frees_the_log() {
     // Whether the signal or the end of the terminal is seen first is chance: several windows meet both.
     let mut open = Vec::new();
-    for nth in 0..8 {
+    for nth in 0..kills(8) {
         let Some(terminal) = Terminal::open(&format!("closed-{nth}"), 80, 24) else { return };
         let study = fifty();
         terminal.code(&study);

@@ -10,13 +10,15 @@ use crate::escape::terminal::Guarded;
 use crate::face::lines::{self, End};
 use crate::face::summary;
 use crate::msg;
-use crate::store::Lists;
+use crate::store::{Lists, Opened};
 use crate::work::session::settle::{SettleAsk, SettleKeeper, SettleSession, unsettled};
 #[cfg(feature = "screen")]
 use crate::{
-    cli::on_screen::{self, OnScreen},
+    cli::on_screen::{self, LookOnly, OnScreen},
     face::screen::cuts::SettleFace,
     face::screen::is_right_to_left,
+    words::say,
+    work::session::settle::SettleLook,
 };
 
 /// `units done`.
@@ -51,8 +53,11 @@ pub(super) fn settle(
         transcripts: named::transcripts(&opened.study, transcripts)?,
         present: named::coders(&opened.study, present)?,
     };
-    let mut session = SettleSession::begin(&opened, ask)?;
     let full = !lines && context.screen.full;
+    let mut session = match begin(opened, ask, full, context)? {
+        Ok(session) => session,
+        Err(looked) => return Ok(looked),
+    };
     loop {
         match sit(&mut session, full, context)? {
             End::Changed => session = session.again()?,
@@ -60,6 +65,44 @@ pub(super) fn settle(
             End::Left => return Ok(Outcome::Clean),
         }
     }
+}
+
+/// Without the feature `screen` there is line mode alone.
+#[cfg(not(feature = "screen"))]
+fn begin(
+    opened: Opened,
+    ask: SettleAsk,
+    _: bool,
+    _: &mut Context<'_>,
+) -> anyhow::Result<Result<SettleSession, Outcome>> {
+    Ok(Ok(SettleSession::begin(&opened, ask)?))
+}
+
+/// Begins to settle; on a full screen, where somebody else settles or cuts or codes, only looks, and says how that ended.
+#[cfg(feature = "screen")]
+fn begin(
+    opened: Opened,
+    ask: SettleAsk,
+    full: bool,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Result<SettleSession, Outcome>> {
+    if !full {
+        return Ok(Ok(SettleSession::begin(&opened, ask)?));
+    }
+    let mut look = match SettleLook::begin(opened, &ask)? {
+        Ok(look) => look,
+        Err(opened) => return Ok(Ok(SettleSession::begin(&opened, ask)?)),
+    };
+    let left = look.leave_out(is_right_to_left);
+    let mut said =
+        vec![say(&msg!("screen.look", file = look.what, n = look.minutes), context.language)];
+    said.extend(on_screen::left_out(&left, context));
+    let mut desk = look.sit();
+    let color = on_screen::colors(context);
+    let mut face =
+        SettleFace::new(desk.study(), (), context.language, color).looking_only(said.join(" · "));
+    let end = OnScreen::take()?.sit(&mut face, &mut desk, &mut LookOnly)?;
+    Ok(Err(on_screen::outcome(end)))
 }
 
 /// Goes through the differences, if there are any.

@@ -70,6 +70,9 @@ impl CodingDesk<'_> {
     }
 
     pub(super) fn rest_none(&mut self, place: Place, unit: UnitIndex) -> Effect<Keep> {
+        if self.asks_each {
+            return Effect::Say(msg!("code.each"));
+        }
         // From the last to the first: so a log tells one `e` from one `0` after the other.
         let undecided = self.dimensions.iter().rev().filter(|it| !self.is_decided(unit, **it));
         // What is read again is not undecided: whoever leaves it confirms it.

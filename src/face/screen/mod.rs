@@ -9,6 +9,7 @@ pub mod consensus;
 pub mod cuts;
 pub mod face;
 mod parts;
+pub mod scene;
 mod talk;
 pub mod terminal;
 mod wording;

@@ -1,5 +1,7 @@
 //! What every screen draws alike: its state, the legend, what is read over the text; and lines that fit.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,6 +21,12 @@ pub(super) const LEAST: (u16, u16) = (60, 16);
 
 /// From here on there is room for more.
 pub(super) const WIDE: (u16, u16) = (100, 30);
+
+/// What stands between the parts of a line.
+const BETWEEN: &str = " · ";
+
+/// So many parts of a head stay, whole or not.
+const KEPT: usize = 3;
 
 /// Whether a screen has room for more.
 pub(super) fn is_wide(area: Rect) -> bool {
@@ -60,7 +68,8 @@ impl<'a, S: Scene<'a>> Face<'a, S> {
         let over = Rect { y: area.y + 1, height: area.height - 2, ..area };
         Clear.render(over, buffer);
         let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
-        put(buffer, foot, 0, &Line::raw(filled(&self.legend(desk), area.width)));
+        let legend = fewer(&self.legend(desk), usize::from(area.width));
+        put(buffer, foot, 0, &Line::raw(filled(&legend, area.width)));
         over
     }
 
@@ -69,8 +78,13 @@ impl<'a, S: Scene<'a>> Face<'a, S> {
         // A case that has no other name than its text is named once.
         let mut parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
         parts.dedup();
+        // What stands last is needed least: half of it says nothing.
+        let fits = |parts: &[&str]| parts.join(BETWEEN).width() <= usize::from(width);
+        while parts.len() > KEPT && !fits(&parts) {
+            parts.pop();
+        }
         let style = Style::new().add_modifier(Modifier::REVERSED);
-        Line::styled(filled(&visible(&parts.join(" · ")), width), style)
+        Line::styled(filled(&visible(&parts.join(BETWEEN)), width), style)
     }
 
     /// What is typed, then what was said and kept last.
@@ -128,7 +142,8 @@ impl<'a, S: Scene<'a>> Face<'a, S> {
     /// The legend in its line.
     pub(super) fn put_legend(&self, buffer: &mut Buffer, area: Rect, desk: &S) {
         let style = Style::new().add_modifier(Modifier::DIM);
-        let legend = cut(&self.legend(desk), usize::from(area.width));
+        let width = usize::from(area.width);
+        let legend = cut(&fewer(&self.legend(desk), width), width);
         put(buffer, area, 0, &Line::styled(legend, style));
     }
 
@@ -186,6 +201,15 @@ pub(super) fn cut(text: &str, width: usize) -> String {
     out
 }
 
+/// A legend in so many columns: the last two of its keys lead to all others and out, so that those before them give way.
+fn fewer(legend: &str, width: usize) -> String {
+    let mut keys: Vec<&str> = legend.split(BETWEEN).collect();
+    while keys.len() > 3 && keys.join(BETWEEN).width() > width {
+        keys.remove(keys.len() - 3);
+    }
+    keys.join(BETWEEN)
+}
+
 /// The end of a text in so many columns.
 fn tail(text: &str, width: usize) -> String {
     let mut rest = text;
@@ -227,10 +251,10 @@ pub(super) fn columns(
     let widest = things.iter().map(|(text, _)| text.width()).max().unwrap_or(0).clamp(8, 26) + 1;
     let fit = (width / widest).max(1);
     let all = things.len().div_ceil(lines);
-    let wide = width / fit.min(all).max(1);
     let first = (hand / lines + 1).saturating_sub(fit);
+    let seen = first..(first + fit).min(all);
     let mut shown = vec![Vec::new(); lines];
-    for column in first..(first + fit).min(all) {
+    for (column, wide) in seen.clone().zip(widths(things, lines, seen, width)) {
         for (row, line) in shown.iter_mut().enumerate() {
             let Some((text, style)) = things.get(column * lines + row) else { continue };
             let text = cut(text, wide.saturating_sub(1));
@@ -240,4 +264,26 @@ pub(super) fn columns(
         }
     }
     shown.into_iter().map(Line::from).collect()
+}
+
+/// How wide columns are: as wide as what stands in them, where all of that has room, else alike.
+fn widths(
+    things: &[(String, Style)],
+    lines: usize,
+    seen: Range<usize>,
+    width: usize,
+) -> Vec<usize> {
+    let columns = things.chunks(lines).skip(seen.start).take(seen.len());
+    let needed = |column: &[(String, Style)]| {
+        column.iter().map(|(text, _)| text.width() + 1).max().unwrap_or(0)
+    };
+    let needed: Vec<usize> = columns.map(needed).collect();
+    let alike = width / needed.len().max(1);
+    // The blank after the last column may lie beyond the edge.
+    let all = needed.iter().sum::<usize>().saturating_sub(1);
+    if all > width || needed.iter().all(|it| *it <= alike) {
+        return vec![alike; needed.len()];
+    }
+    let more = (width - all) / needed.len().max(1);
+    needed.iter().map(|it| it + more).collect()
 }

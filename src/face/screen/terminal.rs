@@ -276,3 +276,24 @@ fn named(key: &KeyEvent) -> Option<Key> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_the_character_that_it_gives_wherever_it_lies_on_the_keyboard() {
+        let key = |code, modifiers| named(&KeyEvent::new(code, modifiers));
+        let letter = |letter, modifiers| key(KeyCode::Char(letter), modifiers);
+        let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        // Digits with Shift (AZERTY), from the keypad, and capitals; brackets with AltGr.
+        assert_eq!(letter('1', KeyModifiers::SHIFT), Some(Key::Char('1')));
+        assert_eq!(letter('1', KeyModifiers::NONE), Some(Key::Char('1')));
+        assert_eq!(letter('Z', KeyModifiers::SHIFT), Some(Key::Char('Z')));
+        assert_eq!(letter('[', alt_gr), Some(Key::Char('[')));
+        assert_eq!(letter('1', KeyModifiers::ALT), None);
+        assert_eq!(letter('z', KeyModifiers::CONTROL), None);
+        assert_eq!(letter('c', KeyModifiers::CONTROL), Some(Key::Interrupt));
+        assert_eq!(key(KeyCode::F(1), KeyModifiers::NONE), None);
+    }
+}

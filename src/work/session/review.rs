@@ -50,11 +50,7 @@ impl ReviewSession {
 
     /// Leaves texts out of this session, and returns which.
     pub fn leave_out(&mut self, leave: impl Fn(&Transcript) -> bool) -> Vec<TranscriptId> {
-        let study = &self.opened.study;
-        let gone = |id: &TranscriptId| study.transcript(id).is_some_and(&leave);
-        let (left, chosen) = std::mem::take(&mut self.chosen).into_iter().partition(gone);
-        self.chosen = chosen;
-        left
+        left_out(&self.opened, &mut self.chosen, leave)
     }
 
     /// Whether no text is left.
@@ -69,25 +65,83 @@ impl ReviewSession {
     /// A file of units is invalid, or no text is cut yet (refused).
     pub fn sit(&mut self) -> Result<(ReviewDesk<'_>, CutsKeeper<'_>), Failure> {
         let Self { ask, opened, chosen, writer } = self;
-        let coder = ask.coder.as_ref();
-        let mut texts: Vec<(&Transcript, Vec<Unit>)> = Vec::new();
-        for transcript in opened.study.transcripts.iter().filter(|it| chosen.contains(&it.id)) {
-            let units = units(opened, transcript, coder)?;
-            if !units.is_empty() {
-                texts.push((transcript, units));
-            }
-        }
-        if texts.is_empty() {
-            return Err(Failure::Refused(
-                msg!("review.nothing"),
-                match coder {
-                    Some(coder) => msg!("review.nothing_own.fix", coder = coder),
-                    None => msg!("review.nothing.fix"),
-                },
-            ));
-        }
-        Ok((ReviewDesk::new(&opened.study, texts), CutsKeeper { opened, writer }))
+        Ok((desk(opened, ask.coder.as_ref(), chosen)?, CutsKeeper { opened, writer }))
     }
+}
+
+/// A look at cuts that somebody else is changing: nothing can be changed here.
+pub struct ReviewLook {
+    coder: Option<CoderId>,
+    opened: Opened,
+    chosen: Vec<TranscriptId>,
+    /// What the other session has.
+    pub what: String,
+    /// For how many minutes.
+    pub minutes: u64,
+}
+
+impl ReviewLook {
+    /// Finds the texts, if somebody else cuts them, or codes; else gives the study back.
+    ///
+    /// # Errors
+    /// As [`ReviewSession::begin`].
+    pub fn begin(before: Opened, ask: &ReviewAsk) -> Result<Result<Self, Opened>, Failure> {
+        let coder = ask.coder.clone();
+        let held = Cutting(coder.clone()).held_by_another(&before)?;
+        let Some((what, minutes)) = held else { return Ok(Err(before)) };
+        let chosen = chosen(&ask.transcripts, coder.as_ref(), &before)?;
+        Ok(Ok(Self { coder, opened: before, chosen, what, minutes }))
+    }
+
+    /// Leaves texts out of what is looked at, and returns which.
+    pub fn leave_out(&mut self, leave: impl Fn(&Transcript) -> bool) -> Vec<TranscriptId> {
+        left_out(&self.opened, &mut self.chosen, leave)
+    }
+
+    /// The desk.
+    ///
+    /// # Errors
+    /// As [`ReviewSession::sit`].
+    pub fn sit(&self) -> Result<ReviewDesk<'_>, Failure> {
+        desk(&self.opened, self.coder.as_ref(), &self.chosen)
+    }
+}
+
+/// Takes texts out of a list, and returns which.
+fn left_out(
+    opened: &Opened,
+    chosen: &mut Vec<TranscriptId>,
+    leave: impl Fn(&Transcript) -> bool,
+) -> Vec<TranscriptId> {
+    let gone = |id: &TranscriptId| opened.study.transcript(id).is_some_and(&leave);
+    let (left, rest) = std::mem::take(chosen).into_iter().partition(gone);
+    *chosen = rest;
+    left
+}
+
+/// The desk over the texts that are cut at all.
+fn desk<'a>(
+    opened: &'a Opened,
+    coder: Option<&CoderId>,
+    chosen: &[TranscriptId],
+) -> Result<ReviewDesk<'a>, Failure> {
+    let mut texts: Vec<(&Transcript, Vec<Unit>)> = Vec::new();
+    for transcript in opened.study.transcripts.iter().filter(|it| chosen.contains(&it.id)) {
+        let units = units(opened, transcript, coder)?;
+        if !units.is_empty() {
+            texts.push((transcript, units));
+        }
+    }
+    if texts.is_empty() {
+        return Err(Failure::Refused(
+            msg!("review.nothing"),
+            match coder {
+                Some(coder) => msg!("review.nothing_own.fix", coder = coder),
+                None => msg!("review.nothing.fix"),
+            },
+        ));
+    }
+    Ok(ReviewDesk::new(&opened.study, texts))
 }
 
 /// Keeps units as they are cut.

@@ -9,7 +9,7 @@ use crate::domain::message::Message;
 use crate::domain::study::Study;
 use crate::domain::transcript::Transcript;
 use crate::msg;
-use crate::store::{self, CutsWriter, OpenCuts, Opened, SettleWriter, SettlingCuts};
+use crate::store::{self, CutsWriter, Cutting, OpenCuts, Opened, SettleWriter, SettlingCuts};
 
 /// What a meeting over cuts wants to settle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,15 +37,7 @@ impl SettleSession {
     pub fn begin(before: &Opened, ask: SettleAsk) -> Result<Self, Failure> {
         known(&before.study, &ask.transcripts)?;
         let ((units, events), opened) = before.begin(SettlingCuts)?;
-        let mut cuts = opened.open_cuts(None)?;
-        let asked = |id: &TranscriptId| ask.transcripts.is_empty() || ask.transcripts.contains(id);
-        cuts.open.retain(|id, of| {
-            asked(id) && of.len() > 1 && opened.may_cut(std::slice::from_ref(id), None).is_ok()
-        });
-        cuts.waiting.retain(|id, _| asked(id));
-        if cuts.open.is_empty() {
-            return Err(closed(&opened, &ask.transcripts, &cuts));
-        }
+        let cuts = cut_twice(&opened, &ask.transcripts)?;
         Ok(Self { ask, opened, cuts, units, events })
     }
 
@@ -61,11 +53,7 @@ impl SettleSession {
 
     /// Leaves texts out of this meeting, and returns which.
     pub fn leave_out(&mut self, leave: impl Fn(&Transcript) -> bool) -> Vec<TranscriptId> {
-        let study = &self.opened.study;
-        let gone = |id: &&TranscriptId| study.transcript(id).is_some_and(&leave);
-        let left: Vec<TranscriptId> = self.cuts.open.keys().filter(gone).cloned().collect();
-        self.cuts.open.retain(|id, _| !left.contains(id));
-        left
+        left_out(&self.opened, &mut self.cuts, leave)
     }
 
     /// The texts that are settled.
@@ -82,15 +70,80 @@ impl SettleSession {
     /// Sits the meeting down: the desk, and what keeps its decisions.
     pub fn sit(&mut self) -> (SettleDesk<'_>, SettleKeeper<'_>) {
         let Self { ask, opened, cuts, units, events } = self;
-        let transcripts = opened.study.transcripts.iter();
-        let texts = transcripts.filter_map(|transcript| {
-            Some(CutTwice { transcript, cuts: cuts.open.get(&transcript.id)?.clone() })
-        });
-        let texts = texts.collect();
-        let before = opened.settled_cuts();
-        let desk = SettleDesk::new(&opened.study, texts, &before, ask.present.clone());
+        let desk = desk(opened, cuts, ask.present.clone());
         (desk, SettleKeeper { cuts: CutsKeeper { opened, writer: units }, events })
     }
+}
+
+/// A look at what another meeting over cuts is settling: nothing can be settled here.
+pub struct SettleLook {
+    opened: Opened,
+    cuts: OpenCuts,
+    /// What the other session has.
+    pub what: String,
+    /// For how many minutes.
+    pub minutes: u64,
+}
+
+impl SettleLook {
+    /// Finds what was cut twice, if somebody else cuts, settles or codes; else gives the study back.
+    ///
+    /// # Errors
+    /// As [`SettleSession::begin`].
+    pub fn begin(before: Opened, ask: &SettleAsk) -> Result<Result<Self, Opened>, Failure> {
+        known(&before.study, &ask.transcripts)?;
+        let held = Cutting(None).held_by_another(&before)?;
+        let Some((what, minutes)) = held else { return Ok(Err(before)) };
+        let cuts = cut_twice(&before, &ask.transcripts)?;
+        Ok(Ok(Self { opened: before, cuts, what, minutes }))
+    }
+
+    /// Leaves texts out of what is looked at, and returns which.
+    pub fn leave_out(&mut self, leave: impl Fn(&Transcript) -> bool) -> Vec<TranscriptId> {
+        left_out(&self.opened, &mut self.cuts, leave)
+    }
+
+    /// The desk. Nobody is asked who is here: nothing is written.
+    #[must_use]
+    pub fn sit(&self) -> SettleDesk<'_> {
+        let coders = self.opened.study.settings.coders.iter();
+        desk(&self.opened, &self.cuts, coders.map(|it| it.id.clone()).collect())
+    }
+}
+
+/// What was cut twice of some texts, or of all, and may be settled.
+fn cut_twice(opened: &Opened, named: &[TranscriptId]) -> Result<OpenCuts, Failure> {
+    let mut cuts = opened.open_cuts(None)?;
+    let asked = |id: &TranscriptId| named.is_empty() || named.contains(id);
+    cuts.open.retain(|id, of| {
+        asked(id) && of.len() > 1 && opened.may_cut(std::slice::from_ref(id), None).is_ok()
+    });
+    cuts.waiting.retain(|id, _| asked(id));
+    match cuts.open.is_empty() {
+        true => Err(closed(opened, named, &cuts)),
+        false => Ok(cuts),
+    }
+}
+
+/// Takes texts out of what was cut twice, and returns which.
+fn left_out(
+    opened: &Opened,
+    cuts: &mut OpenCuts,
+    leave: impl Fn(&Transcript) -> bool,
+) -> Vec<TranscriptId> {
+    let gone = |id: &&TranscriptId| opened.study.transcript(id).is_some_and(&leave);
+    let left: Vec<TranscriptId> = cuts.open.keys().filter(gone).cloned().collect();
+    cuts.open.retain(|id, _| !left.contains(id));
+    left
+}
+
+fn desk<'a>(opened: &'a Opened, cuts: &OpenCuts, present: Vec<CoderId>) -> SettleDesk<'a> {
+    let transcripts = opened.study.transcripts.iter();
+    let texts = transcripts.filter_map(|transcript| {
+        Some(CutTwice { transcript, cuts: cuts.open.get(&transcript.id)?.clone() })
+    });
+    let texts = texts.collect();
+    SettleDesk::new(&opened.study, texts, &opened.settled_cuts(), present)
 }
 
 /// Keeps what a meeting over cuts decides.

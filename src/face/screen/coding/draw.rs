@@ -42,11 +42,12 @@ impl<'a> CodeFace<'a> {
         let body = Rect { y: area.y + 1, height: area.height - 1 - below, ..area };
         let foot = Rect { y: body.bottom(), height: below, ..area };
         if wide {
-            let left = Rect { width: body.width * 3 / 5, ..body };
-            let right = Rect { x: left.right() + 1, width: body.width - left.width - 1, ..body };
+            let left = Rect { width: body.width * 3 / 5 - 1, ..body };
+            let rule = left.right() + 1;
+            let right = Rect { x: rule + 2, width: body.right() - rule - 2, ..body };
             self.text(buffer, left, desk, open);
             for y in body.top()..body.bottom() {
-                buffer.set_string(left.right(), y, "│", Style::new().add_modifier(Modifier::DIM));
+                buffer.set_string(rule, y, "│", Style::new().add_modifier(Modifier::DIM));
             }
             self.pane(buffer, right, desk, open);
             self.wide_foot(buffer, foot, desk);
@@ -101,7 +102,7 @@ impl<'a> CodeFace<'a> {
             put(buffer, area, y, &line);
         }
         let dim = Style::new().add_modifier(Modifier::ITALIC);
-        put(buffer, area, 6, &Line::styled(cut(&self.brief(open), width), dim));
+        put(buffer, area, 6, &Line::styled(cut(&self.brief(open, width), width), dim));
         self.state(buffer, Rect { y: area.y + 7, height: 1, ..area });
         self.put_legend(buffer, Rect { y: area.y + 8, height: 1, ..area }, desk);
     }

@@ -190,7 +190,10 @@ impl<'a> CodeFace<'a> {
             told.push_str(&format!(" {id} {answer}{}", if row.unsure { "?" } else { "" }));
         }
         if closed.len() > 1 {
-            let rest = msg!("screen.saved_rest", dimensions = closed.join(", "));
+            let rest = match closed.len() == self.study.vocabulary.dimensions_in_force().count() {
+                true => msg!("screen.saved_none", n = closed.len()),
+                false => msg!("screen.saved_rest", dimensions = closed.join(", ")),
+            };
             told.push_str(&format!(" {}", self.say(&rest)));
         }
         let took_back = rows.iter().any(|row| row.undoes.is_some());

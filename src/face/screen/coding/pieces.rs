@@ -2,6 +2,7 @@
 
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
+use unicode_width::UnicodeWidthStr;
 
 use super::CodeFace;
 use crate::desk::coding::{CodingDesk, Question, Row, keys};
@@ -86,8 +87,12 @@ impl<'a> CodeFace<'a> {
     }
 
     /// One line on the code at hand, or on the dimension where it is the dimension itself.
-    pub(super) fn brief(&self, open: &Question<'_>) -> String {
-        self.brief_of(self.hand(open))
+    pub(super) fn brief(&self, open: &Question<'_>, width: usize) -> String {
+        let id = self.hand(open);
+        let brief = self.brief_of(id);
+        // The name stands among the codes, where it is underlined.
+        let alone = brief.strip_prefix(&self.name(id)).and_then(|it| it.strip_prefix(": "));
+        alone.filter(|_| brief.width() > width).unwrap_or(&brief).to_owned()
     }
 
     /// The id of the code at hand.
