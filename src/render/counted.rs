@@ -147,6 +147,7 @@ fn groups(
         ("so_far", "saturation.so_far"),
         ("new_elsewhere", "saturation.elsewhere"),
         ("new_codes", "saturation.new_codes"),
+        ("first_asked_codes", "saturation.first_asked_codes"),
     ];
     if ask.by.is_some() {
         columns.insert(0, ("stratum", "saturation.stratum"));
@@ -168,6 +169,7 @@ fn groups(
                 Item::count(it.so_far),
                 it.elsewhere.map_or(Value::Missing, Value::Number).into(),
                 names.codes(study, &it.new),
+                names.codes(study, &it.first_asked),
             ];
             if ask.by.is_some() {
                 row.insert(0, Item::text(&stratum.name));
@@ -187,6 +189,7 @@ fn groups(
     }
     if all().all(|it| it.first_asked.is_empty()) {
         list.quieten("first_asked");
+        list.quieten("first_asked_codes");
     }
     // Where every code was there from the beginning, the two lines say what the one does.
     if all().all(|it| it.came.is_empty()) {

@@ -178,9 +178,9 @@ fn further_groups_bring_further_codes_in_the_order_of_their_sessions() {
     let found = csv(&study, "saturation --base 1 --run 1 --orders 0");
     assert_eq!(
         found,
-        "group,case,date,units,codes,new,first_asked,new_given,new_came,so_far,new_elsewhere,new_codes\n\
-         1,B,2026-01-01,1,2,2,0,2,0,2,,horizontal; warm\n\
-         2,A,2026-02-02,4,3,1,0,1,0,3,,cold\n"
+        "group,case,date,units,codes,new,first_asked,new_given,new_came,so_far,new_elsewhere,new_codes,first_asked_codes\n\
+         1,B,2026-01-01,1,2,2,0,2,0,2,,horizontal; warm,\n\
+         2,A,2026-02-02,4,3,1,0,1,0,3,,cold,\n"
     );
     let said = study.run("saturation --base 1 --run 1");
     assert!(said.contains("Group 2: 1 new code over 2 of the base of 1 group = 0.500"), "{said}");
