@@ -242,7 +242,8 @@ fn bases(matrices: &[(Content, Matrix)]) -> Vec<Option<(u64, u64)>> {
     let columns = matrices.first().map_or(0, |(_, matrix)| matrix.columns.len());
     let of = |column: usize, matrix: &Matrix| {
         let rows = 0..matrix.rows.len();
-        let bases = rows.filter_map(|row| matrix.row(row).get(column)?.base);
+        // Over a base of 0 no share is shown.
+        let bases = rows.filter_map(|row| matrix.row(row).get(column)?.base.filter(|it| *it > 0));
         let (least, most) = (bases.clone().min()?, bases.max()?);
         Some((least, most))
     };

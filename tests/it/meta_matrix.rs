@@ -211,6 +211,23 @@ fn a_contrast_has_both_sides_their_bases_the_difference_and_the_units_that_make_
 }
 
 #[test]
+fn a_side_that_was_decided_and_given_nothing_has_a_base_of_0_and_one_not_decided_has_none() {
+    let study = TestStudy::new()
+        .coded("c1", &["A:2 leadership chair", "A:2 tone warm", "B:1 leadership none"])
+        .coded("c2", &["A:2 leadership chair", "A:2 tone warm", "B:1 leadership none"])
+        .sealed("c1")
+        .sealed("c2");
+    let found = rows(&study, "matrix --rows topic --contrast case=A,B");
+    let side = |row: &BTreeMap<String, String>| {
+        ["B.units", "B.base", "B.share", "difference"].map(|it| row[it].clone())
+    };
+    assert_eq!(found.iter().map(side).collect::<Vec<_>>(), [["0", "0", "", ""]]);
+    let found = rows(&study, "matrix --rows dimension --contrast case=A,B");
+    let expected = [["0", "1", "0", "1"], ["", "", "", ""]];
+    assert_eq!(found.iter().map(side).collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn the_head_of_a_share_says_of_how_many_units() {
     let study = talk();
     let said = study.run("matrix --cell share --dimension leadership");

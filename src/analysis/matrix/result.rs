@@ -32,7 +32,8 @@ impl Counting<'_> {
                 let nowhere = self.scales.is_some() && ids.is_empty();
                 let value = value.filter(|_| !nowhere);
                 let silent = value.is_none() && self.spoken.get(at) == Some(&false);
-                let base = value.and_then(|_| self.base(row, of_column));
+                // Where units were decided and none has any code, a share has a base, which is 0, and no value.
+                let base = if possible { self.base(row, of_column) } else { None };
                 cells.push(Cell { value, units, ids, written: None, base, silent, picked });
             }
         }
