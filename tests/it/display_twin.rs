@@ -11,8 +11,8 @@ mod world;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::TestStudy;
-use counting::{Settled, Twin};
-use world::{CODERS, Dice};
+use counting::{Answers, Settled, Twin};
+use world::{CODERS, Dice, World};
 
 /// The rows that a command prints as CSV.
 fn rows(study: &TestStudy, command: &str) -> Vec<BTreeMap<String, String>> {
@@ -21,23 +21,83 @@ fn rows(study: &TestStudy, command: &str) -> Vec<BTreeMap<String, String>> {
     world::rows(&out)
 }
 
-/// What all three decided alike, and what each decided; whatever somebody left open, or decided otherwise, is settled
-/// nowhere.
-fn settled(study: &TestStudy) -> (Settled, BTreeMap<String, Settled>) {
-    let mut answers: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+/// What the three answered, by unit and dimension, as it is written.
+type Given = BTreeMap<(String, String), BTreeMap<String, String>>;
+
+fn given(study: &TestStudy, command: &str) -> Given {
+    let mut given = Given::new();
+    for row in rows(study, command) {
+        let place = (row["unit"].clone(), row["dimension"].clone());
+        given.entry(place).or_default().insert(row["coder"].clone(), row["codes"].clone());
+    }
+    given
+}
+
+fn codes(text: &str) -> BTreeSet<String> {
+    text.split("; ").filter(|it| *it != "none").map(str::to_owned).collect()
+}
+
+/// What counts by each rule: of what was given, and of what was settled (nothing where it was left open).
+fn answers(given: &Given, settled: &BTreeMap<(String, String), Option<String>>) -> Answers {
     let mut of_coder: BTreeMap<String, Settled> =
         CODERS.into_iter().map(|it| (it.to_owned(), Settled::new())).collect();
-    let codes = |text: &str| -> BTreeSet<String> {
-        text.split("; ").filter(|it| *it != "none").map(str::to_owned).collect()
+    let mut by_rule: BTreeMap<&str, Settled> =
+        ["final", "agreed", "any", "consensus"].map(|it| (it, Settled::new())).into();
+    let mut put = |rule: &str, place: &(String, String), codes: BTreeSet<String>| {
+        by_rule.get_mut(rule).unwrap().insert(place.clone(), codes);
     };
-    for row in rows(study, "export") {
-        let place = (row["unit"].clone(), row["dimension"].clone());
-        of_coder.get_mut(&row["coder"]).unwrap().insert(place.clone(), codes(&row["codes"]));
-        answers.entry(place).or_default().push(row["codes"].clone());
+    for (place, all) in given {
+        for (coder, answer) in all {
+            of_coder.get_mut(coder).unwrap().insert(place.clone(), codes(answer));
+        }
+        let first = all.values().next().unwrap();
+        if all.len() == CODERS.len() && all.values().all(|it| it == first) {
+            put("agreed", place, codes(first));
+            if !settled.contains_key(place) {
+                put("final", place, codes(first));
+            }
+        }
+        put("any", place, all.values().flat_map(|it| codes(it)).collect());
     }
-    let alike = |all: &Vec<String>| all.len() == CODERS.len() && all.iter().all(|it| *it == all[0]);
-    let alike = answers.into_iter().filter(|(_, all)| alike(all));
-    (alike.map(|(place, all)| (place, codes(&all[0]))).collect(), of_coder)
+    for (place, answer) in settled.iter().filter_map(|(place, it)| Some((place, it.as_ref()?))) {
+        put("final", place, codes(answer));
+        put("consensus", place, codes(answer));
+    }
+    Answers { by_rule, of_coder }
+}
+
+/// What counts over all rounds, and in each of them. A consensus holds until all whose answers it settled have answered
+/// anew: all alike, or not as they had.
+fn counted(study: &TestStudy, world: &World) -> (Answers, Vec<(String, Answers)>) {
+    let settled_in = |round: &str| -> BTreeMap<(String, String), Option<String>> {
+        let own = world.settlements.iter().filter(|it| it.round == round);
+        own.map(|it| ((it.unit.clone(), it.dimension.clone()), it.answer.clone())).collect()
+    };
+    let in_round =
+        |round: &String| (round.clone(), given(study, &format!("export --round {round}")));
+    let rounds: Vec<(String, Given)> = world.rounds.iter().map(in_round).collect();
+    let mut settled = settled_in("main");
+    if let [(_, main), (_, later)] = rounds.as_slice() {
+        settled.retain(|place, _| {
+            let before = main.get(place).cloned().unwrap_or_default();
+            let anew = later.get(place).cloned().unwrap_or_default();
+            let whose: Vec<&String> = before.keys().collect();
+            // Where it is all three who answered later, or nobody completed it before, the later round holds.
+            let holds =
+                anew.len() == CODERS.len() || (before.len() < CODERS.len() && !anew.is_empty());
+            let all = !whose.is_empty() && whose.iter().all(|it| anew.contains_key(*it));
+            let of: Vec<Option<&String>> = whose.iter().map(|it| anew.get(*it)).collect();
+            let alike = of.windows(2).all(|it| it[0] == it[1]);
+            let as_before = whose.iter().all(|it| before.get(*it) == anew.get(*it));
+            !(holds && all && (alike || !as_before))
+        });
+        settled.extend(settled_in("later"));
+    }
+    let all = answers(&given(study, "export"), &settled);
+    let of_round =
+        |(round, given): &(String, Given)| (round.clone(), answers(given, &settled_in(round)));
+    let of_round = rounds.iter().map(of_round).collect();
+    (all, of_round)
 }
 
 fn number(variable: &str, usual: u64) -> u64 {
@@ -46,15 +106,17 @@ fn number(variable: &str, usual: u64) -> u64 {
 
 #[test]
 fn every_display_is_what_the_rows_of_an_export_say() {
-    let studies = number("THEMATA_STUDIES", 12);
+    let studies = number("THEMATA_STUDIES", 3);
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ number("THEMATA_SEED", 0));
     let mut settled_at_all = 0;
     for _ in 0..studies {
         let (study, world) = world::study(&mut dice);
-        let (settled, of_coder) = settled(&study);
+        let (all, of_round) = counted(&study, &world);
+        let settled = &all.by_rule["final"];
         settled_at_all += u64::from(!settled.is_empty());
         let kept = (0..world.units.len()).collect();
-        let twin = Twin { world: &world, settled: &settled, of_coder: &of_coder, kept };
+        let (all, of_round) = (&all, of_round.as_slice());
+        let twin = Twin { world: &world, settled, rule: "final", all, of_round, kept };
         matrices::crossed(&study, &twin, &mut dice);
         matrices::displays(&study, &twin, &mut dice);
         matrices::contrasts(&study, &twin, &mut dice);

@@ -7,8 +7,20 @@ use super::world::{CODES, Unit, World};
 /// Per unit and dimension, the codes; nothing where it is not settled.
 pub(super) type Settled = BTreeMap<(String, String), BTreeSet<String>>;
 
-/// Whose answers are looked at, where that matters, and the answers.
-type Source<'a> = (Option<&'a str>, &'a Settled);
+/// What counts, by whose decisions it is asked for, and what each coder decided.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    pub(super) by_rule: BTreeMap<&'static str, Settled>,
+    pub(super) of_coder: BTreeMap<String, Settled>,
+}
+
+/// Whose answers are looked at, where that matters, in which round, where that does, and the answers.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    coder: Option<&'a str>,
+    round: Option<&'a str>,
+    settled: &'a Settled,
+}
 
 /// A matrix as it is asked for.
 #[derive(Debug, Clone, Default)]
@@ -33,13 +45,22 @@ pub(super) struct Head {
 
 pub(super) struct Twin<'a> {
     pub(super) world: &'a World,
+    /// What counts by the rule that is asked for, over all rounds.
     pub(super) settled: &'a Settled,
-    pub(super) of_coder: &'a BTreeMap<String, Settled>,
+    pub(super) rule: &'a str,
+    pub(super) all: &'a Answers,
+    /// The same round by round.
+    pub(super) of_round: &'a [(String, Answers)],
     /// Which units are looked at.
     pub(super) kept: Vec<usize>,
 }
 
 pub(super) const PEOPLE: [&str; 3] = ["participant", "participant.years", "role"];
+
+/// What stands for an empty cell of a list.
+pub(super) fn or_none(value: &str) -> &str {
+    if value.is_empty() { "-" } else { value }
+}
 
 pub(super) fn dimension(code: &str) -> &str {
     CODES.iter().find(|it| it.0 == code).map_or(code, |it| it.1)
@@ -64,12 +85,22 @@ impl<'a> Twin<'a> {
         self.kept.iter().map(|at| &self.world.units[*at])
     }
 
-    /// Whose answers are looked at, one after the other: those of each coder where coders stand in rows or columns.
+    /// Whose answers are looked at, one after the other: those of each coder where coders stand in rows or columns, of each
+    /// round where rounds do.
     fn sources(&self, ask: &Ask) -> Vec<Source<'_>> {
-        match ask.rows.iter().chain(&ask.columns).any(|it| it == "coder") {
-            true => self.of_coder.iter().map(|it| (Some(it.0.as_str()), it.1)).collect(),
-            false => vec![(None, self.settled)],
-        }
+        let has = |axis: &str| ask.rows.iter().chain(&ask.columns).any(|it| it == axis);
+        let rounds: Vec<(Option<&str>, &Answers)> = match has("round") {
+            true => self.of_round.iter().map(|it| (Some(it.0.as_str()), &it.1)).collect(),
+            false => vec![(None, self.all)],
+        };
+        let of = |(round, answers): (_, &'a Answers)| -> Vec<Source<'_>> {
+            let source = |coder, settled| Source { coder, round, settled };
+            match has("coder") {
+                true => answers.of_coder.iter().map(|it| source(Some(it.0), it.1)).collect(),
+                false => vec![source(None, &answers.by_rule[self.rule])],
+            }
+        };
+        rounds.into_iter().flat_map(of).collect()
     }
 
     pub(super) fn codes(&self, of: &Settled, unit: &Unit) -> BTreeSet<String> {
@@ -114,10 +145,10 @@ impl<'a> Twin<'a> {
             "all" => true,
             "case" => unit.case == entry,
             "transcript" => unit.text == entry,
-            "topic" => (if unit.topic.is_empty() { "-" } else { &unit.topic }) == entry,
+            "source_kind" => or_none(&self.world.kinds[&unit.text]) == entry,
+            "topic" => or_none(&unit.topic) == entry,
             "case.sector" => {
-                let sector = &self.world.cases.iter().find(|it| it.0 == unit.case).unwrap().1;
-                (if sector.is_empty() { "-" } else { sector }) == entry
+                or_none(&self.world.cases.iter().find(|it| it.0 == unit.case).unwrap().1) == entry
             }
             "code" | "dimension" if could => self.decided(of, unit, dimension(entry)),
             "code" | "dimension" => self.given(of, unit, exact).contains(entry),
@@ -134,7 +165,7 @@ impl<'a> Twin<'a> {
         let years = || self.world.person(person).map_or("", |it| it.years.as_str());
         match axis {
             "participant" => person == entry,
-            "participant.years" => (if years().is_empty() { "-" } else { years() }) == entry,
+            "participant.years" => or_none(years()) == entry,
             "role" => (if person == "Moderator" { "moderator" } else { "participant" }) == entry,
             _ => true,
         }
@@ -201,9 +232,10 @@ impl<'a> Twin<'a> {
         (place, source): (&[(String, String)], Source<'_>),
         could: bool,
     ) -> bool {
-        let (whose, of) = source;
+        let of = source.settled;
         let lies = |it: &(String, String)| match it.0.as_str() {
-            "coder" => whose == Some(it.1.as_str()),
+            "coder" => source.coder == Some(it.1.as_str()),
+            "round" => source.round == Some(it.1.as_str()),
             axis if PEOPLE.contains(&axis) => true,
             axis => self.lies(of, unit, (axis, &it.1), (ask.exact, could)),
         };
@@ -232,7 +264,7 @@ impl<'a> Twin<'a> {
         let is = |unit: &&Unit| {
             let holds = |source: &Source<'_>| {
                 let here = |place: &Vec<_>| self.holds(ask, unit, (place, *source), false);
-                !self.codes(source.1, unit).is_empty() && places.iter().any(here)
+                !self.codes(source.settled, unit).is_empty() && places.iter().any(here)
             };
             self.sources(ask).iter().any(holds)
                 && (!marked || !self.here(ask, unit, cell).is_empty())
@@ -296,7 +328,7 @@ impl<'a> Twin<'a> {
                 let holds = |place: &Vec<_>, could| self.holds(ask, unit, (place, source), could);
                 let counts = match of_codes {
                     true => column.any_of.iter().any(|it| holds(it, true)),
-                    false => !self.codes(source.1, unit).is_empty(),
+                    false => !self.codes(source.settled, unit).is_empty(),
                 };
                 counts && row.any_of.iter().any(|it| holds(it, false))
             })

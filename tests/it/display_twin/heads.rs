@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::counting::{Ask, Head, PEOPLE, Twin, dimension, is_of_codes};
+use super::counting::{Ask, Head, PEOPLE, Twin, dimension, is_of_codes, or_none};
 use super::world::{CODERS, CODES, Unit};
 
 impl Twin<'_> {
@@ -21,7 +21,7 @@ impl Twin<'_> {
             all.sort_by_key(|it| it == "-");
             all
         };
-        let or = |it: &str| if it.is_empty() { "-".to_owned() } else { it.to_owned() };
+        let or = |it: &str| or_none(it).to_owned();
         let cases = || -> BTreeSet<String> { self.units().map(|it| it.case.clone()).collect() };
         let people = || {
             let here = self.world.people.iter().filter(|it| everybody || it.id != "Moderator");
@@ -36,6 +36,8 @@ impl Twin<'_> {
             "concept" => vec!["power".to_owned(), "chill".to_owned()],
             "case" => in_units(&|it| it.case.clone()),
             "transcript" => in_units(&|it| it.text.clone()),
+            "source_kind" => last(in_units(&|it| or(&self.world.kinds[&it.text]))),
+            "round" => self.world.rounds.clone(),
             "topic" => {
                 let mut all = in_units(&|it| or(&it.topic));
                 all.sort_by_key(|it| ["t1", "t2", "-"].iter().position(|known| known == it));
@@ -128,7 +130,7 @@ impl Twin<'_> {
         self.units().any(|unit| {
             let lies = |it: &(String, String)| {
                 is_of_codes(std::slice::from_ref(&it.0))
-                    || it.0 == "coder"
+                    || ["coder", "round"].contains(&it.0.as_str())
                     || PEOPLE.contains(&it.0.as_str())
                     || self.lies(self.settled, unit, (&it.0, &it.1), (false, false))
             };

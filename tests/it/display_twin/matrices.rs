@@ -12,29 +12,46 @@ fn axes(text: &str) -> Vec<String> {
     text.split('/').map(str::to_owned).collect()
 }
 
-/// Random matrices: axes nested or not, totals, filters, voices, orders.
+/// What may stand in the rows or columns.
+const SIDES: [&str; 23] = [
+    "all",
+    "case",
+    "transcript",
+    "source_kind",
+    "topic",
+    "case.sector",
+    "coder",
+    "round",
+    "participant",
+    "participant.years",
+    "role",
+    "code",
+    "dimension",
+    "concept",
+    "case/participant",
+    "participant.years/participant",
+    "dimension/code",
+    "topic/code",
+    "case.sector/case",
+    "source_kind/case",
+    "round/code",
+    "concept/topic",
+    "transcript/concept",
+];
+
+/// Random matrices: axes nested or not, totals, filters, voices, orders, whose decisions. Whatever few of them would have by
+/// chance, one of each study has.
 pub(super) fn crossed(study: &TestStudy, twin: &Twin<'_>, dice: &mut Dice) {
-    let sides = [
-        "all",
-        "case",
-        "transcript",
-        "topic",
-        "case.sector",
-        "coder",
-        "participant",
-        "participant.years",
-        "role",
-        "code",
-        "dimension",
-        "concept",
-        "case/participant",
-        "participant.years/participant",
-        "dimension/code",
-        "topic/code",
-        "case.sector/case",
-    ];
-    for _ in 0..5 {
-        let (one, other) = (dice.of(&sides), dice.of(&sides));
+    for certain in ["concept", "source_kind", "round", "marked", "any"] {
+        let (mut one, mut other) = (dice.of(&SIDES), dice.of(&SIDES));
+        match certain {
+            "marked" => (one, other) = ("participant", dice.of(&["code", "dimension", "concept"])),
+            "any" => {}
+            axis => one = axis,
+        }
+        if dice.roll(2) == 0 {
+            (one, other) = (other, one);
+        }
         let named: Vec<String> = [axes(one), axes(other)].concat();
         let twice = named
             .iter()
@@ -43,19 +60,28 @@ pub(super) fn crossed(study: &TestStudy, twin: &Twin<'_>, dice: &mut Dice) {
         if twice && (one, other) != ("code", "code") {
             continue;
         }
+        let has = |axis: &str| named.iter().any(|it| it == axis);
         let mut command = format!("--rows {one} --columns {other}");
         let mut flags = vec!["", "--exact", "--totals", "--with-moderator", "--totals --exact"];
         if one.contains('/') || other.contains('/') {
             flags.extend(["--subtotals", "--subtotals --totals"]);
         }
         command = format!("{command} {}", dice.of(&flags));
-        if named.iter().any(|it| it.starts_with("participant") || it == "role") {
+        if certain == "marked" {
+            command += " --voice marked";
+        } else if named.iter().any(|it| it.starts_with("participant") || it == "role") {
             command = format!("{command} {}", dice.of(&["", "--voice main", "--voice marked"]));
         }
-        if (one == "dimension") != (other == "dimension") && named.iter().all(|it| it != "coder") {
+        // Of one unit, several coders or rounds have several answers.
+        let several = has("coder") || has("round");
+        if (one == "dimension") != (other == "dimension") && !several {
             command = format!("{command} --cell {}", CONTENTS.join(","));
         } else {
             command = format!("{command} --cell {}", CONTENTS[..7].join(","));
+        }
+        let rule = dice.of(&["", "", "agreed", "any", "consensus"]);
+        if !rule.is_empty() && !has("coder") {
+            command = format!("{command} --from {rule}");
         }
         let filter = dice.of(&[
             "",
@@ -65,16 +91,14 @@ pub(super) fn crossed(study: &TestStudy, twin: &Twin<'_>, dice: &mut Dice) {
             "participant=P1 or participant.years>=9",
             "code=warm and not case=A",
         ]);
-        // Of coders, each is asked for the code that she gave herself.
-        let of_coders = named.iter().any(|it| it == "coder");
-        let holds = !of_coders || !filter.contains("code=");
-        if !filter.is_empty() && holds {
+        // Of coders and rounds, each is asked for the code that it gave itself.
+        if !filter.is_empty() && (!several || !filter.contains("code=")) {
             command = format!("{command} --where '{filter}'");
         }
         if !one.contains('/') {
             let orders = ["", "", "total", "total:desc", "code:shared:share:desc", "code:tone"];
             let order = dice.of(&orders);
-            if !order.is_empty() && !of_coders {
+            if !order.is_empty() && !several {
                 command = format!("{command} --order-by {order}");
             }
         }
@@ -139,6 +163,13 @@ fn asked(command: &str) -> Ask {
     }
 }
 
+/// The twin with the decisions that a command line asks for.
+fn by_rule<'a>(twin: &Twin<'a>, command: &str) -> Twin<'a> {
+    let asked = option(command, "from").unwrap_or("final");
+    let (rule, settled) = twin.all.by_rule.iter().find(|it| *it.0 == asked).unwrap();
+    Twin { rule, settled, kept: twin.kept.clone(), ..*twin }
+}
+
 /// The units for which a condition holds; the ones this test asks for.
 fn filtered<'a>(twin: &Twin<'a>, filter: Option<&str>) -> Twin<'a> {
     let holds = |at: &usize| {
@@ -170,7 +201,7 @@ fn filtered<'a>(twin: &Twin<'a>, filter: Option<&str>) -> Twin<'a> {
 
 /// A matrix, cell by cell, its rows in the order that is asked for.
 fn matrix(study: &TestStudy, twin: &Twin<'_>, command: &str) {
-    let twin = &filtered(twin, option(command, "where"));
+    let twin = &filtered(&by_rule(twin, command), option(command, "where"));
     let ask = asked(command);
     let (status, out, err) = study.streams(&format!("{command} --format csv --raw"));
     if status == 2 && err.contains("nothing") {
@@ -272,9 +303,10 @@ fn ordered(
 
 /// The long form: every cell with the units behind it.
 fn long(study: &TestStudy, twin: &Twin<'_>, command: &str) {
-    let twin = &filtered(twin, option(command, "where"));
+    let twin = &filtered(&by_rule(twin, command), option(command, "where"));
     let ask = asked(command);
     let command = command.split(" --cell").next().unwrap().to_owned()
+        + &option(command, "from").map(|it| format!(" --from {it}")).unwrap_or_default()
         + &option(command, "where").map(|it| format!(" --where '{it}'")).unwrap_or_default();
     if twin.kept.is_empty() || (ask.voice != "all" && !ask.of_people()) {
         return;
@@ -305,7 +337,7 @@ fn long(study: &TestStudy, twin: &Twin<'_>, command: &str) {
 pub(super) fn contrasts(study: &TestStudy, twin: &Twin<'_>, dice: &mut Dice) {
     for _ in 0..2 {
         let rows_axis = dice.of(&["code", "dimension", "topic", "participant"]);
-        let axis = dice.of(&["case", "case.sector", "participant.years"]);
+        let axis = dice.of(&["case", "case.sector", "participant.years", "source_kind", "round"]);
         let ask = Ask {
             rows: axes(axis),
             columns: axes(rows_axis),

@@ -300,9 +300,12 @@ pub(super) fn saturation(study: &TestStudy, twin: &Twin<'_>) {
         let count = |name: &str| row[name].parse::<usize>().unwrap_or(0);
         assert_eq!(count("new") + count("first_asked"), new.len(), "{row:?}");
         assert_eq!(count("so_far"), so_far.len(), "{row:?}");
-        let listed: BTreeSet<String> =
-            row["new_codes"].split("; ").filter(|it| !it.is_empty()).map(str::to_owned).collect();
-        assert!(listed.is_subset(&new) && listed.len() == count("new"), "{row:?}");
+        let listed = |name: &str| -> BTreeSet<String> {
+            row[name].split("; ").filter(|it| !it.is_empty()).map(str::to_owned).collect()
+        };
+        let (known, first) = (listed("new_codes"), listed("first_asked_codes"));
+        assert_eq!((known.len(), first.len()), (count("new"), count("first_asked")), "{row:?}");
+        assert_eq!(known.union(&first).cloned().collect::<BTreeSet<_>>(), new, "{row:?}");
     }
     for row in rows(study, "saturation --behind --orders 0") {
         let code = &row["code"];

@@ -37,6 +37,10 @@ pub(super) const CODES: [(&str, &str, &[&str]); 6] = [
 
 pub(super) const CODERS: [&str; 3] = ["c1", "c2", "c3"];
 
+/// What is answered in each dimension.
+const LEAD: [&str; 6] = ["none", "shared", "deep", "alone", "deep; alone", "lead"];
+const TONE: [&str; 5] = ["none", "cold", "mild", "warm", "tone"];
+
 /// Words that people say; the last two carry no theme.
 const SAID: [&str; 6] = ["kettle", "depot", "window", "ledger", "the", "and"];
 
@@ -92,6 +96,16 @@ pub(super) struct Pick {
     pub(super) code: String,
 }
 
+/// What was settled together in a round, of a unit in a dimension.
+#[derive(Debug, Clone)]
+pub(super) struct Settlement {
+    pub(super) round: String,
+    pub(super) unit: String,
+    pub(super) dimension: String,
+    /// The answer as it is written; nothing where it was left open.
+    pub(super) answer: Option<String>,
+}
+
 /// What a study is made of.
 #[derive(Debug, Default)]
 pub(super) struct World {
@@ -99,6 +113,12 @@ pub(super) struct World {
     pub(super) cases: Vec<(String, String)>,
     /// Transcript, case and date.
     pub(super) texts: Vec<(String, String, String)>,
+    /// Of each transcript, what kind of source it is.
+    pub(super) kinds: BTreeMap<String, String>,
+    /// In the order in which they were made.
+    pub(super) rounds: Vec<String>,
+    /// In the order in which they were written.
+    pub(super) settlements: Vec<Settlement>,
     pub(super) lines: BTreeMap<String, Vec<Line>>,
     /// In the order of their list.
     pub(super) people: Vec<Person>,
@@ -167,7 +187,8 @@ pub(super) fn study(dice: &mut Dice) -> (TestStudy, World) {
             topics.get(&row["unit"]).cloned().unwrap_or_default()
         });
     }
-    let study = coded(study, &world, dice);
+    let study = coded(study, &mut world, dice);
+    settle(&study, &mut world, dice);
     pick(&study, &mut world, dice);
     (study, world)
 }
@@ -221,6 +242,7 @@ fn lists(study: &TestStudy, world: &mut World, dice: &mut Dice, together: bool) 
         (0..3).map(|_| dice.of(&["2025-03-01", "2025-01-09", "2025-02-10", ""])).collect();
     for (text, date) in world.texts.iter_mut().zip(dates) {
         text.2 = date.to_owned();
+        world.kinds.insert(text.0.clone(), dice.of(&["talk", "interview", ""]).to_owned());
     }
     let cases: BTreeSet<&str> = world.texts.iter().map(|it| it.1.as_str()).collect();
     let cases: Vec<String> = cases.into_iter().map(str::to_owned).collect();
@@ -257,6 +279,7 @@ fn lists(study: &TestStudy, world: &mut World, dice: &mut Dice, together: bool) 
     };
     set(study, "transcripts.csv", "case", |row| text(row).1);
     set(study, "transcripts.csv", "date", |row| text(row).2);
+    set(study, "transcripts.csv", "source_kind", |row| world.kinds[&row["transcript"]].clone());
     set(study, "cases.csv", "sector", |row| {
         world.cases.iter().find(|it| it.0 == row["case"]).map(|it| it.1.clone()).unwrap_or_default()
     });
@@ -274,17 +297,17 @@ fn lists(study: &TestStudy, world: &mut World, dice: &mut Dice, together: bool) 
 }
 
 /// Three coders, one round or two, mostly alike so that something is settled.
-fn coded(mut study: TestStudy, world: &World, dice: &mut Dice) -> TestStudy {
-    for round in 0..1 + dice.roll(2) {
-        if round > 0 {
+fn coded(mut study: TestStudy, world: &mut World, dice: &mut Dice) -> TestStudy {
+    for round in ["main", "later"].into_iter().take(1 + dice.roll(2)) {
+        world.rounds.push(round.to_owned());
+        if round == "later" {
             let said = study.run("round new later");
             assert!(said.contains("[exit 0]"), "{said}");
         }
         let mut common: BTreeMap<(usize, &str), &str> = BTreeMap::new();
         for (at, _) in world.units.iter().enumerate() {
-            let lead = ["none", "shared", "deep", "alone", "deep; alone", "lead"];
-            common.insert((at, "lead"), dice.of(&lead));
-            common.insert((at, "tone"), dice.of(&["none", "cold", "mild", "warm", "tone"]));
+            common.insert((at, "lead"), dice.of(&LEAD));
+            common.insert((at, "tone"), dice.of(&TONE));
         }
         for coder in CODERS {
             let mut said: Vec<String> = Vec::new();
@@ -304,9 +327,38 @@ fn coded(mut study: TestStudy, world: &World, dice: &mut Dice) -> TestStudy {
     study
 }
 
+/// What the three settled together in each round, agreed before or not, and what they left open.
+fn settle(study: &TestStudy, world: &mut World, dice: &mut Dice) {
+    let version = rows(&study.read("coding/c1.csv"))[0]["codebook"].clone();
+    let mut list = String::from(
+        "seq,at,round,unit,dimension,codes,outcome,reason,rationale,present,codebook_change,undoes,codebook\n",
+    );
+    for round in &world.rounds {
+        for unit in &world.units {
+            for (dimension, answers) in [("lead", &LEAD[..]), ("tone", &TONE[..])] {
+                let answer = match dice.roll(8) {
+                    0 => None,
+                    1 | 2 => Some(dice.of(answers).to_owned()),
+                    _ => continue,
+                };
+                let (seq, codes) = (world.settlements.len() + 1, answer.as_deref().unwrap_or(""));
+                let outcome = if answer.is_some() { "other" } else { "open" };
+                list += &format!(
+                    "{seq},2026-03-02T10:00:00Z,{round},{},{dimension},{codes},{outcome},reading,So it is.,c1; c2; c3,,,{version}\n",
+                    unit.id
+                );
+                let (round, unit) = (round.clone(), unit.id.clone());
+                let dimension = dimension.to_owned();
+                world.settlements.push(Settlement { round, unit, dimension, answer });
+            }
+        }
+    }
+    study.write("consensus.csv", &list);
+}
+
 /// Some paragraphs are picked for some codes.
 fn pick(study: &TestStudy, world: &mut World, dice: &mut Dice) {
-    for _ in 0..dice.roll(4) {
+    for _ in 0..dice.roll(8) {
         let unit = &world.units[dice.roll(world.units.len())];
         // Whoever said no is not picked.
         if !world.speakers(unit, false).iter().all(|it| world.person(it).unwrap().quoted) {
