@@ -1,5 +1,7 @@
 //! Results for the terminal.
 
+use std::borrow::Cow;
+
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use unicode_width::UnicodeWidthStr;
 
@@ -11,6 +13,9 @@ use crate::escape::terminal;
 
 /// No column is squeezed below this.
 const NARROWEST: u16 = 6;
+
+/// So many rows are drawn at a time.
+const AT_ONCE: usize = 1000;
 
 /// By how much the name at the head of a row is drawn out at most, so that it stands in one piece.
 const SHORT: u16 = 3;
@@ -25,7 +30,10 @@ pub fn document(document: &Document, setting: &Setting) -> Vec<u8> {
         out.push_str("\n\n");
     }
     parts(&document.parts, setting, &mut out);
-    terminal::visible(&out).into_owned().into_bytes()
+    match terminal::visible(&out) {
+        Cow::Borrowed(_) => out.into_bytes(),
+        Cow::Owned(made) => made.into_bytes(),
+    }
 }
 
 fn parts(all: &[Part], setting: &Setting, out: &mut String) {
@@ -96,44 +104,69 @@ pub fn table(table: &Table, width: u16) -> String {
     parts.iter().map(|columns| part(table, columns, width)).collect()
 }
 
-/// Some columns of a table.
+/// Some columns of a table, so many rows at a time: drawn in one piece, a table of fifty thousand takes more memory than the
+/// study that it is of.
 fn part(table: &Table, columns: &[usize], width: u16) -> String {
-    let mut drawn = comfy_table::Table::new();
-    drawn.load_style(presets::UTF8_FULL_CONDENSED);
-    drawn.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    let headings = columns.iter().filter_map(|at| table.columns.get(*at));
-    drawn.set_header(headings.map(|it| terminal::visible(&it.heading).into_owned()));
     let of_numbers = |column: usize| {
         let cells = table.rows.iter().filter_map(|row| row.get(column));
         cells.map(Cell::for_people).any(Value::is_numeric)
     };
     let right: Vec<bool> = columns.iter().map(|column| of_numbers(*column)).collect();
-    for row in &table.rows {
-        let cells = columns.iter().zip(&right);
+    let widths = widths(table, columns, width);
+    let at_once = if widths.is_some() { AT_ONCE } else { usize::MAX };
+    let mut left = table.rows.as_slice();
+    let mut out = String::new();
+    loop {
+        let (rows, rest) = left.split_at(at_once.min(left.len()));
+        let is_first = out.is_empty();
+        let drawn = piece(table, (columns, rows), (&right, widths.as_deref()), (width, is_first));
+        let lines = drawn.lines().skip(usize::from(!is_first));
+        let count = drawn.lines().count() - usize::from(!is_first) - usize::from(!rest.is_empty());
+        for line in lines.take(count) {
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        if rest.is_empty() {
+            return out;
+        }
+        left = rest;
+    }
+}
+
+/// Some rows of a table, with the heads of its columns if they are the first.
+fn piece(
+    table: &Table,
+    (columns, rows): (&[usize], &[Vec<Cell>]),
+    (right, widths): (&[bool], Option<&[u16]>),
+    (width, with_heads): (u16, bool),
+) -> String {
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_style(presets::UTF8_FULL_CONDENSED);
+    drawn.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    if with_heads {
+        let headings = columns.iter().filter_map(|at| table.columns.get(*at));
+        drawn.set_header(headings.map(|it| terminal::visible(&it.heading).into_owned()));
+    }
+    for row in rows {
+        let cells = columns.iter().zip(right);
         let cell = |(at, right): (&usize, &bool)| {
             Some(drawn_cell(table.columns.get(*at)?, row.get(*at)?, *right))
         };
         drawn.add_row(cells.filter_map(cell));
     }
-    for (at, wide) in widths(table, columns, width).into_iter().flatten().enumerate() {
+    for (at, wide) in widths.into_iter().flatten().enumerate() {
         if let Some(column) = drawn.column_mut(at) {
             // A blank stands on either side.
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(wide + 2)));
         }
     }
-    let text = drawn.to_string();
-    let mut out = String::with_capacity(text.len());
-    for line in text.lines() {
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
+    drawn.to_string()
 }
 
 /// How wide each column is where they do not all have room: headings, ids and figures stay in one piece, so
 /// that they can be copied (where the page is too narrow for that, the widest of them may break), and what is
-/// left goes to the columns that would take most lines. `None` where there is room for everything, or for
-/// nothing.
+/// left goes to the columns that would take most lines. `None` where there is room for everything (but in a table that is
+/// drawn piece by piece, whose pieces must be of one width), or for nothing.
 fn widths(table: &Table, columns: &[usize], width: u16) -> Option<Vec<u16>> {
     let whole: Measure = |column, cell| line(&number::on_page(column, cell));
     let natural: Vec<u16> = columns.iter().map(|at| longest(table, *at, whole, line)).collect();
@@ -141,7 +174,7 @@ fn widths(table: &Table, columns: &[usize], width: u16) -> Option<Vec<u16>> {
     let room = usize::from(width).checked_sub(1 + 3 * columns.len())?;
     let sum = |widths: &[u16]| widths.iter().map(|wide| usize::from(*wide)).sum::<usize>();
     if sum(&natural) <= room {
-        return None;
+        return (table.rows.len() > AT_ONCE).then_some(natural);
     }
     while sum(&widths) > room {
         let widest = widths.iter_mut().max().filter(|widest| **widest > NARROWEST)?;
@@ -279,6 +312,36 @@ mod tests {
         // Wider than needed, nothing is wrapped; narrower than the ids, everything is squeezed alike.
         assert_eq!(table(&grid, 200).lines().count(), 5);
         assert!(table(&grid, 20).lines().all(|line| line.width() <= 20));
+    }
+    #[test]
+    fn a_long_table_is_drawn_in_pieces_that_fit_together() {
+        // The last row is the widest: what stands in one piece decides the widths of all.
+        let table_of = |rows: usize| {
+            let mut grid = Table::new(["place", "n", "said"].map(Column::new).to_vec());
+            for row in 0..rows {
+                let said = if row % 3 == 0 { "word ".repeat(1 + row % 40) } else { String::new() };
+                grid.push([
+                    Value::Id(format!("T:{row}")),
+                    Value::Count(row as u64),
+                    said.as_str().into(),
+                ]);
+            }
+            grid
+        };
+        for (rows, width) in [(2 * AT_ONCE + 500, 60), (2 * AT_ONCE, 400), (AT_ONCE + 1, 30)] {
+            let shown = table(&table_of(rows), width);
+            let bars = |line: &str| -> Vec<usize> {
+                let is_bar = |it: &(usize, char)| "│┆┬┴┼╪╞╡┌┐└┘".contains(it.1);
+                line.chars().enumerate().filter(is_bar).map(|it| it.0).collect()
+            };
+            let places = bars(shown.lines().next().unwrap());
+            assert!(shown.lines().all(|line| bars(line) == places), "{rows} {width}");
+            for (sign, times) in [('┌', 1), ('╞', 1), ('└', 1)] {
+                assert_eq!(shown.matches(sign).count(), times, "{rows} {width} {sign}");
+            }
+            assert_eq!(shown.matches("T:").count(), rows);
+            assert_eq!(shown.lines().last().unwrap().chars().next(), Some('└'));
+        }
     }
     #[test]
     fn where_words_would_break_a_table_stands_in_parts_each_with_its_first_column() {
