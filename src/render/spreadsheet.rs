@@ -85,32 +85,45 @@ fn beside(parts: &[Part], setting: &Setting, into: &mut Vec<String>) {
 /// The narrowest and the widest column, in characters.
 const NARROWEST: usize = 8;
 const WIDEST: usize = 60;
-/// A column of text is still easily read at this width.
+/// A column of text is still easily read at this width; where several pages are needed anyway, it may be wider.
 const READABLE: usize = 24;
+const COMFORTABLE: usize = 36;
 /// The height of a line, and the highest row that a spreadsheet knows, in points.
 const LINE: f64 = 15.0;
 const HIGHEST: f64 = 409.0;
 /// How many characters fit beside one another on a page, set small enough to be read.
 const PAGE: usize = 200;
+/// How many pages are laid side by side at most.
+const BESIDE: u16 = 4;
 /// How many locators a note beside a cell lists.
 const LISTED: usize = 100;
 
 fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let heading = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    // A blank stands between a figure and the text beside it.
+    // A blank stands between a figure and the text beside it, on either side: LibreOffice does not always keep the first.
     let right = |of: Format| of.set_align(FormatAlign::Right).set_indent(1);
+    let left = |of: &Format| of.clone().set_align(FormatAlign::Left).set_indent(1);
+    let (heading_beside, body_beside) = (left(&heading), left(&body));
     let count = right(Format::new().set_align(FormatAlign::Top));
     let figure = count.clone().set_num_format("0.000");
     let above_figures = right(heading.clone());
-    let widths = narrowed(widths(table));
+    let (widths, pages) = narrowed(widths(table));
     let numeric = numeric(table);
+    let is_beside = |column: u16| {
+        let before = usize::from(column).checked_sub(1).and_then(|at| numeric.get(at));
+        before == Some(&true)
+    };
     let heads: Vec<&str> = table.columns_in(Form::Sheet).map(|it| it.heading.as_str()).collect();
     // Bold letters are wider than those that widths are counted in.
     let narrower: Vec<usize> = widths.iter().map(|wide| wide - wide / 8).collect();
     sheet.set_row_height(0, height(heads.iter().copied().zip(&narrower)))?;
-    for (((column, name), wide), figures) in (0..).zip(heads).zip(&widths).zip(numeric) {
-        let heading = if figures { &above_figures } else { &heading };
+    for (((column, name), wide), figures) in (0..).zip(heads).zip(&widths).zip(&numeric) {
+        let heading = match (figures, is_beside(column)) {
+            (true, _) => &above_figures,
+            (false, true) => &heading_beside,
+            (false, false) => &heading,
+        };
         sheet.write_string_with_format(0, column, cut(name), heading)?;
         sheet.set_column_width(column, f64::from(u16::try_from(*wide).unwrap_or(60)) + 2.0)?;
     }
@@ -130,7 +143,8 @@ fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
                     sheet.write_number_with_format(row, column, *number, &figure)?;
                 }
                 _ => {
-                    sheet.write_string_with_format(row, column, cut(text), &body)?;
+                    let body = if is_beside(column) { &body_beside } else { &body };
+                    sheet.write_string_with_format(row, column, cut(text), body)?;
                 }
             }
             if let Some(note) = note(cell.units()) {
@@ -146,9 +160,9 @@ fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     if leading > 0 {
         sheet.set_repeat_columns(0, leading - 1)?;
     }
-    // A table that fits a page side by side stands on one; a wider one goes on with its first columns.
-    if side_by_side(&widths) <= PAGE {
-        sheet.set_print_fit_to_pages(1, 0);
+    // What does not fit beside one another goes on, on a page beside it, with the first columns of the table.
+    if let Some(pages) = pages {
+        sheet.set_print_fit_to_pages(pages, 0);
     }
     Ok(())
 }
@@ -170,13 +184,17 @@ fn side_by_side(widths: &[usize]) -> usize {
     widths.iter().map(|wide| wide + 2).sum()
 }
 
-/// The widest columns narrowed so that all stand side by side on one page, where that leaves them wide enough to be read.
-fn narrowed(widths: Vec<usize>) -> Vec<usize> {
-    let cap = (READABLE..=WIDEST).rev().find_map(|most| {
-        let capped: Vec<usize> = widths.iter().map(|wide| (*wide).min(most)).collect();
-        (side_by_side(&capped) <= PAGE).then_some(capped)
-    });
-    cap.unwrap_or(widths)
+/// The widest columns narrowed so that all stand beside one another on as few pages as leave them wide enough to be read, and
+/// how many pages these are; as they are where that takes more than a reader lays side by side.
+fn narrowed(widths: Vec<usize>) -> (Vec<usize>, Option<u16>) {
+    let least = |pages: u16| if pages == 1 { READABLE } else { COMFORTABLE };
+    let on = |pages: u16| {
+        (least(pages)..=WIDEST).rev().find_map(|most| {
+            let capped: Vec<usize> = widths.iter().map(|wide| (*wide).min(most)).collect();
+            (side_by_side(&capped) <= PAGE * usize::from(pages)).then_some((capped, Some(pages)))
+        })
+    };
+    (1..=BESIDE).find_map(on).unwrap_or_else(|| (widths.clone(), None))
 }
 
 /// Per column, whether it holds figures.
@@ -240,6 +258,19 @@ fn sheet_name(title: &str, number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wide_table_stands_on_as_few_pages_as_can_be_read() {
+        let pages = |widths: &[usize]| narrowed(widths.to_vec()).1;
+        assert_eq!(pages(&[20, 60, 60]), Some(1));
+        assert_eq!(
+            narrowed([vec![20], vec![60; 6]].concat()),
+            (vec![20, 27, 27, 27, 27, 27, 27], Some(1))
+        );
+        assert_eq!(pages(&[vec![12, 14], [14, 60].repeat(5)].concat()), Some(2));
+        assert_eq!(pages(&[60; 15]), Some(3));
+        assert_eq!(pages(&[60; 40]), None);
+    }
 
     #[test]
     fn a_text_takes_as_many_lines_as_its_words_do() {
