@@ -121,7 +121,7 @@ pub fn reason(why: Why, language: Language) -> String {
 
 impl Report for AgreementReport {
     fn document(&self, language: Language) -> Document {
-        let mut document = self.asked().titled(self.title(language)).table(self.records());
+        let mut document = self.asked().titled(self.title(language)).table(self.records(language));
         if let Some(cuts) = &self.cuts {
             for group in &self.agreement.groups {
                 document = document.table(self.boundaries(group, language));

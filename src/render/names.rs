@@ -70,6 +70,12 @@ impl Names {
         Self { ids, ..Self::default() }
     }
 
+    /// Whether people too read ids.
+    #[must_use]
+    pub fn are_ids(&self) -> bool {
+        self.ids
+    }
+
     /// What a measure of agreement is called.
     #[must_use]
     pub fn measure(&self, measure: Measure, language: Language) -> String {

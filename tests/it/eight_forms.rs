@@ -331,3 +331,23 @@ fn agreement_holds_the_same_numbers_in_eight_forms() {
     }
     assert!(seen > 20, "{seen}");
 }
+
+#[test]
+fn a_workbook_of_agreement_is_read_in_the_language_of_its_reader() {
+    let study = study();
+    let table = sheet(bytes(&study, "agree --lang es", "xlsx"));
+    let heads: Vec<&str> = table[0].iter().map(String::as_str).collect();
+    assert_eq!(
+        heads[..6],
+        ["nivel", "dimensión o código", "medida", "valor", "no definida porque", "error estándar"]
+    );
+    let measures: Vec<&str> = table.iter().map(|row| row[2].as_str()).collect();
+    assert!(measures.contains(&"acuerdo porcentual"), "{measures:?}");
+    let read: String = table.iter().flatten().map(|it| format!("{it}|")).collect();
+    for id in ["percent_agreement", "presence|", "analytic", "ci95"] {
+        assert!(!read.contains(id), "{id}: {read}");
+    }
+    // Whoever asks for ids gets the words of the contract.
+    let table = sheet(bytes(&study, "agree --lang es --names ids", "xlsx"));
+    assert_eq!(table[0][..3], ["level", "name", "measure"]);
+}

@@ -2,32 +2,90 @@
 
 use serde_json::{Value as Json, json};
 
+use super::tables::level_word;
 use super::{AgreementReport, boundaries, reason};
 use crate::analysis::agreement::{
     About, Bootstrap, Categories, Counts, Definitions, Given, Resampling, Row, Single,
 };
 use crate::analysis::provenance::Provenance;
 use crate::domain::comparison::Stage;
-use crate::render::document::{Column, Document, Form, Forms, Table, Value};
+use crate::msg;
+use crate::render::document::{Cell, Column, Document, Form, Forms, Table, Value};
 use crate::stats::{Estimate, Measure};
-use crate::words::Language;
+use crate::words::{self, Language};
 
 impl AgreementReport {
-    /// Every figure in a row of its own, for programs and spreadsheets.
-    pub(super) fn records(&self) -> Table {
+    /// Every figure in a row of its own, for programs and spreadsheets; people who open a spreadsheet read names in it.
+    pub(super) fn records(&self, language: Language) -> Table {
         let by = self.by.map(|by| Column::new(by).only_in(NOT_ON_A_PAGE));
         // The columns of the contract are those of agreement on independence; another stage stands in every row.
         let after = self.provenance.as_ref().is_some_and(|it| it.stage == Stage::After);
         let stage = || after.then(|| Value::id(Stage::After.as_str()));
         let of_stage = after.then(|| Column::new("stage").only_in(NOT_ON_A_PAGE));
-        let mut table = Table::new(by.into_iter().chain(columns()).chain(of_stage).collect());
+        let own = columns().map(|it| match self.heading(&it.name, language) {
+            Some(heading) => it.headed(heading),
+            None => it,
+        });
+        let mut table = Table::new(by.into_iter().chain(own).chain(of_stage).collect());
         for group in &self.agreement.groups {
             for row in &group.rows {
                 let name = self.by.map(|_| group.name.as_ref().map_or(Value::Missing, Value::id));
-                table.push(name.into_iter().chain(record(row)).chain(stage()));
+                let own = self.told(row, record(row), language);
+                let (name, stage) = (name.map(Cell::from), stage().map(Cell::from));
+                table.push(name.into_iter().chain(own).chain(stage));
             }
         }
         table
+    }
+
+    /// What people read above a column of the contract.
+    fn heading(&self, name: &str, language: Language) -> Option<String> {
+        let key = match name {
+            _ if self.names.are_ids() => return None,
+            "only_first" | "only_second" => {
+                let at = usize::from(name == "only_second");
+                let coder = self.agreement.coders.get(at)?;
+                return Some(words::say(&msg!("agree.column.only", coder = coder), language));
+            }
+            "level" => "agree.column.level",
+            "name" => "agree.column.code",
+            "measure" => "agree.column.measure",
+            "value" => "agree.column.value",
+            "undefined" => "agree.column.undefined",
+            "se" => "agree.column.se",
+            "ci95_low" => "agree.column.low",
+            "ci95_high" => "agree.column.high",
+            "interval" => "agree.column.interval",
+            "both" => "agree.column.both",
+            "neither" => "agree.column.neither",
+            _ => return None,
+        };
+        Some(words::word(key, language))
+    }
+
+    /// A record with what people read in place of the words of the contract.
+    fn told(&self, row: &Row, record: [Value; 20], language: Language) -> Vec<Cell> {
+        let mut cells: Vec<Cell> = record.into_iter().map(Cell::from).collect();
+        if self.names.are_ids() {
+            return cells;
+        }
+        let mut tell = |at: usize, told: String| {
+            if let Some(cell) = cells.get_mut(at) {
+                *cell = cell.clone().told(Value::Id(told));
+            }
+        };
+        tell(0, level_word(row.level, language));
+        tell(1, self.about(&row.about, language));
+        tell(2, self.measure(row.measure, language));
+        if let Err(why) = &row.figure {
+            tell(4, reason(*why, language));
+        }
+        match interval(row).as_str() {
+            ANALYTIC => tell(10, words::word("agree.interval.analytic", language)),
+            NO_INTERVAL => tell(10, words::word("agree.interval.none", language)),
+            _ => {}
+        }
+        cells
     }
 
     /// What was asked, and where the figures come from, for JSON.
@@ -86,6 +144,10 @@ impl AgreementReport {
             .asked("definitions", self.definitions.iter().map(definitions).collect::<Vec<_>>())
     }
 }
+
+/// How an interval was made, in the contract.
+const ANALYTIC: &str = "analytic";
+const NO_INTERVAL: &str = "none";
 
 /// Where figures stand in a row of their own; on a page they stand side by side.
 const NOT_ON_A_PAGE: Forms = Forms::ALL.but(Form::Page);
@@ -166,8 +228,8 @@ fn record(row: &Row) -> [Value; 20] {
 fn interval(row: &Row) -> String {
     let has_limits = matches!(row.figure, Ok(Estimate { ci95: Some(_), .. }));
     let made = match &row.resampling {
-        _ if !has_limits => "none".to_owned(),
-        None => "analytic".to_owned(),
+        _ if !has_limits => NO_INTERVAL.to_owned(),
+        None => ANALYTIC.to_owned(),
         Some(resampling) => bootstrap(resampling),
     };
     if let Some(parameters) = &row.parameters {
