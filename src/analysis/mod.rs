@@ -21,6 +21,7 @@ pub mod guide;
 pub mod left_out;
 pub mod manuscript;
 pub mod matrix;
+pub mod meetings;
 pub mod offered;
 mod older;
 pub mod own;

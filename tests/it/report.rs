@@ -56,6 +56,31 @@ fn every_command_that_a_figure_names_gives_that_figure_again() {
 }
 
 #[test]
+fn the_audit_trail_lists_the_meetings_as_their_minutes_tell_them() {
+    let study = settled();
+    let (_, report, _) = study.streams("report --profile team --format md");
+    let trail = report.split("# Audit trail").nth(1).unwrap();
+    let days: Vec<&str> =
+        trail.lines().filter(|it| it.contains("themata log --meeting ")).collect();
+    let mut settled = 0;
+    for line in &days {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [day, present, n, reasons, command] = cells[..] else { panic!("{line}") };
+        let minutes = study.run(command.strip_prefix("themata ").unwrap());
+        assert!(minutes.contains(&format!("Meeting of {day}; present: {present}.")), "{minutes}");
+        // At the width of a page a note is in several lines.
+        let minutes = minutes.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(minutes.contains(&format!("settled: {reasons}.")), "{line}\n{minutes}");
+        settled += n.parse::<u64>().unwrap();
+    }
+    assert!(days.len() > 1 && settled == 185, "{days:#?}");
+    // While a case is not open, nothing is told of what was settled in it.
+    let early = TestStudy::new().coded("c1", &["A:2 leadership horizontal"]);
+    let (_, report, _) = early.streams("report --profile team --format md");
+    assert!(!report.contains("--meeting"), "{report}");
+}
+
+#[test]
 fn the_same_study_gives_the_same_bytes_and_a_profile_has_to_be_named() {
     let study = settled();
     for format in ["html", "md", "json", "docx", "latex"] {

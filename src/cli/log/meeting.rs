@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::meetings::meetings;
 use crate::domain::answer::AnswerIndex;
 use crate::domain::comparison::{Comparison, Waiting};
-use crate::domain::consensus::{Reason, Settlement};
+use crate::domain::consensus::Settlement;
 use crate::domain::event::What;
 use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
@@ -101,26 +102,12 @@ fn notes(opened: &Opened, rows: &[&Settlement], date: &str, list: &mut List) {
         list.notes.push(msg!("minutes.none", date = date));
         return;
     }
-    let mut present: Vec<&str> = Vec::new();
-    for id in rows.iter().flat_map(|row| &row.present) {
-        if !present.contains(&id.as_str()) {
-            present.push(id.as_str());
-        }
+    for meeting in meetings(rows) {
+        let present: Vec<&str> = meeting.present.iter().map(CoderId::as_str).collect();
+        list.notes.push(msg!("minutes.who", date = date, present = present.join(", ")));
+        let (n, reasons) = (meeting.settled, meeting.told());
+        list.notes.push(msg!("minutes.settled", n = n, reasons = reasons));
     }
-    list.notes.push(msg!("minutes.who", date = date, present = present.join(", ")));
-    let mut last = BTreeMap::new();
-    for row in rows {
-        last.insert((row.round, row.unit, row.dimension), *row);
-    }
-    let standing = last.values().filter(|row| row.outcome.is_some());
-    let reasons: Vec<Reason> = standing.clone().filter_map(|row| row.reason).collect();
-    let told = Reason::ALL.into_iter().filter_map(|reason| {
-        let n = reasons.iter().filter(|it| **it == reason).count();
-        (n > 0).then(|| format!("{reason} {n}"))
-    });
-    let told: Vec<String> = told.collect();
-    let n = standing.count();
-    list.notes.push(msg!("minutes.settled", n = n, reasons = told.join(" · ")));
     let of_day = opened.events.iter().filter(|it| it.at.to_string().starts_with(date));
     for event in of_day.filter(|it| matches!(it.what, What::Codebook(_))) {
         list.notes.push(msg!("minutes.codebook", what = event.what.told()));

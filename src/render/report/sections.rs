@@ -269,6 +269,24 @@ impl Report<'_> {
         if !table.rows.is_empty() {
             parts.push(Part::Table(table));
         }
+        let keys =
+            ["report.day", "minutes.present", "report.settled", "trail.reason", "report.minutes"];
+        let mut meetings = headings(&keys, language);
+        meetings.title = word("report.meetings", language);
+        meetings.leading = 1;
+        for it in &self.analysis.facts.meetings {
+            let present: Vec<&str> = it.present.iter().map(|it| it.as_str()).collect();
+            meetings.push([
+                Value::id(&it.day),
+                Value::Id(present.join(", ")),
+                Value::Count(it.settled),
+                Value::Id(it.told()),
+                Value::Id(format!("themata log --meeting {}", it.day)),
+            ]);
+        }
+        if !meetings.rows.is_empty() {
+            parts.push(Part::Table(meetings));
+        }
         parts
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::meetings::Meeting;
 use crate::domain::participant::Quotable;
 use crate::domain::study::Study;
 use crate::store::Opened;
@@ -41,6 +42,8 @@ pub struct Facts {
     pub seals: Vec<(String, String, String, u64)>,
     /// Events of each kind.
     pub events: BTreeMap<String, u64>,
+    /// Meetings, as far as what they settled may be seen; none while a case is not open.
+    pub meetings: Vec<Meeting>,
     /// Settlements by dimension and reason.
     pub reasons: BTreeMap<(String, String), u64>,
     /// Settlements left open.

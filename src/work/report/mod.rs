@@ -18,6 +18,7 @@ use crate::analysis::citation::Citations;
 use crate::analysis::cooccurrence::Meeting;
 use crate::analysis::decisions::{Decisions, settlements_that_hold};
 use crate::analysis::matrix::Axis;
+use crate::analysis::meetings::meetings;
 use crate::analysis::picks::Picks;
 use crate::analysis::quotes::chosen;
 use crate::analysis::redacted::{Profile, quoted, quoted_stretch};
@@ -145,6 +146,7 @@ pub fn analyse(opened: &Opened, profile: Profile) -> Result<Analysis, Failure> {
         facts.none = decided.provenance.none;
         facts.late = decided.provenance.left_out.late;
         facts.later = decided.provenance.left_out.later;
+        facts.meetings = meetings(&opened.shared_settlements().rows);
         settled(opened, facts)?;
         // What was left open on purpose is settled: both readings stand.
         facts.unsettled = tally.unsettled.saturating_sub(facts.open);
