@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::import_documents::{odt, package};
+use crate::libreoffice::Office;
 use crate::support::TestStudy;
 
 /// A paragraph of a made-up paper, and whether it is set as a block quotation.
@@ -231,11 +232,14 @@ fn checked(
     paper: &[Paragraph],
     extension: &str,
 ) -> (i32, Vec<serde_json::Value>) {
-    let name = format!("paper.{extension}");
-    std::fs::write(study.path(&name), written(paper, extension)).unwrap();
-    let (status, out, err) =
-        study.streams(&format!("cite {} --format json", study.path(&name).display()));
-    assert!(status < 2, "{extension}: {out}{err}");
+    let file = study.path(&format!("paper.{extension}"));
+    std::fs::write(&file, written(paper, extension)).unwrap();
+    checked_file(study, &file)
+}
+
+fn checked_file(study: &TestStudy, file: &Path) -> (i32, Vec<serde_json::Value>) {
+    let (status, out, err) = study.streams(&format!("cite '{}' --format json", file.display()));
+    assert!(status < 2, "{}: {out}{err}", file.display());
     let json: serde_json::Value = serde_json::from_str(&out).unwrap();
     (status, json["rows"].as_array().unwrap().clone())
 }
@@ -247,11 +251,35 @@ fn thirty_quotations_that_stand_where_they_are_cited_are_fine_in_every_format() 
     let study = study();
     let paper = clean(&study);
     for extension in FORMATS {
-        let (status, rows) = checked(&study, &paper, extension);
-        let odd: Vec<_> = rows.iter().filter(|it| it["level"] != "fine").collect();
-        assert!(odd.is_empty(), "{extension}: {odd:#?}");
-        assert_eq!((status, rows.len()), (0, 29), "{extension}");
+        all_is_fine(checked(&study, &paper, extension), extension);
     }
+}
+
+fn all_is_fine((status, rows): (i32, Vec<serde_json::Value>), extension: &str) {
+    let odd: Vec<_> = rows.iter().filter(|it| it["level"] != "fine").collect();
+    assert!(odd.is_empty(), "{extension}: {odd:#?}");
+    assert_eq!((status, rows.len()), (0, 29), "{extension}");
+}
+
+/// A PDF is what most papers are sent as: pages, lines that break within quotations, numbers of pages.
+#[test]
+fn a_paper_that_libreoffice_made_a_pdf_of_is_checked_as_well() {
+    let Some(office) = Office::found() else { return };
+    let study = study();
+    // A line of blanks that do not break is broken within a word.
+    let breaking = |paper: Vec<Paragraph>| -> Vec<Paragraph> {
+        paper.into_iter().map(|(text, block)| (text.replace('\u{a0}', " "), block)).collect()
+    };
+    let papers = [("clean", clean(&study)), ("planted", planted(&study))].map(|(name, paper)| {
+        let paper = breaking(paper);
+        let file = study.path(&format!("{name}.html"));
+        std::fs::write(&file, written(&paper, "html")).unwrap();
+        file
+    });
+    let papers: Vec<&Path> = papers.iter().map(|it| it.as_path()).collect();
+    let [clean, planted] = office.all_saved(&papers, ("pdf", "pdf")).try_into().unwrap();
+    all_is_fine(checked_file(&study, &clean), "pdf");
+    each_fault_once(checked_file(&study, &planted), "pdf");
 }
 
 #[test]
@@ -259,34 +287,37 @@ fn each_kind_of_fault_is_found_once_and_none_is_invented() {
     let study = study();
     let paper = planted(&study);
     for extension in FORMATS {
-        let (status, rows) = checked(&study, &paper, extension);
-        let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-        for kind in rows.iter().flat_map(|it| it["finding"].as_array().unwrap()) {
-            *kinds.entry(kind.as_str().unwrap().to_owned()).or_default() += 1;
-        }
-        let fine = kinds.remove("found").unwrap();
-        assert_eq!(kinds.remove("translated"), Some(1), "{extension}");
-        let seen: Vec<(&str, usize)> = kinds.iter().map(|(kind, n)| (kind.as_str(), *n)).collect();
-        let expected = [
-            ("ask", 1),
-            ("case", 1),
-            ("missing", 1),
-            ("not-quoted", 1),
-            ("often", 1),
-            ("participant", 1),
-            ("place", 1),
-            ("silent", 1),
-            ("speaker", 2),
-            ("translation", 1),
-            ("twice", 1),
-            ("uncited", 1),
-            ("unquoted", 1),
-            ("withdrawn", 1),
-            ("words", 1),
-        ];
-        assert_eq!(seen, expected, "{extension}: {rows:#?}");
-        assert_eq!((status, fine), (1, 28 + 3 + 6), "{extension}");
+        each_fault_once(checked(&study, &paper, extension), extension);
     }
+}
+
+fn each_fault_once((status, rows): (i32, Vec<serde_json::Value>), extension: &str) {
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for kind in rows.iter().flat_map(|it| it["finding"].as_array().unwrap()) {
+        *kinds.entry(kind.as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    let fine = kinds.remove("found").unwrap();
+    assert_eq!(kinds.remove("translated"), Some(1), "{extension}");
+    let seen: Vec<(&str, usize)> = kinds.iter().map(|(kind, n)| (kind.as_str(), *n)).collect();
+    let expected = [
+        ("ask", 1),
+        ("case", 1),
+        ("missing", 1),
+        ("not-quoted", 1),
+        ("often", 1),
+        ("participant", 1),
+        ("place", 1),
+        ("silent", 1),
+        ("speaker", 2),
+        ("translation", 1),
+        ("twice", 1),
+        ("uncited", 1),
+        ("unquoted", 1),
+        ("withdrawn", 1),
+        ("words", 1),
+    ];
+    assert_eq!(seen, expected, "{extension}: {rows:#?}");
+    assert_eq!((status, fine), (1, 28 + 3 + 6), "{extension}");
 }
 
 #[test]

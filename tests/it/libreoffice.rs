@@ -18,12 +18,12 @@ const FORMS: [(&str, &str); 3] = [
 ];
 
 /// LibreOffice with a profile of its own.
-struct Office {
+pub(crate) struct Office {
     place: TempDir,
 }
 
 impl Office {
-    fn found() -> Option<Self> {
+    pub(crate) fn found() -> Option<Self> {
         let there = Command::new("soffice").arg("--version").output();
         if there.is_ok_and(|run| run.status.success()) {
             return Some(Self { place: tempfile::tempdir().unwrap() });
@@ -33,19 +33,31 @@ impl Office {
     }
 
     /// Opens a file and saves it in another form; where that is.
-    fn saved(&self, file: &Path, (ending, filter): (&str, &str)) -> PathBuf {
+    fn saved(&self, file: &Path, form: (&str, &str)) -> PathBuf {
+        self.all_saved(&[file], form).remove(0)
+    }
+
+    /// The same with several files at once.
+    pub(crate) fn all_saved(
+        &self,
+        files: &[&Path],
+        (ending, filter): (&str, &str),
+    ) -> Vec<PathBuf> {
         let profile = format!("file://{}/profile", self.place.path().display());
         let out = self.place.path().join("out");
         let run = Command::new("soffice")
             .arg(format!("-env:UserInstallation={profile}"))
             .args(["--headless", "--norestore", "--convert-to", filter, "--outdir"])
             .arg(&out)
-            .arg(file)
+            .args(files)
             .output()
             .unwrap();
-        let saved = out.join(file.file_name().unwrap()).with_extension(ending);
-        assert!(saved.is_file(), "{}", String::from_utf8_lossy(&run.stderr));
-        saved
+        let saved = |file: &&Path| {
+            let saved = out.join(file.file_name().unwrap()).with_extension(ending);
+            assert!(saved.is_file(), "{}", String::from_utf8_lossy(&run.stderr));
+            saved
+        };
+        files.iter().map(saved).collect()
     }
 }
 
