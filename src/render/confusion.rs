@@ -99,7 +99,7 @@ impl ConfusionReport {
         let (rows, columns) = Self::sides(cells);
         let head = |name: &&String| grid::Head {
             name: self.names.answer(name, language),
-            colour: String::new(),
+            sign: grid::Sign::default(),
         };
         let mut values = Vec::new();
         for row in &rows {

@@ -71,11 +71,11 @@ fn meeting_grid(study: &Study, found: &[Meeting], names: &Names) -> Grids {
     let mut codes: Vec<CodeIndex> = found.iter().flat_map(|it| [it.first, it.second]).collect();
     codes.sort_unstable();
     codes.dedup();
-    let colours = grid::colours(study);
+    let signs = grid::signs(study);
     let head = |code: &CodeIndex| {
         let id = study.vocabulary.of(*code).id.to_string();
         grid::Head {
-            colour: colours.get(&id).cloned().unwrap_or_default(),
+            sign: signs.get(&id).cloned().unwrap_or_default(),
             name: names.any(Named::Code, &id),
         }
     };

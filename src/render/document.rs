@@ -12,6 +12,7 @@ pub use value::Value;
 use serde_json::{Map, Value as Json, json};
 
 use super::number;
+use super::pictures::drawn::Drawn;
 use crate::domain::message::Message;
 use crate::words::{self, Language};
 
@@ -94,6 +95,8 @@ pub struct Figure {
     pub caption: String,
     /// The picture as SVG: one element, without script and without anything loaded from elsewhere.
     pub svg: String,
+    /// The same as shapes.
+    pub drawn: Drawn,
     /// What it shows, for who does not see it.
     pub told: String,
 }

@@ -1,13 +1,15 @@
 //! DOCX: a document for Word and LibreOffice, written by hand on zip, valid by the schema of WordprocessingML.
 //!
-//! docx-rs was tried and gives files that are ill-formed on control characters and invalid by the schema. Pictures are not
-//! embedded: Word shows SVG only beside a bitmap, and no bitmap is made here; what a picture says stands in its place.
+//! docx-rs was tried and gives files that are ill-formed on control characters and invalid by the schema. Pictures stand in it
+//! as metafiles, since Word shows SVG only beside a bitmap and no bitmap is made here; what a picture shows is told beside it
+//! to who does not see it.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
 
 use super::document::{Cell, Column, Document, Figure, Form, Part, Quotation, Span, Table};
 use super::number;
+use super::pictures::emf::emf;
 use super::writers::{Setting, Unwritable};
 use crate::escape::{html, terminal};
 use crate::words::{Language, word};
@@ -16,8 +18,16 @@ use crate::words::{Language, word};
 const COLUMNS: usize = 7;
 /// The width of the text, in twentieths of a point: A4 less its margins.
 const WIDTH: usize = 9638;
+/// A tenth of a unit of a picture, the width of the text, and the height that leaves room for a caption, in English metric
+/// units, of which an inch has 914,400.
+const TENTH: i64 = 952;
+const ACROSS: i64 = 6_120_000;
+const DOWN: i64 = 8_400_000;
+/// To how many hundredths of its size a picture is made smaller at most.
+const READABLE: i64 = 45;
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A whole result as a document.
@@ -25,31 +35,34 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 /// # Errors
 /// The archive cannot be written.
 pub fn document(document: &Document, setting: &Setting) -> Result<Vec<u8>, Unwritable> {
-    let mut writer = Writer { setting, body: String::new(), tables: 0, sections: 0 };
+    let mut writer =
+        Writer { setting, body: String::new(), tables: 0, sections: 0, pictures: Vec::new() };
     let title = if document.title.is_empty() { document.schema } else { &document.title };
     writer.styled("Title", title);
     let (first, rest) = document.parts.split_at(document.opening());
     writer.parts(first, 1);
     writer.contents(document);
     writer.parts(rest, 1);
-    let body = writer.body;
+    let (body, pictures) = (writer.body, writer.pictures);
     let page = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
         <w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
     let main = format!(
-        "<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><w:body>{body}{page}</w:body></w:document>"
+        "<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\" xmlns:wp=\"{DRAWING}/wordprocessingDrawing\" \
+         xmlns:a=\"{DRAWING}/main\" xmlns:pic=\"{DRAWING}/picture\"><w:body>{body}{page}</w:body></w:document>"
     );
     let footer = format!(
         "<w:ftr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:fldSimple w:instr=\" PAGE \">\
          <w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>"
     );
+    let media: Vec<String> =
+        (1..=pictures.len()).map(|nth| format!("media/image{nth}.emf")).collect();
+    let mut related = vec![("styles", "styles.xml"), ("footer", "footer1.xml")];
+    related.extend(media.iter().map(|it| ("image", it.as_str())));
     let parts = [
         ("[Content_Types].xml", content_types()),
         ("_rels/.rels", relationships(&[("officeDocument", "word/document.xml")])),
         ("word/document.xml", main),
-        (
-            "word/_rels/document.xml.rels",
-            relationships(&[("styles", "styles.xml"), ("footer", "footer1.xml")]),
-        ),
+        ("word/_rels/document.xml.rels", relationships(&related)),
         ("word/styles.xml", styles(setting.language)),
         ("word/footer1.xml", footer),
     ];
@@ -62,6 +75,10 @@ pub fn document(document: &Document, setting: &Setting) -> Result<Vec<u8>, Unwri
         archive.start_file(name, options)?;
         archive.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n")?;
         archive.write_all(text.as_bytes())?;
+    }
+    for (name, picture) in media.iter().zip(&pictures) {
+        archive.start_file(format!("word/{name}"), options)?;
+        archive.write_all(picture)?;
     }
     archive.finish()?;
     Ok(bytes.into_inner())
@@ -90,6 +107,7 @@ struct Writer<'a> {
     body: String,
     tables: usize,
     sections: usize,
+    pictures: Vec<Vec<u8>>,
 }
 
 impl Writer<'_> {
@@ -151,10 +169,38 @@ impl Writer<'_> {
                 Part::Quotation(of) => self.quotation(of),
                 Part::Table(of) if of.is_in(Form::Page) => self.table(of),
                 Part::Table(_) => {}
-                Part::Figure(Figure { caption, .. }) => self.styled("Caption", caption),
+                Part::Figure(of) => self.figure(of),
                 Part::Note(note) => self.styled("Note", &note.text(self.setting.language)),
             }
         }
+    }
+
+    /// A picture above its caption, no wider than the text; one that would be too small to be read is told alone.
+    fn figure(&mut self, of: &Figure) {
+        let (width, height) = of.drawn.size;
+        let fits = [i64::from(width), i64::from(height)].map(|it| it * TENTH);
+        let [(wide, across), (high, down)] = [(fits[0], ACROSS), (fits[1], DOWN)];
+        let least = |it: i64| it * READABLE / 100;
+        if wide > 0 && high > 0 && least(wide) <= across && least(high) <= down {
+            // As large as it is drawn, or as fits both ways.
+            let (mut to_wide, mut to_high) = (wide.min(across), high * wide.min(across) / wide);
+            if to_high > down {
+                (to_wide, to_high) = (to_wide * down / to_high, down);
+            }
+            self.pictures.push(emf(&of.drawn));
+            let n = self.pictures.len();
+            let (told, relation) = (escaped(&of.told).replace('"', "&quot;"), n + 2);
+            let _ = write!(
+                self.body,
+                "<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
+                 <wp:extent cx=\"{to_wide}\" cy=\"{to_high}\"/><wp:docPr id=\"{n}\" name=\"image{n}\" descr=\"{told}\"/>\
+                 <a:graphic><a:graphicData uri=\"{DRAWING}/picture\"><pic:pic><pic:nvPicPr><pic:cNvPr id=\"{n}\" name=\"image{n}.emf\"/>\
+                 <pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=\"rId{relation}\"/><a:stretch><a:fillRect/></a:stretch>\
+                 </pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{to_wide}\" cy=\"{to_high}\"/></a:xfrm>\
+                 <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+            );
+        }
+        self.styled("Caption", &of.caption);
     }
 
     fn bookmark(&mut self, depth: usize) -> (String, String) {
@@ -263,6 +309,8 @@ impl Writer<'_> {
     }
 }
 
+/// As long as a date: what is no longer and has no blank is not broken.
+const SHORT: usize = 10;
 /// How wide a letter of a table is at most on the average, and what stands beside the text of a cell.
 const LETTER: (usize, usize) = (100, 230);
 
@@ -277,8 +325,14 @@ fn widths(table: &Table, columns: &[&Column], chunk: &[usize]) -> Vec<usize> {
     };
     let texts: Vec<Vec<String>> = chunk.iter().map(texts).collect();
     let longest = |texts: &Vec<String>, parts: &[char]| {
-        let words = texts.iter().flat_map(|it| it.split(parts)).map(|it| it.chars().count());
-        words.max().unwrap_or(0)
+        // A date and whatever else is as short stays in one piece.
+        let pieces = |it: &String| -> Vec<usize> {
+            match it.chars().count() {
+                short @ 0..=SHORT if !it.contains([' ', '\n']) => vec![short],
+                _ => it.split(parts).map(|it| it.chars().count()).collect(),
+            }
+        };
+        texts.iter().flat_map(pieces).max().unwrap_or(0)
     };
     // The head of a row stays on one line where it is short: `CoP 62`.
     let least = |(texts, at): (&Vec<String>, &usize)| {
@@ -305,7 +359,7 @@ fn content_types() -> String {
     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml";
     format!(
         "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"emf\" ContentType=\"image/x-emf\"/>\
          <Override PartName=\"/word/document.xml\" ContentType=\"{kind}.document.main+xml\"/>\
          <Override PartName=\"/word/styles.xml\" ContentType=\"{kind}.styles+xml\"/>\
          <Override PartName=\"/word/footer1.xml\" ContentType=\"{kind}.footer+xml\"/></Types>"

@@ -37,8 +37,8 @@ pub struct MatrixReport {
     one_voice: Option<Vec<(Head, String)>>,
     /// Cells whose summaries rest on other units than are there now.
     stale: Vec<(Head, Head)>,
-    /// What colour the codebook gives an id.
-    colours: BTreeMap<String, String>,
+    /// What colour the codebook gives an id, and its pattern.
+    signs: BTreeMap<String, grid::Sign>,
     counted: Option<Counted>,
     provenance: Provenance,
 }
@@ -65,7 +65,7 @@ impl MatrixReport {
             bases: bases(&matrices),
             one_voice,
             stale: stale(&matrices),
-            colours: grid::colours(study),
+            signs: grid::signs(study),
             counted,
             provenance,
         }
@@ -283,11 +283,9 @@ impl MatrixReport {
     fn grid(&self, language: Language) -> Option<grid::Grid> {
         let head = |of: &Head, axes: &Axes| grid::Head {
             name: self.head(of, axes, language),
-            colour: match &axes.inner {
-                Axis::Dimension | Axis::Code => {
-                    self.colours.get(&of.id).cloned().unwrap_or_default()
-                }
-                _ => String::new(),
+            sign: match &axes.inner {
+                Axis::Dimension | Axis::Code => self.signs.get(&of.id).cloned().unwrap_or_default(),
+                _ => grid::Sign::default(),
             },
         };
         let number = |cell: &Held| match cell.value {

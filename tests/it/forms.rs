@@ -52,6 +52,7 @@ fn document() -> Document {
         Part::Table(table),
         Part::Figure(Figure {
             caption: "Figure 1".to_owned(),
+            drawn: Default::default(),
             svg: "<svg><rect/></svg>".to_owned(),
             told: "One bar, of two units.".to_owned(),
         }),

@@ -51,6 +51,36 @@ fn every_number_of_a_matrix_is_printed_in_its_cell() {
 }
 
 #[test]
+fn dimensions_are_told_apart_by_patterns_where_colours_are_not_seen() {
+    let (_, svg, _) = example().streams("matrix --format svg");
+    // The square beside each dimension, with its lines, without its colour.
+    let signs: Vec<Vec<&str>> = svg
+        .split("<g>")
+        .filter(|it| it.contains("rotate(-90") && it.contains("width=\"10.0\""))
+        .map(|it| it.split('<').filter(|it| it.starts_with("line ")).collect())
+        .collect();
+    let shapes: std::collections::BTreeSet<String> = (signs.iter())
+        .map(|lines| {
+            let slopes = lines.iter().map(|line| {
+                let at = |name: &str| -> f64 {
+                    line.split(&format!("{name}=\""))
+                        .nth(1)
+                        .unwrap()
+                        .split('"')
+                        .next()
+                        .unwrap()
+                        .parse()
+                        .unwrap()
+                };
+                format!("{:.0} {:.0};", at("x2") - at("x1"), at("y2") - at("y1"))
+            });
+            slopes.collect()
+        })
+        .collect();
+    assert_eq!((signs.len(), shapes.len()), (5, 5), "{shapes:?}");
+}
+
+#[test]
 fn a_result_without_a_picture_says_so() {
     let seen = example().run("matrix --cell quotes --format svg");
     assert!(

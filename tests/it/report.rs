@@ -243,6 +243,9 @@ fn the_methods_are_told_in_both_languages_and_the_checklists_ask_for_the_rest() 
 fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut all = BTreeMap::new();
+    let pictures = (1..=archive.len())
+        .take_while(|nth| archive.by_name(&format!("word/media/image{nth}.emf")).is_ok())
+        .count();
     for name in [
         "[Content_Types].xml",
         "_rels/.rels",
@@ -255,7 +258,14 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
         archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
         all.insert(name.to_owned(), text);
     }
-    assert_eq!(archive.len(), all.len());
+    assert_eq!(archive.len(), all.len() + pictures);
+    // Each picture is related to, stands in the text once, and tells what it shows.
+    let (main, related) = (&all["word/document.xml"], &all["word/_rels/document.xml.rels"]);
+    for nth in 1..=pictures {
+        assert!(related.contains(&format!("Id=\"rId{}\"", nth + 2)), "{related}");
+        assert_eq!(main.matches(&format!("r:embed=\"rId{}\"", nth + 2)).count(), 1);
+    }
+    assert_eq!(main.matches(" descr=\"").count() - main.matches(" descr=\"\"").count(), pictures);
     all
 }
 

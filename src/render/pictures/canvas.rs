@@ -1,9 +1,11 @@
-//! A canvas: rectangles, lines and text, in the order in which they are drawn, as SVG.
+//! A canvas: rectangles, lines and text, in the order in which they are drawn, as SVG and as shapes for other forms.
 
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
+pub(super) use super::drawn::Anchor;
+use super::drawn::{Drawn, Set, Shape, tenths};
 use crate::escape::{html, terminal};
 use crate::format::codebook::sha256;
 
@@ -11,6 +13,9 @@ use crate::format::codebook::sha256;
 pub(super) const LINE: f64 = 16.0;
 /// The width of a letter, on average and a little more: text that is longer than its place is cut by it.
 const LETTER: f64 = 7.0;
+
+/// The colour of text on white.
+const INK: &str = "#1a1a1a";
 
 /// The ramp of the values, from nothing to most, with the colour of text on it: luminance falls all the way.
 const RAMP: [(&str, &str); 6] = [
@@ -22,29 +27,46 @@ const RAMP: [(&str, &str); 6] = [
     ("#123f6b", "#ffffff"),
 ];
 
-/// A picture that is being drawn.
+/// The colour that the codebook gives a dimension, and a pattern by which it is told from others where colours are not.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sign {
+    /// The colour; empty if none.
+    pub colour: String,
+    /// Which pattern; dimensions are numbered from 0.
+    pub pattern: usize,
+}
+
+/// The side of a sign.
+const SIGN: f64 = 10.0;
+/// From where to where a line goes.
+type Stroke = ((f64, f64), (f64, f64));
+/// The lines of each pattern, from and to, in a square of ten.
+const PATTERNS: [&[Stroke]; 6] = [
+    &[],
+    &[((0.0, 3.5), (10.0, 3.5)), ((0.0, 6.5), (10.0, 6.5))],
+    &[((3.5, 0.0), (3.5, 10.0)), ((6.5, 0.0), (6.5, 10.0))],
+    &[((0.0, 10.0), (10.0, 0.0))],
+    &[((0.0, 5.0), (10.0, 5.0)), ((5.0, 0.0), (5.0, 10.0))],
+    &[((0.0, 0.0), (10.0, 10.0)), ((0.0, 10.0), (10.0, 0.0))],
+];
+
+/// The colour of lines that are seen on a ground: by its relative luminance (WCAG 2.2).
+fn ink_on(ground: &str) -> &'static str {
+    let part = |at: usize| {
+        let value = ground.get(at..at + 2).and_then(|it| u8::from_str_radix(it, 16).ok());
+        let value = f64::from(value.unwrap_or(0)) / 255.0;
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    let luminance = 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5);
+    if luminance > 0.179 { INK } else { "#ffffff" }
+}
+
+/// A picture that is being drawn, as SVG and as shapes.
 pub(super) struct Canvas {
     body: String,
+    shapes: Vec<Shape>,
     width: f64,
     height: f64,
-}
-
-/// Where text stands at its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Anchor {
-    Start,
-    Middle,
-    End,
-}
-
-impl Anchor {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Middle => "middle",
-            Self::End => "end",
-        }
-    }
 }
 
 /// Text between tags or in an attribute; what would turn its direction or cannot be seen stands as a mark.
@@ -96,7 +118,7 @@ pub(super) fn colour(text: &str) -> Option<&str> {
 
 impl Canvas {
     pub(super) fn new(width: f64, height: f64) -> Self {
-        Self { body: String::new(), width, height }
+        Self { body: String::new(), shapes: Vec::new(), width, height }
     }
 
     pub(super) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, fill: &str) {
@@ -104,6 +126,7 @@ impl Canvas {
             self.body,
             "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{fill}\"/>"
         );
+        self.rectangle((x, y), (width, height), fill, false);
     }
 
     /// A rectangle with a line around it.
@@ -112,6 +135,21 @@ impl Canvas {
             self.body,
             "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{fill}\" stroke=\"#767676\" stroke-width=\"0.6\"/>"
         );
+        self.rectangle((x, y), (width, height), fill, true);
+    }
+
+    /// The colour of the codebook with its pattern as a small square beside a name, never in its place.
+    pub(super) fn sign(&mut self, x: f64, y: f64, sign: &Sign) {
+        let Some(ground) = colour(&sign.colour) else { return };
+        self.framed(x, y, SIGN, SIGN, ground);
+        for (from, to) in PATTERNS[sign.pattern % PATTERNS.len()] {
+            self.line((x + from.0, y + from.1), (x + to.0, y + to.1), ink_on(ground), 1.2);
+        }
+    }
+
+    fn rectangle(&mut self, at: (f64, f64), size: (f64, f64), fill: &str, framed: bool) {
+        let fill = fill.to_owned();
+        self.shapes.push(Shape::Rect { at: point(at), size: point(size), fill, framed });
     }
 
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), colour: &str, thick: f64) {
@@ -120,16 +158,20 @@ impl Canvas {
             "<line x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" stroke=\"{colour}\" stroke-width=\"{thick:.1}\"/>",
             from.0, from.1, to.0, to.1
         );
+        let (points, colour) = (vec![point(from), point(to)], colour.to_owned());
+        self.shapes.push(Shape::Path { points, colour, thick: tenths(thick) });
     }
 
     /// A line from point to point.
     pub(super) fn path(&mut self, points: &[(f64, f64)], colour: &str) {
-        let points: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+        let all: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
         let _ = write!(
             self.body,
             "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>",
-            points.join(" ")
+            all.join(" ")
         );
+        let points = points.iter().copied().map(point).collect();
+        self.shapes.push(Shape::Path { points, colour: colour.to_owned(), thick: 20 });
     }
 
     pub(super) fn dot(&mut self, x: f64, y: f64, radius: f64, colour: &str) {
@@ -137,19 +179,26 @@ impl Canvas {
             self.body,
             "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{colour}\"/>"
         );
+        let (at, radius, fill) = (point((x, y)), tenths(radius), colour.to_owned());
+        self.shapes.push(Shape::Dot { at, radius, fill });
     }
 
     pub(super) fn text(&mut self, x: f64, y: f64, text: &str, anchor: Anchor) {
-        self.coloured(x, y, text, anchor, "#1a1a1a");
+        self.coloured(x, y, text, anchor, INK);
     }
 
     pub(super) fn coloured(&mut self, x: f64, y: f64, text: &str, anchor: Anchor, colour: &str) {
         let _ = write!(
             self.body,
             "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{}\" fill=\"{colour}\">{}</text>",
-            anchor.as_str(),
+            match anchor {
+                Anchor::Start => "start",
+                Anchor::Middle => "middle",
+                Anchor::End => "end",
+            },
             escaped(text)
         );
+        self.letters((x, y), text, (anchor, Set::Plain), colour);
     }
 
     pub(super) fn bold(&mut self, x: f64, y: f64, text: &str) {
@@ -158,6 +207,7 @@ impl Canvas {
             "<text x=\"{x:.1}\" y=\"{y:.1}\" font-weight=\"bold\" fill=\"#1a1a1a\">{}</text>",
             escaped(text)
         );
+        self.letters((x, y), text, (Anchor::Start, Set::Bold), INK);
     }
 
     /// Text that is read from below upward.
@@ -167,6 +217,13 @@ impl Canvas {
             "<text x=\"{x:.1}\" y=\"{y:.1}\" transform=\"rotate(-90 {x:.1} {y:.1})\" fill=\"#1a1a1a\">{}</text>",
             escaped(text)
         );
+        self.letters((x, y), text, (Anchor::Start, Set::Upward), INK);
+    }
+
+    fn letters(&mut self, at: (f64, f64), text: &str, how: (Anchor, Set), colour: &str) {
+        let text = terminal::visible(text).replace(['\n', '\r', '\t'], " ");
+        let ((anchor, set), colour) = (how, colour.to_owned());
+        self.shapes.push(Shape::Text { at: point(at), text, anchor, colour, set });
     }
 
     /// What belongs together, with the name under which a mouse and a reader of screens find it.
@@ -176,12 +233,12 @@ impl Canvas {
         self.body.push_str("</g>");
     }
 
-    /// The whole picture: one element, with its title and what it shows.
-    pub(super) fn finish(self, title: &str, told: &str) -> String {
+    /// The whole picture: as SVG one element, with its title and what it shows; as shapes.
+    pub(super) fn finish(self, title: &str, told: &str) -> (String, Drawn) {
         // Two pictures on one page need two names; the same picture has the same.
         let id = sha256(format!("{title}{told}{}", self.body).as_bytes());
         let id = id.get(..8).unwrap_or_default();
-        format!(
+        let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w:.0} {h:.0}\" width=\"{w:.0}\" height=\"{h:.0}\" \
              role=\"img\" aria-labelledby=\"t{id} d{id}\" font-family=\"system-ui, 'DejaVu Sans', Arial, sans-serif\" \
              font-size=\"12\"><title id=\"t{id}\">{title}</title><desc id=\"d{id}\">{told}</desc>\
@@ -191,6 +248,11 @@ impl Canvas {
             title = escaped(title),
             told = escaped(told),
             body = self.body,
-        )
+        );
+        (svg, Drawn { size: point((self.width, self.height)), shapes: self.shapes })
     }
+}
+
+fn point((x, y): (f64, f64)) -> (i32, i32) {
+    (tenths(x), tenths(y))
 }

@@ -107,10 +107,7 @@ impl Curve {
             new = last.map_or(0, |it| it.new)
         );
         let (title, caption) = (word("picture.curve.title", language), say(&found, language));
-        Figure {
-            svg: canvas.finish(&title, &caption),
-            told: caption.clone(),
-            caption: format!("{title}. {caption}"),
-        }
+        let (svg, drawn) = canvas.finish(&title, &caption);
+        Figure { svg, drawn, told: caption.clone(), caption: format!("{title}. {caption}") }
     }
 }

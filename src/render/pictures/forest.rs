@@ -88,11 +88,8 @@ impl Forest {
         }
         let caption = say(&self.finding(), language);
         let title = say(&msg!("picture.forest.title", measure = self.measure), language);
-        Figure {
-            svg: canvas.finish(&title, &caption),
-            told: caption.clone(),
-            caption: format!("{title}. {caption}"),
-        }
+        let (svg, drawn) = canvas.finish(&title, &caption);
+        Figure { svg, drawn, told: caption.clone(), caption: format!("{title}. {caption}") }
     }
 
     fn finding(&self) -> crate::domain::message::Message {

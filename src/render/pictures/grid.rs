@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub use super::canvas::Sign;
 use super::canvas::{Anchor, Canvas, LINE, colour, fitting, number, shade, width};
 use crate::domain::codebook::Code;
 use crate::domain::message::Message;
@@ -23,8 +24,8 @@ const ACROSS: usize = 16;
 pub struct Head {
     /// What it is called.
     pub name: String,
-    /// The colour of the codebook; empty if none.
-    pub colour: String,
+    /// The colour and pattern of the codebook, if any.
+    pub sign: Sign,
 }
 
 /// One cell: a number, as it is printed, and how many units are behind it.
@@ -55,19 +56,20 @@ impl Number {
     }
 }
 
-/// The colour that the codebook gives each dimension, by its id and those of its codes.
+/// The colour that the codebook gives each dimension with a pattern of its own, by its id and those of its codes.
 #[must_use]
-pub fn colours(study: &Study) -> BTreeMap<String, String> {
-    fn beneath(codes: &[Code], colour: &str, into: &mut BTreeMap<String, String>) {
+pub fn signs(study: &Study) -> BTreeMap<String, Sign> {
+    fn beneath(codes: &[Code], sign: &Sign, into: &mut BTreeMap<String, Sign>) {
         for code in codes {
-            into.insert(code.id.to_string(), colour.to_owned());
-            beneath(&code.codes, colour, into);
+            into.insert(code.id.to_string(), sign.clone());
+            beneath(&code.codes, sign, into);
         }
     }
     let mut all = BTreeMap::new();
-    for dimension in &study.codebook().dimensions {
-        all.insert(dimension.id.to_string(), dimension.color.clone());
-        beneath(&dimension.codes, &dimension.color, &mut all);
+    for (pattern, dimension) in study.codebook().dimensions.iter().enumerate() {
+        let sign = Sign { colour: dimension.color.clone(), pattern };
+        all.insert(dimension.id.to_string(), sign.clone());
+        beneath(&dimension.codes, &sign, &mut all);
     }
     all
 }
@@ -173,8 +175,10 @@ impl Grids {
         }
         let caption = say(&self.finding(&grids), language);
         let title = say(&self.title, language);
+        let (svg, drawn) = canvas.finish(&title, &caption);
         Figure {
-            svg: canvas.finish(&title, &caption),
+            svg,
+            drawn,
             told: caption.clone(),
             caption: format!("{}. {caption}", title.trim_end_matches('.')),
         }
@@ -230,17 +234,17 @@ fn draw(canvas: &mut Canvas, grid: &Grid, (left, above, top): (f64, f64, f64), m
         let x = left + number(at) * CELL.0 + CELL.0 / 2.0;
         canvas.named(&head.name, |canvas| {
             canvas.upward(x + 4.0, y + above - 18.0, &fitting(&head.name, above - 22.0));
-            sign(canvas, x - 5.0, y + above - 14.0, &head.colour);
+            canvas.sign(x - 5.0, y + above - 14.0, &head.sign);
         });
     }
     y += above;
     for (row, head) in grid.rows.iter().enumerate() {
         let from = y + number(row) * CELL.1;
-        let has_sign = colour(&head.colour).is_some();
+        let has_sign = colour(&head.sign.colour).is_some();
         let end = if has_sign { left - 20.0 } else { left - 6.0 };
         canvas.named(&head.name, |canvas| {
             canvas.text(end, from + 17.0, &fitting(&head.name, end - 4.0), Anchor::End);
-            sign(canvas, left - 16.0, from + 8.0, &head.colour);
+            canvas.sign(left - 16.0, from + 8.0, &head.sign);
         });
         for (column, across) in grid.columns.iter().enumerate() {
             let x = left + number(column) * CELL.0;
@@ -259,12 +263,5 @@ fn draw(canvas: &mut Canvas, grid: &Grid, (left, above, top): (f64, f64, f64), m
                 canvas.coloured(middle, from + 17.0, &printed, Anchor::Middle, ink);
             });
         }
-    }
-}
-
-/// The colour of the codebook as a small square beside the name, never in its place.
-fn sign(canvas: &mut Canvas, x: f64, y: f64, of: &str) {
-    if let Some(colour) = colour(of) {
-        canvas.framed(x, y, 10.0, 10.0, colour);
     }
 }

@@ -1,15 +1,16 @@
 //! Pictures: SVG by our own hand, one file each, from values alone.
 //!
-//! plotters was looked at first: its SVG backend draws shapes without `title`, `desc`, pattern or class, and centres text by
-//! the metrics of whatever fonts a machine has, so that it gives other bytes elsewhere; the crate `svg` writes elements but
-//! knows neither width of text nor escape of ours. So here is a canvas of rectangles, lines and text, whose numbers are
-//! rounded to tenths and whose text has been through the escape of pages.
+//! plotters was tried first (docs/architecture.md says what was seen); the crate `svg` writes elements but knows neither width
+//! of text nor escape of ours. So here is a canvas of rectangles, lines and text, whose numbers are rounded to tenths and whose
+//! text has been through the escape of pages.
 //!
 //! Every value that a colour shows is printed too; colours are a ramp of one hue that stays in order in grey, and text on
 //! them has a contrast of at least 4.5 to 1.
 
 mod canvas;
 pub mod curve;
+pub mod drawn;
+pub mod emf;
 pub mod forest;
 pub mod grid;
 pub mod strips;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::canvas::{Anchor, Canvas, LINE, colour, fitting, number, width};
+use super::canvas::{Anchor, Canvas, LINE, Sign, colour, fitting, number, width};
+use super::grid::signs;
 use crate::analysis::decisions::Decisions;
 use crate::analysis::discrepancies::Discrepancy;
 use crate::analysis::withdrawn::Withdrawn;
@@ -41,8 +42,8 @@ pub struct Stretch {
 pub struct Track {
     /// What it is called.
     pub name: String,
-    /// The colour of the codebook; empty if none.
-    pub colour: String,
+    /// Its colour and pattern; a colour is chosen where it has none.
+    pub sign: Sign,
     /// How many there are, printed at the end.
     pub count: String,
     /// Its stretches.
@@ -157,7 +158,7 @@ pub fn turns(
         }
         for (nth, track) in tracks.iter_mut().enumerate() {
             // Speakers in greys, so that the colours of the codebook stand out.
-            track.colour = if nth % 2 == 0 { "#595959" } else { "#767676" }.to_owned();
+            track.sign.colour = if nth % 2 == 0 { "#595959" } else { "#767676" }.to_owned();
             track.count = track.stretches.len().to_string();
         }
         if let Some(decisions) = decisions {
@@ -191,14 +192,14 @@ fn of_dimensions(
     coded: &mut BTreeSet<UnitIndex>,
 ) -> Vec<Track> {
     let mut tracks: Vec<Track> = Vec::new();
+    let signs = signs(study);
     for (nth, dimension) in decisions.dimensions.iter().enumerate() {
         let Some(known) = study.vocabulary.dimensions.get(usize::from(dimension.0)) else {
             continue;
         };
-        let book = study.codebook().dimensions.iter().find(|it| it.id == known.id);
         let mut track = Track {
             name: names.any(Named::Code, known.id.as_str()),
-            colour: book.map_or_else(String::new, |it| it.color.clone()),
+            sign: signs.get(known.id.as_str()).cloned().unwrap_or_default(),
             ..Track::default()
         };
         for (place, unit) in decisions.units.iter().enumerate() {
@@ -241,11 +242,8 @@ impl Strips {
             y += high(strip);
         }
         let (title, caption) = (say(&self.title, language), say(&self.finding, language));
-        Figure {
-            svg: canvas.finish(&title, &caption),
-            told: caption.clone(),
-            caption: format!("{title}. {caption}"),
-        }
+        let (svg, drawn) = canvas.finish(&title, &caption);
+        Figure { svg, drawn, told: caption.clone(), caption: format!("{title}. {caption}") }
     }
 }
 
@@ -254,9 +252,10 @@ fn draw(canvas: &mut Canvas, strip: &Strip, left: f64, top: f64) {
     let scale = FIELD / f64::from(strip.paragraphs.max(1));
     let mut y = top + LINE * 1.5;
     for (nth, track) in strip.tracks.iter().enumerate() {
-        let ground = colour(&track.colour).unwrap_or(GROUNDS[nth % GROUNDS.len()]);
+        let ground = colour(&track.sign.colour).unwrap_or(GROUNDS[nth % GROUNDS.len()]);
         canvas.rect(left, y, FIELD, TRACK, "#f4f4f4");
-        canvas.framed(left - 16.0, y + 4.0, 10.0, 10.0, ground);
+        let sign = Sign { colour: ground.to_owned(), pattern: track.sign.pattern };
+        canvas.sign(left - 16.0, y + 4.0, &sign);
         canvas.named(&track.name, |canvas| {
             canvas.text(left - 22.0, y + 13.0, &fitting(&track.name, left - 26.0), Anchor::End);
         });
