@@ -226,6 +226,20 @@ fn elsewhere(groups: &[Group], asked: &Asked) -> Vec<f64> {
         return Vec::new();
     }
     let mut sums = vec![0_u64; groups.len()];
+    // A bit for each code: very many orders are drawn.
+    let codes: BTreeSet<CodeIndex> = groups.iter().flat_map(|it| &it.codes).copied().collect();
+    let places: BTreeMap<CodeIndex, usize> = codes.into_iter().zip(0..).collect();
+    let words = places.len().div_ceil(64);
+    let of_group = |group: &Group| {
+        let mut bits = vec![0_u64; words];
+        for at in group.codes.iter().filter_map(|it| places.get(it)) {
+            if let Some(word) = bits.get_mut(at / 64) {
+                *word |= 1 << (at % 64);
+            }
+        }
+        bits
+    };
+    let bits: Vec<Vec<u64>> = groups.iter().map(of_group).collect();
     for nth in 0..asked.orders {
         let mut random = Random::stream(asked.seed, u64::from(nth));
         let mut order: Vec<usize> = (0..groups.len()).collect();
@@ -233,11 +247,12 @@ fn elsewhere(groups: &[Group], asked: &Asked) -> Vec<f64> {
             let other = random.below(at as u64 + 1);
             order.swap(at, usize::try_from(other).unwrap_or(at));
         }
-        let mut given: BTreeSet<CodeIndex> = BTreeSet::new();
+        let mut given = vec![0_u64; words];
         for (sum, at) in sums.iter_mut().zip(order) {
-            let before = given.len();
-            given.extend(groups.get(at).into_iter().flat_map(|it| &it.codes));
-            *sum += (given.len() - before) as u64;
+            for (given, own) in given.iter_mut().zip(bits.get(at).into_iter().flatten()) {
+                *sum += u64::from((own & !*given).count_ones());
+                *given |= own;
+            }
         }
     }
     sums.into_iter().map(|sum| sum as f64 / f64::from(asked.orders)).collect()
