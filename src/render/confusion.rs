@@ -21,6 +21,8 @@ pub struct ConfusionReport {
     /// What dimensions and codes are called.
     names: Names,
     provenance: Provenance,
+    /// Whether people get a list of the answers that differ in place of tables.
+    listed: bool,
 }
 
 /// How often one coder gave `first` where another gave `second`.
@@ -50,6 +52,7 @@ impl ConfusionReport {
             dimensions: confusions.iter().map(of).collect(),
             names: Names::default(),
             provenance: Provenance::of(study, comparison),
+            listed: false,
         }
     }
 
@@ -63,6 +66,13 @@ impl ConfusionReport {
     #[must_use]
     pub fn within(self, study: &Study, comparison: &Comparison, scope: &Scope) -> Self {
         Self { provenance: Provenance::within(study, comparison, scope), ..self }
+    }
+
+    /// The same for pages of paper: which answers differ, most often first, as a list. A table of all by all has hardly anything
+    /// but empty cells there, and no page is wide enough for it.
+    #[must_use]
+    pub fn listed(self) -> Self {
+        Self { listed: true, ..self }
     }
 
     /// The answers down and across.
@@ -84,6 +94,36 @@ impl ConfusionReport {
             (*name == "none", rows.iter().position(|row| row == name).unwrap_or(usize::MAX))
         });
         (rows, columns)
+    }
+
+    /// The answers that differ, most often first.
+    fn list(&self, language: Language) -> Table {
+        let coder = |at: usize, other: &str| match self.coders.as_slice() {
+            [_, _] => self.coders.get(at).cloned().unwrap_or_default(),
+            _ => other.to_owned(),
+        };
+        let heads = [
+            words::word("agree.column.dimension", language),
+            coder(0, "1"),
+            coder(1, "2"),
+            words::word("saturation.units", language),
+        ];
+        let only_page = |heading: String| Column::new(heading).only_in(Forms::only(Form::Page));
+        let mut table = Table::new(heads.map(only_page).to_vec());
+        table.title = words::word("confusion.heading", language);
+        for (dimension, cells) in &self.dimensions {
+            let mut differ: Vec<&Pair> = cells.iter().filter(|it| it.first != it.second).collect();
+            differ.sort_by_key(|it| std::cmp::Reverse(it.n));
+            for it in differ {
+                table.push([
+                    Value::id(self.names.text(Named::Code, dimension, language)),
+                    Value::Id(self.names.answer(&it.first, language)),
+                    Value::Id(self.names.answer(&it.second, language)),
+                    Value::Count(it.n),
+                ]);
+            }
+        }
+        table
     }
 
     fn title(&self, dimension: &str, language: Language) -> Message {
@@ -176,6 +216,9 @@ impl Report for ConfusionReport {
             .asked("left_out", self.provenance.left_out_json())
             .asked("round", self.provenance.round.as_deref())
             .table(self.pairs());
+        if self.listed {
+            return document.table(self.list(language)).notes(notes);
+        }
         for (name, cells) in self.dimensions.iter().filter(|(_, cells)| !cells.is_empty()) {
             document = document.table(self.table(name, cells, language));
         }

@@ -186,7 +186,7 @@ impl Report<'_> {
             Answer::Confusions(Differences { comparison, scope, found }) => match found {
                 Found::Confusions(found) => {
                     let report = ConfusionReport::new(study, comparison, found);
-                    both(&report.named(names).within(study, comparison, scope))
+                    both(&report.named(names).within(study, comparison, scope).listed())
                 }
                 Found::Discrepancies(_) => (Document::new(""), None),
             },
