@@ -236,18 +236,7 @@ impl Writer<'_> {
             return;
         }
         self.caption(&table.title);
-        let leading = table.leading.min(columns.len().saturating_sub(1));
-        let chunks: Vec<Vec<usize>> = match columns.len() > COLUMNS && leading > 0 {
-            false => vec![(0..columns.len()).collect()],
-            true => {
-                let rest: Vec<usize> = (leading..columns.len()).collect();
-                let size = COLUMNS.saturating_sub(leading).max(1);
-                rest.chunks(size)
-                    .map(|it| (0..leading).chain(it.iter().copied()).collect())
-                    .collect()
-            }
-        };
-        for chunk in chunks {
+        for chunk in table.parted(COLUMNS) {
             self.piece(table, &columns, &chunk);
         }
     }

@@ -1,9 +1,12 @@
 //! Markdown, for reports and repositories.
 
-use super::document::{Cell, Document, Figure, Form, Part, Quotation, Span, Table, Value};
+use super::document::{Cell, Column, Document, Figure, Form, Part, Quotation, Span, Table, Value};
 use super::number;
 use super::writers::Setting;
 use crate::escape::markdown::text as escaped;
+
+/// How many columns stand side by side in a document of many parts, which goes on to pages.
+const COLUMNS: usize = 7;
 
 /// A whole result as Markdown.
 #[must_use]
@@ -12,21 +15,22 @@ pub fn document(document: &Document, setting: &Setting) -> Vec<u8> {
     if !document.title.is_empty() {
         out.push_str(&format!("# {}\n\n", escaped(&document.title)));
     }
-    parts(&document.parts, 2, setting, &mut out);
+    let most = if document.is_long() { COLUMNS } else { usize::MAX };
+    parts(&document.parts, (2, most), setting, &mut out);
     while out.ends_with("\n\n") {
         out.pop();
     }
     out.into_bytes()
 }
 
-/// Parts in order; headings among them are of this depth.
-fn parts(all: &[Part], depth: usize, setting: &Setting, out: &mut String) {
+/// Parts in order; headings among them are of this depth, and tables have so many columns at most.
+fn parts(all: &[Part], (depth, most): (usize, usize), setting: &Setting, out: &mut String) {
     let heading = |title: &str| format!("{} {}\n\n", "#".repeat(depth.min(6)), escaped(title));
     for part in all {
         match part {
             Part::Section(title, within) => {
                 out.push_str(&heading(title));
-                parts(within, depth + 1, setting, out);
+                parts(within, (depth + 1, most), setting, out);
             }
             Part::Paragraph(spans) => out.push_str(&format!("{}\n\n", running(spans))),
             Part::List(items) => {
@@ -41,8 +45,10 @@ fn parts(all: &[Part], depth: usize, setting: &Setting, out: &mut String) {
                 if !of.title.is_empty() {
                     out.push_str(&heading(&of.title));
                 }
-                out.push_str(&table(of));
-                out.push('\n');
+                for columns in of.parted(most) {
+                    out.push_str(&table(of, &columns));
+                    out.push('\n');
+                }
             }
             Part::Table(_) => {}
             Part::Figure(Figure { caption, told, .. }) => {
@@ -62,19 +68,22 @@ fn running(spans: &[Span]) -> String {
     spans.iter().map(text).collect()
 }
 
-/// One table as Markdown.
-fn table(table: &Table) -> String {
+/// Some columns of a table as Markdown.
+fn table(table: &Table, columns: &[usize]) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let columns = || table.columns_in(Form::Page);
-    let mut out = line(columns().map(|column| escaped(&column.heading)).collect());
+    let (places, shown): (Vec<usize>, Vec<&Column>) =
+        (table.places(Form::Page), table.columns_in(Form::Page).collect());
+    let heads = columns.iter().filter_map(|at| shown.get(*at));
+    let mut out = line(heads.map(|column| escaped(&column.heading)).collect());
     let right = |at: usize| {
         let cells = table.rows.iter().filter_map(|row| row.get(at));
         cells.map(Cell::for_people).any(Value::is_numeric)
     };
-    let rule = |at: usize| if right(at) { "---:" } else { "---" }.to_owned();
-    out.push_str(&line(table.places(Form::Page).into_iter().map(rule).collect()));
+    let rule = |at: &usize| if right(*at) { "---:" } else { "---" }.to_owned();
+    out.push_str(&line(columns.iter().filter_map(|at| places.get(*at)).map(rule).collect()));
     for row in &table.rows {
-        let cells = table.cells(row, Form::Page);
+        let cells: Vec<(&Column, &Cell)> = table.cells(row, Form::Page).collect();
+        let cells = columns.iter().filter_map(|at| cells.get(*at));
         let shown = cells.map(|(column, cell)| escaped(&number::on_page(column, cell)));
         out.push_str(&line(shown.collect()));
     }

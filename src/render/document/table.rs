@@ -250,6 +250,20 @@ impl Table {
         self.columns.iter().zip(row).filter(move |(column, _)| column.forms.has(form))
     }
 
+    /// The columns of a page in parts of so many at most, where some head its rows: each part has these. Places count the
+    /// columns that a page shows.
+    #[must_use]
+    pub fn parted(&self, most: usize) -> Vec<Vec<usize>> {
+        let count = self.columns_in(Form::Page).count();
+        let leading = self.leading.min(count.saturating_sub(1));
+        if count <= most || leading == 0 {
+            return vec![(0..count).collect()];
+        }
+        let rest: Vec<usize> = (leading..count).collect();
+        let parts = rest.chunks(most.saturating_sub(leading).max(1));
+        parts.map(|it| (0..leading).chain(it.iter().copied()).collect()).collect()
+    }
+
     /// The rows as people see them, as JSON objects: for a report, whose tables are made for people.
     #[must_use]
     pub fn shown(&self) -> Vec<Json> {
