@@ -181,6 +181,10 @@ pub fn in_force(rows: &[Settlement]) -> BTreeMap<Settled, &Settlement> {
 /// What two meetings settled differently at once, and the seq of both rows: open until it is settled again.
 #[must_use]
 pub fn contested(rows: &[Settlement]) -> BTreeMap<Settled, u64> {
+    // Only rows of one seq contradict one another.
+    if rows.is_sorted_by(|one, other| one.seq < other.seq) {
+        return BTreeMap::new();
+    }
     standing(rows).contested
 }
 

@@ -175,9 +175,33 @@ impl Log {
             .unwrap_or_default()
     }
 
+    /// Whether a row stands right after another in one file, parted from it by an LF alone.
+    #[must_use]
+    pub fn is_next(&self, row: &LogRow, next: &LogRow) -> bool {
+        let end = row.start as usize + row.length as usize;
+        let device = self.devices.get(usize::from(row.device));
+        row.device == next.device
+            && next.start as usize == end + 1
+            && device.and_then(|it| it.bytes.get(end)) == Some(&b'\n')
+    }
+
+    /// The bytes of a file from a row to a later one, both included, without the last LF.
+    #[must_use]
+    pub fn stretch(&self, first: &LogRow, last: &LogRow) -> &[u8] {
+        let device = self.devices.get(usize::from(first.device));
+        let end = last.start as usize + last.length as usize;
+        device.and_then(|it| it.bytes.get(first.start as usize..end)).unwrap_or_default()
+    }
+
+    /// Whether no two rows have one seq, as where one device alone wrote.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.rows.is_sorted_by(|one, other| one.seq < other.seq)
+    }
+
     /// Puts the rows in order and drops repetitions: by seq, then device, then the row's bytes.
     pub fn arrange(&mut self) {
-        if self.rows.is_sorted_by(|one, other| one.seq < other.seq) {
+        if self.is_plain() {
             return; // as one device writes it
         }
         let mut rows = std::mem::take(&mut self.rows);

@@ -66,10 +66,17 @@ impl std::fmt::Display for RowHash {
 impl std::str::FromStr for RowHash {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
-        let sound =
-            text.len() == 16 && !text.bytes().any(|it| it.is_ascii_uppercase() || it == b'+');
-        let hash = u64::from_str_radix(text, 16).ok().filter(|_| sound);
-        hash.map(Self).ok_or(())
+        let digits: &[u8; 16] = text.as_bytes().try_into().map_err(|_| ())?;
+        let mut hash = 0;
+        for digit in digits {
+            let value = match digit {
+                b'0'..=b'9' => digit - b'0',
+                b'a'..=b'f' => digit - b'a' + 10,
+                _ => return Err(()),
+            };
+            hash = hash << 4 | u64::from(value);
+        }
+        Ok(Self(hash))
     }
 }
 

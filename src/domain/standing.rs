@@ -21,28 +21,36 @@ impl<Question: Ord + Clone, Row> Standing<Question, Row> {
         rows: impl IntoIterator<Item = (Question, Option<u64>, Row)>,
         differ: impl Fn(&Row, &Row) -> bool,
     ) -> Self {
-        let mut standing = Self { holds: BTreeMap::new(), contested: BTreeMap::new() };
-        let mut last: BTreeMap<Question, u64> = BTreeMap::new();
+        let mut all: BTreeMap<Question, So<Row>> = BTreeMap::new();
         for (question, seq, row) in rows {
-            let same = seq.filter(|seq| last.get(&question) == Some(seq));
-            match (same, standing.holds.get(&question)) {
+            let so = all.entry(question).or_insert(So { last: None, holds: None, contested: None });
+            let same = seq.filter(|seq| so.last == Some(*seq));
+            match (same, &so.holds) {
                 // A third row of that seq settles nothing.
                 (Some(_), None) => continue,
-                (Some(seq), Some(before)) if differ(before, &row) => {
-                    standing.holds.remove(&question);
-                    standing.contested.insert(question, seq);
+                (Some(_), Some(before)) if differ(before, &row) => {
+                    (so.holds, so.contested) = (None, same);
                     continue;
                 }
                 _ => {}
             }
-            standing.contested.remove(&question);
-            if let Some(seq) = seq {
-                last.insert(question.clone(), seq);
-            }
-            standing.holds.insert(question, row);
+            so.last = seq.or(so.last);
+            (so.holds, so.contested) = (Some(row), None);
         }
-        standing
+        let contested =
+            all.iter().filter_map(|(question, so)| Some((question.clone(), so.contested?)));
+        let contested = contested.collect();
+        let holds = all.into_iter().filter_map(|(question, so)| Some((question, so.holds?)));
+        Self { holds: holds.collect(), contested }
     }
+}
+
+/// How one question stands so far.
+struct So<Row> {
+    /// The last seq that answered it.
+    last: Option<u64>,
+    holds: Option<Row>,
+    contested: Option<u64>,
 }
 
 #[cfg(test)]

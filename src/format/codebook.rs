@@ -101,6 +101,9 @@ pub fn text_sha256(bytes: &[u8]) -> String {
 #[must_use]
 pub fn text_digest(bytes: &[u8]) -> Digest {
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if !body.contains(&b'\r') {
+        return digest(body);
+    }
     let mut hash = Sha256::new();
     let mut rest = body;
     while let Some(at) = rest.windows(2).position(|pair| pair == b"\r\n") {

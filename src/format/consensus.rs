@@ -3,14 +3,15 @@
 use super::log;
 use super::records::{Logged, cell, list, read};
 use super::rows::{self, Line};
+use super::unit_names::UnitNames;
 use crate::domain::answer::AnswerIndex;
 use crate::domain::answer::{Answers, CodeIndex, Vocabulary};
 use crate::domain::consensus::{NewSettlement, Outcome, Reason, Settlement};
 use crate::domain::id::CoderId;
 use crate::domain::locator::Locator;
-use crate::domain::log::{RoundIndex, UnitIndex};
+use crate::domain::log::RoundIndex;
 use crate::domain::problem::Problem;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, moment};
 
 /// The columns of `consensus.csv`.
 pub const COLUMNS: [&str; 13] = [
@@ -40,7 +41,7 @@ pub fn read_settlements(
     bytes: &[u8],
     vocabulary: &Vocabulary,
     answers: &mut Answers,
-    unit: impl Fn(&Locator) -> Option<UnitIndex>,
+    units: &UnitNames,
     round: impl Fn(&str) -> Option<RoundIndex>,
     problems: &mut Vec<Problem>,
     gone: &mut Vec<Problem>,
@@ -49,11 +50,15 @@ pub fn read_settlements(
     let mut found = Vec::new();
     let complete = |line: &Line| rows::is_version(line.get(12));
     let (rows, torn) = read(file, bytes, &COLUMNS, complete, &mut found, |line| {
-        let locator: Locator = cell(line, 3)?;
+        let name = line.get(3).trim();
+        let unit = units.get(name);
+        if unit.is_none() {
+            cell::<Locator>(line, 3)?;
+        }
         let row = bytes.get(line.start..line.start + line.length).unwrap_or_default();
         let settled = Settlement {
             seq: cell(line, 0)?,
-            at: cell(line, 1)?,
+            at: moment(line.get(1).trim()).ok_or(1_usize)?,
             round: round(line.get(2)).ok_or(2_usize)?,
             dimension: vocabulary.dimension(line.get(4)).ok_or(4_usize)?,
             answer: answer(line.get(5), vocabulary, answers).ok_or(5_usize)?,
@@ -65,7 +70,7 @@ pub fn read_settlements(
             undoes: optional(line, 11)?,
             codebook: line.get(12).to_owned(),
             // Last, so that a row is gone only where everything else about it is sound.
-            unit: unit(&locator).ok_or_else(|| {
+            unit: unit.ok_or_else(|| {
                 nowhere.push(u64::from(line.number));
                 3_usize
             })?,

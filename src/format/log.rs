@@ -2,14 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::keyed::Key;
+use super::recent::Recent;
 use super::rows::{self, Line};
+use super::unit_names::UnitNames;
 use crate::domain::answer::{Answer, AnswerIndex, Answers, DimensionIndex, Vocabulary};
 use crate::domain::codebook::Codebook;
 use crate::domain::id::RoundId;
 use crate::domain::locator::Locator;
 use crate::domain::log::{Device, LogRow, NewDecision, REST, RoundIndex, UnitIndex, Via};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, moment};
 use crate::msg;
 
 /// The columns of a log.
@@ -37,15 +40,28 @@ struct Wording {
     codes: HashSet<(DimensionIndex, String)>,
 }
 
+/// What `codes` cells mean; nothing where they are wrong.
+type Meanings = HashMap<String, Option<AnswerIndex>, Key>;
+
 /// What a log is checked against, and what its answers are kept in.
 pub struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     answers: Answers,
     rounds: HashMap<&'a str, RoundIndex>,
-    units: HashMap<String, UnitIndex>,
+    units: &'a UnitNames,
     versions: HashMap<&'a str, (u16, Wording)>,
     /// What each `codes` cell means in a version and dimension; a study has few different ones.
-    known: HashMap<(u16, DimensionIndex), HashMap<String, Option<AnswerIndex>>>,
+    known: Vec<((u16, DimensionIndex), Meanings)>,
+    recent: Looked,
+}
+
+/// What cells of rows just above were found to mean, column by column.
+#[derive(Default)]
+struct Looked {
+    rounds: Recent<RoundIndex>,
+    units: Recent<UnitIndex>,
+    dimensions: Recent<DimensionIndex>,
+    versions: Recent<u16>,
 }
 
 /// What a reader found in one file.
@@ -67,7 +83,7 @@ impl<'a> Reader<'a> {
     pub fn new(
         vocabulary: &'a Vocabulary,
         rounds: &'a [RoundId],
-        units: impl Iterator<Item = (UnitIndex, &'a Locator)>,
+        units: &'a UnitNames,
         versions: impl Iterator<Item = (&'a str, &'a Codebook)>,
     ) -> Self {
         Self {
@@ -78,12 +94,13 @@ impl<'a> Reader<'a> {
                 .zip(rounds)
                 .map(|(at, round)| (round.as_str(), at))
                 .collect(),
-            units: units.map(|(at, locator)| (locator.to_string(), at)).collect(),
+            units,
             versions: (0..)
                 .zip(versions)
                 .map(|(at, (id, codebook))| (id, (at, wording(codebook, vocabulary))))
                 .collect(),
-            known: HashMap::new(),
+            known: Vec::new(),
+            recent: Looked::default(),
         }
     }
 
@@ -125,9 +142,13 @@ impl<'a> Reader<'a> {
         if seq == 0 {
             return Err(0);
         }
-        let at: Moment = line.get(1).parse().map_err(|_| 1_usize)?;
-        let round = *self.rounds.get(line.get(2)).ok_or(2_usize)?;
-        let dimension = self.vocabulary.dimension(line.get(4)).ok_or(4_usize)?;
+        let at = moment(line.get(1)).ok_or(1_usize)?;
+        let recent = &mut self.recent;
+        let cell = line.get(2);
+        let round = recent.rounds.get(cell, || self.rounds.get(cell).copied()).ok_or(2_usize)?;
+        let cell = line.get(4);
+        let dimension = recent.dimensions.get(cell, || self.vocabulary.dimension(cell));
+        let dimension = dimension.ok_or(4_usize)?;
         let unsure = match line.get(6) {
             "" => false,
             "unsure" => true,
@@ -138,13 +159,16 @@ impl<'a> Reader<'a> {
             "" => None,
             seq => Some(seq.parse().map_err(|_| 9_usize)?),
         };
-        let version = self.versions.get(line.get(10)).ok_or(10_usize)?.0;
+        let cell = line.get(10);
+        let version = recent.versions.get(cell, || Some(self.versions.get(cell)?.0));
+        let version = version.ok_or(10_usize)?;
         let answer = self.answer(line.get(5), line.get(10), version, dimension).ok_or(5_usize)?;
         if rest && answer != AnswerIndex::NONE {
             return Err(8);
         }
         // Last, so that a row is gone only where everything else about it is sound.
-        let unit = self.unit(line.get(UNIT)).ok_or(UNIT)?;
+        let cell = line.get(UNIT);
+        let unit = self.recent.units.get(cell, || self.units.get(cell)).ok_or(UNIT)?;
         let memo = line.text(7);
         Ok(LogRow {
             seq,
@@ -166,13 +190,6 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn unit(&self, text: &str) -> Option<UnitIndex> {
-        self.units.get(text).copied().or_else(|| {
-            let canonical = text.parse::<Locator>().ok()?.to_string();
-            self.units.get(&canonical).copied()
-        })
-    }
-
     /// The answer that a `codes` cell gives, if its version has these codes in this dimension.
     fn answer(
         &mut self,
@@ -184,12 +201,20 @@ impl<'a> Reader<'a> {
         if cell.is_empty() {
             return Some(AnswerIndex::UNDECIDED);
         }
-        if let Some(known) = self.known.get(&(version, index)).and_then(|it| it.get(cell)) {
+        let place = self.known.iter().position(|(about, _)| *about == (version, index));
+        let known = place.and_then(|at| self.known.get(at)).and_then(|(_, cells)| cells.get(cell));
+        if let Some(known) = known {
             return *known;
         }
         let (_, wording) = self.versions.get(version_id)?;
         let answer = self.codes(cell, index, wording).map(|codes| self.answers.number(codes));
-        self.known.entry((version, index)).or_default().insert(cell.to_owned(), answer);
+        let place = place.unwrap_or(self.known.len());
+        if place == self.known.len() {
+            self.known.push(((version, index), Meanings::default()));
+        }
+        if let Some((_, cells)) = self.known.get_mut(place) {
+            cells.insert(cell.to_owned(), answer);
+        }
         answer
     }
 

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::eight::{everywhere, zeros};
 use super::table::separator;
 use crate::domain::problem::{Place, Problem};
 use crate::escape::csv::{many_lines, one_line};
@@ -63,7 +64,7 @@ impl<'a> Columns<'a> {
     pub fn has_last(&self, row: &[u8]) -> bool {
         let row = String::from_utf8_lossy(row.trim_ascii_end());
         let mut cells = Vec::new();
-        cut(&row, b',', row.contains('"'), &mut cells);
+        cut_quoted(&row, b',', &mut cells);
         cells.len() >= self.names.len()
     }
 
@@ -112,30 +113,33 @@ pub fn read<'c>(
 ) -> Option<usize> {
     let columns = columns.into();
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut offset = bytes.len() - body.len();
     let mark = separator(body);
     // Looked for as a whole first, because that is fast.
     let lost = if body.contains(&0) { body.iter().position(|byte| *byte == 0) } else { None };
-    let lost = offset + lost.unwrap_or(body.len());
+    let lost = lost.unwrap_or(body.len());
+    let whole_text = std::str::from_utf8(body).ok();
+    let bom = bytes.len() - body.len();
     let mut cells = Vec::new();
     let mut header: Option<(&[u8], Vec<usize>, usize)> = None;
-    for (number, raw) in (1_u32..).zip(body.split_inclusive(|byte| *byte == b'\n')) {
-        let start = offset;
-        offset += raw.len();
-        if (start..offset).contains(&lost) {
+    let mut lines = Lines::of(body, mark);
+    while let Some(Cut { number, from, end, next, ended }) = lines.next() {
+        let start = bom + from;
+        if (from..next).contains(&lost) {
             // A first line with zeros and rows after it comes from a program that writes UTF-16.
-            if header.is_some() || bytes.iter().skip(offset).all(|byte| *byte == 0) {
+            if header.is_some() || body.iter().skip(next).all(|byte| *byte == 0) {
                 return Some(start);
             }
         }
-        let ended = raw.ends_with(b"\n");
-        let line = raw.strip_suffix(b"\n").unwrap_or(raw);
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let line = body.get(from..end).unwrap_or_default();
         if line.is_empty() || header.as_ref().is_some_and(|(text, ..)| *text == line) {
             continue;
         }
         let place = || Place::line(file, u64::from(number));
-        let Ok(text) = std::str::from_utf8(line) else {
+        let text = match whole_text {
+            Some(whole) => whole.get(from..end),
+            None => std::str::from_utf8(line).ok(),
+        };
+        let Some(text) = text else {
             if !ended {
                 return Some(start);
             }
@@ -146,8 +150,12 @@ pub fn read<'c>(
             ));
             continue;
         };
-        let quotes = line.iter().filter(|byte| **byte == b'"').count();
-        cut(text, mark, quotes > 0, &mut cells);
+        let quotes = lines.quotes;
+        if quotes > 0 {
+            cut_quoted(text, mark, &mut cells);
+        } else {
+            lines.cut(text, from, &mut cells);
+        }
         match &header {
             Some(_) if columns.grown && columns.is_header(&cells) => {}
             None => match order(&cells, columns) {
@@ -213,19 +221,101 @@ fn fits(columns: Columns<'_>, order: &[usize], width: usize, cells: usize) -> bo
     cells == width || cells == other
 }
 
-/// Cuts one line into its cells, by RFC 4180. (The csv crate would take a byte order mark that begins a
-/// cell for the file's own.)
-fn cut<'a>(line: &'a str, mark: u8, quoted: bool, cells: &mut Vec<Cow<'a, str>>) {
-    cells.clear();
-    if !quoted {
+/// A line of a file: its number from 1, where it begins, where it ends without CR and LF, where the next begins, and whether
+/// it has an LF.
+pub(super) struct Cut {
+    number: u32,
+    pub(super) from: usize,
+    pub(super) end: usize,
+    next: usize,
+    ended: bool,
+}
+
+/// The lines of a file, one after the other, and where the marks are in the last one: all found in one go, eight bytes at a
+/// time, for logs are large.
+pub(super) struct Lines<'a> {
+    bytes: &'a [u8],
+    mark: u8,
+    at: usize,
+    number: u32,
+    /// Where the separators of the last line stand.
+    marks: Vec<usize>,
+    /// How many quotation marks it has.
+    quotes: usize,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(bytes: &'a [u8], mark: u8) -> Self {
+        Self { bytes, mark, at: 0, number: 0, marks: Vec::new(), quotes: 0 }
+    }
+
+    pub(super) fn next(&mut self) -> Option<Cut> {
+        let rest = self.bytes.get(self.at..).filter(|rest| !rest.is_empty())?;
+        (self.quotes, self.number) = (0, self.number.saturating_add(1));
+        self.marks.clear();
+        let wanted = [self.mark, b'\n', b'"'].map(everywhere);
+        let (words, last) = rest.as_chunks::<8>();
+        let mut from = self.at;
+        for word in words {
+            let word = u64::from_le_bytes(*word);
+            let mut found = wanted.iter().fold(0, |found, it| found | zeros(word ^ it));
+            while found != 0 {
+                let at = from + found.trailing_zeros() as usize / 8;
+                if self.is_end(at) {
+                    return Some(self.line(at, at + 1));
+                }
+                found &= found - 1;
+            }
+            from += 8;
+        }
+        for at in from..from + last.len() {
+            if self.is_end(at) {
+                return Some(self.line(at, at + 1));
+            }
+        }
+        Some(self.line(self.bytes.len(), self.bytes.len()))
+    }
+
+    /// Where the first separator of the last line stands.
+    pub(super) fn first_mark(&self) -> Option<usize> {
+        self.marks.first().copied()
+    }
+
+    /// Notes what stands at a place; whether it ends the line.
+    #[inline]
+    fn is_end(&mut self, at: usize) -> bool {
+        match self.bytes.get(at) {
+            Some(b'\n') => return true,
+            Some(b'"') => self.quotes += 1,
+            Some(byte) if *byte == self.mark => self.marks.push(at),
+            _ => {}
+        }
+        false
+    }
+
+    fn line(&mut self, end: usize, next: usize) -> Cut {
+        let (from, ended) = (std::mem::replace(&mut self.at, next), end < next);
+        let before = end.checked_sub(1).filter(|it| *it >= from);
+        let end = before.filter(|it| self.bytes.get(*it) == Some(&b'\r')).unwrap_or(end);
+        Cut { number: self.number, from, end, next, ended }
+    }
+
+    /// Cuts the last line into its cells, where nothing in it is quoted.
+    fn cut<'b>(&self, text: &'b str, from: usize, cells: &mut Vec<Cow<'b, str>>) {
+        cells.clear();
         let mut start = 0;
-        for (at, _) in line.bytes().enumerate().filter(|(_, byte)| *byte == mark) {
-            cells.push(Cow::Borrowed(line.get(start..at).unwrap_or_default()));
+        for at in self.marks.iter().map(|at| at - from) {
+            cells.push(Cow::Borrowed(text.get(start..at).unwrap_or_default()));
             start = at + 1;
         }
-        cells.push(Cow::Borrowed(line.get(start..).unwrap_or_default()));
-        return;
+        cells.push(Cow::Borrowed(text.get(start..).unwrap_or_default()));
     }
+}
+
+/// Cuts one line into its cells, by RFC 4180. (The csv crate would take a byte order mark that begins a
+/// cell for the file's own.)
+fn cut_quoted(line: &str, mark: u8, cells: &mut Vec<Cow<'_, str>>) {
+    cells.clear();
     let mark = char::from(mark);
     let mut cell = String::new();
     let mut quoted = false;

@@ -4,38 +4,39 @@
 use sha2::{Digest as _, Sha256};
 
 use super::codebook::sha256;
+use super::rows::Lines;
+use super::unit_names::UnitNames;
 use crate::domain::locator::Locator;
-use crate::domain::seal::RowHash;
+use crate::domain::seal::{Covered, RowHash};
 
 const HEADER: &str = "unit,row\n";
 
-/// A list as it is read: the locators of its units, and its rows.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Listed {
-    /// Its units.
-    pub units: Vec<Locator>,
-    /// Its rows.
-    pub rows: Vec<RowHash>,
-}
-
-/// Reads a list; `None` where it is not one, or one of other units than those of this hash. So a list vouches for itself
-/// as to units; as to rows, the hash of the seal does.
+/// Reads a list, in order of its units and of its rows; units that the study never had are left out. `None` where it is not
+/// one, or one of other units than those of this hash. So a list vouches for itself as to units; as to rows, the hash of the
+/// seal does.
 #[must_use]
-pub fn read(bytes: &[u8], units_sha256: &str) -> Option<Listed> {
+pub fn read(bytes: &[u8], units_sha256: &str, names: &UnitNames) -> Option<Covered> {
     let text = std::str::from_utf8(bytes).ok()?.strip_prefix(HEADER)?;
-    let mut listed = Listed::default();
+    let mut covered = Covered::default();
     let mut units = String::new();
-    for line in text.lines() {
-        let (unit, row) = line.split_once(',')?;
+    let mut lines = Lines::of(text.as_bytes(), b',');
+    while let Some(line) = lines.next() {
+        let comma = lines.first_mark()?;
+        let (unit, row) = (text.get(line.from..comma)?, text.get(comma + 1..line.end)?);
         if row.is_empty() {
-            listed.units.push(unit.parse().ok()?);
+            match names.get(unit) {
+                Some(known) => covered.units.push(known),
+                None => drop(unit.parse::<Locator>().ok()?),
+            }
             units.push_str(unit);
             units.push('\n');
         } else {
-            listed.rows.push(row.parse().ok()?);
+            covered.rows.push(row.parse().ok()?);
         }
     }
-    (sha256(units.as_bytes()) == units_sha256).then_some(listed)
+    covered.units.sort_unstable();
+    covered.rows.sort_unstable();
+    (sha256(units.as_bytes()) == units_sha256).then_some(covered)
 }
 
 /// Writes a list; units and rows are sorted, so that equal ones have equal bytes.
@@ -62,6 +63,7 @@ pub fn row_hash(row: &[u8]) -> RowHash {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::log::UnitIndex;
 
     #[test]
     fn a_list_reads_back_and_vouches_for_its_units() {
@@ -69,16 +71,20 @@ mod tests {
         let rows = [("A:2".to_owned(), row_hash(b"one")), ("A:2".to_owned(), row_hash(b"two"))];
         let bytes = write(&units, &rows);
         let hash = sha256(b"A:10\nA:2\n");
-        let listed = read(&bytes, &hash).unwrap();
-        assert_eq!((listed.units.len(), listed.rows.len()), (2, 2));
+        let locators: Vec<Locator> = units.iter().map(|it| it.parse().unwrap()).collect();
+        let names = UnitNames::new((0..).map(UnitIndex).zip(&locators));
+        let listed = read(&bytes, &hash, &names).unwrap();
+        assert_eq!((listed.units, listed.rows.len()), (vec![UnitIndex(0), UnitIndex(1)], 2));
+        let none = UnitNames::default();
+        assert_eq!(read(&bytes, &hash, &none).map(|it| it.units), Some(Vec::new()));
         // as `printf one | sha256sum` has it
         assert_eq!(row_hash(b"one").to_string(), "7692c3ad3540bb80");
-        assert_eq!(read(&bytes, &sha256(b"A:2\n")), None);
+        assert_eq!(read(&bytes, &sha256(b"A:2\n"), &names), None);
         let text = String::from_utf8(bytes).unwrap();
         for damaged in ["A:10,\n", "unit,row\n", "7692c3ad3540bb80"] {
             let changed = text.replacen(damaged, &damaged.replace(['1', 'u', '7'], "x"), 1);
-            assert_eq!(read(changed.as_bytes(), &hash), None, "{damaged}");
+            assert_eq!(read(changed.as_bytes(), &hash, &names), None, "{damaged}");
         }
-        assert_eq!(read(b"", &hash), None);
+        assert_eq!(read(b"", &hash, &names), None);
     }
 }

@@ -4,6 +4,7 @@
 //! headers are let through; everything else that is odd is a problem with its line.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::domain::id::has_shape;
 use crate::domain::problem::{Place, Problem};
@@ -15,8 +16,11 @@ use crate::read::workbook::{Cell, address};
 pub struct Row {
     /// The line, from 1; in a sheet, the number of the row.
     pub line: u64,
-    /// What is not empty, by place in the header; sparse, because one far cell must not cost thousands.
-    cells: Vec<(usize, String)>,
+    /// What stands in it, one cell after the other.
+    text: String,
+    /// What is not empty, by place in the header, with its stretch of `text`; sparse, because one far cell must not cost
+    /// thousands.
+    cells: Vec<(usize, Range<usize>)>,
 }
 
 /// A table with named columns.
@@ -94,18 +98,23 @@ impl Table {
                 continue;
             }
             let line = row.first().map_or(0, |cell| u64::from(cell.row) + 1);
-            let held = || row.iter().map(|cell| (cell.column as usize, cell.text.clone()));
+            let held = || row.iter().map(|cell| (cell.column as usize, cell.text.as_str()));
             if table.headings.is_empty() {
                 let width = row.last().map_or(0, |cell| cell.column as usize + 1);
                 let mut headings = vec![String::new(); width];
                 for (place, text) in held() {
                     if let Some(heading) = headings.get_mut(place) {
-                        *heading = text;
+                        text.clone_into(heading);
                     }
                 }
                 table.head(headings.iter().map(String::as_str), line, required, problems);
             } else {
-                table.rows.push(Row { line, cells: held().collect() });
+                let (mut text, mut cells) = (String::new(), Vec::new());
+                for (place, cell) in held() {
+                    cells.push((place, text.len()..text.len() + cell.len()));
+                    text.push_str(cell);
+                }
+                table.rows.push(Row { line, text, cells });
             }
         }
         if table.headings.is_empty() {
@@ -156,9 +165,10 @@ impl Table {
             ));
             return;
         }
-        let held = record.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-        let cells = held.map(|(place, cell)| (place, cell.to_owned())).collect();
-        self.rows.push(Row { line, cells });
+        let stretches = (0..record.len()).filter_map(|place| Some((place, record.range(place)?)));
+        let mut cells = Vec::with_capacity(record.len());
+        cells.extend(stretches.filter(|(_, stretch)| !stretch.is_empty()));
+        self.rows.push(Row { line, text: record.as_slice().to_owned(), cells });
     }
 
     /// Whether there is a column of that name.
@@ -182,6 +192,18 @@ impl Table {
     #[must_use]
     pub fn raw<'a>(&self, row: &'a Row, column: &str) -> &'a str {
         self.places.get(column).map_or("", |place| row.cell(*place))
+    }
+
+    /// The place of a column, for [`Table::at`].
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.places.get(name).copied()
+    }
+
+    /// What [`Table::get`] gives, by the place of the column: of very many rows it is asked for once.
+    #[must_use]
+    pub fn at<'a>(&self, row: &'a Row, column: Option<usize>) -> &'a str {
+        column.map_or("", |place| row.cell(place)).trim()
     }
 
     /// The names of the columns that are not `known`, in order: attributes of the team's own.
@@ -262,12 +284,14 @@ impl Row {
     /// The nth cell, from 0, as it was written.
     pub(super) fn cell(&self, nth: usize) -> &str {
         let at = self.cells.binary_search_by_key(&nth, |(place, _)| *place);
-        at.ok().and_then(|at| self.cells.get(at)).map_or("", |(_, text)| text)
+        let stretch = at.ok().and_then(|at| self.cells.get(at)).map(|(_, stretch)| stretch.clone());
+        stretch.and_then(|stretch| self.text.get(stretch)).unwrap_or_default()
     }
 
     /// The cells that hold anything, with their place.
     pub fn cells(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.cells.iter().map(|(place, text)| (*place, text.as_str()))
+        let text = |stretch: &Range<usize>| self.text.get(stretch.clone()).unwrap_or_default();
+        self.cells.iter().map(move |(place, stretch)| (*place, text(stretch)))
     }
 }
 
@@ -282,6 +306,10 @@ impl Lines<'_> {
     /// The line on which a record begins; records come in order.
     fn of(&mut self, record: &csv::StringRecord) -> u64 {
         let start = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0);
+        if let Some(passed) = self.bytes.get(self.at..start).filter(|it| !it.contains(&b'\r')) {
+            self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+            self.at = start;
+        }
         while let Some(byte) = self.bytes.get(self.at) {
             let is_break = matches!(byte, b'\n' | b'\r');
             if self.at >= start && !is_break {

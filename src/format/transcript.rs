@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::recent::Recent;
+use crate::domain::id::ParticipantId;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::time::Offset;
 use crate::domain::transcript::Paragraph;
@@ -20,8 +22,9 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Paragr
     };
     let mut paragraphs = Vec::new();
     let mut wrong = BTreeSet::new();
+    let mut known = Recent::default();
     for (number, line) in (1_u64..).zip(text.lines()) {
-        match paragraph(line) {
+        match paragraph(line, &mut known) {
             Some(paragraph) => paragraphs.push(paragraph),
             None => {
                 wrong.insert(number);
@@ -39,7 +42,7 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Paragr
     paragraphs
 }
 
-fn paragraph(line: &str) -> Option<Paragraph> {
+fn paragraph(line: &str, known: &mut Recent<ParticipantId>) -> Option<Paragraph> {
     if let Some(text) = line.strip_prefix("  ") {
         return Some(Paragraph { time: None, speaker: None, text: text.to_owned() });
     }
@@ -51,7 +54,8 @@ fn paragraph(line: &str) -> Option<Paragraph> {
         return Some(Paragraph { time, speaker: None, text: text.to_owned() });
     }
     let (speaker, text) = rest.split_once(": ").or_else(|| Some((rest.strip_suffix(':')?, "")))?;
-    Some(Paragraph { time, speaker: Some(speaker.parse().ok()?), text: text.to_owned() })
+    let speaker = known.get(speaker, || speaker.parse().ok())?;
+    Some(Paragraph { time, speaker: Some(speaker), text: text.to_owned() })
 }
 
 /// Writes a transcript's text.

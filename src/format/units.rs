@@ -1,9 +1,12 @@
 //! `units/<transcript>.csv`: the units of one transcript, in order of place.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use super::recent::Recent;
 use super::table::{Table, write};
-use crate::domain::locator::Locator;
+use crate::domain::id::{ParticipantId, TranscriptId};
+use crate::domain::locator::{Locator, Span};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
@@ -22,12 +25,17 @@ pub fn read(
 ) -> Vec<Unit> {
     let table = Table::read(file, bytes, &["unit", "kind"], problems);
     let mut units: Vec<(u64, Unit)> = Vec::with_capacity(table.rows.len());
+    let [unit, kind, speakers, words, topic, strength, pinned, _] =
+        COLUMNS.map(|name| table.column(name));
+    let mut known = Recent::<ParticipantId>::default();
     for row in &table.rows {
-        let locator = table.parse::<Locator>(row, "unit", problems);
+        let own = span_of(table.at(row, unit), &transcript.id);
+        let locator = own.map(|span| transcript.locator(span));
+        let locator = locator.or_else(|| table.parse::<Locator>(row, "unit", problems));
         let Some(locator) = locator else { continue };
         // What is derived from the text is computed; what a cell says of it is no reason to stop.
-        let kind = table.get(row, "kind").parse().unwrap_or(UnitKind::Prompt);
-        let words = table.get(row, "words").parse().unwrap_or(0);
+        let kind = table.at(row, kind).parse().unwrap_or(UnitKind::Prompt);
+        let words = table.at(row, words).parse().unwrap_or(0);
         let outside = *locator.transcript() != transcript.id
             || transcript.paragraph(locator.span().last).is_none();
         if outside {
@@ -38,11 +46,11 @@ pub fn read(
             ));
             continue;
         }
-        let speakers = table.get(row, "speakers");
-        let speakers = speakers.split(';').filter_map(|id| id.trim().parse().ok()).collect();
-        let pinned = table.get(row, "pinned").eq_ignore_ascii_case("yes");
+        let speakers = table.at(row, speakers).split(';').map(str::trim);
+        let speakers = speakers.filter_map(|id| known.get(id, || id.parse().ok())).collect();
+        let pinned = table.at(row, pinned).eq_ignore_ascii_case("yes");
         let (topic, strength) =
-            (table.get(row, "topic").to_owned(), table.get(row, "strength").to_owned());
+            (table.at(row, topic).to_owned(), table.at(row, strength).to_owned());
         units.push((row.line, Unit { locator, kind, speakers, words, topic, strength, pinned }));
     }
     units.sort_by_key(|(_, unit)| {
@@ -65,6 +73,11 @@ pub fn read(
         }
     }
     units.into_iter().map(|(_, unit)| unit).collect()
+}
+
+/// The stretch that a locator names, where it lies in this transcript.
+fn span_of(cell: &str, transcript: &TranscriptId) -> Option<Span> {
+    cell.strip_prefix(transcript.as_str())?.strip_prefix(':')?.parse().ok()
 }
 
 /// Writes the units of a transcript.
@@ -93,13 +106,17 @@ pub fn write_units(units: &[Unit], transcript: &Transcript) -> Vec<u8> {
 /// Only whole paragraphs of units by one speaker can be told; `None` where no difference shows.
 #[must_use]
 pub fn first_difference(bytes: &[u8], transcript: &Transcript) -> Option<u64> {
-    let table = Table::read("", bytes, &["unit", "text"], &mut Vec::new());
+    first_difference_in(&Table::read("", bytes, &["unit", "text"], &mut Vec::new()), transcript)
+}
+
+/// The same of a table that was read.
+#[must_use]
+pub fn first_difference_in(table: &Table, transcript: &Transcript) -> Option<u64> {
     let mut first: Option<u64> = None;
     for row in &table.rows {
-        let Ok(locator) = table.get(row, "unit").parse::<Locator>() else {
-            continue;
-        };
-        let span = locator.span();
+        let cell = table.get(row, "unit");
+        let other = || cell.parse::<Locator>().ok().map(|it| it.span());
+        let Some(span) = span_of(cell, &transcript.id).or_else(other) else { continue };
         let now = transcript.text(span);
         let then = table.raw(row, "text");
         if now == then {
@@ -116,12 +133,25 @@ pub fn first_difference(bytes: &[u8], transcript: &Transcript) -> Option<u64> {
 /// The cells of units that are not what the text and the roles say: where, the unit, the column, what should stand there.
 #[must_use]
 pub fn misderived(file: &str, bytes: &[u8], units: &[Unit]) -> Vec<(Place, [String; 3])> {
-    let table = Table::read(file, bytes, &["unit", "kind"], &mut Vec::new());
-    let known: BTreeMap<&Locator, &Unit> = units.iter().map(|it| (&it.locator, it)).collect();
+    misderived_in(&Table::read(file, bytes, &["unit", "kind"], &mut Vec::new()), units)
+}
+
+/// The same of a table that was read.
+#[must_use]
+pub fn misderived_in(table: &Table, units: &[Unit]) -> Vec<(Place, [String; 3])> {
+    let known: OnceCell<BTreeMap<&Locator, &Unit>> = OnceCell::new();
+    let place = table.column("unit");
     let mut found = Vec::new();
-    for row in &table.rows {
-        let locator = table.get(row, "unit").parse::<Locator>().ok();
-        let Some(unit) = locator.and_then(|it| known.get(&it)) else { continue };
+    for (nth, row) in table.rows.iter().enumerate() {
+        let cell = table.at(row, place);
+        let is_it =
+            |unit: &&Unit| span_of(cell, unit.locator.transcript()) == Some(unit.locator.span());
+        // Mostly the rows stand in the order of the units.
+        let unit = units.get(nth).filter(is_it).or_else(|| {
+            let known = known.get_or_init(|| units.iter().map(|it| (&it.locator, it)).collect());
+            known.get(&cell.parse::<Locator>().ok()?).copied()
+        });
+        let Some(unit) = unit else { continue };
         let speakers: Vec<&str> = unit.speakers.iter().map(|it| it.as_str()).collect();
         for (column, value) in [
             ("kind", unit.kind.to_string()),
@@ -134,7 +164,7 @@ pub fn misderived(file: &str, bytes: &[u8], units: &[Unit]) -> Vec<(Place, [Stri
             let stored = table.get(row, column);
             // What was never written says nothing that could be wrong.
             let unsaid = !table.has(column) || (column == "words" && stored.is_empty());
-            if unsaid || parts(stored) == parts(&value) {
+            if unsaid || stored == value || parts(stored) == parts(&value) {
                 continue;
             }
             let said = [unit.locator.to_string(), column.to_owned(), value];

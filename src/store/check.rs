@@ -9,7 +9,8 @@ use crate::domain::consensus::in_force;
 use crate::domain::failure::Failure;
 use crate::domain::problem::{Place, Problem};
 use crate::format::codebook::sha256;
-use crate::format::units;
+use crate::format::table::Table;
+use crate::format::units::{first_difference_in, misderived_in};
 use crate::msg;
 
 impl Opened {
@@ -56,22 +57,19 @@ impl Opened {
                 }
             }
             let file = layout::units(&transcript.id);
-            let file_of_units = file.clone();
-            // A text that is missing is told once, where it is missing.
-            if !transcript.paragraphs.is_empty()
-                && let Some(bytes) = self.folder.read(&file)?
-                && let Some(paragraph) = units::first_difference(&bytes, transcript)
-            {
-                problems.push(Problem::new(
-                    Place::file(file),
-                    msg!("check.unit_text", transcript = transcript.id, paragraph = paragraph),
-                    msg!("check.unit_text.fix"),
-                ));
-            }
-            if let Some(bytes) = self.folder.read(&file_of_units)? {
+            if let Some(bytes) = self.folder.read(&file)? {
+                let table = Table::read(&file, &bytes, &["unit"], &mut Vec::new());
+                // A text that is missing is told once, where it is missing.
+                let text = Some(transcript).filter(|it| !it.paragraphs.is_empty());
+                if let Some(paragraph) = text.and_then(|it| first_difference_in(&table, it)) {
+                    problems.push(Problem::new(
+                        Place::file(file),
+                        msg!("check.unit_text", transcript = transcript.id, paragraph = paragraph),
+                        msg!("check.unit_text.fix"),
+                    ));
+                }
                 let units = self.units_of(&transcript.id);
-                for (at, [unit, column, value]) in units::misderived(&file_of_units, &bytes, &units)
-                {
+                for (at, [unit, column, value]) in misderived_in(&table, &units) {
                     let fix = msg!("check.derived.fix", value = value);
                     let what = msg!("check.derived", unit = unit, column = column);
                     problems.push(Problem::new(at, what, fix));

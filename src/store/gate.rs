@@ -283,7 +283,8 @@ impl Opened {
     #[must_use]
     pub fn conflict_problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for log in self.logs.values() {
+        // Only rows of one seq contradict one another.
+        for log in self.logs.values().filter(|log| !log.is_plain()) {
             for conflict in self.fold(log, |_, _| true).conflicts {
                 let (unit, dimension) = (
                     &self.study.units[conflict.unit.at()].locator,

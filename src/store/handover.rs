@@ -8,7 +8,7 @@ use super::apart::History;
 use super::begin::Writing;
 use super::disk::Held;
 use super::layout;
-use super::load::{Opened, covered};
+use super::load::Opened;
 use super::seal_before::Scope;
 use super::sealed::Sealed;
 use super::together::{Change, Growing};
@@ -19,6 +19,7 @@ use crate::domain::log::{Device, Log, LogRow};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::seal::Seal;
 use crate::format::handover::Handed;
+use crate::format::unit_names::UnitNames;
 use crate::format::{log, records, rows, seal_list};
 use crate::msg;
 
@@ -165,7 +166,8 @@ impl Opened {
     /// contradict one another: two people stand under one id.
     fn refuse_two_people(&self, given: &HandedLog<'_>, here: &[Device]) -> Result<(), Failure> {
         let Some(here) = here.iter().find(|it| it.name == given.device) else { return Ok(()) };
-        let mut reader = self.log_reader();
+        let units = UnitNames::new(self.study.unit_names());
+        let mut reader = self.log_reader(&units);
         let known = History::read(&mut reader, &here.bytes);
         let coming = History::read(&mut reader, given.bytes);
         let contradictions = known.contradictions(&coming, &self.study);
@@ -247,7 +249,8 @@ impl Opened {
     /// Names the rows of a given log that do not fit this study.
     fn check(&self, given: &HandedLog<'_>, problems: &mut Vec<Problem>) {
         let mut found = Vec::new();
-        self.log_reader().read(given.name, given.bytes, &mut found);
+        let units = UnitNames::new(self.study.unit_names());
+        self.log_reader(&units).read(given.name, given.bytes, &mut found);
         problems.extend(found.into_iter().map(|problem| {
             let fix = match problem.what.key {
                 "log.codebook" => msg!("handover.codebook.fix"),
@@ -257,12 +260,12 @@ impl Opened {
         }));
     }
 
-    fn log_reader(&self) -> log::Reader<'_> {
+    fn log_reader<'a>(&'a self, units: &'a UnitNames) -> log::Reader<'a> {
         let study = &self.study;
         log::Reader::new(
             &study.vocabulary,
             &study.rounds,
-            study.unit_names(),
+            units,
             study.versions.iter().map(|version| (version.id.as_str(), &version.codebook)),
         )
     }
@@ -314,12 +317,12 @@ impl Opened {
     /// Gives the seals from one of them on, which came without their lists, what they cover, and returns the lists. Seals of
     /// before have none.
     fn lists_of(&mut self, from: usize) -> Lists {
+        let units = UnitNames::new(self.study.unit_names());
         let mut lists = Vec::new();
         for at in from..self.seals.len() {
             let seal = self.seals[at].clone();
             if let Some(bytes) = self.list_of(&seal).filter(|_| seal.seq.is_some()) {
-                let listed = seal_list::read(&bytes, &seal.units_sha256);
-                self.seals[at].covers = listed.map(|it| covered(&self.study, &it));
+                self.seals[at].covers = seal_list::read(&bytes, &seal.units_sha256, &units);
                 lists.push((seal, bytes));
             }
         }
@@ -343,7 +346,8 @@ impl Opened {
     fn together(&self, coder: &CoderId, missing: &Missing) -> Result<Log, Failure> {
         let mut log = Log::empty(coder.clone());
         log.devices = self.devices(coder, missing)?;
-        let mut reader = self.log_reader();
+        let units = UnitNames::new(self.study.unit_names());
+        let mut reader = self.log_reader(&units);
         for (number, device) in (0_u16..).zip(&log.devices) {
             let found = reader.read(&device.file, &device.bytes, &mut Vec::new());
             log.rows.extend(found.rows.into_iter().map(|row| LogRow { device: number, ..row }));

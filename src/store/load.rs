@@ -25,17 +25,18 @@ use crate::domain::moved::Moved;
 use crate::domain::participant::Role;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::revision::Revision;
-use crate::domain::seal::{Covered, Seal};
+use crate::domain::seal::Seal;
 use crate::domain::study::{Settings, Study, Version};
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
 use crate::format::codebook::{text_sha256, version};
+use crate::format::unit_names::UnitNames;
 use crate::format::{
     codebook, concepts, consensus, events, guide, log, moves, people, records, seal_list, settings,
     transcript, units,
 };
 use crate::msg;
-use crate::unitize::recount::recount;
+use crate::unitize::recount::{counted, recount};
 
 /// A study as it was read. Decisions are behind the gate: see [`Opened::comparison`] and [`Opened::own`].
 #[derive(Debug, Clone)]
@@ -213,10 +214,11 @@ impl Loader<'_> {
         let successors: BTreeMap<_, _> = replacements(&events, &study.transcripts).collect();
         let lost_assignments =
             read_assignments(self.folder, &mut study, &successors, &mut self.problems)?;
-        let (logs, log_problems, mut gone) = self.logs(&mut study)?;
-        let settlements = self.settlements(&mut study, &mut gone)?;
+        let names = UnitNames::new(study.unit_names());
+        let (logs, log_problems, mut gone) = self.logs(&mut study, &names)?;
+        let settlements = self.settlements(&mut study, &names, &mut gone)?;
         study.answers_now = study.answers.now(&study.vocabulary);
-        let seals = self.seals(&study, &logs)?;
+        let seals = self.seals(&study, &names, &logs)?;
         self.problems.extend(unknown(&study, &events, &seals, |seq| seq.is_some()));
         Ok(Some(Opened {
             folder: self.folder.clone(),
@@ -303,20 +305,23 @@ impl Loader<'_> {
     fn seals(
         &mut self,
         study: &Study,
+        units: &UnitNames,
         logs: &BTreeMap<CoderId, Log>,
     ) -> Result<Vec<Seal>, Failure> {
         let mut seals = records::seals_in_order(self.logged(layout::SEALS, records::read_seals)?);
         let names = self.folder.list(layout::SEAL_LISTS)?;
         for seal in &mut seals {
             let own = |name: &&String| name.starts_with(seal.list_name()) && name.ends_with(".csv");
+            let mut covers = None;
             for name in names.iter().filter(own) {
                 let file = format!("{}/{name}", layout::SEAL_LISTS);
                 let bytes = self.folder.read(&file)?.unwrap_or_default();
-                if let Some(listed) = seal_list::read(&bytes, &seal.units_sha256) {
-                    seal.covers = Some(covered(study, &listed));
+                covers = seal_list::read(&bytes, &seal.units_sha256, units);
+                if covers.is_some() {
                     break;
                 }
             }
+            seal.covers = covers;
             if seal.covers.is_none() && seal.seq.is_some() {
                 let log = logs.get(&seal.coder);
                 seal.covers = log.and_then(|log| seal_before::proved(study, log, seal));
@@ -359,6 +364,7 @@ impl Loader<'_> {
     }
 
     fn units(&mut self, transcripts: &[Transcript], study: &mut Study) -> Result<(), Failure> {
+        let mut index = Vec::new();
         for (number, transcript) in (0_u32..).zip(transcripts) {
             let file = layout::units(&transcript.id);
             if transcript.paragraphs.is_empty() {
@@ -367,16 +373,19 @@ impl Loader<'_> {
             let Some(bytes) = self.folder.read(&file)? else { continue };
             let first = study.units.len();
             let mut differs = false;
-            for stored in units::read(&file, &bytes, transcript, &mut self.problems) {
-                let mut unit = recount(&stored, transcript, |id| study.role(id));
+            for mut unit in units::read(&file, &bytes, transcript, &mut self.problems) {
+                let (speakers, words) =
+                    counted(unit.locator.span(), transcript, |id| study.role(id));
+                differs |= (&speakers, words) != (&unit.speakers, unit.words);
+                (unit.speakers, unit.words) = (speakers, words);
                 // No prompt is where a participant speaks. The other way round a unit stays what it was: who turns out to
                 // moderate takes no decision out of a study.
                 if unit.speakers.iter().any(|id| study.participant(id).is_some()) {
+                    differs |= unit.kind != UnitKind::Talk;
                     unit.kind = UnitKind::Talk;
                 }
-                differs |= unit != stored;
-                let index = UnitIndex(u32::try_from(study.units.len()).unwrap_or(u32::MAX));
-                study.unit_index.insert(unit.locator.clone(), index);
+                let at = UnitIndex(u32::try_from(study.units.len()).unwrap_or(u32::MAX));
+                index.push((unit.locator.clone(), at));
                 study.units.push(unit);
                 study.unit_transcripts.push(number);
             }
@@ -388,6 +397,7 @@ impl Loader<'_> {
                 }
             }
         }
+        study.unit_index = index.into_iter().collect();
         Ok(())
     }
 
@@ -395,13 +405,14 @@ impl Loader<'_> {
     fn logs(
         &mut self,
         study: &mut Study,
+        units: &UnitNames,
     ) -> Result<(BTreeMap<CoderId, Log>, BTreeMap<CoderId, Vec<Problem>>, Vec<Problem>), Failure>
     {
         let names = self.folder.list(layout::CODING)?;
         let mut reader = log::Reader::new(
             &study.vocabulary,
             &study.rounds,
-            study.unit_names(),
+            units,
             study.versions.iter().map(|version| (version.id.as_str(), &version.codebook)),
         );
         let mut logs = BTreeMap::new();
@@ -459,6 +470,7 @@ impl Loader<'_> {
     fn settlements(
         &mut self,
         study: &mut Study,
+        units: &UnitNames,
         gone: &mut Vec<Problem>,
     ) -> Result<Vec<Settlement>, Failure> {
         let mut answers = std::mem::take(&mut study.answers);
@@ -469,7 +481,7 @@ impl Loader<'_> {
                 &bytes,
                 &study.vocabulary,
                 &mut answers,
-                |locator| study.ever_unit(locator),
+                units,
                 |round| study.round(round),
                 &mut self.problems,
                 gone,
@@ -524,14 +536,4 @@ fn replacements(
         _ => None,
     };
     events.iter().filter_map(pair)
-}
-
-/// What a list names, in this study.
-pub(super) fn covered(study: &Study, listed: &seal_list::Listed) -> Covered {
-    let mut units: Vec<UnitIndex> =
-        listed.units.iter().filter_map(|it| study.ever_unit(it)).collect();
-    units.sort_unstable();
-    let mut rows = listed.rows.clone();
-    rows.sort_unstable();
-    Covered { units, rows }
 }

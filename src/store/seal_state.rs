@@ -95,9 +95,18 @@ impl Opened {
 
     fn by_case<'a>(&'a self, log: &Log) -> ByCase<'a> {
         let mut by_transcript: BTreeMap<(RoundIndex, u32), Vec<u32>> = BTreeMap::new();
-        for (at, row) in (0..).zip(&log.rows) {
+        let place = |row: &LogRow| {
             let transcript = self.study.unit_transcripts.get(row.unit.at()).copied();
-            by_transcript.entry((row.round, transcript.unwrap_or(0))).or_default().push(at);
+            (row.round, transcript.unwrap_or(0))
+        };
+        // Mostly a transcript is coded as a whole.
+        let mut at = 0;
+        for run in log.rows.chunk_by(|one, other| place(one) == place(other)) {
+            let end = at + u32::try_from(run.len()).unwrap_or(u32::MAX);
+            if let Some(first) = run.first() {
+                by_transcript.entry(place(first)).or_default().extend(at..end);
+            }
+            at = end;
         }
         let mut by_case = ByCase::new();
         for ((round, _), rows) in by_transcript {
@@ -225,32 +234,50 @@ fn inside(by_case: &ByCase<'_>, seal: &Seal, round: RoundIndex) -> Vec<u32> {
 
 /// SHA-256 of distinct rows sorted bytewise, each followed by LF, in hex.
 pub(super) fn hash<'a>(log: &'a Log, rows: impl Iterator<Item = &'a LogRow>) -> String {
-    let mut lines: Vec<&[u8]> = rows.map(|row| log.bytes(row)).collect();
-    sort(&mut lines);
-    lines.dedup();
-    digest(lines.into_iter())
+    // Most rows differ in their first bytes, by their seq: these are compared as one number, beside which the rows themselves
+    // are looked at rarely.
+    let mut keyed: Vec<(u64, &LogRow)> = rows.map(|row| (beginning(log.bytes(row)), row)).collect();
+    // In the order of a log the rows stand in a few runs, one for each length of seq, which a stable sort merges.
+    keyed.sort_by(|(one, row), (other, next)| {
+        one.cmp(other).then_with(|| log.bytes(row).cmp(log.bytes(next)))
+    });
+    keyed.dedup_by(|(one, row), (other, next)| one == other && log.bytes(row) == log.bytes(next));
+    let mut hash = Sha256::new();
+    let mut rows = keyed.into_iter().map(|(_, row)| row).peekable();
+    while let Some(first) = rows.next() {
+        // Rows that stand one after the other in their file are taken together.
+        let mut last = first;
+        while let Some(next) = rows.next_if(|it| log.is_next(last, it)) {
+            last = next;
+        }
+        hash.update(log.stretch(first, last));
+        hash.update(b"\n");
+    }
+    hex(hash)
 }
 
-/// Sorts rows bytewise. Most differ in their first bytes, by their seq: these are compared as one number, beside which the
-/// rows themselves are looked at rarely.
-fn sort(lines: &mut Vec<&[u8]>) {
-    let beginning = |line: &[u8]| {
-        line.iter()
-            .take(16)
-            .zip((0..16).rev())
-            .fold(0, |all, (byte, at)| all | u128::from(*byte) << (8 * at))
-    };
-    let mut keyed: Vec<(u128, &[u8])> = lines.iter().map(|it| (beginning(it), *it)).collect();
-    keyed.sort_unstable();
-    lines.clear();
-    lines.extend(keyed.into_iter().map(|(_, line)| line));
+/// The first bytes of a row as a number.
+fn beginning(line: &[u8]) -> u64 {
+    match line.first_chunk() {
+        Some(first) => u64::from_be_bytes(*first),
+        None => {
+            let mut first = [0; 8];
+            first.iter_mut().zip(line).for_each(|(to, from)| *to = *from);
+            u64::from_be_bytes(first)
+        }
+    }
 }
 
+/// SHA-256 of lines in their order, each followed by LF, in hex.
 pub(super) fn digest<'a>(lines: impl Iterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
     for line in lines {
         hash.update(line);
         hash.update(b"\n");
     }
+    hex(hash)
+}
+
+fn hex(hash: Sha256) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

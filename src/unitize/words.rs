@@ -84,6 +84,11 @@ fn plain(text: &str) -> Option<u32> {
                 words += u32::from(!(joined && in_word));
                 in_word = true;
                 (before, between) = (class, None);
+                if class == Class::Letter {
+                    // The letters that follow are of the same word.
+                    let more = bytes.get(at..).unwrap_or_default().iter();
+                    at += more.take_while(|byte| byte.is_ascii_alphabetic()).count();
+                }
             }
             Class::Joiner => {
                 let joined = before != Class::Other && between.is_none();

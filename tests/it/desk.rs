@@ -20,6 +20,7 @@ use themata::domain::study::{Settings, Study, Version};
 use themata::domain::transcript::{Paragraph, Transcript};
 use themata::domain::unit::{Unit, UnitKind};
 use themata::face::Talk;
+use themata::format::unit_names::UnitNames;
 use themata::format::{self, codebook, log};
 use themata::unitize::recount::recount;
 use themata::words::Language;
@@ -201,9 +202,9 @@ impl LogFile {
 
     /// Reads the log as a study would, and gives the study the answers found in it.
     pub(crate) fn read(&self, study: &mut Study) -> Log {
-        let units = study.units().map(|(at, unit)| (at, &unit.locator));
+        let units = UnitNames::new(study.units().map(|(at, unit)| (at, &unit.locator)));
         let versions = study.versions.iter().map(|it| (it.id.as_str(), &it.codebook));
-        let mut reader = log::Reader::new(&study.vocabulary, &study.rounds, units, versions);
+        let mut reader = log::Reader::new(&study.vocabulary, &study.rounds, &units, versions);
         let mut problems = Vec::new();
         let rows = reader.read("coding/c1.csv", self.text.as_bytes(), &mut problems);
         assert!(problems.is_empty(), "{problems:?}\n{}", self.text);

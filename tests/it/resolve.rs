@@ -11,6 +11,7 @@ use themata::domain::log::RoundIndex;
 use themata::domain::study::Study;
 use themata::face;
 use themata::format;
+use themata::format::unit_names::UnitNames;
 use themata::words::Language;
 
 use crate::desk::{self, MAIN, Screen, Stream, Typist};
@@ -49,7 +50,7 @@ impl File {
             text.as_bytes(),
             &study.vocabulary,
             &mut answers,
-            |locator| study.unit(locator),
+            &UnitNames::new(study.unit_names()),
             |round| study.round(round),
             &mut problems,
             &mut Vec::new(),

@@ -9,6 +9,8 @@ use std::ops::ControlFlow;
 
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
+use crate::format::eight::{everywhere, zeros};
+
 /// So many bytes may be looked at from the beginning of most cells.
 pub(super) const AHEAD: usize = 16;
 
@@ -139,7 +141,6 @@ fn usually<const QUOTES: bool>(
 
 impl<F: FnMut(&Record<'_>) -> ControlFlow<()>> Splitter<'_, F> {
     fn go<const QUOTES: bool>(&mut self) -> ControlFlow<Stop> {
-        let everywhere = |byte: u8| u64::from_le_bytes([byte; 8]);
         let (separators, lines, quotes) =
             (everywhere(self.separator), everywhere(b'\n'), everywhere(b'"'));
         let bytes = self.bytes;
@@ -264,12 +265,6 @@ impl<F: FnMut(&Record<'_>) -> ControlFlow<()>> Splitter<'_, F> {
         (self.line, self.start) = (next, next);
         ControlFlow::Continue(())
     }
-}
-
-/// The highest bit of every byte that is 0.
-fn zeros(word: u64) -> u64 {
-    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    !(((word & LOW) + LOW) | word | LOW)
 }
 
 /// The rows from a place on, as csv-core tells them.

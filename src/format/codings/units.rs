@@ -4,7 +4,8 @@
 //! for each coder. While they do, the next one is guessed and compared, and no table is made.
 
 use std::cmp::Ordering;
-use std::hash::{BuildHasher, Hasher, RandomState};
+
+use crate::format::keyed::Key;
 
 /// How two names stand in the order in which people count: numbers in them by their value.
 pub(super) fn natural(one: &[u8], other: &[u8]) -> Ordering {
@@ -87,34 +88,6 @@ impl Bound {
     }
 }
 
-/// A keyed hash of a name, drawn anew in each run, so that no file can be made to collide.
-#[derive(Debug, Clone, Copy)]
-struct Key(u64, u64);
-
-impl Default for Key {
-    fn default() -> Self {
-        let key = || RandomState::new().build_hasher().finish() | 1;
-        Self(key(), key())
-    }
-}
-
-impl Key {
-    /// A product of keyed words, folded.
-    fn hash(self, name: &[u8]) -> u64 {
-        let fold = |one: u64, other: u64| {
-            let product = u128::from(one) * u128::from(other);
-            (product as u64) ^ ((product >> 64) as u64)
-        };
-        let mut hash = self.0 ^ name.len() as u64;
-        let (words, rest) = name.as_chunks::<8>();
-        for word in words {
-            hash = fold(hash ^ u64::from_le_bytes(*word), self.1);
-        }
-        let last = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        fold(fold(hash ^ last, self.1), self.0)
-    }
-}
-
 /// Whether units are all different, where each has one row.
 #[derive(Debug, Default)]
 pub(super) struct Distinct {
@@ -169,6 +142,11 @@ pub(super) struct Units {
     slots: Vec<Slot>,
     key: Key,
     searched: usize,
+    /// What the last one would stand as in the table.
+    recent: Slot,
+    /// Whether the last one followed the one before it; where names come in no order, the next is not guessed, for looking
+    /// at a name far away takes as long as all else.
+    follows: bool,
 }
 
 /// One place of the table: a short name itself or the hash of a longer one, and 1 + its number.
@@ -203,10 +181,26 @@ impl Slot {
 impl Units {
     /// The number of a unit, from 0.
     pub(super) fn number(&mut self, name: &[u8]) -> u32 {
-        if self.get(self.last) != Some(name) {
-            self.last = self.guess(name).unwrap_or_else(|| self.find(name));
+        if self.slots.is_empty() {
+            if self.get(self.last) != Some(name) {
+                self.last = self.guess(name).unwrap_or_else(|| self.find(name));
+            }
+            return self.last as u32;
+        }
+        let hash = self.key.hash(name);
+        let wanted = Slot::of(name, hash);
+        if !(self.recent.is_like(wanted) && self.is_named(self.last, name)) {
+            let guessed = if self.follows { self.guess(name) } else { None };
+            let found = guessed.unwrap_or_else(|| self.look_up(name, hash));
+            self.follows = found == self.last + 1 || found == 0;
+            (self.last, self.recent) = (found, wanted);
         }
         self.last as u32
+    }
+
+    /// Whether a unit that stands in the table as a name would is of that name.
+    fn is_named(&self, number: usize, name: &[u8]) -> bool {
+        name.len() <= INSIDE || self.get(number) == Some(name)
     }
 
     /// How many there are.
@@ -250,7 +244,9 @@ impl Units {
             }
             self.rebuild();
         }
-        self.look_up(name)
+        let hash = self.key.hash(name);
+        self.recent = Slot::of(name, hash);
+        self.look_up(name, hash)
     }
 
     fn search(&self, name: &[u8]) -> Option<usize> {
@@ -266,20 +262,17 @@ impl Units {
         None
     }
 
-    fn look_up(&mut self, name: &[u8]) -> usize {
+    fn look_up(&mut self, name: &[u8], hash: u64) -> usize {
         if (self.len() + 1) * 4 > self.slots.len() * 3 {
             self.rebuild();
         }
-        let hash = self.key.hash(name);
         let wanted = Slot::of(name, hash);
         let mut at = self.at(hash);
         loop {
             match self.slots.get(at).copied() {
                 Some(slot) if slot.number > 0 => {
                     let number = slot.number as usize - 1;
-                    if slot.is_like(wanted)
-                        && (name.len() <= INSIDE || self.get(number) == Some(name))
-                    {
+                    if slot.is_like(wanted) && self.is_named(number, name) {
                         return number;
                     }
                     at = (at + 1) & (self.slots.len() - 1);
@@ -299,9 +292,9 @@ impl Units {
         (hash >> 20) as usize & (self.slots.len() - 1)
     }
 
-    /// Makes the table anew, with room for as many names again.
+    /// Makes the table anew, with room for three times as many names again at least.
     fn rebuild(&mut self) {
-        let size = ((self.len() + 1) * 2).next_power_of_two().max(16);
+        let size = ((self.len() + 1) * 4).next_power_of_two().max(16);
         self.slots = vec![Slot::default(); size];
         for number in 0..self.len() {
             let name = self.get(number).unwrap_or_default();

@@ -1,0 +1,40 @@
+//! What the cells of a column were found to mean that were looked up last.
+
+/// The cells of a column that were looked up last, with what they mean: rows mostly repeat what stands just above them.
+pub(super) struct Recent<T> {
+    known: Vec<(String, T)>,
+    last: usize,
+}
+
+impl<T> Default for Recent<T> {
+    fn default() -> Self {
+        Self { known: Vec::new(), last: 0 }
+    }
+}
+
+impl<T: Clone> Recent<T> {
+    /// So many are kept: the dimensions of a codebook, which come round and round.
+    const MOST: usize = 8;
+
+    /// What a cell means, looked up where it is not known.
+    pub(super) fn get(&mut self, cell: &str, look_up: impl FnOnce() -> Option<T>) -> Option<T> {
+        let (before, from) = self.known.split_at(self.last.min(self.known.len()));
+        let is_it = |it: &&(String, T)| it.0 == cell;
+        if let Some((nth, known)) = (0..).zip(from.iter().chain(before)).find(|(_, it)| is_it(it)) {
+            self.last = (self.last + nth) % self.known.len();
+            return Some(known.1.clone());
+        }
+        let meant = look_up()?;
+        if self.known.len() < Self::MOST {
+            self.last = self.known.len();
+            self.known.push((cell.to_owned(), meant.clone()));
+        } else {
+            self.last = (self.last + 1) % Self::MOST;
+            if let Some((text, value)) = self.known.get_mut(self.last) {
+                cell.clone_into(text);
+                *value = meant.clone();
+            }
+        }
+        Some(meant)
+    }
+}
