@@ -29,7 +29,7 @@ impl<'a> Citations<'a> {
     /// A unit, with those who speak in it: `(P11 & P12, CoP 38: 50-52)`.
     #[must_use]
     pub fn unit(&self, unit: UnitIndex) -> String {
-        self.study.units.get(unit.at()).map_or_else(String::new, |known| {
+        self.study.unit_at(unit).map_or_else(String::new, |known| {
             let speakers = known.speakers.iter().filter(|id| !self.study.has_withdrawn(id));
             self.with(unit, &speakers.cloned().collect::<Vec<_>>())
         })
@@ -38,7 +38,7 @@ impl<'a> Citations<'a> {
     /// A unit, with these speakers.
     #[must_use]
     pub fn with(&self, unit: UnitIndex, speakers: &[ParticipantId]) -> String {
-        let Some(known) = self.study.units.get(unit.at()) else { return String::new() };
+        let Some(known) = self.study.unit_at(unit) else { return String::new() };
         self.cited(self.study.transcript_of(unit), known.locator.span(), speakers)
     }
 

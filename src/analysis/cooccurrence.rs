@@ -228,7 +228,7 @@ fn units(study: &Study, decisions: &Decisions<'_>, exact: bool) -> Vec<(UnitInde
 fn turns_of<'a>(study: &'a Study, units: &[(UnitIndex, Place)]) -> Vec<(&'a CaseId, Place)> {
     let mut of_text: BTreeMap<&TranscriptId, Vec<(Span, &Place)>> = BTreeMap::new();
     for (unit, place) in units {
-        if let Some(known) = study.units.get(unit.at()) {
+        if let Some(known) = study.unit_at(*unit) {
             let of = of_text.entry(known.locator.transcript()).or_default();
             of.push((known.locator.span(), place));
         }

@@ -56,7 +56,7 @@ impl LeftOut {
                     comparison.cells(*unit, **dimension).any(|cell| cell.answer.is_decided())
                 };
                 let decided = dimensions.iter().filter(decided).count() as u64;
-                let known = study.units.get(unit.at());
+                let known = study.unit_at(*unit);
                 match known.is_some_and(|known| lost.contains(&known.locator)) {
                     true => left.replaced += decided,
                     false => left.recut += decided,

@@ -108,7 +108,7 @@ fn meet(one: Span, other: Span) -> bool {
 
 /// Whose words of a unit lie in a stretch.
 fn speakers(study: &Study, unit: UnitIndex, stretch: Span) -> Vec<ParticipantId> {
-    let Some(known) = study.units.get(unit.at()) else { return Vec::new() };
+    let Some(known) = study.unit_at(unit) else { return Vec::new() };
     let mut speakers: Vec<ParticipantId> = Vec::new();
     for (number, speaker, _) in study.transcript_of(unit).pieces(known.locator.span()) {
         let is_in = (stretch.first..=stretch.last).contains(&number);

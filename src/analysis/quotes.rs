@@ -41,7 +41,7 @@ pub struct Quotations {
 pub fn quotations(study: &Study, decisions: &Decisions<'_>, wanted: &Wanted) -> Quotations {
     let mut quotations = Quotations::default();
     for (place, &unit) in decisions.units.iter().enumerate() {
-        let Some(known) = study.units.get(unit.at()) else { continue };
+        let Some(known) = study.unit_at(unit) else { continue };
         let speaks = |id: &ParticipantId| known.speakers.contains(id) && !study.has_withdrawn(id);
         if wanted.participant.as_ref().is_some_and(|id| !speaks(id)) {
             continue;
@@ -80,7 +80,7 @@ pub fn chosen(
     let (mut of_case, mut of_person) = (BTreeMap::new(), BTreeMap::new());
     while taken.len() < most {
         let rank = |unit: &UnitIndex| {
-            let known = study.units.get(unit.at());
+            let known = study.unit_at(*unit);
             let speakers = known.map_or(&[][..], |it| it.speakers.as_slice());
             let heard = speakers.iter().filter_map(|it| of_person.get(it)).max();
             let words = known.map_or(0, |it| it.words);
@@ -93,7 +93,7 @@ pub fn chosen(
         let Some(at) = (0..units.len()).min_by_key(|at| units.get(*at).map(rank)) else { break };
         let unit = units.remove(at);
         *of_case.entry(study.case_of(unit)).or_default() += 1;
-        for speaker in study.units.get(unit.at()).into_iter().flat_map(|it| &it.speakers) {
+        for speaker in study.unit_at(unit).into_iter().flat_map(|it| &it.speakers) {
             *of_person.entry(speaker).or_default() += 1;
         }
         taken.push(unit);
@@ -105,7 +105,7 @@ pub fn chosen(
 /// Whether nobody who speaks in a unit has said that she is not to be quoted.
 #[must_use]
 pub fn may_be_quoted(study: &Study, unit: UnitIndex) -> bool {
-    let Some(known) = study.units.get(unit.at()) else { return false };
+    let Some(known) = study.unit_at(unit) else { return false };
     let no = |speaker: &ParticipantId| {
         let person = study.participant(speaker);
         // The words of who withdrew are not quoted anyway; those of the others may be.

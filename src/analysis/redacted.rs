@@ -51,7 +51,7 @@ pub fn quoted(
     unit: UnitIndex,
     profile: Profile,
 ) -> Option<(String, Vec<ParticipantId>)> {
-    stretch(study, study.transcript_of(unit), study.units.get(unit.at())?.locator.span(), profile)
+    stretch(study, study.transcript_of(unit), study.unit_at(unit)?.locator.span(), profile)
 }
 
 /// A stretch that was picked, likewise.

@@ -149,7 +149,7 @@ fn behind(study: &Study, decisions: &Decisions<'_>, groups: &[Group]) -> Vec<Beh
     let mut found: BTreeMap<CodeIndex, (u64, BTreeSet<&ParticipantId>)> = BTreeMap::new();
     for (place, unit) in decisions.units.iter().enumerate() {
         let given = decisions.unit(place).iter().flat_map(|it| decisions.answers.codes(it.answer));
-        let Some(known) = study.units.get(unit.at()) else { continue };
+        let Some(known) = study.unit_at(*unit) else { continue };
         for code in given.filter(|code| study.vocabulary.of(**code).parent.is_some()) {
             let of = found.entry(*code).or_default();
             of.0 += 1;

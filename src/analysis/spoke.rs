@@ -77,7 +77,7 @@ pub fn spoke(
     let mut asked: BTreeMap<(usize, usize), Asked> = BTreeMap::new();
     let topics = topics(study, units);
     for &unit in units {
-        let Some(known) = study.units.get(unit.at()) else { continue };
+        let Some(known) = study.unit_at(unit) else { continue };
         let topic = topics.iter().position(|it| it == known.topic.trim());
         let case = study.cases.iter().position(|it| it.id == *study.case_of(unit));
         let Some(place) = topic.zip(case) else { continue };
@@ -124,7 +124,7 @@ struct Asked<'a> {
 
 /// The topics of units, those of the guide first and in its order; units without one are to no question.
 fn topics(study: &Study, units: &[UnitIndex]) -> Vec<String> {
-    let of = |unit: &UnitIndex| study.units.get(unit.at()).map_or("", |it| it.topic.trim());
+    let of = |unit: &UnitIndex| study.unit_at(*unit).map_or("", |it| it.topic.trim());
     let here: BTreeSet<&str> = units.iter().map(of).filter(|it| !it.is_empty()).collect();
     let mut topics: Vec<String> = Vec::new();
     let known = study.guide.topics().into_iter().filter(|it| here.contains(it));
@@ -197,7 +197,7 @@ pub fn marked<'a>(
     let (given, withdrawn) = (Given::of(study, decisions, marks), Withdrawn::of(study));
     let mut counts: BTreeMap<(&CaseId, &ParticipantId), (u64, u64)> = BTreeMap::new();
     for unit in &decisions.units {
-        let Some(known) = study.units.get(unit.at()) else { continue };
+        let Some(known) = study.unit_at(*unit) else { continue };
         for person in withdrawn.speakers(known) {
             let count = counts.entry((study.case_of(*unit), person)).or_default();
             count.0 += u64::from(given.agreed.contains(unit));

@@ -59,7 +59,7 @@ impl<'a> Withdrawn<'a> {
     /// The words of those who count in a unit and did not leave.
     #[must_use]
     pub fn words(&self, study: &Study, unit: UnitIndex) -> u64 {
-        let Some(known) = study.units.get(unit.at()) else { return 0 };
+        let Some(known) = study.unit_at(unit) else { return 0 };
         if !self.shares(known) {
             return u64::from(known.words);
         }
@@ -75,7 +75,7 @@ impl<'a> Withdrawn<'a> {
     /// The text of a unit as it is quoted.
     #[must_use]
     pub fn text(&self, study: &Study, unit: UnitIndex) -> String {
-        let Some(known) = study.units.get(unit.at()) else { return String::new() };
+        let Some(known) = study.unit_at(unit) else { return String::new() };
         self.quoted(study.transcript_of(unit), known.locator.span())
     }
 

@@ -108,7 +108,7 @@ fn decisions(opened: &Opened, coder: &CoderId, unit: Option<UnitIndex>) -> Resul
             Item::count(row.seq),
             Item::At(row.at),
             Item::maybe(study.rounds.get(usize::from(row.round.0))),
-            Item::id(&study.units[row.unit.at()].locator),
+            Item::id(study.unit_name(row.unit)),
             Item::maybe(
                 study.vocabulary.dimensions.get(usize::from(row.dimension.0)).map(|it| &it.id),
             ),
@@ -195,7 +195,7 @@ fn sealed(seal: &Seal) -> Vec<Item> {
 
 fn settled(opened: &Opened, row: &Settlement) -> Vec<Item> {
     let study = &opened.study;
-    let unit = &study.units[row.unit.at()].locator;
+    let unit = study.unit_name(row.unit);
     let dimension = study.vocabulary.dimensions.get(usize::from(row.dimension.0));
     let dimension = dimension.map(|it| it.id.as_str()).unwrap_or_default();
     let codes = study.answers.cell(row.answer, &study.vocabulary);

@@ -119,7 +119,7 @@ fn answers(args: &Args, file: &GivenFile, context: &mut Context<'_>) -> anyhow::
 fn replaced(part: &Part, opened: &Opened) -> Vec<Message> {
     let study = &opened.study;
     let line = |(unit, dimension, replaced): &(UnitIndex, DimensionIndex, Replaced)| {
-        let unit = &study.units.get(unit.at())?.locator;
+        let unit = &study.unit_at(*unit)?.locator;
         let dimension = &study.vocabulary.dimensions.get(usize::from(dimension.0))?.id;
         Some(match replaced {
             Replaced::Changed => msg!("receive.changed", unit = unit, dimension = dimension),

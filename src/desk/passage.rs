@@ -24,7 +24,7 @@ impl<'a> Passage<'a> {
     /// A unit with at most so many paragraphs on either side; `None` if the study does not have it.
     #[must_use]
     pub fn of(study: &'a Study, index: UnitIndex, neighbours: u32) -> Option<Self> {
-        let unit = study.units.get(index.at())?.locator.span();
+        let unit = study.unit_at(index)?.locator.span();
         let transcript = study.transcript_of(index);
         let (before, after) = (before(unit, neighbours), after(unit, transcript, neighbours));
         Some(Self { index, transcript, before, unit, after })

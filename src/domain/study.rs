@@ -183,6 +183,18 @@ impl Study {
         self.unit_index.get(locator).copied()
     }
 
+    /// The unit at a place, which may be one that no longer stands.
+    #[must_use]
+    pub fn unit_at(&self, unit: UnitIndex) -> Option<&Unit> {
+        self.units.get(unit.at())
+    }
+
+    /// What the unit at a place is called; nothing where there is none.
+    #[must_use]
+    pub fn unit_name(&self, unit: UnitIndex) -> String {
+        self.unit_at(unit).map(|it| it.locator.to_string()).unwrap_or_default()
+    }
+
     /// All units that stand, with their places.
     pub fn units(&self) -> impl Iterator<Item = (UnitIndex, &Unit)> {
         let all = (0..).map(UnitIndex).zip(&self.units);
@@ -490,6 +502,7 @@ impl Study {
     /// The text of a unit as it is shown.
     #[must_use]
     pub fn text(&self, unit: UnitIndex) -> String {
-        self.transcript_of(unit).text(self.units[unit.at()].locator.span())
+        let span = self.unit_at(unit).map(|it| it.locator.span());
+        span.map(|span| self.transcript_of(unit).text(span)).unwrap_or_default()
     }
 }

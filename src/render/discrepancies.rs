@@ -81,7 +81,7 @@ impl DiscrepancyReport {
             });
             let outcome = settled.get(&(of.unit, of.dimension));
             Line {
-                unit: study.units[of.unit.at()].locator.to_string(),
+                unit: study.unit_name(of.unit),
                 dimension: study.vocabulary.dimensions[usize::from(of.dimension.0)].id.to_string(),
                 answers: answers.collect(),
                 dispute: of.dispute,

@@ -77,7 +77,7 @@ impl<'a> Exported<'a> {
                     if !cell.answer.is_decided() {
                         continue;
                     }
-                    let unit = &self.opened.study.units[unit.at()].locator;
+                    let unit = self.opened.study.unit_name(unit);
                     if !next(row(self.opened, coding, cell, [Item::id(unit), Item::id(&of.id)])) {
                         return;
                     }

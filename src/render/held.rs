@@ -90,7 +90,7 @@ impl<'a> Holding<'a> {
     /// The locators of units.
     #[must_use]
     pub fn locators(&self, units: &[UnitIndex]) -> Vec<String> {
-        let units = units.iter().filter_map(|unit| self.study.units.get(unit.at()));
+        let units = units.iter().filter_map(|unit| self.study.unit_at(*unit));
         units.map(|unit| unit.locator.to_string()).collect()
     }
 

@@ -48,12 +48,12 @@ impl QuotesReport {
         let citations = Citations::of(study);
         let withdrawn = Withdrawn::of(study);
         let line = |quotation: &Quotation| {
-            let unit = &study.units[quotation.unit.at()];
-            let speakers = withdrawn.speakers(unit);
+            let unit = study.unit_at(quotation.unit);
+            let speakers = unit.map(|it| withdrawn.speakers(it)).unwrap_or_default();
             let speakers: Vec<&str> = speakers.into_iter().map(|it| it.as_str()).collect();
             let codes = quotation.codes.iter().map(|code| study.vocabulary.of(*code).id.as_str());
             Line {
-                locator: unit.locator.to_string(),
+                locator: study.unit_name(quotation.unit),
                 case: study.case_of(quotation.unit).to_string(),
                 speakers: speakers.join("; "),
                 citation: citations.unit(quotation.unit),

@@ -25,7 +25,7 @@ impl SpokeReport {
     #[must_use]
     pub fn new(study: &Study, answer: SpokeAnswer, ids: bool) -> Self {
         let locators = |it: &Spoke| {
-            let units = it.units.iter().filter_map(|unit| study.units.get(unit.at()));
+            let units = it.units.iter().filter_map(|unit| study.unit_at(*unit));
             units.map(|unit| unit.locator.to_string()).collect()
         };
         let units = answer.found.iter().map(locators).collect();

@@ -56,7 +56,7 @@ impl<'b> History<'b> {
             let known = |it: &DimensionIndex| study.vocabulary.dimensions.get(usize::from(it.0));
             let ids: Vec<String> =
                 dimensions.iter().filter_map(known).map(|it| it.id.to_string()).collect();
-            let unit = &study.units.get(unit.at())?.locator;
+            let unit = &study.unit_at(unit)?.locator;
             Some(format!("{unit} ({})", ids.join(", ")))
         };
         units.into_iter().filter_map(named).collect()

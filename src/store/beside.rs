@@ -69,7 +69,7 @@ impl Opened {
         }
         rows.sort_by_key(|row| row.seq);
         for row in rows {
-            let (Some(memo), Some(unit)) = (&row.memo, self.study.units.get(row.unit.at())) else {
+            let (Some(memo), Some(unit)) = (&row.memo, self.study.unit_at(row.unit)) else {
                 continue;
             };
             all.push(Memo {

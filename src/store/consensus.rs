@@ -148,7 +148,7 @@ impl Opened {
         let problem = |(_, unit, dimension): Settled| {
             // Of a unit that stands no more nothing is settled again.
             let stands = !self.study.moved.is_changed(unit);
-            let unit = &self.study.units.get(unit.at()).filter(|_| stands)?.locator;
+            let unit = &self.study.unit_at(unit).filter(|_| stands)?.locator;
             let dimension = &self.study.vocabulary.dimensions.get(usize::from(dimension.0))?.id;
             let what = msg!("standing.settled", unit = unit, dimension = dimension);
             let fix = msg!("standing.settled.fix", unit = unit);

@@ -287,7 +287,7 @@ impl Opened {
         for log in self.logs.values().filter(|log| !log.is_plain()) {
             for conflict in self.fold(log, |_, _| true).conflicts {
                 let (unit, dimension) = (
-                    &self.study.units[conflict.unit.at()].locator,
+                    self.study.unit_name(conflict.unit),
                     &self.study.vocabulary.dimensions[usize::from(conflict.dimension.0)].id,
                 );
                 let row = log.rows.iter().rfind(|row| {

@@ -74,7 +74,7 @@ impl Opened {
             Some(_) => turn.clone(),
             None => {
                 let unit = study.ever_unit(turn)?;
-                study.units.get(unit.at())?.locator.clone()
+                study.unit_at(unit)?.locator.clone()
             }
         };
         let transcript = study.transcript(now.transcript())?;

@@ -129,9 +129,7 @@ impl Opened {
 
     /// The list of these units, and of these rows of a log.
     pub(super) fn list(&self, units: &[String], log: &Log, rows: &[&LogRow]) -> Vec<u8> {
-        let row = |row: &&LogRow| {
-            (self.study.units[row.unit.at()].locator.to_string(), row_hash(log.bytes(row)))
-        };
+        let row = |row: &&LogRow| (self.study.unit_name(row.unit), row_hash(log.bytes(row)));
         seal_list::write(units, &rows.iter().map(row).collect::<Vec<_>>())
     }
 

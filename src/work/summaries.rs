@@ -305,7 +305,7 @@ impl<'a> Display<'a> {
         let row = find(&self.rows, &of.row.join("/"))?;
         let column = find(&self.columns, &of.column)?;
         let units = units_of(matrix, &row, &column);
-        let units = units.iter().filter_map(|unit| self.study.units.get(unit.at()));
+        let units = units.iter().filter_map(|unit| self.study.unit_at(*unit));
         let locators = units.map(|unit| unit.locator.clone()).collect();
         Some((row, column, locators))
     }

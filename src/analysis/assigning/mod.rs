@@ -41,7 +41,7 @@ impl Portion {
     /// A single unit.
     #[must_use]
     pub fn unit(study: &Study, unit: UnitIndex) -> Option<Self> {
-        let locator = study.units.get(unit.at())?.locator.clone();
+        let locator = study.unit_at(unit)?.locator.clone();
         Some(Self { part: Part::Unit(locator), units: BTreeSet::from([unit]) })
     }
 }

@@ -183,7 +183,7 @@ impl Entries {
         let mut units: Vec<UnitIndex> = here.collect();
         units.sort_unstable();
         units.dedup();
-        let topic = |unit: &UnitIndex| study.units.get(unit.at()).map_or("", |it| it.topic.trim());
+        let topic = |unit: &UnitIndex| study.unit_at(*unit).map_or("", |it| it.topic.trim());
         let mut names = Names::default();
         let here: HashSet<&str> = units.iter().map(topic).collect();
         for known in study.guide.topics().into_iter().filter(|topic| here.contains(topic)) {

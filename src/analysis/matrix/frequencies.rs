@@ -68,7 +68,7 @@ pub fn frequencies(
     let mut said: HashMap<String, Said> = HashMap::new();
     let (mut members, mut scratch) = (Vec::new(), String::new());
     for (place, &unit) in source.decisions.units.iter().enumerate() {
-        let Some(known) = study.units.get(unit.at()) else { continue };
+        let Some(known) = study.unit_at(unit) else { continue };
         let transcript = study.transcript_of(unit);
         let (tag, stop) = stops
             .entry(transcript.id.as_str())

@@ -94,7 +94,7 @@ impl<'a> People<'a> {
     /// Puts those who count and speak in a unit into `speakers`, each once.
     pub(super) fn of_unit(&self, unit: UnitIndex, speakers: &mut Vec<Speaker>) {
         speakers.clear();
-        let Some(known) = self.study.units.get(unit.at()) else { return };
+        let Some(known) = self.study.unit_at(unit) else { return };
         let number = |id: &ParticipantId| self.numbers.get(id).copied();
         let by_words = self.with_words || self.options.voice == Voice::Main;
         if !self.everybody && !by_words {

@@ -77,7 +77,7 @@ fn settled(
     };
     let mut cells = vec![
         Item::At(row.at),
-        Item::maybe(study.units.get(row.unit.at()).map(|unit| &unit.locator)),
+        Item::maybe(study.unit_at(row.unit).map(|unit| &unit.locator)),
         Item::maybe(dimension.map(|it| &it.id)),
     ];
     cells.extend(coders.iter().map(|coder| Item::maybe(of(coder))));

@@ -133,7 +133,7 @@ impl<'a> CodingDesk<'a> {
         let transcript = &self.study.transcript_of(here).id;
         let near = self.units.get(at.saturating_sub(NEAR)..).unwrap_or_default();
         let holds = |unit: &&UnitIndex| {
-            let locator = self.study.units.get(unit.at()).map(|unit| &unit.locator);
+            let locator = self.study.unit_at(**unit).map(|unit| &unit.locator);
             locator.is_some_and(|it| it.transcript() == transcript && it.span().holds(paragraph))
         };
         let unit = near.iter().take(2 * NEAR).find(holds)?;
@@ -167,7 +167,7 @@ impl<'a> CodingDesk<'a> {
         while let Some(unit) = before.get(next).copied() {
             next += 1;
             let answer = self.coding.cell(unit, dimension).answer;
-            if answer.is_decided() && self.study.units.get(unit.at()).is_some() {
+            if answer.is_decided() && self.study.unit_at(unit).is_some() {
                 found.push((unit, answer));
                 continue;
             }

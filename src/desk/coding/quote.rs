@@ -56,7 +56,7 @@ impl CodingDesk<'_> {
     }
 
     fn words_of(&self, unit: UnitIndex) -> Vec<Word> {
-        let Some(known) = self.study.units.get(unit.at()) else { return Vec::new() };
+        let Some(known) = self.study.unit_at(unit) else { return Vec::new() };
         let span = known.locator.span();
         let mut words = Vec::new();
         for (paragraph, _, text) in self.study.transcript_of(unit).pieces(span) {
@@ -73,7 +73,7 @@ impl CodingDesk<'_> {
     }
 
     fn standing(&self, unit: UnitIndex) -> Vec<&(u64, NewPick)> {
-        let Some(known) = self.study.units.get(unit.at()) else { return Vec::new() };
+        let Some(known) = self.study.unit_at(unit) else { return Vec::new() };
         let (of, span) = (known.locator.transcript(), known.locator.span());
         let undone: Vec<u64> = self.picks.iter().filter_map(|(_, pick)| pick.undoes).collect();
         let stands = |(seq, pick): &&(u64, NewPick)| {

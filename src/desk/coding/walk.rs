@@ -69,7 +69,7 @@ impl CodingDesk<'_> {
             return Some(unit);
         }
         let holds = |unit: &&UnitIndex| {
-            let of_unit = self.study.units.get(unit.at()).map(|unit| &unit.locator);
+            let of_unit = self.study.unit_at(**unit).map(|unit| &unit.locator);
             of_unit.is_some_and(|it| {
                 it.transcript() == locator.transcript() && it.span().holds(locator.span().first)
             })

@@ -34,7 +34,7 @@ impl ConsensusDesk<'_> {
     #[must_use]
     pub fn standing(&self) -> Resume {
         let place = self.hand().and_then(|(_, it)| {
-            let unit = self.study.units.get(it.unit.at())?;
+            let unit = self.study.unit_at(it.unit)?;
             let dimension = self.study.vocabulary.dimensions.get(usize::from(it.dimension.0))?;
             Some((unit.locator.clone(), dimension.id.to_string()))
         });

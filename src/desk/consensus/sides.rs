@@ -9,7 +9,7 @@ impl<'a> ConsensusDesk<'a> {
     pub fn hiding_names(self) -> Self {
         let study = self.study;
         let order = |it: &Dispute| {
-            let unit = study.units.get(it.unit.at()).map(|unit| unit.locator.to_string());
+            let unit = study.unit_at(it.unit).map(|unit| unit.locator.to_string());
             let known = study.vocabulary.dimensions.get(usize::from(it.dimension.0));
             let dimension = known.map_or("", |it| it.id.as_str());
             shuffled(it.given.len(), &format!("{} {dimension}", unit.unwrap_or_default()))

@@ -37,7 +37,7 @@ impl Lines for CodingDesk<'_> {
                 talk.show(&Guarded::line(&told))
             }
             Keep::Note { unit, .. } => {
-                let unit = self.study().units.get(unit.at()).map(|unit| unit.locator.to_string());
+                let unit = self.study().unit_at(*unit).map(|unit| unit.locator.to_string());
                 let noted = talk.say(&msg!("code.noted", unit = unit.unwrap_or_default()));
                 talk.show(&Guarded::line(&noted))
             }
@@ -72,7 +72,7 @@ pub(in crate::face) fn told(pick: &NewPick) -> Message {
 
 /// `saved UNIT DIMENSION CODES`, the codes as in the log; none where the decision was taken back.
 fn confirm(study: &Study, decision: &NewDecision, talk: &mut Talk<'_>) -> std::io::Result<()> {
-    let unit = study.units.get(decision.unit.at()).map(|unit| unit.locator.to_string());
+    let unit = study.unit_at(decision.unit).map(|unit| unit.locator.to_string());
     let dimension = dimension_id(study, decision.dimension);
     talk.saved(&[&unit.unwrap_or_default(), dimension, &decision.answer.to_string()])
 }
@@ -178,7 +178,7 @@ fn standing(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Ta
 fn earlier(study: &Study, desk: &CodingDesk<'_>, open: &Question<'_>, talk: &Talk<'_>) -> Guarded {
     let mut out = Guarded::default();
     for (unit, given) in &open.earlier {
-        let Some(known) = study.units.get(unit.at()) else { continue };
+        let Some(known) = study.unit_at(*unit) else { continue };
         let answer = answer(study, desk.answers(), *given, talk);
         let message = msg!("code.earlier", unit = known.locator, answer = answer);
         out.push(&talk.wrapped(&talk.say(&message), "", "  "));

@@ -43,7 +43,7 @@ impl Lines for ConsensusDesk<'_> {
 
 /// `saved UNIT DIMENSION OUTCOME CODES`; no outcome where a settlement was taken back.
 fn confirm(study: &Study, row: &NewSettlement, talk: &mut Talk<'_>) -> std::io::Result<()> {
-    let unit = study.units.get(row.unit.at()).map(|unit| unit.locator.to_string());
+    let unit = study.unit_at(row.unit).map(|unit| unit.locator.to_string());
     let outcome = row.outcome.as_ref().map(ToString::to_string);
     let dimension = dimension_id(study, row.dimension);
     let (unit, outcome) = (unit.unwrap_or_default(), outcome.unwrap_or_default());

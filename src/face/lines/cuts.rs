@@ -15,5 +15,5 @@ pub(super) fn stretch(
     talk: &Talk<'_>,
 ) -> Guarded {
     let lines = pieces(transcript, span, marks, talk.width);
-    lines.iter().map(|piece| Guarded::line(&piece.line())).collect()
+    lines.iter().map(|piece| Guarded::line(piece.line())).collect()
 }

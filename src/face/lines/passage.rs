@@ -34,7 +34,7 @@ pub(super) fn passage(passage: &Passage<'_>, talk: &Talk<'_>) -> Guarded {
 
 /// Where a unit is and who speaks, and how far the session has come.
 pub(super) fn heading(study: &Study, unit: UnitIndex, progress: &str) -> String {
-    let Some(known) = study.units.get(unit.at()) else { return progress.to_owned() };
+    let Some(known) = study.unit_at(unit) else { return progress.to_owned() };
     let case = study.case(study.case_of(unit)).map_or("", |case| case.name.as_str());
     let speakers: Vec<&str> = known.speakers.iter().map(ParticipantId::as_str).collect();
     let parts = [known.locator.to_string(), case.to_owned(), speakers.join(", ")];

@@ -112,7 +112,7 @@ fn data(pack: &Taken<'_>) -> Json {
     let dimensions: Vec<DimensionIndex> =
         study.vocabulary.dimensions_in_force().map(|(index, _)| index).collect();
     let talk: Vec<UnitIndex> = (pack.units.iter().copied())
-        .filter(|unit| study.units.get(unit.at()).is_some_and(|it| it.kind == UnitKind::Talk))
+        .filter(|unit| study.unit_at(*unit).is_some_and(|it| it.kind == UnitKind::Talk))
         .collect();
     json!({
         "format": FORMAT,
@@ -143,7 +143,7 @@ fn said(language: Language) -> serde_json::Map<String, Json> {
 
 fn unit(pack: &Taken<'_>, index: UnitIndex) -> Option<Json> {
     let study = pack.study;
-    let unit = study.units.get(index.at())?;
+    let unit = study.unit_at(index)?;
     let transcript = study.transcript_of(index);
     let case = study.case(&transcript.case).map_or("", |case| case.name.as_str());
     let pieces = transcript.pieces(unit.locator.span());

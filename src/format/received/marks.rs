@@ -69,7 +69,7 @@ impl Reader<'_> {
     pub(super) fn is_prompt(&self, row: &Row) -> bool {
         let (_, cell) = self.cell(row, self.columns.unit);
         let unit = super::reader::unit(self.study, cell);
-        let unit = unit.and_then(|unit| self.study.units.get(unit.at()));
+        let unit = unit.and_then(|unit| self.study.unit_at(unit));
         unit.is_some_and(|it| it.kind == UnitKind::Prompt)
     }
 
@@ -81,7 +81,7 @@ impl Reader<'_> {
         };
         let said = self.study.text(unit);
         if !is_text(cell, &said) {
-            let unit = self.study.units.get(unit.at()).map(|it| it.locator.to_string());
+            let unit = self.study.unit_at(unit).map(|it| it.locator.to_string());
             let what = msg!("received.other_text", unit = unit.unwrap_or_default());
             self.complain(&at, what, msg!("received.other_text.fix"));
         }
@@ -90,7 +90,7 @@ impl Reader<'_> {
     /// Refuses a row without text that names people of the study of whom none speaks in its unit.
     fn speakers(&mut self, row: &Row, unit: UnitIndex) {
         let Some((at, cell)) = self.optional(row, self.columns.speakers) else { return };
-        let Some(unit) = self.study.units.get(unit.at()) else { return };
+        let Some(unit) = self.study.unit_at(unit) else { return };
         let named: Vec<&str> =
             cell.split([';', ',']).map(str::trim).filter(|it| !it.is_empty()).collect();
         let is_known = |name: &&str| {

@@ -182,7 +182,7 @@ fn units_changed(
 ) -> Option<Message> {
     let units = table.rows.iter().filter_map(|row| reader::unit(study, row.cell(columns.unit)));
     let talk = units
-        .filter_map(|unit| study.units.get(unit.at()))
+        .filter_map(|unit| study.unit_at(unit))
         .filter(|unit| unit.kind == crate::domain::unit::UnitKind::Talk);
     let sha256 = super::sheet::units_sha256(talk.map(|unit| &unit.locator));
     (sha256 != meta.units_sha256).then(|| msg!("received.units"))

@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
     fn unit(&mut self, row: &Row, answers: &[GivenAnswer]) -> Option<UnitIndex> {
         let (at, cell) = self.cell(row, self.columns.unit);
         let found = unit(self.study, cell);
-        let kind = found.and_then(|index| self.study.units.get(index.at())).map(|it| it.kind);
+        let kind = found.and_then(|index| self.study.unit_at(index)).map(|it| it.kind);
         match kind {
             Some(UnitKind::Talk) => found,
             Some(UnitKind::Prompt) => {

@@ -216,7 +216,7 @@ fn write_unit(
     page: &mut Worksheet,
 ) -> Result<(), XlsxError> {
     let study = sheet.study;
-    let Some(unit) = study.units.get(index.at()) else { return Ok(()) };
+    let Some(unit) = study.unit_at(index) else { return Ok(()) };
     let is_prompt = unit.kind == UnitKind::Prompt;
     let fixed = if is_prompt { &looks.prompt } else { &looks.fixed };
     let transcript = study.transcript_of(index);
@@ -257,7 +257,7 @@ fn lines(sheet: &Taken<'_>, layout: &Layout<'_>, index: UnitIndex, text: &str) -
 
 /// Who speaks in a unit; in a prompt, who asks.
 fn speakers(sheet: &Taken<'_>, index: UnitIndex) -> String {
-    let Some(unit) = sheet.study.units.get(index.at()) else { return String::new() };
+    let Some(unit) = sheet.study.unit_at(index) else { return String::new() };
     let mut labels: Vec<&str> = unit.speakers.iter().map(|it| it.as_str()).collect();
     if unit.kind == UnitKind::Prompt {
         let pieces = sheet.study.transcript_of(index).pieces(unit.locator.span());

@@ -37,7 +37,7 @@ pub fn write(sheet: &Taken<'_>) -> Result<Vec<u8>, XlsxError> {
     let name = word("sheet.tab.codebook", sheet.language);
     codebook::write(sheet, &layout.names, book.add_worksheet().set_name(name)?)?;
     coding::write_lists(sheet, &layout, book.add_worksheet().set_name(LISTS)?)?;
-    let offered = sheet.units.iter().filter_map(|unit| sheet.study.units.get(unit.at()));
+    let offered = sheet.units.iter().filter_map(|unit| sheet.study.unit_at(*unit));
     let meta = Meta {
         study: sheet.study.settings.title.clone(),
         coder: sheet.coder.to_string(),

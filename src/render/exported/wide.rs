@@ -36,7 +36,7 @@ pub(super) fn each(columns: Wide, part: &Exported<'_>, next: &mut dyn FnMut(Vec<
 fn coders(part: &Exported<'_>, next: &mut dyn FnMut(Vec<Item>) -> bool) {
     let study = &part.opened.study;
     for &unit in &part.answer.units {
-        let Some(of) = study.units.get(unit.at()) else { continue };
+        let Some(of) = study.unit_at(unit) else { continue };
         for &dimension in &part.answer.dimensions {
             let named = &study.vocabulary.dimensions[usize::from(dimension.0)];
             let answers = || part.answer.tables.iter().map(|it| it.cell(unit, dimension).answer);
@@ -69,7 +69,7 @@ fn codes(part: &Exported<'_>, next: &mut dyn FnMut(Vec<Item>) -> bool) {
     let (study, vocabulary) = (&part.opened.study, &part.opened.study.vocabulary);
     let columns = code_columns(vocabulary, &part.answer.dimensions);
     for &unit in &part.answer.units {
-        let Some(of) = study.units.get(unit.at()) else { continue };
+        let Some(of) = study.unit_at(unit) else { continue };
         for coding in &part.answer.tables {
             let cell = |(dimension, code): &(DimensionIndex, CodeIndex)| {
                 let answer = coding.cell(unit, *dimension).answer;

@@ -87,7 +87,7 @@ pub fn spots(study: &Study, discrepancies: &[Discrepancy], names: &Names) -> Str
             of_unit.iter().filter(|(unit, _)| study.transcript_of(**unit).id == transcript.id);
         let stretches: Vec<Stretch> = here
             .filter_map(|(unit, n)| {
-                let locator = &study.units.get(unit.at())?.locator;
+                let locator = &study.unit_at(*unit)?.locator;
                 let span = locator.span();
                 let height = f64::from(*n) / top;
                 let name = format!("{locator}: {n}");
@@ -103,7 +103,7 @@ pub fn spots(study: &Study, discrepancies: &[Discrepancy], names: &Names) -> Str
         });
     }
     let most = of_unit.iter().max_by_key(|(unit, n)| (**n, std::cmp::Reverse(**unit)));
-    let most = most.and_then(|(unit, n)| Some((&study.units.get(unit.at())?.locator, n)));
+    let most = most.and_then(|(unit, n)| Some((&study.unit_at(*unit)?.locator, n)));
     let finding = match most {
         Some((unit, n)) => msg!(
             "picture.spots",
@@ -208,7 +208,7 @@ fn of_dimensions(
             }
             let Some(decided) = decisions.unit(place).get(nth) else { continue };
             let codes = decisions.answers.codes(decided.answer);
-            let Some(known) = study.units.get(unit.at()).filter(|_| !codes.is_empty()) else {
+            let Some(known) = study.unit_at(*unit).filter(|_| !codes.is_empty()) else {
                 continue;
             };
             coded.insert(*unit);

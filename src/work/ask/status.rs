@@ -302,14 +302,7 @@ fn last(opened: &Opened) -> Option<Message> {
         (it.at, msg!("status.last.seal", at = it.at, coder = it.coder, scope = scope.join(", ")))
     });
     let settled = opened.settlements.iter().map(|it| {
-        (
-            it.at,
-            msg!(
-                "status.last.settled",
-                at = it.at,
-                unit = opened.study.units[it.unit.at()].locator
-            ),
-        )
+        (it.at, msg!("status.last.settled", at = it.at, unit = opened.study.unit_name(it.unit)))
     });
     events.chain(seals).chain(settled).max_by_key(|(at, _)| *at).map(|(_, message)| message)
 }

@@ -281,13 +281,13 @@ fn within(
 
 /// Where a unit begins.
 fn begins(study: &Study, unit: UnitIndex) -> (u32, u32) {
-    let span = study.units.get(unit.at()).map(|it| it.locator.span());
+    let span = study.unit_at(unit).map(|it| it.locator.span());
     span.map_or((0, 0), |span| (span.first, span.from.unwrap_or(0)))
 }
 
 /// Whether a place lies in a unit, by where it begins.
 fn covers(study: &Study, unit: UnitIndex, hit: &Hit) -> bool {
-    let Some(known) = study.units.get(unit.at()) else { return false };
+    let Some(known) = study.unit_at(unit) else { return false };
     let span = known.locator.span();
     (span.first..=span.last).contains(&hit.paragraph)
         && span.characters_of(hit.paragraph, u32::MAX).contains(&hit.characters.start)

@@ -213,7 +213,7 @@ fn refuse_older(
 ) -> Result<(), Failure> {
     let set_back = || {
         let units: BTreeSet<UnitIndex> = changes.decisions.iter().map(|it| it.unit).collect();
-        let named = units.iter().filter_map(|unit| opened.study.units.get(unit.at()));
+        let named = units.iter().filter_map(|unit| opened.study.unit_at(*unit));
         named.map(|unit| unit.locator.to_string()).collect::<Vec<_>>().join(", ")
     };
     if changes.decisions.is_empty() {
@@ -278,7 +278,7 @@ fn taken(
 fn new_notes(part: &Part, opened: &Opened) -> Result<Vec<(String, String)>, Failure> {
     let before = opened.memos(&part.coder)?;
     let named = |(unit, text): &(UnitIndex, String)| {
-        Some((opened.study.units.get(unit.at())?.locator.to_string(), text.clone()))
+        Some((opened.study.unit_at(*unit)?.locator.to_string(), text.clone()))
     };
     let is_new = |(on, text): &(String, String)| {
         !before.iter().any(|memo| memo.on == *on && memo.text == *text)

@@ -290,7 +290,7 @@ impl CodeKeeper<'_> {
     fn stands(&self, unit: UnitIndex, now: &Opened) -> Result<(), NotKept> {
         let study = &self.opened.study;
         let transcript = &study.transcript_of(unit).id;
-        let locator = study.units.get(unit.at()).map(|it| &it.locator);
+        let locator = study.unit_at(unit).map(|it| &it.locator);
         let found = locator.and_then(|it| now.study.unit(it));
         let found = found.filter(|it| now.study.talk().any(|(talk, _)| talk == *it));
         let round = study.rounds.get(usize::from(self.round.0));
@@ -328,7 +328,7 @@ impl CodeKeeper<'_> {
     }
 
     fn note(&mut self, unit: UnitIndex, kind: MemoKind, text: &str) -> Result<(), Failure> {
-        let on = self.opened.study.units.get(unit.at()).map(|unit| unit.locator.to_string());
+        let on = self.opened.study.unit_at(unit).map(|unit| unit.locator.to_string());
         let mut memos = match self.memos.take() {
             Some(memos) => memos,
             None => MemoWriter::open(self.opened, self.coder, self.writer.device())?,

@@ -270,7 +270,7 @@ impl ResolveKeeper<'_> {
         let dispute = self.disputes.iter().find(|it| (it.unit, it.dimension) == settled);
         let Some(dispute) = dispute else { return Ok(()) };
         let study = &self.opened.study;
-        let locator = study.units.get(dispute.unit.at()).map(|it| &it.locator);
+        let locator = study.unit_at(dispute.unit).map(|it| &it.locator);
         let Some(unit) = locator.and_then(|it| now.study.unit(it)) else {
             let transcript = &study.transcript_of(dispute.unit).id;
             return Err(NotKept::Changed(msg!("session.units", transcript = transcript)));

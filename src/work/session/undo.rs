@@ -112,7 +112,7 @@ fn told(
         .map(|entry| ((entry.unit, entry.dimension), entry))
         .collect();
     let say = |row: &NewDecision| {
-        let unit = study.units.get(row.unit.at()).map(|it| it.locator.to_string());
+        let unit = study.unit_at(row.unit).map(|it| it.locator.to_string());
         let unit = unit.unwrap_or_default();
         let dimension = study.vocabulary.dimensions.get(usize::from(row.dimension.0));
         let dimension = dimension.map(|it| it.id.to_string()).unwrap_or_default();

@@ -58,7 +58,7 @@ impl<'a> CodeFace<'a> {
     }
 
     fn head(&self, open: &Question<'_>, width: u16) -> Line<'static> {
-        let unit = self.study.units.get(open.unit.at());
+        let unit = self.study.unit_at(open.unit);
         let locator = unit.map(|unit| unit.locator.to_string()).unwrap_or_default();
         let case = self.study.case(self.study.case_of(open.unit));
         let case = case.map_or("", |case| case.name.as_str());
@@ -127,7 +127,7 @@ impl<'a> CodeFace<'a> {
             }
         }
         for (unit, answer) in &open.earlier {
-            let unit = self.study.units.get(unit.at()).map(|it| it.locator.to_string());
+            let unit = self.study.unit_at(*unit).map(|it| it.locator.to_string());
             let codes = desk.answers().cell(*answer, &self.study.vocabulary);
             let line = msg!("screen.earlier", unit = unit.unwrap_or_default(), answer = codes);
             put(buffer, area, y, &Line::raw(cut(&self.say(&line), width)));

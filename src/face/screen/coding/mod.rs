@@ -135,7 +135,7 @@ impl<'a> Scene<'a> for CodingDesk<'a> {
             Keep::Proposal { name, .. } => face.say(&msg!("code.proposed", name = name)),
             Keep::Quote { pick, .. } => face.say(&crate::face::lines::coding::told(pick)),
             Keep::Note { unit, .. } => {
-                let unit = face.study.units.get(unit.at()).map(|unit| unit.locator.to_string());
+                let unit = face.study.unit_at(*unit).map(|unit| unit.locator.to_string());
                 face.say(&msg!("code.noted", unit = unit.unwrap_or_default()))
             }
         }
@@ -172,7 +172,7 @@ impl<'a> CodeFace<'a> {
     }
 
     fn told_rows(&self, rows: &[NewDecision]) -> String {
-        let unit = rows.first().and_then(|row| self.study.units.get(row.unit.at()));
+        let unit = rows.first().and_then(|row| self.study.unit_at(row.unit));
         let mut told = unit.map(|unit| unit.locator.to_string()).unwrap_or_default();
         let mut in_order: Vec<&NewDecision> = rows.iter().collect();
         in_order.sort_by_key(|row| row.dimension);

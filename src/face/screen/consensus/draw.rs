@@ -46,7 +46,7 @@ impl<'a> MeetingFace<'a> {
     }
 
     fn head(&self, view: &View<'_>, width: u16) -> Line<'static> {
-        let unit = view.dispute.and_then(|it| self.study.units.get(it.unit.at()));
+        let unit = view.dispute.and_then(|it| self.study.unit_at(it.unit));
         let locator = unit.map(|unit| unit.locator.to_string()).unwrap_or_default();
         let case = view.dispute.and_then(|it| self.study.case(self.study.case_of(it.unit)));
         let case = case.map_or("", |case| case.name.as_str());

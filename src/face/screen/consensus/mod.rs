@@ -206,7 +206,7 @@ impl MeetingFace<'_> {
 
     /// What was settled, without whose answer it was.
     fn told_row(&self, row: &NewSettlement) -> String {
-        let unit = self.study.units.get(row.unit.at()).map(|unit| unit.locator.to_string());
+        let unit = self.study.unit_at(row.unit).map(|unit| unit.locator.to_string());
         let place = format!("{} {}", unit.unwrap_or_default(), self.dimension_id(row.dimension));
         let codes = match &row.answer {
             Answer::None => self.word("code.none"),
