@@ -364,6 +364,8 @@ impl Opened {
         }
         let what = What::Round { round: round.clone(), purpose };
         let event = Event::new(self.folder.now(), Vec::new(), what, "");
+        // What another program had begun is finished first, as by whoever else changes the lists.
+        let _lists = self.folder.lock_lists()?;
         EventWriter::open(&self.folder)?.append(event)
     }
 }

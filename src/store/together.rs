@@ -221,7 +221,8 @@ impl Folder {
     /// Takes away what a killed program was writing beside files that are written under the lock on the lists, which the caller
     /// holds.
     pub(super) fn clean_up(&self) -> Result<(), Failure> {
-        for folder in ["", layout::TEXTS, layout::UNITS, layout::ORIGINALS, layout::SEAL_LISTS] {
+        let folders = ["", layout::TEXTS, layout::UNITS, layout::ORIGINALS, layout::SEAL_LISTS];
+        for folder in folders.into_iter().chain([layout::VERSIONS]) {
             for name in self.list(folder)? {
                 let path =
                     if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
@@ -233,6 +234,8 @@ impl Folder {
                     *of == layout::PENDING
                         || layout::changes_with_others(of)
                         || folder == layout::ORIGINALS
+                        // A version that is there already is written by nobody any more.
+                        || (folder == layout::VERSIONS && matches!(self.on_disk(of), Ok(Some(_))))
                 };
                 if of.as_ref().is_some_and(ours) {
                     // That it stays behind is no loss.

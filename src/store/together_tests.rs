@@ -13,7 +13,7 @@ use super::small_study::{
 use super::{LogWriter, SealWish, Taken, TakingIn, layout};
 use crate::domain::assignments::Assignment;
 use crate::domain::coder::{Coder, CoderKind};
-use crate::domain::event::{Event, What};
+use crate::domain::event::{Event, Purpose, What};
 use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
 use crate::domain::log::{NewDecision, Via};
@@ -203,6 +203,36 @@ fn who_codes_on_before_a_change_is_finished_loses_nothing_and_doubles_nothing() 
         assert_eq!(after, (before.0 + 2, before.1, before.2), "{cut}");
         assert!(in_force(&open(&disk), &c2()).iter().any(|it| it == "A:2 leadership rotating"));
     }
+}
+
+/// A round is begun without any other list: what was begun would wait for ever.
+#[test]
+fn whoever_begins_a_round_finishes_what_was_begun_and_cleans_what_was_left() {
+    let base = small_study::disk();
+    let post = Post::of(&base);
+    let whole = base.copy();
+    post.come_in(&whole).unwrap();
+    let mut pending = 0;
+    for cut in 0..whole.operations() {
+        let disk = base.copy();
+        disk.power_for(cut);
+        let _ = post.come_in(&disk);
+        let disk = disk.reboot(1);
+        // Her answer keeps the version that it is given under.
+        code(&disk, &c2(), "laptop", &[decide(1, "rotating")]);
+        let version = open(&disk).study.version_in_force().id.clone();
+        let half = format!("{}/.{version}.yaml.0123456789abcdef.new", layout::VERSIONS);
+        disk.files().put(&path(&half), b"title: Sm");
+        pending += usize::from(disk.files().read(&path(layout::PENDING)).is_some());
+        sound(&disk).new_round(&"later".parse().unwrap(), Purpose::Code).unwrap();
+        assert_eq!(disk.files().read(&path(layout::PENDING)), None, "{cut}");
+        let kept = disk.files().names_in(&path(layout::VERSIONS));
+        assert!(
+            kept.iter().all(|name| name.extension().is_some_and(|it| it == "yaml")),
+            "{kept:?}"
+        );
+    }
+    assert!(pending > 0);
 }
 
 #[test]
