@@ -188,13 +188,14 @@ impl Opened {
         let new = bytes.as_deref().map_or_else(|| old.clone(), version);
         let was = self.folder.read(layout::CODEBOOK)?.unwrap_or_default();
         let revision = Revision { act, old, new, effects };
-        if let Some(bytes) = &bytes {
-            self.folder.replace(&layout::version(&revision.new), bytes)?;
-        }
         let who = who.into_iter().cloned().collect();
         let event = Event::new(self.folder.now(), who, What::Codebook(revision.clone()), "");
         let comments_went = bytes.is_some() && codebook::has_comments(&was);
-        let replaced = bytes.into_iter().map(|it| (layout::CODEBOOK.to_owned(), it)).collect();
+        // With its version: one that was never in force would say of names that they were taken.
+        let files = [layout::version(&revision.new), layout::CODEBOOK.to_owned()];
+        let replaced =
+            bytes.into_iter().flat_map(|it| files.clone().map(|file| (file, it.clone())));
+        let replaced = replaced.collect();
         let events = vec![event];
         self.folder.change_together(Together { replaced, events, ..Together::default() })?;
         Ok(Revised { revision, comments_went })

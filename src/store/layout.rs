@@ -74,13 +74,16 @@ pub const WHOLE: &[&str] = &[
     DISPLAYS,
 ];
 
-/// Whether a file may be replaced together with others: a text, units, a list that speaks of them, or what a seal covered.
+/// Whether a file may be replaced together with others: a text, units, a list that speaks of them, what a seal covered, or a
+/// version of the codebook.
 #[must_use]
 pub fn changes_with_others(file: &str) -> bool {
     let sound = |name: &str| !name.is_empty() && !name.contains(['/', '\\', ':']) && name != "..";
     match file.split_once('/') {
         None => WHOLE.contains(&file),
-        Some((folder, name)) => [TEXTS, UNITS, SEAL_LISTS].contains(&folder) && sound(name),
+        Some((folder, name)) => {
+            [TEXTS, UNITS, SEAL_LISTS, VERSIONS].contains(&folder) && sound(name)
+        }
     }
 }
 

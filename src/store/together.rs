@@ -230,12 +230,11 @@ impl Folder {
                     "" => of.to_owned(),
                     folder => format!("{folder}/{of}"),
                 });
-                let ours = |of: &String| {
-                    *of == layout::PENDING
-                        || layout::changes_with_others(of)
-                        || folder == layout::ORIGINALS
-                        // A version that is there already is written by nobody any more.
-                        || (folder == layout::VERSIONS && matches!(self.on_disk(of), Ok(Some(_))))
+                let ours = |of: &String| match folder {
+                    layout::ORIGINALS => true,
+                    // A coder who begins keeps a version without this lock; one that is there is written by nobody any more.
+                    layout::VERSIONS => matches!(self.on_disk(of), Ok(Some(_))),
+                    _ => *of == layout::PENDING || layout::changes_with_others(of),
                 };
                 if of.as_ref().is_some_and(ours) {
                     // That it stays behind is no loss.
