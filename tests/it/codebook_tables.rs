@@ -187,6 +187,16 @@ fn tables_of_other_programs_are_read_by_their_columns() {
             "Doubt,Small,,Small,",
         ),
         ("outline-alone.csv", "Code,Name\nA,Trust\nA.1,Deep\nB,Doubt\n", "all-codes,A-1,A,Deep,"),
+        (
+            "outline-roman.csv",
+            "code,memo\nI. Trust,\nI.1 Deep,\nII. Doubt,\nII.1 Small,\n",
+            "Doubt,Small,,Small,",
+        ),
+        (
+            "outline-brackets.csv",
+            "code,memo\n(1) Trust,\n(1.1) Deep,\n(2) Doubt,\n(2.1)\u{a0}Small,\n",
+            "Doubt,Small,,Small,",
+        ),
         // No outline: a number is missing above, or nothing lies beneath anything.
         ("broken.csv", "code\n1.1 Deep\n2 Doubt\n", "all-codes,C1-1-Deep,,1.1 Deep,"),
         ("years.csv", "code,memo\n2019 plan,\n2020 plan,\n", "all-codes,C2019-plan,,2019 plan,"),

@@ -225,14 +225,16 @@ fn tree<'a>(
 fn outline(text: &str) -> Option<(Vec<String>, &str)> {
     let text = text.trim();
     let (number, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    let number = number.trim_end_matches(['.', ')', ':', '-', '–']);
+    let number = number.trim_start_matches('(').trim_end_matches(['.', ')', ':', '-', '–']);
     let is_number =
         |it: &str| (1..=3).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
     let is_letter = |it: &str| it.len() == 1 && it.bytes().all(|it| it.is_ascii_alphabetic());
     let mut steps = number.split('.');
     let first = steps.next()?;
     let plain = first.trim_start_matches(|it: char| it.is_ascii_alphabetic());
-    let begins = first.len() - plain.len() <= 2 && is_number(plain) || is_letter(first);
+    let is_roman = (1..=5).contains(&first.len()) && first.bytes().all(|it| b"IVX".contains(&it));
+    let numbered = first.len() - plain.len() <= 2 && is_number(plain);
+    let begins = numbered || is_letter(first) || is_roman;
     let all: Vec<String> = number.split('.').map(str::to_lowercase).collect();
     let goes_on = steps.all(|it| is_number(it) || is_letter(it));
     (begins && goes_on).then(|| (all, rest.trim().trim_start_matches(['-', '–']).trim_start()))
