@@ -26,7 +26,7 @@ impl SetDistance {
     }
 
     /// The distance from the sizes of both sets and of what they share.
-    fn of_sizes(self, one: u32, other: u32, both: u32) -> f64 {
+    pub(super) fn of_sizes(self, one: u32, other: u32, both: u32) -> f64 {
         let either = one + other - both;
         if either == both {
             return 0.0;

@@ -30,6 +30,7 @@ mod ratings_builder;
 pub mod scott;
 pub mod segmentation;
 pub mod set_alpha;
+mod set_overlaps;
 pub mod set_ratings;
 pub mod shared_codes;
 pub mod student;

@@ -8,6 +8,7 @@ use super::alpha::{Group, alpha_of, coded_units, paired, paired_values};
 use super::answers::Answers;
 pub use super::answers::SetDistance;
 use super::coefficient::Coefficient;
+use super::set_overlaps;
 use super::set_ratings::SetRatings;
 
 /// α with MASI distances between sets of codes; an empty set is an answer like any other.
@@ -54,10 +55,19 @@ fn distances_to_all(values: &[f64], distances: &[f64]) -> Vec<f64> {
     to_all
 }
 
+/// More distinct answers than this are not compared pair by pair where there is a shorter way.
+const MANY: usize = 2000;
+
 /// The same, where only answers that somebody gave are looked at, each pair once.
 fn distances_to_all_in_use(values: &[f64], sets: &Answers, distance: SetDistance) -> Vec<f64> {
     let mut to_all = vec![0.0; values.len()];
     let used: Vec<usize> = (0..values.len()).filter(|&c| values[c] > 0.0).collect();
+    let given = used.iter().map(|&c| (sets.sets()[c].as_slice(), values[c]));
+    if used.len() > MANY && set_overlaps::is_cheaper(given.clone().map(|(set, _)| set)) {
+        let sums = set_overlaps::distances_to_all(&given.collect::<Vec<_>>(), distance);
+        used.into_iter().zip(sums).for_each(|(c, sum)| to_all[c] = sum);
+        return to_all;
+    }
     for (nth, &c) in used.iter().enumerate() {
         for &k in &used[nth + 1..] {
             let apart = sets.distance(distance, c, k);

@@ -50,7 +50,34 @@ fn codings(units: usize, codes: u64) -> Codings {
     }
 }
 
-/// The same as a CSV, one column a coder.
+/// Answers of up to four of sixty codes each, hardly one of them like another.
+fn sets(units: usize) -> Codings {
+    let mut random = Random::stream(4, 1);
+    let mut answer = || {
+        let mut codes: Vec<u32> =
+            (0..1 + random.below(4)).map(|_| random.below(60) as u32).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    };
+    let mut answers: Vec<Vec<u32>> = (0..2 * units).map(|_| answer()).collect();
+    let cells: Vec<Vec<u32>> = answers.clone();
+    answers.sort_unstable();
+    answers.dedup();
+    let place = |codes: &Vec<u32>| answers.binary_search(codes).unwrap() as u32 + 1;
+    let cells = cells.iter().map(place).collect();
+    let of = |codes: &Vec<u32>| DistinctAnswer {
+        codes: codes.clone(),
+        given: codes.clone(),
+        unasked: Vec::new(),
+    };
+    let listed = (0..60).map(|nth| CodedCode { name: format!("c{nth}"), depth: 1 }).collect();
+    let answers = answers.iter().map(of).collect();
+    let dimension = CodedDimension::new("theme".to_owned(), Select::Many, listed, answers, cells);
+    Codings { dimensions: vec![dimension], ..codings(units, 1) }
+}
+
+/// Answers of one code each as a CSV, one column a coder.
 fn csv(units: usize, codes: u64) -> Vec<u8> {
     let mut csv = b"unit,ann,bo\n".to_vec();
     for (unit, [first, second]) in answers(units, codes).into_iter().enumerate() {
@@ -213,6 +240,18 @@ fn main() {
         if units == 1_000 || codes == 2 {
             table.series();
         }
+        table.row(&name, || drop(std::hint::black_box(agreement(&codings, &options))));
+    }
+    table.series();
+    for units in [1_000, 4_000, 16_000, 64_000] {
+        let name = format!("alpha with distances of sets, up to {} sets", 2 * units);
+        let codings = sets(units);
+        let options = Options {
+            levels: vec![Level::Sets],
+            measures: vec![Measure::KrippendorffAlphaMasi, Measure::KrippendorffAlphaJaccard],
+            single: Single::Include,
+            ..Options::default()
+        };
         table.row(&name, || drop(std::hint::black_box(agreement(&codings, &options))));
     }
     for coders in [2, 3] {
