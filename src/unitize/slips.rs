@@ -1,4 +1,4 @@
-//! Rare labels that look like another one mistyped.
+//! Labels that look like another one mistyped, or like another spelling of it.
 //!
 //! A file may have as many labels as lines, so labels are not compared two by two: each is looked up
 //! among those that are alike but for one letter.
@@ -9,6 +9,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::draft::Label;
 use super::shape::key;
+use crate::language::fold;
 
 /// Labels shorter than this differ by a letter because they are short.
 const SHORTEST: usize = 5;
@@ -35,6 +36,22 @@ pub(super) fn slips(labels: &[Label]) -> Vec<(&str, &str)> {
         }
     }
     slips
+}
+
+/// Labels that differ from an earlier one by accents, blanks or marks alone (`José` and `Jose`, `P 1` and `P-1`), however
+/// often either stands there: each with the first such label.
+pub(super) fn spelled_alike(labels: &[Label]) -> Vec<(&str, &str)> {
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+    let mut alike = Vec::new();
+    for label in labels.iter().filter(|it| !it.unnamed && it.text.len() <= LONGEST) {
+        let mut bare = fold(&label.text);
+        bare.retain(char::is_alphanumeric);
+        let other = *first.entry(bare).or_insert(&label.text);
+        if other != label.text {
+            alike.push((label.text.as_str(), other));
+        }
+    }
+    alike
 }
 
 /// Labels by what remains of them without one letter.
@@ -198,6 +215,13 @@ mod tests {
         assert_eq!(slips(&labels), [("P1 yes", "P1")]);
         let labels = [label("Moderator", 9), label("Moderatr", 2), label("Moderators", 1)];
         assert_eq!(slips(&labels), [("Moderatr", "Moderator"), ("Moderators", "Moderator")]);
+    }
+
+    #[test]
+    fn accents_blanks_and_marks_are_told_however_often_a_label_stands_there() {
+        let labels = ["José", "Ana", "Jose", "P 1", "P-1", "Ana Ruiz", "P1 1", "Q"];
+        let labels = labels.map(|text| label(text, 9));
+        assert_eq!(spelled_alike(&labels), [("Jose", "José"), ("P-1", "P 1")]);
     }
 
     proptest::proptest! {

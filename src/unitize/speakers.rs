@@ -179,7 +179,12 @@ fn note(turns: &mut Turns) {
             draft.notes.push(note);
         }
     }
-    for (rare, other) in slips::slips(&draft.labels) {
+    let alike = slips::spelled_alike(&draft.labels);
+    for (label, other) in &alike {
+        draft.notes.push(msg!("import.note.alike", label = label, other = other));
+    }
+    let told = |rare: &str| alike.iter().any(|(label, _)| *label == rare);
+    for (rare, other) in slips::slips(&draft.labels).into_iter().filter(|it| !told(it.0)) {
         draft.notes.push(msg!("import.note.slip", label = rare, other = other));
     }
 }
