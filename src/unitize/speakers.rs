@@ -183,8 +183,10 @@ fn note(turns: &mut Turns) {
     for (label, other) in &alike {
         draft.notes.push(msg!("import.note.alike", label = label, other = other));
     }
-    let told = |rare: &str| alike.iter().any(|(label, _)| *label == rare);
-    for (rare, other) in slips::slips(&draft.labels).into_iter().filter(|it| !told(it.0)) {
+    let told = |(one, other): &(&str, &str)| {
+        alike.iter().any(|it| *it == (*one, *other) || *it == (*other, *one))
+    };
+    for (rare, other) in slips::slips(&draft.labels).into_iter().filter(|pair| !told(pair)) {
         draft.notes.push(msg!("import.note.slip", label = rare, other = other));
     }
 }
