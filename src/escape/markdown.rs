@@ -2,7 +2,7 @@
 
 use super::terminal::turns_direction;
 
-/// The text for running text, heads and cells; a line break becomes `<br>`, a control character `�`.
+/// The text for running text, heads and cells; a line break becomes `<br>` and a blank, which alone is left of it where HTML is dropped, a control character `�`.
 #[must_use]
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -12,7 +12,7 @@ pub fn text(text: &str) -> String {
                 out.push('\\');
                 out.push(character);
             }
-            '\n' => out.push_str("<br>"),
+            '\n' => out.push_str("<br> "),
             control if control.is_control() || turns_direction(control) => out.push('\u{fffd}'),
             other => out.push(other),
         }

@@ -88,10 +88,10 @@ pub struct Traced {
     pub units: Vec<String>,
 }
 
-/// A picture. It is made of our own shapes and escaped text alone; forms without pictures give the text that stands for it.
+/// A picture. It is made of our own shapes and escaped text alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
-    /// What stands beneath it.
+    /// What stands beneath it: its title, and what it shows; in forms without pictures it stands alone.
     pub caption: String,
     /// The picture as SVG: one element, without script and without anything loaded from elsewhere.
     pub svg: String,

@@ -9,6 +9,7 @@ use std::io::Write as _;
 
 use super::document::{Cell, Column, Document, Figure, Form, Part, Quotation, Span, Table};
 use super::number;
+use super::page_widths::Page;
 use super::pictures::emf::emf;
 use super::writers::{Setting, Unwritable};
 use crate::escape::{html, terminal};
@@ -16,8 +17,9 @@ use crate::words::{Language, word};
 
 /// The widest table, in columns: what has more is shown in several, each with its heads.
 const COLUMNS: usize = 7;
-/// The width of the text, in twentieths of a point: A4 less its margins.
-const WIDTH: usize = 9638;
+/// The width of the text (A4 less its margins), of a letter of a table, and of what stands beside the text of a cell, in
+/// twentieths of a point.
+const LETTERS: Page = Page { width: 9638, letter: 100, beside: 230 };
 /// A tenth of a unit of a picture, the width of the text, and the height that leaves room for a caption, in English metric
 /// units, of which an inch has 914,400.
 const TENTH: i64 = 952;
@@ -298,12 +300,7 @@ impl Writer<'_> {
     }
 }
 
-/// As long as a date: what is no longer and has no blank is not broken.
-const SHORT: usize = 10;
-/// How wide a letter of a table is at most on the average, and what stands beside the text of a cell.
-const LETTER: (usize, usize) = (100, 230);
-
-/// How wide each column is: as its longest word needs, and of what is left by how much stands in it, within bounds.
+/// How wide each column is.
 fn widths(table: &Table, columns: &[&Column], chunk: &[usize]) -> Vec<usize> {
     let places = table.places(Form::Page);
     let texts = |at: &usize| -> Vec<String> {
@@ -312,32 +309,8 @@ fn widths(table: &Table, columns: &[&Column], chunk: &[usize]) -> Vec<usize> {
         let cells = cells.map(|cell| number::for_people(cell.for_people()));
         std::iter::once(heading).chain(cells).collect()
     };
-    let texts: Vec<Vec<String>> = chunk.iter().map(texts).collect();
-    let longest = |texts: &Vec<String>, parts: &[char]| {
-        // A date and whatever else is as short stays in one piece.
-        let pieces = |it: &String| -> Vec<usize> {
-            match it.chars().count() {
-                short @ 0..=SHORT if !it.contains([' ', '\n']) => vec![short],
-                _ => it.split(parts).map(|it| it.chars().count()).collect(),
-            }
-        };
-        texts.iter().flat_map(pieces).max().unwrap_or(0)
-    };
-    // The head of a row stays on one line where it is short: `CoP 62`.
-    let least = |(texts, at): (&Vec<String>, &usize)| {
-        let whole = if *at < table.leading { longest(texts, &['\n']) } else { 0 };
-        let word = longest(texts, &[' ', '\n', '-', '/']).min(24);
-        LETTER.0 * if whole <= 12 { word.max(whole) } else { word } + LETTER.1
-    };
-    let least: Vec<usize> = texts.iter().zip(chunk).map(least).collect();
-    let weights: Vec<usize> = texts.iter().map(|it| longest(it, &[]).clamp(8, 60)).collect();
-    let (taken, all) = (least.iter().sum::<usize>().max(1), weights.iter().sum::<usize>().max(1));
-    let left = WIDTH.saturating_sub(taken);
-    let width = |(least, weight): (usize, usize)| match taken > WIDTH {
-        true => least * WIDTH / taken,
-        false => least + weight * left / all,
-    };
-    least.into_iter().zip(weights).map(width).collect()
+    let of = |at: &usize| (texts(at), *at < table.leading);
+    LETTERS.widths(&chunk.iter().map(of).collect::<Vec<_>>())
 }
 
 fn running(spans: &[Span]) -> String {

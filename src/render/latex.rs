@@ -39,8 +39,8 @@ fn parts(all: &[Part], setting: &Setting, out: &mut String) {
             }
             Part::Table(of) if of.is_in(Form::Page) => out.push_str(&table(of)),
             Part::Table(_) => {}
-            Part::Figure(Figure { caption, told, .. }) => {
-                out.push_str(&format!("\n\\textbf{{{}}} {}\n", escaped(caption), escaped(told)));
+            Part::Figure(Figure { caption, .. }) => {
+                out.push_str(&format!("\n{}\n", escaped(caption)));
             }
             Part::Note(note) => {
                 let note = escaped(&note.text(setting.language));

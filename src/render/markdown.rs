@@ -2,6 +2,7 @@
 
 use super::document::{Cell, Column, Document, Figure, Form, Part, Quotation, Span, Table, Value};
 use super::number;
+use super::page_widths::Page;
 use super::writers::Setting;
 use crate::escape::markdown::text as escaped;
 
@@ -46,13 +47,13 @@ fn parts(all: &[Part], (depth, most): (usize, usize), setting: &Setting, out: &m
                     out.push_str(&heading(&of.title));
                 }
                 for columns in of.parted(most) {
-                    out.push_str(&table(of, &columns));
+                    out.push_str(&table(of, &columns, most < usize::MAX));
                     out.push('\n');
                 }
             }
             Part::Table(_) => {}
-            Part::Figure(Figure { caption, told, .. }) => {
-                out.push_str(&format!("**{}**\n\n{}\n\n", escaped(caption), escaped(told)));
+            Part::Figure(Figure { caption, .. }) => {
+                out.push_str(&format!("{}\n\n", escaped(caption)));
             }
             Part::Note(note) => {
                 out.push_str(&format!("{}\n\n", escaped(&note.text(setting.language))));
@@ -68,24 +69,42 @@ fn running(spans: &[Span]) -> String {
     spans.iter().map(text).collect()
 }
 
-/// Some columns of a table as Markdown.
-fn table(table: &Table, columns: &[usize]) -> String {
-    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+/// Lines longer than this make pandoc lay a table out over the whole width of the page, each column by the dashes beneath its head.
+const LINE: usize = 72;
+const DASHES: Page = Page { width: 100, letter: 1, beside: 2 };
+
+/// Some columns of a table as Markdown, as wide as a page where it goes on to pages.
+fn table(table: &Table, columns: &[usize], on_pages: bool) -> String {
     let (places, shown): (Vec<usize>, Vec<&Column>) =
         (table.places(Form::Page), table.columns_in(Form::Page).collect());
     let heads = columns.iter().filter_map(|at| shown.get(*at));
-    let mut out = line(heads.map(|column| escaped(&column.heading)).collect());
-    let right = |at: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.get(at));
-        cells.map(Cell::for_people).any(Value::is_numeric)
-    };
-    let rule = |at: &usize| if right(*at) { "---:" } else { "---" }.to_owned();
-    out.push_str(&line(columns.iter().filter_map(|at| places.get(*at)).map(rule).collect()));
+    let mut lines = vec![heads.map(|column| escaped(&column.heading)).collect::<Vec<_>>()];
     for row in &table.rows {
         let cells: Vec<(&Column, &Cell)> = table.cells(row, Form::Page).collect();
         let cells = columns.iter().filter_map(|at| cells.get(*at));
-        let shown = cells.map(|(column, cell)| escaped(&number::on_page(column, cell)));
-        out.push_str(&line(shown.collect()));
+        lines.push(cells.map(|(column, cell)| escaped(&number::on_page(column, cell))).collect());
     }
-    out
+    let is_numeric = |at: &usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(*at));
+        cells.map(Cell::for_people).any(Value::is_numeric)
+    };
+    let rule = |(at, dashes): (&usize, usize)| {
+        let is_numeric = places.get(*at).is_some_and(is_numeric);
+        "-".repeat(dashes.max(3)) + if is_numeric { ":" } else { "" }
+    };
+    let length = |cells: &Vec<String>| cells.iter().map(|it| it.chars().count() + 3).sum::<usize>();
+    let dashes = match on_pages || lines.iter().any(|cells| length(cells) >= LINE) {
+        true => dashes(table, columns, &lines),
+        false => vec![3; columns.len()],
+    };
+    let rules = columns.iter().zip(dashes).map(rule).collect();
+    lines.insert(1, rules);
+    lines.iter().map(|cells| format!("| {} |\n", cells.join(" | "))).collect()
+}
+
+/// How many dashes stand beneath each head, by what stands in the column.
+fn dashes(table: &Table, columns: &[usize], lines: &[Vec<String>]) -> Vec<usize> {
+    let texts = |nth: usize| lines.iter().filter_map(|cells| cells.get(nth).cloned()).collect();
+    let of = |(nth, at): (usize, &usize)| (texts(nth), *at < table.leading);
+    DASHES.widths(&columns.iter().enumerate().map(of).collect::<Vec<_>>())
 }

@@ -28,6 +28,7 @@ pub mod markdown;
 pub mod matrix;
 pub mod names;
 pub mod number;
+mod page_widths;
 pub mod picks;
 pub mod pictures;
 pub mod preview;

@@ -76,7 +76,7 @@ fn beside(parts: &[Part], setting: &Setting, into: &mut Vec<String>) {
                 into.push(format!("{text}\n{citation}"));
             }
             Part::Table(_) => {}
-            Part::Figure(Figure { caption, told, .. }) => into.push(format!("{caption}\n{told}")),
+            Part::Figure(Figure { caption, .. }) => into.push(caption.clone()),
             Part::Note(note) => into.push(note.text(setting.language)),
         }
     }

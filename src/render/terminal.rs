@@ -64,9 +64,8 @@ fn parts(all: &[Part], setting: &Setting, out: &mut String) {
                 out.push('\n');
             }
             Part::Table(_) => {}
-            Part::Figure(Figure { caption, told, .. }) => {
+            Part::Figure(Figure { caption, .. }) => {
                 out.push_str(&wrap(caption, width, "", ""));
-                out.push_str(&wrap(told, width, "  ", "  "));
                 out.push('\n');
             }
             Part::Note(note) => {

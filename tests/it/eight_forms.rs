@@ -104,7 +104,7 @@ fn markdown(text: &str) -> Vec<Table> {
         match line.strip_prefix("| ").and_then(|it| it.strip_suffix(" |")) {
             Some(row) if row.starts_with("---") => {}
             Some(row) => {
-                let plain = row.replace("<br>", " ").replace('\\', "");
+                let plain = row.replace("<br> ", " ").replace('\\', "");
                 tables.last_mut().unwrap().push(plain.split(" | ").map(str::to_owned).collect());
             }
             None => tables.push(Vec::new()),

@@ -51,7 +51,7 @@ fn document() -> Document {
         }),
         Part::Table(table),
         Part::Figure(Figure {
-            caption: "Figure 1".to_owned(),
+            caption: "Figure 1. One bar, of two units.".to_owned(),
             drawn: Default::default(),
             svg: "<svg><rect/></svg>".to_owned(),
             told: "One bar, of two units.".to_owned(),
@@ -98,8 +98,7 @@ fn on_a_terminal_every_part_stands_in_its_order() {
         │ todo ┆        – ┆ –        │
         └──────┴──────────┴──────────┘
 
-        Figure 1
-          One bar, of two units.
+        Figure 1. One bar, of two units.
 
         output.test.told
         FG1: output.test.assumed
@@ -130,9 +129,7 @@ fn markdown_takes_no_text_for_markup() {
         | FG1 | 2 | =1+1 \| … |
         | todo | – | – |
 
-        **Figure 1**
-
-        One bar, of two units.
+        Figure 1. One bar, of two units.
 
         output.test.told
 
