@@ -71,7 +71,7 @@ fn running(spans: &[Span]) -> String {
 
 /// Lines longer than this make pandoc lay a table out over the whole width of the page, each column by the dashes beneath its head.
 const LINE: usize = 72;
-const DASHES: Page = Page { width: 100, letter: 1, beside: 2 };
+const DASHES: Page = Page { width: LINE, letter: 1, beside: 3 };
 
 /// Some columns of a table as Markdown, as wide as a page where it goes on to pages.
 fn table(table: &Table, columns: &[usize], on_pages: bool) -> String {
