@@ -358,8 +358,16 @@ fn settle(study: &TestStudy, world: &mut World, dice: &mut Dice) {
 
 /// Some paragraphs are picked for some codes.
 fn pick(study: &TestStudy, world: &mut World, dice: &mut Dice) {
-    for _ in 0..dice.roll(8) {
-        let unit = &world.units[dice.roll(world.units.len())];
+    let shared: Vec<usize> = (0..world.units.len())
+        .filter(|at| world.speakers(&world.units[*at], false).len() > 1)
+        .collect();
+    for _ in 0..4 + dice.roll(8) {
+        // Where several speak, what is marked is one person's; there alone that makes a difference.
+        let at = match shared.is_empty() || dice.roll(3) == 0 {
+            true => dice.roll(world.units.len()),
+            false => shared[dice.roll(shared.len())],
+        };
+        let unit = &world.units[at];
         // Whoever said no is not picked.
         if !world.speakers(unit, false).iter().all(|it| world.person(it).unwrap().quoted) {
             continue;
