@@ -1,6 +1,6 @@
 //! `check`: everything that is wrong with a study.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, display};
 use crate::analysis::concepts;
 use crate::domain::message::Message;
 use crate::domain::transcript::Transcript;
@@ -38,6 +38,7 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> anyhow::Result<Out
         problems.extend(concepts::problems(&opened.study));
         problems.extend(opened.pick_problems()?);
         problems.extend(opened.list_problems()?);
+        problems.extend(display::problems(&opened.folder.saved_displays().unwrap_or_default()));
         problems.extend(opened.name_problems()?);
         notes.extend(super::moderation::said(opened, opened.study.transcripts.iter()));
         notes.extend(opened.study.transcripts.iter().filter_map(left_in_text));

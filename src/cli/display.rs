@@ -5,12 +5,11 @@ use clap::Parser;
 use super::{Cli, Context, Everywhere, Outcome, OutputArgs, usage};
 use crate::domain::failure::Failure;
 use crate::domain::find;
-use crate::domain::problem::{Place, Problem};
+use crate::domain::problem::Problem;
 use crate::format::displays::Saved;
 use crate::msg;
 use crate::render::document::Value;
 use crate::render::list::{Item, List};
-use crate::store::layout;
 use crate::work::ask::Line;
 use crate::work::ask::displays::{DISPLAYS, Display};
 
@@ -93,22 +92,40 @@ fn of_team<'a>(saved: &'a [Saved], name: &str) -> Option<&'a Saved> {
     saved.iter().find(|it| find::same(&it.name, name))
 }
 
-/// What the team saved, where there is a study: a name of ours stays ours, and two of one name are none.
+/// What the team saved, where there is a study.
 fn saved(context: &mut Context<'_>) -> anyhow::Result<Vec<Saved>> {
     let Ok(folder) = context.folder() else { return Ok(Vec::new()) };
     let saved = folder.saved_displays()?;
-    for (at, one) in saved.iter().enumerate() {
-        let before = saved.iter().take(at).any(|it| find::same(&it.name, &one.name));
-        if before || of_program(&one.name).is_some() {
-            let problem = Problem::new(
-                Place::file(layout::DISPLAYS).column("name"),
-                msg!("display.name_twice", name = one.name),
-                msg!("display.name_odd.fix"),
-            );
-            return Err(Failure::Invalid(vec![problem]).into());
-        }
-    }
-    Ok(saved)
+    let twice = twice(&saved);
+    if twice.is_empty() { Ok(saved) } else { Err(Failure::Invalid(twice).into()) }
+}
+
+/// A name of ours stays ours, and two of one name are none.
+fn twice(saved: &[Saved]) -> Vec<Problem> {
+    let is_known = |(at, one): &(usize, &Saved)| {
+        let before = saved.iter().take(*at).any(|it| find::same(&it.name, &one.name));
+        before || of_program(&one.name).is_some()
+    };
+    let known = saved.iter().enumerate().filter(is_known);
+    let problem = |(_, one): (usize, &Saved)| {
+        let what = msg!("display.name_twice", name = one.name);
+        Problem::new(one.at.clone(), what, msg!("display.name_odd.fix"))
+    };
+    known.map(problem).collect()
+}
+
+/// What is wrong with the saved displays beyond their form: names, and commands that `matrix` does not take.
+pub(super) fn problems(saved: &[Saved]) -> Vec<Problem> {
+    let untaken = saved.iter().filter_map(|one| {
+        let words = ["themata", "matrix"].into_iter();
+        let error =
+            Cli::try_parse_from(words.chain(one.options.iter().map(String::as_str))).err()?;
+        let what = msg!("display.command_odd", name = one.name);
+        let fault = usage::fault(&error);
+        let (what, fix) = fault.unwrap_or((what, msg!("display.command_odd.fix")));
+        Some(Problem::new(one.at.clone().column("command"), what, fix))
+    });
+    twice(saved).into_iter().chain(untaken).collect()
 }
 
 /// Whether a word is this option, with its value or before it.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use super::yaml::{self, PerLanguage, Text, Texts};
+use super::yaml::{self, Label, PerLanguage, Text, Texts};
 use crate::domain::codebook::{Code, Codebook, Dimension, ORDERED, Select, Wording};
 use crate::domain::digest::Digest;
 use crate::domain::id::IdError;
@@ -23,7 +23,7 @@ struct CodebookFile {
     #[serde(default)]
     title: PerLanguage<Text>,
     #[serde(default)]
-    version: serde_yaml::Value,
+    version: Label,
     #[serde(default)]
     unit: PerLanguage<Text>,
     #[serde(default)]
@@ -153,11 +153,7 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Cod
         Reader { file, lines: IdLines::of(bytes), seen: BTreeMap::new(), problems: Vec::new() };
     let codebook = Codebook {
         title: text(read.title),
-        version: match read.version {
-            serde_yaml::Value::String(label) => label,
-            serde_yaml::Value::Number(number) => number.to_string(),
-            _ => String::new(),
-        },
+        version: read.version.0,
         unit: text(read.unit),
         dimensions: read
             .dimensions

@@ -18,6 +18,8 @@ pub struct Saved {
     pub source: String,
     /// What `matrix` is asked for, word by word.
     pub options: Vec<String>,
+    /// Where its name stands.
+    pub at: Place,
 }
 
 #[derive(Deserialize)]
@@ -40,6 +42,10 @@ struct Row {
 
 /// Reads the displays, in the order of the file.
 pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Saved> {
+    let place = |field: &str, nth: usize| {
+        let line = yaml::lines_of(bytes, field).get(nth).copied();
+        Place { file: file.to_owned(), line, column: Some(field.to_owned()) }
+    };
     let rows = match yaml::read::<File>(file, bytes) {
         Ok(file) => file.displays,
         Err(problem) => {
@@ -48,13 +54,13 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Saved>
         }
     };
     let mut saved: Vec<Saved> = Vec::new();
-    for row in rows {
+    for (nth, row) in rows.into_iter().enumerate() {
         let Text(name) = row.name;
         let plain = |it: char| it.is_alphanumeric() || "-_.".contains(it);
         let options = words(&row.command.0).and_then(|words| asked_of_matrix(&words));
         match options {
             _ if name.is_empty() || !name.chars().all(plain) || name == "list" => {
-                let at = Place::file(file).column("name");
+                let at = place("name", nth);
                 problems.push(Problem::new(
                     at,
                     msg!("display.name_odd"),
@@ -62,12 +68,13 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Saved>
                 ));
             }
             None => {
-                let at = Place::file(file).column("command");
+                let at = place("command", nth);
                 let what = msg!("display.command_odd", name = name);
                 problems.push(Problem::new(at, what, msg!("display.command_odd.fix")));
             }
             Some(options) => {
-                saved.push(Saved { name, question: row.question.0, source: row.source.0, options })
+                let (question, source) = (row.question.0, row.source.0);
+                saved.push(Saved { name, question, source, options, at: place("name", nth) });
             }
         }
     }

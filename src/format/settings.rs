@@ -89,7 +89,7 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Set
         }
         Ok(_) => {
             problems.push(Problem::new(
-                Place::file(file),
+                Place::line(file, 1),
                 msg!("settings.format"),
                 msg!("settings.format.fix"),
             ));
@@ -110,7 +110,7 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Set
     Some(Settings {
         title: read.title.0,
         language: read.language.0,
-        coders: coders(file, read.coders, problems),
+        coders: coders(file, bytes, read.coders, problems),
         agreement: match read.agreement {
             None | Some(YesNo::Truth(true)) => true,
             Some(YesNo::Truth(false)) => false,
@@ -118,7 +118,7 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Set
                 "yes" | "true" => true,
                 "no" | "false" => false,
                 _ => {
-                    let at = Place::file(file).column("agreement");
+                    let at = place(file, bytes, "agreement", 0);
                     problems.push(Problem::new(
                         at,
                         msg!("settings.agreement"),
@@ -133,7 +133,7 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Set
             "" | "free" => false,
             "each" => true,
             _ => {
-                let at = Place::file(file).column("asking");
+                let at = place(file, bytes, "asking", 0);
                 problems.push(Problem::new(
                     at,
                     msg!("settings.asking"),
@@ -150,10 +150,21 @@ pub fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Set
     })
 }
 
-fn coders(file: &str, entries: Vec<CoderEntry>, problems: &mut Vec<Problem>) -> Vec<Coder> {
+/// Where a field of the settings stands for the nth time, from 0.
+fn place(file: &str, bytes: &[u8], field: &str, nth: usize) -> Place {
+    let line = yaml::lines_of(bytes, field).get(nth).copied();
+    Place { file: file.to_owned(), line, column: Some(field.to_owned()) }
+}
+
+fn coders(
+    file: &str,
+    bytes: &[u8],
+    entries: Vec<CoderEntry>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Coder> {
     let mut coders: Vec<Coder> = Vec::new();
-    for entry in entries {
-        let at = Place::file(file).column("coders");
+    for (nth, entry) in entries.into_iter().enumerate() {
+        let at = Place { column: Some("coders".to_owned()), ..place(file, bytes, "id", nth) };
         match entry.id.0.parse::<CoderId>() {
             Err(why) => problems.push(Problem::new(at, why.message(), msg!("settings.coder.fix"))),
             Ok(id) if coders.iter().any(|it| it.id.as_str().eq_ignore_ascii_case(id.as_str())) => {
@@ -163,16 +174,16 @@ fn coders(file: &str, entries: Vec<CoderEntry>, problems: &mut Vec<Problem>) -> 
                     msg!("settings.coder.fix"),
                 ));
             }
-            Ok(id) => coders.extend(coder(file, id, entry, problems)),
+            Ok(id) => coders.extend(coder(at, id, entry, problems)),
         }
     }
     coders
 }
 
 /// What an entry says of a coder, or what is wrong with it.
-fn coder(file: &str, id: CoderId, entry: CoderEntry, problems: &mut Vec<Problem>) -> Option<Coder> {
+fn coder(at: Place, id: CoderId, entry: CoderEntry, problems: &mut Vec<Problem>) -> Option<Coder> {
     let mut wrong = |what, fix| {
-        problems.push(Problem::new(Place::file(file).column("coders"), what, fix));
+        problems.push(Problem::new(at.clone(), what, fix));
         None
     };
     let kind = match entry.kind.0.as_str() {

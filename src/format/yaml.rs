@@ -35,9 +35,56 @@ pub fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, Box<Prob
         return Err(problem(Some(line), msg!("yaml.deep"), msg!("yaml.deep.fix")));
     }
     serde_yaml::from_str(text).map_err(|error| {
-        let line = error.location().map(|at| at.line() as u64);
-        problem(line, reason(&error.to_string()), msg!("yaml.wrong.fix"))
+        let said = error.to_string();
+        let at = error.location().map(|at| (at.line(), at.column()));
+        let twice = at.and_then(|at| line_of_second(text, at, twice(&said)?));
+        let line = twice.or(at.map(|(line, _)| line as u64));
+        problem(line, reason(&said), msg!("yaml.wrong.fix"))
     })
+}
+
+/// The key that the reader says occurs twice.
+fn twice(said: &str) -> Option<&str> {
+    let behind =
+        |words: &str| Some(said.split_once(words)?.1.split('`').next().unwrap_or_default());
+    behind("duplicate field `").or_else(|| behind(&format!("{LANGUAGE_TWICE} `")))
+}
+
+/// The line on which a key stands for the second time in the mapping that begins at this line and column, from 1, where
+/// each key has a line of its own: of a key that occurs twice the reader says only where its mapping begins.
+fn line_of_second(text: &str, (line, column): (usize, usize), key: &str) -> Option<u64> {
+    let mut found = 0;
+    for (number, text) in (1..).zip(text.lines()).skip(line.saturating_sub(1)) {
+        let inner = text.trim_start_matches([' ', '-']);
+        let indent = text.len() - inner.len() + 1;
+        if indent < column && !inner.is_empty() && !inner.starts_with('#') {
+            return None;
+        }
+        found += usize::from(indent == column && is_key(inner, key));
+        if found == 2 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// Whether a line, or what is left of one, begins with this key.
+fn is_key(text: &str, key: &str) -> bool {
+    let text = text.trim_start_matches(['"', '\'']);
+    let rest = text.strip_prefix(key).map(|rest| rest.trim_start_matches(['"', '\'']));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
+}
+
+/// The lines on which a key stands, in order, one for each time: the reader does not keep them.
+#[must_use]
+pub fn lines_of(bytes: &[u8], key: &str) -> Vec<u64> {
+    let mut lines = Vec::new();
+    for (number, line) in (1..).zip(String::from_utf8_lossy(bytes).lines()) {
+        // In `{id: a, name: b}` a line has several keys.
+        let keys = line.split(['{', ',']).map(|part| part.trim_start_matches([' ', '-']));
+        lines.extend(keys.filter(|part| is_key(part, key)).map(|_| number));
+    }
+    lines
 }
 
 /// What the reader says, in our words and without the place, which is said before. Of the file's own text nothing is
@@ -145,6 +192,41 @@ impl<'de> de::Deserialize<'de> for Text {
     }
 }
 
+/// A label, which may look like a number or a truth value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Label(pub String);
+
+impl<'de> de::Deserialize<'de> for Label {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl Visitor<'_> for Read {
+            type Value = Label;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(A_TEXT)
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Label, E> {
+                Ok(Label(text.to_owned()))
+            }
+            fn visit_unit<E>(self) -> Result<Label, E> {
+                Ok(Label::default())
+            }
+            fn visit_bool<E>(self, said: bool) -> Result<Label, E> {
+                Ok(Label(said.to_string()))
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Label, E> {
+                Ok(Label(number.to_string()))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Label, E> {
+                Ok(Label(number.to_string()))
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Label, E> {
+                Ok(Label(serde_yaml::Number::from(number).to_string()))
+            }
+        }
+        deserializer.deserialize_any(Read)
+    }
+}
+
 /// Several texts: a list, or a single one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Texts(pub Vec<String>);
@@ -207,8 +289,9 @@ impl<'de, T: de::Deserialize<'de> + Default> de::Deserialize<'de> for PerLanguag
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut values = BTreeMap::new();
                 while let Some((Text(language), value)) = map.next_entry::<Text, T>()? {
+                    let twice = language.clone();
                     if values.insert(language, value).is_some() {
-                        return Err(de::Error::custom(LANGUAGE_TWICE));
+                        return Err(de::Error::custom(format!("{LANGUAGE_TWICE} `{twice}`")));
                     }
                 }
                 if values.is_empty() {

@@ -13,6 +13,7 @@ mod fr;
 mod he;
 mod it;
 mod pt;
+pub mod tags;
 pub mod talk;
 pub mod tokens;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::layout;
 use super::load::Opened;
 use crate::analysis::wordings::gives_gone;
+use crate::domain::answer::{AnswerIndex, CodeIndex, DimensionIndex};
 use crate::domain::consensus::in_force;
 use crate::domain::failure::Failure;
 use crate::domain::problem::{Place, Problem};
@@ -14,28 +15,43 @@ use crate::format::units::{first_difference_in, misderived_in};
 use crate::msg;
 
 impl Opened {
-    /// Decisions in force that give a code which the codebook has under no name: named by file and line, without the code.
+    /// Decisions in force that give a code which the codebook has under no name, or in another dimension: named by file and
+    /// line, without the code.
     #[must_use]
     pub fn gone_codes(&self) -> Vec<Problem> {
-        let problem =
-            |at: Place| Problem::new(at, msg!("check.code_gone"), msg!("check.code_gone.fix"));
         let mut problems = Vec::new();
         for log in self.logs.values() {
             for table in self.fold(log, |_, _| true).rounds.values() {
                 let cells = self.study.units().flat_map(|(unit, _)| table.unit(unit));
-                let gone = cells.filter(|cell| gives_gone(&self.study, cell.answer));
-                for row in gone.filter_map(|cell| log.rows.get(cell.row as usize)) {
+                for row in cells.filter_map(|cell| log.rows.get(cell.row as usize)) {
+                    let Some(lost) = self.lost(row.dimension, row.answer) else { continue };
                     let Some(device) = log.devices.get(usize::from(row.device)) else { continue };
                     let at = Place::line(&device.file, u64::from(row.line)).column("codes");
-                    problems.push(problem(at));
+                    problems.push(lost(at));
                 }
             }
         }
         let settled = in_force(&self.settlements).into_values();
-        if settled.filter(|it| gives_gone(&self.study, it.answer)).count() > 0 {
-            problems.push(problem(Place::file(layout::CONSENSUS).column("codes")));
-        }
+        let settled = settled.filter_map(|it| self.lost(it.dimension, it.answer));
+        problems.extend(settled.map(|lost| lost(Place::file(layout::CONSENSUS).column("codes"))));
+        problems.dedup();
         problems
+    }
+
+    /// What is wrong with an answer in a dimension, if no result can show it there: its code is gone, or, where somebody wrote
+    /// the codebook otherwise, belongs to another dimension, perhaps to this one under a new name.
+    fn lost(&self, dimension: DimensionIndex, answer: AnswerIndex) -> Option<fn(Place) -> Problem> {
+        let vocabulary = &self.study.vocabulary;
+        let home = |code: &CodeIndex| vocabulary.of(vocabulary.now(*code)).dimension;
+        if gives_gone(&self.study, answer) {
+            return Some(|at| {
+                Problem::new(at, msg!("check.code_gone"), msg!("check.code_gone.fix"))
+            });
+        }
+        let codes = self.study.answers.codes(answer);
+        codes.iter().any(|code| home(code) != dimension).then_some(|at| {
+            Problem::new(at, msg!("check.code_elsewhere"), msg!("check.code_elsewhere.fix"))
+        })
     }
 
     /// Problems that no command stumbles over, but that break what can be traced: an original that was
@@ -102,6 +118,8 @@ impl Opened {
         problems.extend(self.people_of_no_case());
         problems.extend(self.topics_of_no_guide());
         problems.extend(self.seal_gap());
+        problems.extend(self.lists_of_no_seal()?);
+        problems.extend(self.yaml_problems()?);
         Ok(problems)
     }
 
@@ -144,5 +162,22 @@ impl Opened {
         let what = msg!("check.seal_gap", seq = expected);
         let place = Place::file(layout::SEALS).column("seq");
         Some(Problem::new(place, what, msg!("check.seal_gap.fix")))
+    }
+
+    /// A seal comes with its list: where there is a list and no seal, the seal was taken out, were it the last.
+    fn lists_of_no_seal(&self) -> Result<Vec<Problem>, Failure> {
+        let names = self.folder.list(layout::SEAL_LISTS)?;
+        let is_list = |name: &&String| {
+            name.ends_with(".csv")
+                && name.get(..12).is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        };
+        let is_sealed =
+            |name: &String| self.seals.iter().any(|it| name.starts_with(it.list_name()));
+        let lost = names.iter().filter(is_list).filter(|name| !is_sealed(name));
+        let problem = |name: &String| {
+            let at = Place::file(format!("{}/{name}", layout::SEAL_LISTS));
+            Problem::new(at, msg!("check.seal_lost"), msg!("check.seal_gap.fix"))
+        };
+        Ok(lost.map(problem).collect())
     }
 }

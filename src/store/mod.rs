@@ -12,6 +12,7 @@ mod beside;
 mod change_codebook;
 mod change_units;
 mod check;
+mod check_yaml;
 mod clock;
 mod coders;
 mod coding;

@@ -25,7 +25,7 @@ pub struct Finding {
 #[must_use]
 pub fn lint(codebook: &Codebook) -> Vec<Finding> {
     let entries = entries(codebook);
-    let languages = languages(codebook, &entries);
+    let languages = languages(codebook);
     let mut findings = whole(codebook, &languages);
     for entry in &entries {
         findings.extend(missing(entry));
@@ -44,7 +44,9 @@ pub fn lint(codebook: &Codebook) -> Vec<Finding> {
 }
 
 /// The languages that any wording is given in.
-fn languages<'a>(codebook: &'a Codebook, entries: &[Entry<'a>]) -> BTreeSet<&'a str> {
+#[must_use]
+pub fn languages(codebook: &Codebook) -> BTreeSet<&str> {
+    let entries = entries(codebook);
     let mut found = BTreeSet::new();
     let wordings = entries.iter().flat_map(|entry| texts(entry.wording)).map(|(_, text)| text);
     for text in [&codebook.title, &codebook.unit].into_iter().chain(wordings) {
@@ -52,7 +54,7 @@ fn languages<'a>(codebook: &'a Codebook, entries: &[Entry<'a>]) -> BTreeSet<&'a 
             found.extend(texts.keys().map(String::as_str));
         }
     }
-    for entry in entries {
+    for entry in &entries {
         if let Localized::ByLanguage(lists) = &entry.wording.examples {
             found.extend(lists.keys().map(String::as_str));
         }

@@ -9,5 +9,5 @@ pub mod set;
 
 pub use diff::{Change, Changed, diff};
 pub use entry::{Entry, entries};
-pub use lint::{Finding, lint};
+pub use lint::{Finding, languages, lint};
 pub use said::said;

@@ -17,11 +17,10 @@ use crate::analysis::study_codings::{Choice, codings};
 use crate::domain::comparison::{Codes, Comparison, Stage};
 use crate::domain::failure::Failure;
 use crate::domain::id::{CaseId, CoderId};
-use crate::domain::problem::{Place, Problem};
 use crate::msg;
 use crate::stats::elsewhere::Program;
 use crate::stats::{Measure, Plan, Weights};
-use crate::store::{Opened, Wish, layout};
+use crate::store::{Opened, Wish};
 
 /// What is asked of the agreement of coders.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -222,17 +221,10 @@ pub fn required(
     if asked.is_some() {
         return Ok(asked);
     }
-    let Some(text) = opened.and_then(|opened| opened.study.settings.require.as_ref()) else {
-        return Err(Failure::Usage(msg!("agree.require.none"), msg!("agree.require.none.fix")));
-    };
-    let problem = |_| {
-        Failure::invalid(Problem::new(
-            Place::file(layout::SETTINGS).column("require"),
-            msg!("agree.require.invalid"),
-            msg!("agree.require.invalid.fix"),
-        ))
-    };
-    text.parse().map(Some).map_err(problem)
+    match opened.map(Opened::requirement).transpose()?.flatten() {
+        None => Err(Failure::Usage(msg!("agree.require.none"), msg!("agree.require.none.fix"))),
+        required => Ok(required),
+    }
 }
 
 fn no_coders() -> Failure {
