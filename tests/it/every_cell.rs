@@ -1,6 +1,7 @@
 //! Whatever is damaged in a study's files is either said by `check`, or changes no result: every cell of every table, every
 //! line of what is written as YAML, every list of what was sealed; and what comes back from a co-coder is refused, or said.
 
+mod handed;
 mod seals;
 mod tables;
 mod yaml;

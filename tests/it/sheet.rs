@@ -463,9 +463,10 @@ fn names_without_accents_are_understood_near_misses_named_and_rows_of_another_te
 #[test]
 fn an_older_save_of_a_page_is_refused_and_another_copy_is_taken() {
     let study = crate::support::TestStudy::new();
+    let version = study.open().study.version_in_force().id.clone();
     let receive = |codes: &str, copy: &str, save: u32, more: &str| {
         let head = "unit,dimension,codes,certainty,note,via,at,coder,round,codebook,pack,copy,save";
-        let row = format!("A:2,tone,{codes},,,pack,,c2,main,,ab12,{copy},{save}");
+        let row = format!("A:2,tone,{codes},,,pack,,c2,main,{version},ab12,{copy},{save}");
         study.write("in.csv", &format!("{head}\n{row}\n"));
         study.run(&format!("receive {} --coder c2 {more}", study.path("in.csv").display()))
     };

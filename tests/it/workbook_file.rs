@@ -6,7 +6,12 @@ use regex::Regex;
 
 /// A workbook whose first sheet has these cells (`("E3", "text")`) filled; an empty text clears the cell.
 pub(crate) fn filled(book: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
-    edited(book, "xl/worksheets/sheet1.xml", |xml| {
+    filled_in(book, "xl/worksheets/sheet1.xml", cells)
+}
+
+/// The same of any sheet, by the part of the workbook that holds it.
+pub(crate) fn filled_in(book: &[u8], part: &str, cells: &[(&str, &str)]) -> Vec<u8> {
+    edited(book, part, |xml| {
         cells.iter().fold(xml, |xml, (name, text)| {
             let cell = Regex::new(&format!(r#"<c r="{name}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)"#));
             let text = text.replace('&', "&amp;").replace('<', "&lt;");

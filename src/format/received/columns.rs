@@ -101,6 +101,7 @@ impl Columns {
             }
         }
         columns.unit = needed(table, "unit", unit, problems);
+        columns.page(table, problems);
         columns.form = match (dimension, codes, wide.first()) {
             (None, None, _) if !wide.is_empty() => {
                 wide.sort();
@@ -130,6 +131,30 @@ impl Columns {
             },
         };
         columns
+    }
+}
+
+impl Columns {
+    /// Names the columns that a page always writes and that a file lacks which has any of those that only a page has: without
+    /// them an older save would not be seen, and answers would count as of another round or version.
+    fn page(&self, table: &Table, problems: &mut Vec<Problem>) {
+        let own = [("pack", self.pack), ("copy", self.copy), ("save", self.save)];
+        if own.iter().all(|(_, place)| place.is_none()) {
+            return;
+        }
+        let more = [
+            ("via", self.via),
+            ("coder", self.coder),
+            ("round", self.round),
+            ("codebook", self.codebook),
+        ];
+        for (column, _) in own.into_iter().chain(more).filter(|(_, place)| place.is_none()) {
+            problems.push(Problem::new(
+                table.heading_place(0, column),
+                msg!("received.page_column", column = column),
+                msg!("received.pack.fix"),
+            ));
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! What a file says of its rows beside the answers: that a row is done, what was said there, which page it
 //! was saved from.
 
+use super::columns::Columns;
 use super::reader::Reader;
 use crate::analysis::agreement::evident;
 use crate::analysis::received::{Given, GivenAnswer};
 use crate::domain::event::SavedPage;
-use crate::domain::log::UnitIndex;
+use crate::domain::log::{UnitIndex, Via};
 use crate::domain::unit::UnitKind;
 use crate::escape::spreadsheet::CELL;
 use crate::format::table::Row;
@@ -45,8 +46,11 @@ impl Reader<'_> {
         };
         let said = done.as_ref().map(|(_, text)| says(text));
         let is_done = said == Some(Some(true));
-        let by_closing =
-            self.optional(row, self.columns.via).is_some_and(|(_, via)| via == "pack:rest");
+        let via = self.optional(row, self.columns.via);
+        let by_closing = via.as_ref().is_some_and(|(_, via)| *via == "pack:rest");
+        if let Some((at, _)) = via.filter(|(_, via)| !is_way(via)) {
+            self.complain(&at, msg!("received.via"), msg!("received.via.fix"));
+        }
         let blank = answers.iter().filter(|given| given.answer == Given::Nothing).count() as u64;
         if blank > 0 && !self.is_prompt(row) {
             // `later`, or a date: that the blanks mean none nobody has said.
@@ -118,9 +122,28 @@ impl Reader<'_> {
                 return None;
             }
             page = read;
+            self.page_is_whole(row);
         }
         page.map(|page| SavedPage { claimed: self.times, ..page })
     }
+}
+
+impl Reader<'_> {
+    /// Names cells that a page writes in every row, where they are blank: the row would count as of another round or version.
+    fn page_is_whole(&mut self, row: &Row) {
+        let Columns { via, coder, round, codebook, .. } = self.columns;
+        for place in [via, coder, round, codebook].into_iter().flatten() {
+            let (at, text) = self.cell(row, *place);
+            if text.is_empty() {
+                self.complain(&at, msg!("received.page_blank"), msg!("received.pack.fix"));
+            }
+        }
+    }
+}
+
+/// Whether a cell says how a decision came, as a log does.
+fn is_way(text: &str) -> bool {
+    text.strip_suffix(":rest").unwrap_or(text).parse::<Via>().is_ok()
 }
 
 /// Whether a cell shows what was said. Spreadsheets change line breaks and blanks, replace letters that an

@@ -83,6 +83,7 @@ pub fn read(
         return Err(Failure::Invalid(reader.problems));
     }
     let mut notes: Vec<Message> = versions.said(meta.as_ref()).into_iter().collect();
+    notes.extend(meta.as_ref().filter(|it| !it.is_of(study)).map(|_| msg!("received.study")));
     notes.extend(meta.and_then(|meta| units_changed(study, &meta, &table, &columns)));
     match page.as_ref().and_then(|page| page.claimed) {
         Some((first, last)) => notes.push(msg!("received.claimed", first = first, last = last)),
@@ -110,6 +111,10 @@ fn open(
             let what = msg!("received.newer");
             let problem = Problem::new(Place::file(file), what, msg!("received.newer.fix"));
             return Err(Failure::invalid(problem));
+        }
+        Some((_, meta)) if !meta.is_whole() => {
+            let (what, fix) = (msg!("received.meta"), msg!("received.meta.fix"));
+            return Err(Failure::invalid(Problem::new(Place::file(file), what, fix)));
         }
         found => found.map(|(_, meta)| meta),
     };

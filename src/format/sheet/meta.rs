@@ -2,12 +2,19 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use crate::domain::id::{CoderId, RoundId};
 use crate::domain::locator::Locator;
+use crate::domain::study::Study;
+use crate::escape::spreadsheet::cut;
 use crate::format::codebook::sha256;
 use crate::read::workbook::Workbook;
 
 /// The form of sheets that this program writes and reads.
 const FORMAT: u32 = 1;
+
+/// What it says, line by line.
+const LABELS: [&str; 7] =
+    ["format", "study", "coder", "round", "codebook", "units_sha256", "sheet"];
 
 /// What a workbook is a sheet of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,18 +43,18 @@ pub(crate) fn units_sha256<'a>(locators: impl Iterator<Item = &'a Locator>) -> S
 
 impl Meta {
     pub(super) fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let rows = [
-            ("format", FORMAT.to_string()),
-            ("study", self.study.clone()),
-            ("coder", self.coder.clone()),
-            ("round", self.round.clone()),
-            ("codebook", self.codebook.clone()),
-            ("units_sha256", self.units_sha256.clone()),
-            ("sheet", self.sheet.clone()),
+        let values = [
+            FORMAT.to_string(),
+            self.study.clone(),
+            self.coder.clone(),
+            self.round.clone(),
+            self.codebook.clone(),
+            self.units_sha256.clone(),
+            self.sheet.clone(),
         ];
-        for (row, (name, value)) in (0..).zip(rows) {
+        for (row, (name, value)) in (0..).zip(LABELS.into_iter().zip(values)) {
             sheet.write_string(row, 0, name)?;
-            sheet.write_string(row, 1, crate::escape::spreadsheet::cut(&value, "…"))?;
+            sheet.write_string(row, 1, cut(&value, "…"))?;
         }
         sheet.set_hidden(true).protect();
         Ok(())
@@ -78,7 +85,28 @@ impl Meta {
                 _ => {}
             }
         }
-        format.map(|format| (format, meta))
+        // One of another program may have the same name; whatever of ours was changed, the rest tells that it is ours.
+        let labels: Vec<&str> =
+            cells.iter().filter(|it| it.column == 0).map(|it| it.text.trim()).collect();
+        let ours = LABELS.iter().filter(|label| labels.contains(label)).count();
+        (ours + 1 >= LABELS.len()).then(|| (format.unwrap_or(0), meta))
+    }
+
+    /// Whether nothing of it was changed so that it no longer says what it is for.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let hex = |text: &str| text.bytes().all(|it| it.is_ascii_hexdigit());
+        self.coder.parse::<CoderId>().is_ok()
+            && self.round.parse::<RoundId>().is_ok()
+            && self.codebook.strip_prefix("v-").is_some_and(|it| it.len() == 12 && hex(it))
+            && self.units_sha256.len() == 64
+            && hex(&self.units_sha256)
+    }
+
+    /// Whether it is of this study, by its title.
+    #[must_use]
+    pub fn is_of(&self, study: &Study) -> bool {
+        self.study == cut(&study.settings.title, "…").trim()
     }
 
     /// Whether a form is one that this program reads.
