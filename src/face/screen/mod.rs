@@ -87,5 +87,5 @@ pub fn is_right_to_left(transcript: &Transcript) -> bool {
         matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
             | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
     };
-    transcript.paragraphs.iter().any(|it| it.text.chars().any(runs_left))
+    transcript.paragraphs.iter().any(|it| !it.text.is_ascii() && it.text.chars().any(runs_left))
 }

@@ -1,9 +1,7 @@
 //! A coder at the desk: which units she is offered, and how what she decides is kept.
 
-use std::collections::BTreeSet;
-
 use super::chosen::{Chosen, units};
-use super::coder;
+use super::{coder, leave_texts_out};
 use crate::desk::coding::{CodingDesk, Keep};
 use crate::desk::{Keeper, NotKept};
 use crate::domain::answer::DimensionIndex;
@@ -138,14 +136,8 @@ impl CodeSession {
 
     /// Leaves units out of this session, and returns the transcripts that they lie in.
     pub fn leave_out(&mut self, leave: impl Fn(&Transcript) -> bool) -> Vec<TranscriptId> {
-        let study = &self.opened.study;
-        let left: BTreeSet<TranscriptId> = (self.chosen.units.iter())
-            .map(|unit| study.transcript_of(*unit))
-            .filter(|transcript| leave(transcript))
-            .map(|transcript| transcript.id.clone())
-            .collect();
-        self.chosen.units.retain(|unit| !left.contains(&study.transcript_of(*unit).id));
-        left.into_iter().collect()
+        let units = &mut self.chosen.units;
+        leave_texts_out(&self.opened.study, units, |unit| *unit, leave)
     }
 
     /// What is asked for.
@@ -366,6 +358,20 @@ mod tests {
         let log = String::from_utf8(disk.files().read(&path("coding/c1.csv")).unwrap()).unwrap();
         assert_eq!(now.study.units[1].locator.to_string(), "A:3");
         assert!(log.lines().last().unwrap().contains(",A:3,leadership,horizontal,"), "{log}");
+    }
+
+    #[test]
+    fn each_text_is_looked_at_once_before_it_is_left_out() {
+        let disk = small_study::disk();
+        let mut session = session(&disk);
+        let looks = std::cell::RefCell::new(Vec::new());
+        let left = session.leave_out(|text| {
+            looks.borrow_mut().push(text.id.to_string());
+            text.id.as_str() == "A"
+        });
+        assert_eq!(looks.into_inner(), ["A", "B"]);
+        assert_eq!(left.iter().map(|it| it.as_str()).collect::<Vec<_>>(), ["A"]);
+        assert_eq!(session.chosen.units.len(), 2);
     }
 
     #[test]

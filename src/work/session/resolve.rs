@@ -1,9 +1,8 @@
 //! The consensus meeting: what it talks about, and how what it settles is kept.
 
-use std::collections::BTreeSet;
-
 use super::before::{Before, agreement};
 use super::disputed::{disputes, find, is_open};
+use super::leave_texts_out;
 use crate::desk::consensus::{Amendment, ConsensusDesk, Dispute, Given, Keep, Resume, Summary};
 use crate::desk::{Keeper, NotKept};
 use crate::domain::answer::DimensionIndex;
@@ -137,14 +136,8 @@ impl ResolveSession {
 
     /// Leaves what is disputed in some transcripts out of this meeting, and returns which.
     pub fn leave_out(&mut self, leave: impl Fn(&Transcript) -> bool) -> Vec<TranscriptId> {
-        let text = |it: &Dispute| self.opened.study.transcript_of(it.unit);
-        let left: BTreeSet<TranscriptId> = (self.table.disputes.iter().map(text))
-            .filter(|transcript| leave(transcript))
-            .map(|transcript| transcript.id.clone())
-            .collect();
-        let study = &self.opened.study;
-        self.table.disputes.retain(|it| !left.contains(&study.transcript_of(it.unit).id));
-        left.into_iter().collect()
+        let disputes = &mut self.table.disputes;
+        leave_texts_out(&self.opened.study, disputes, |it| it.unit, leave)
     }
 
     /// Sits the meeting down: the desk, and what keeps its settlements.
