@@ -103,7 +103,9 @@ impl Opened {
     /// # Errors
     /// There is no such coder, or her log is invalid.
     pub fn self_conflicts(&self, coder: &CoderId) -> Result<Vec<SelfConflict>, Failure> {
-        Ok(self.fold(self.own_log(coder)?, |_, _| true).conflicts)
+        let log = self.own_log(coder)?;
+        // Only rows of one seq contradict one another.
+        Ok(if log.is_plain() { Vec::new() } else { self.fold(log, |_, _| true).conflicts })
     }
 
     /// How many units × dimensions a coder has decided of those asked for in a round, per case. This is
@@ -207,6 +209,9 @@ impl Opened {
     /// No case is open (refused, naming who has not sealed), a log is invalid, or an event could not
     /// be recorded.
     pub fn comparison(&self, wish: &Wish) -> Result<Comparison, Failure> {
+        if self.for_one {
+            return Err(refused(&[]));
+        }
         let rounds: Vec<RoundIndex> = match &wish.round {
             Some(round) => vec![self.round(Some(round))?],
             None => self.study.counting_rounds().rev().collect(),

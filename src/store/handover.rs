@@ -293,6 +293,7 @@ impl Opened {
             logs: BTreeMap::new(),
             log_problems: BTreeMap::new(),
             gone: Vec::new(),
+            for_one: false,
             seen: self.seen.clone(),
             sealed: Sealed::default(),
         };

@@ -55,6 +55,8 @@ pub struct Opened {
     pub notes: Vec<Message>,
     /// Rows of assignments.csv that name nothing the study has or had.
     pub lost_assignments: Vec<Problem>,
+    /// Whether it was read for one coder's work: nobody is compared in it.
+    pub(super) for_one: bool,
     /// What it was read from.
     pub(super) seen: Seen,
     /// What the seals say of it.
@@ -83,8 +85,9 @@ pub fn load(folder: &Folder) -> Result<Opened, Failure> {
     sound(read(folder, None)?)
 }
 
-/// Reads a study for one coder's work, named by id or name: of the logs hers alone is read, so that a large study takes no
-/// more time and memory than what she sees. Nothing that compares coders can be asked of it.
+/// Reads a study for one coder's work, named by id or name: of the logs and of the lists of seals hers alone are read, and
+/// nothing that was settled, so that a large study takes no more time and memory than what she sees. Nobody can be compared in
+/// it: [`Opened::comparison`] refuses.
 ///
 /// # Errors
 /// As [`load`]. Whether there is such a coder is for others to say.
@@ -216,7 +219,10 @@ impl Loader<'_> {
             read_assignments(self.folder, &mut study, &successors, &mut self.problems)?;
         let names = UnitNames::new(study.unit_names());
         let (logs, log_problems, mut gone) = self.logs(&mut study, &names)?;
-        let settlements = self.settlements(&mut study, &names, &mut gone)?;
+        let settlements = match self.coder {
+            Some(_) => Vec::new(),
+            None => self.settlements(&mut study, &names, &mut gone)?,
+        };
         study.answers_now = study.answers.now(&study.vocabulary);
         let seals = self.seals(&study, &names, &logs)?;
         self.problems.extend(unknown(&study, &events, &seals, |seq| seq.is_some()));
@@ -228,6 +234,7 @@ impl Loader<'_> {
             events,
             notes: std::mem::take(&mut self.notes),
             lost_assignments,
+            for_one: self.coder.is_some(),
             seen: Seen::default(),
             sealed: Sealed::default(),
             logs,
@@ -311,6 +318,9 @@ impl Loader<'_> {
         let mut seals = records::seals_in_order(self.logged(layout::SEALS, records::read_seals)?);
         let names = self.folder.list(layout::SEAL_LISTS)?;
         for seal in &mut seals {
+            if !self.reads(study, &seal.coder) {
+                continue;
+            }
             let own = |name: &&String| name.starts_with(seal.list_name()) && name.ends_with(".csv");
             let mut covers = None;
             for name in names.iter().filter(own) {
@@ -401,6 +411,11 @@ impl Loader<'_> {
         Ok(())
     }
 
+    /// Whether what is a coder's own is read.
+    fn reads(&self, study: &Study, coder: &CoderId) -> bool {
+        self.coder.is_none_or(|name| study.find_coder(name).is_ok_and(|it| it.id == *coder))
+    }
+
     #[allow(clippy::type_complexity)] // two maps by coder and a list, taken apart at once
     fn logs(
         &mut self,
@@ -420,10 +435,9 @@ impl Loader<'_> {
         let mut gone = Vec::new();
         let is_log = |name: &&String, coder: &Coder| layout::device(name, &coder.id).is_some();
         let mut claimed = BTreeSet::new();
-        let only = self.coder.and_then(|name| study.find_coder(name).ok()).map(|it| &it.id);
         for coder in &study.settings.coders {
             claimed.extend(names.iter().filter(|name| is_log(name, coder)));
-            if self.coder.is_some() && only != Some(&coder.id) {
+            if !self.reads(study, &coder.id) {
                 continue;
             }
             let mut log = Log::empty(coder.id.clone());
@@ -489,7 +503,11 @@ impl Loader<'_> {
             if torn.is_some() {
                 self.notes.push(msg!("load.torn", file = file));
             }
-            all.extend(rows);
+            if all.is_empty() {
+                all = rows; // mostly the only ones
+            } else {
+                all.extend(rows);
+            }
         }
         study.answers = answers;
         Ok(consensus::in_order(all))

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use super::clock::FixedClock;
 use super::gate::Wish;
 use super::layout;
-use super::load::{Opened, load};
+use super::load::{Opened, load, load_for};
 use super::seal::SealWish;
 use super::simulated::SimulatedDisk;
 use super::small_study::{self, UNITS, c1, c2, code, compared, decide, folder, open, path};
 use crate::domain::failure::Failure;
 use crate::domain::id::CoderId;
+use crate::domain::log::UnitIndex;
 use crate::domain::seal::Seal;
 
 fn wish(coder: CoderId) -> SealWish {
@@ -54,6 +55,23 @@ fn nothing_is_compared_before_both_have_sealed() {
     assert!(matches!(refused, Err(Failure::Refused(what, _)) if what.key == "gate.closed"));
     seal(&open(&disk), c2()).unwrap();
     assert_eq!(compared(&disk, 0), ["A:1 leadership horizontal"]);
+}
+
+#[test]
+fn what_is_read_for_one_coder_holds_her_work_and_compares_nobody() {
+    let disk = sealed();
+    for name in ["c1", "c2"] {
+        let coder: CoderId = name.parse().unwrap();
+        let (own, whole) = (load_for(&folder(&disk), name).unwrap(), open(&disk));
+        assert_eq!(own.own(&coder, None).unwrap(), whole.own(&coder, None).unwrap());
+        for unit in (0..UNITS as u32).map(UnitIndex) {
+            let round = own.study.current_round();
+            let sealed = |opened: &Opened| opened.has_sealed(&coder, unit, round);
+            assert_eq!(sealed(&own), sealed(&whole));
+        }
+        assert!(matches!(own.comparison(&Wish::default()), Err(Failure::Refused(..))));
+        assert!(whole.comparison(&Wish::default()).is_ok());
+    }
 }
 
 #[test]
