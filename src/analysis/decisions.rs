@@ -200,8 +200,10 @@ impl<'a> Settled<'a> {
         self.comparison.is_some_and(|it| it.superseded.contains(&place))
     }
 
-    fn get(&self, unit: UnitIndex, dimension: DimensionIndex) -> Option<&'a Settlement> {
-        self.places.get(&(unit, dimension)).copied()
+    /// What was settled on a unit, dimension by dimension.
+    fn on(&self, unit: UnitIndex) -> impl Iterator<Item = (DimensionIndex, &'a Settlement)> {
+        let places = (unit, DimensionIndex(0))..=(unit, DimensionIndex(u16::MAX));
+        self.places.range(places).map(|((_, dimension), row)| (*dimension, *row))
     }
 }
 
@@ -217,6 +219,8 @@ struct Builder<'a> {
     cells: Vec<Decided>,
     tally: Tally,
     reasons: Reasons,
+    /// How often each answer counts, by its number.
+    counted: Vec<u64>,
 }
 
 impl<'a> Builder<'a> {
@@ -234,6 +238,7 @@ impl<'a> Builder<'a> {
             dimensions,
             tally: Tally::default(),
             reasons: Reasons::default(),
+            counted: Vec::new(),
         }
     }
 
@@ -243,7 +248,10 @@ impl<'a> Builder<'a> {
         let units = std::mem::take(&mut self.units);
         let mut rows: Vec<&[Cell]> = Vec::with_capacity(codings.len());
         let mut cells: Vec<Cell> = Vec::with_capacity(codings.len());
+        let mut settled_here = Vec::with_capacity(dimensions.len());
         for &unit in &units {
+            settled_here.clear();
+            settled_here.extend(settled.on(unit));
             let asked = self.study.is_anybodys(unit);
             rows.clear();
             rows.extend(codings.iter().map(|coding| coding.unit(unit)));
@@ -251,7 +259,8 @@ impl<'a> Builder<'a> {
                 cells.clear();
                 let own = rows.iter().filter_map(|row| row.get(usize::from(dimension.0)));
                 cells.extend(own.filter(|cell| cell.answer.is_decided()));
-                let consensus = settled.get(unit, dimension);
+                let consensus = settled_here.iter().find(|(of, _)| *of == dimension);
+                let consensus = consensus.map(|(_, row)| *row);
                 let unfinished = settled.unfinished((unit, dimension));
                 let standing = self.put(&cells, consensus, unfinished, asked);
                 if settled.is_superseded((unit, dimension)) {
@@ -260,6 +269,9 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        let counted = (0..).map(AnswerIndex).zip(&self.counted);
+        let gone = counted.filter(|(answer, _)| self.is_gone(*answer)).map(|(_, count)| count);
+        self.reasons.gone = gone.sum();
         Decisions {
             answers: self.answers,
             offered: self.offered,
@@ -308,7 +320,11 @@ impl<'a> Builder<'a> {
                 *self.reasons.waiting.entry(coder.clone()).or_default() += 1;
             }
         }
-        self.reasons.gone += u64::from(self.is_gone(answer));
+        let number = answer.0 as usize;
+        if self.counted.len() <= number {
+            self.counted.resize(number + 1, 0); // of what several gave together there are more and more
+        }
+        self.counted[number] += 1;
         self.cells.push(Decided { answer, offer });
         standing
     }

@@ -1,7 +1,5 @@
 //! Which versions of the codebook decisions stem from, and which of them give a code that is gone.
 
-use std::collections::BTreeMap;
-
 use super::codebook::change::is_same_but_for_title;
 use super::scope::Scope;
 use crate::domain::answer::AnswerIndex;
@@ -37,14 +35,21 @@ impl Wordings {
 
     /// What these decisions stem from.
     pub fn of_cells(study: &Study, cells: impl Iterator<Item = Cell>) -> Self {
-        let mut counts: BTreeMap<u16, u64> = BTreeMap::new();
-        let mut gone = 0;
+        let mut counts = vec![0_u64; study.versions.len()];
+        let mut of_answer = vec![0_u64; study.answers.len()];
         for cell in cells.filter(|cell| cell.answer.is_decided()) {
-            *counts.entry(cell.version).or_default() += 1;
-            gone += u64::from(gives_gone(study, cell.answer));
+            if let Some(count) = counts.get_mut(usize::from(cell.version)) {
+                *count += 1;
+            }
+            if let Some(count) = of_answer.get_mut(cell.answer.0 as usize) {
+                *count += 1;
+            }
         }
+        let answers = (0..).map(AnswerIndex).zip(of_answer).filter(|(_, count)| *count > 0);
+        let gone = answers.filter(|(answer, _)| gives_gone(study, *answer));
+        let gone = gone.map(|(_, count)| count).sum();
         let mut versions: Vec<(u16, Vec<String>, u64)> = Vec::new();
-        for (at, count) in counts {
+        for (at, count) in (0_u16..).zip(counts).filter(|(_, count)| *count > 0) {
             let Some(version) = study.versions.get(usize::from(at)) else { continue };
             let same = versions.iter_mut().find(|(other, ..)| {
                 let other = study.versions.get(usize::from(*other));

@@ -12,7 +12,7 @@ use crate::domain::answer::{AnswerIndex, DimensionIndex};
 use crate::domain::coding::{Cell, Coding, InForce};
 use crate::domain::comparison::{Stage, UnitAndDimension};
 use crate::domain::consensus::in_force;
-use crate::domain::id::CoderId;
+use crate::domain::id::{CaseId, CoderId};
 use crate::domain::log::{LogRow, RoundIndex, UnitIndex};
 
 /// What holds; see the fields of the same names in [`crate::domain::comparison::Comparison`].
@@ -42,15 +42,21 @@ impl Opened {
             open_to: BTreeMap::new(),
         };
         let mut here = BTreeSet::new();
+        // Mostly the units of a case are asked and sealed alike, and one answer is that for all.
+        let mut known: Option<(Alike<'_>, Vec<Pass>)> = None;
         for (unit, _) in self.study.ever_talk() {
-            let passes = self.passes(unit, gates, &coders);
-            if passes.is_empty() {
-                continue;
+            let alike = self.alike(unit, gates, &coders);
+            if known.as_ref().is_none_or(|(other, _)| *other != alike) {
+                let passes = self.passes(unit, gates, &coders);
+                here.extend(passes.iter().flat_map(Pass::all));
+                known = Some((alike, passes));
             }
-            here.extend(passes.iter().flat_map(|it| it.coders.iter().chain(&it.measured)).copied());
+            let Some((_, passes)) = known.as_ref().filter(|(_, it)| !it.is_empty()) else {
+                continue;
+            };
             for (dimension, _) in self.study.vocabulary.dimensions_in_force() {
                 let place = (unit, dimension);
-                let later = tables.later(&passes, place);
+                let later = tables.later(passes, place);
                 if let (Some(pass), Stage::Independent) = (later, stage) {
                     let after = |coder: &&usize| tables.is_after(**coder, pass.round, place);
                     for coder in pass.coders.iter().filter(after).filter_map(|it| coders.get(*it)) {
@@ -61,7 +67,7 @@ impl Opened {
                 let pass = match stage {
                     Stage::After => later,
                     Stage::All | Stage::Independent => {
-                        holding(&passes, |coder, round| cell(coder, round).answer.is_decided())
+                        holding(passes, |coder, round| cell(coder, round).answer.is_decided())
                     }
                 };
                 let Some(pass) = pass else { continue };
@@ -125,6 +131,18 @@ impl Opened {
         coders.iter().zip(counts).filter_map(of_coder).collect()
     }
 
+    /// What [`Opened::passes`] depends on.
+    fn alike(&self, unit: UnitIndex, gates: &[Gate], coders: &[&CoderId]) -> Alike<'_> {
+        let of = |gate: &Gate| {
+            let of_coder = |coder: &&CoderId| {
+                let is_assigned = self.study.is_assigned(unit, coder, gate.round);
+                (is_assigned, self.has_sealed(coder, unit, gate.round))
+            };
+            coders.iter().map(of_coder).collect::<Vec<_>>()
+        };
+        (self.study.case_of(unit), gates.iter().flat_map(of).collect())
+    }
+
     /// The rounds in which a unit may be compared, and who is asked to code it in each.
     fn passes(&self, unit: UnitIndex, gates: &[Gate], coders: &[&CoderId]) -> Vec<Pass> {
         let case = self.study.case_of(unit);
@@ -150,8 +168,11 @@ impl Opened {
             .collect()
     }
 
-    /// The last round in which something was settled, by unit and dimension.
+    /// The last round in which something was settled, by unit and dimension; where there is more than one.
     fn settled_in(&self, gates: &[Gate]) -> BTreeMap<UnitAndDimension, RoundIndex> {
+        if gates.len() < 2 {
+            return BTreeMap::new(); // nothing can have been settled in a round before the one that is looked at
+        }
         let asked = |round: RoundIndex| gates.iter().any(|gate| gate.round == round);
         let settled = in_force(&self.settlements).into_keys().filter(|(round, ..)| asked(*round));
         // In order of rounds, so that the last one stays.
@@ -285,6 +306,9 @@ impl<'a> Tables<'a> {
     }
 }
 
+/// The case of a unit, and for each round and coder whether it is assigned and sealed.
+type Alike<'a> = (&'a CaseId, Vec<(bool, bool)>);
+
 /// A round in which a unit may be compared.
 struct Pass {
     round: RoundIndex,
@@ -292,6 +316,13 @@ struct Pass {
     coders: Vec<usize>,
     /// Who is measured only, and has sealed the unit's case in it.
     measured: Vec<usize>,
+}
+
+impl Pass {
+    /// Everybody who is in it.
+    fn all(&self) -> impl Iterator<Item = usize> {
+        self.coders.iter().chain(&self.measured).copied()
+    }
 }
 
 /// The pass that holds, of those of a unit, latest first.
