@@ -92,7 +92,7 @@ pub(super) fn diff(
 ) -> anyhow::Result<Outcome> {
     let needs_study = [old, new].iter().any(|name| name.is_none_or(|name| !is_file(name)));
     let opened = needs_study.then(|| context.open()).transpose()?;
-    let opened = opened.as_ref();
+    let opened = opened.as_deref();
     let new = match (new, opened) {
         (Some(name), _) => named(name, opened)?,
         (None, Some(opened)) => Named::version(opened.study.version_in_force()),

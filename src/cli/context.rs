@@ -14,6 +14,10 @@ use crate::msg;
 use crate::store::{self, Clock, Folder, Looks, Opened, SystemClock};
 use crate::words::{self, Language};
 
+/// A study that a command was opened for. What it takes goes back to the system with the process, all at once and not piece
+/// by piece.
+pub type Kept = std::mem::ManuallyDrop<Opened>;
+
 /// What is known of the screen that a person sits at.
 #[derive(Debug, Clone, Copy)]
 pub struct Screen {
@@ -154,9 +158,9 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// There is none, or it is invalid.
-    pub fn open(&mut self) -> anyhow::Result<Opened> {
+    pub fn open(&mut self) -> anyhow::Result<Kept> {
         let opened = store::load(&self.folder()?)?;
-        self.greet(opened)
+        Ok(Kept::new(self.greet(opened)?))
     }
 
     /// The same for one coder's own work, by id or name: only her log is read.

@@ -139,12 +139,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     let key = Key::open(&ask)?;
     let mut progress = Progress::new();
     let watch = &mut |at| progress.at(at, context);
-    let batch = reading::read(&ask, opened.as_ref(), key.as_ref(), watch);
+    let batch = reading::read(&ask, opened.as_deref(), key.as_ref(), watch);
     progress.done(context);
     let mut batch = batch?;
     let unread = std::mem::take(&mut batch.unread);
     if args.preview {
-        show(args, &ask, opened.as_ref(), key.as_ref(), batch, context)?;
+        show(args, &ask, opened.as_deref(), key.as_ref(), batch, context)?;
     } else if let Some(opened) = &opened {
         bring_in(args, &ask, opened, key.as_ref(), batch, context)?;
     }

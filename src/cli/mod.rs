@@ -65,7 +65,7 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
-pub use context::{Context, Screen};
+pub use context::{Context, Kept, Screen};
 pub use output::OutputArgs;
 
 use crate::domain::comparison::Waiting;

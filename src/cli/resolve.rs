@@ -1,7 +1,7 @@
 //! `resolve`: the consensus meeting at the keyboard.
 
 use super::asking::{ComparingArgs, PartArgs};
-use super::{Context, Outcome};
+use super::{Context, Kept, Outcome};
 use crate::desk::consensus::{Resume, Summary, Tally};
 use crate::domain::failure::Failure;
 use crate::domain::find::NotFound;
@@ -85,7 +85,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outc
     if *lines || !context.screen.full {
         return by_line(ResolveSession::begin(&opened, ask)?, unit.as_ref(), context);
     }
-    full_screen(opened, ask, *names, context)
+    full_screen(Kept::into_inner(opened), ask, *names, context)
 }
 
 /// Line by line.

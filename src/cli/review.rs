@@ -1,6 +1,6 @@
 //! `split --review`: somebody looks at cuts, the weakest first.
 
-use super::{Context, Outcome, named};
+use super::{Context, Kept, Outcome, named};
 #[cfg(feature = "screen")]
 use crate::escape::terminal::Guarded;
 use crate::face::lines::{self, End};
@@ -29,7 +29,7 @@ pub(super) fn run(
     let ask = ReviewAsk { transcripts: named::transcripts(&opened.study, transcripts)?, coder };
     match lines || !context.screen.full {
         true => by_line(ReviewSession::begin(&opened, ask)?, context),
-        false => full_screen(opened, ask, context),
+        false => full_screen(Kept::into_inner(opened), ask, context),
     }
 }
 

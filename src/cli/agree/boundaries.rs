@@ -26,10 +26,10 @@ pub(super) fn found(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Fo
         Err(error) if args.files.is_empty() => return Err(error.into()),
         Err(_) => None,
     };
-    let requirement = required(args.require, opened.as_ref())?;
+    let requirement = required(args.require, opened.as_deref())?;
     let cut = match &opened {
         Some(opened) if args.files.is_empty() => own_cuts(opened, &ask)?,
-        opened => of_files(args, &ask, opened.as_ref())?,
+        opened => of_files(args, &ask, opened.as_deref())?,
     };
     let names = opened.as_ref().map_or(Names::without(ask.ids), |it| Names::of(&it.study, ask.ids));
     Ok(Found { report: AgreementReport::cuts(ask.figures(cut)?, names), requirement })

@@ -1,6 +1,6 @@
 //! `units done`, `units settle` and `units lock`: from two ways of cutting to one that is fixed.
 
-use crate::cli::{Context, Outcome, named};
+use crate::cli::{Context, Kept, Outcome, named};
 use crate::desk::NotKept;
 use crate::desk::settle::SettleDesk;
 use crate::domain::failure::Failure;
@@ -54,7 +54,7 @@ pub(super) fn settle(
         present: named::coders(&opened.study, present)?,
     };
     let full = !lines && context.screen.full;
-    let mut session = match begin(opened, ask, full, context)? {
+    let mut session = match begin(Kept::into_inner(opened), ask, full, context)? {
         Ok(session) => session,
         Err(looked) => return Ok(looked),
     };
