@@ -41,7 +41,7 @@ impl<'a> History<'a> {
             Some(codes) => self.study.answers.codes(row.answer) == codes,
         };
         rows.windows(2).any(|pair| {
-            matches!(pair, [was, next] if gives(was) && !gives(next) && next.undoes.is_none())
+            matches!(pair, [was, next] if gives(was) && !gives(next) && next.undoes().is_none())
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::answer::{AnswerIndex, CodeIndex, DimensionIndex};
 use crate::domain::coding::{Cell, Coding};
-use crate::domain::log::{Log, UnitIndex};
+use crate::domain::log::{Log, LogRow, UnitIndex};
 use crate::domain::study::Study;
 
 /// A coder's decisions in a round, and the log behind them, which holds the memos.
@@ -39,7 +39,7 @@ impl<'a> Own<'a> {
     #[must_use]
     pub fn memo(&self, cell: Cell) -> &'a str {
         let row = self.log.rows.get(cell.row as usize);
-        row.and_then(|row| row.memo.as_deref()).unwrap_or_default()
+        row.and_then(LogRow::memo).unwrap_or_default()
     }
 
     /// The memo that a sheet shows for a unit: those of its decisions, each different one once. A row

@@ -118,9 +118,9 @@ fn decisions(opened: &Opened, coder: &CoderId, unit: Option<UnitIndex>) -> Resul
             } else {
                 Item::from(Value::Missing)
             },
-            Item::text(row.memo.as_deref().unwrap_or_default()),
+            Item::text(row.memo().unwrap_or_default()),
             Item::id(format!("{}{}", row.via, if row.rest { REST } else { "" })),
-            Item::from(row.undoes.map_or(Value::Missing, Value::Count)),
+            Item::from(row.undoes().map_or(Value::Missing, Value::Count)),
             Item::maybe(study.versions.get(usize::from(row.version)).map(|it| &it.id)),
             Item::maybe(log.devices.get(device).map(|it| &it.name).filter(|it| !it.is_empty())),
         ]);

@@ -56,9 +56,9 @@ impl<'e> Entry<'e> {
             answer: row.answer,
             unsure: row.unsure,
             rest: row.rest,
-            memo: row.memo.as_deref(),
+            memo: row.memo(),
             version: row.version,
-            undoes: row.undoes,
+            undoes: row.undoes(),
         }
     }
 
@@ -267,10 +267,10 @@ impl<'a> History<'a> {
             return false;
         }
         let act_of = |row: &LogRow| {
-            let undoes = row.undoes?;
+            let undoes = row.undoes()?;
             self.taken_back(undoes, (row.round, row.unit, row.dimension))
         };
-        match (row.undoes, other.undoes) {
+        match (row.undoes(), other.undoes()) {
             (Some(_), Some(_)) => act_of(row).is_some() && act_of(row) == act_of(other),
             (None, None) if matches!(row.via, Via::Lines | Via::Screen) => {
                 let is_none = |row: &LogRow| row.answer == AnswerIndex::NONE && !row.unsure;

@@ -147,25 +147,25 @@ impl InForce {
     ) -> Self {
         let mut in_force = Self::default();
         let mut contested: BTreeMap<(RoundIndex, UnitIndex, DimensionIndex), u64> = BTreeMap::new();
-        for (number, row) in rows.filter_map(|it| Some((it, log.rows.get(it as usize)?))) {
-            let table = in_force
-                .rounds
-                .entry(row.round)
-                .or_insert_with(|| Coding::empty(log.coder.clone(), units, dimensions));
-            let unit = place(row.unit);
-            let before = table.cell(unit, row.dimension);
-            let same_seq = log.rows.get(before.row as usize).filter(|other| other.seq == row.seq);
-            let key = (row.round, unit, row.dimension);
-            let differs = |other: &LogRow| {
-                other.answer != row.answer || other.unsure != row.unsure || other.memo != row.memo
-            };
-            if same_seq.is_some_and(differs) {
-                contested.insert(key, row.seq);
-                let undecided = Cell { row: before.row, ..Cell::EMPTY };
-                table.set(unit, row.dimension, undecided);
-            } else if contested.get(&key) != Some(&row.seq) {
-                contested.remove(&key);
-                table.set(unit, row.dimension, Cell::of_row(row, number));
+        // Rows of one round mostly follow one another.
+        let mut rows = rows.filter_map(|it| Some((it, log.rows.get(it as usize)?))).peekable();
+        while let Some(round) = rows.peek().map(|(_, row)| row.round) {
+            let empty = || Coding::empty(log.coder.clone(), units, dimensions);
+            let table = in_force.rounds.entry(round).or_insert_with(empty);
+            while let Some((number, row)) = rows.next_if(|(_, row)| row.round == round) {
+                let unit = place(row.unit);
+                let before = table.cell(unit, row.dimension);
+                let same_seq =
+                    log.rows.get(before.row as usize).filter(|other| other.seq == row.seq);
+                let key = (round, unit, row.dimension);
+                if same_seq.is_some_and(|other| other.differs(row)) {
+                    contested.insert(key, row.seq);
+                    let undecided = Cell { row: before.row, ..Cell::EMPTY };
+                    table.set(unit, row.dimension, undecided);
+                } else if contested.is_empty() || contested.get(&key) != Some(&row.seq) {
+                    contested.remove(&key);
+                    table.set(unit, row.dimension, Cell::of_row(row, number));
+                }
             }
         }
         in_force.conflicts = contested

@@ -157,7 +157,10 @@ impl FromStr for Span {
             None => (text, None),
         };
         match (start.split_once('@'), end) {
-            (None, None) => Self::paragraphs(number(start)?, number(start)?),
+            (None, None) => {
+                let paragraph = number(start)?;
+                Self::paragraphs(paragraph, paragraph)
+            }
             (None, Some(end)) => Self::paragraphs(number(start)?, number(end)?),
             (Some((paragraph, from)), Some(end)) => {
                 let first = number(paragraph)?;

@@ -96,10 +96,8 @@ pub struct LogRow {
     pub via: Via,
     /// Whether it is a `none` that came by closing a unit or a sheet's row.
     pub rest: bool,
-    /// The memo on this decision.
-    pub memo: Option<Box<str>>,
-    /// The seq of the row that this one takes back.
-    pub undoes: Option<u64>,
+    /// What few rows have.
+    pub rare: Option<Box<Rare>>,
     /// The version of the codebook it was decided under: place in [`super::study::Study::versions`].
     pub version: u16,
     /// The device: place in [`Log::devices`].
@@ -110,6 +108,35 @@ pub struct LogRow {
     pub start: u32,
     /// Bytes of the row, without the LF.
     pub length: u32,
+}
+
+/// What few rows of a log have, kept apart so that half a million others take less.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rare {
+    /// The memo on the decision.
+    pub memo: Option<Box<str>>,
+    /// The seq of the row that it takes back.
+    pub undoes: Option<u64>,
+}
+
+impl LogRow {
+    /// The memo on this decision.
+    #[must_use]
+    pub fn memo(&self) -> Option<&str> {
+        self.rare.as_ref()?.memo.as_deref()
+    }
+
+    /// The seq of the row that this one takes back.
+    #[must_use]
+    pub fn undoes(&self) -> Option<u64> {
+        self.rare.as_ref()?.undoes
+    }
+
+    /// Whether this row and another decide differently.
+    #[must_use]
+    pub fn differs(&self, other: &Self) -> bool {
+        (self.answer, self.unsure, self.memo()) != (other.answer, other.unsure, other.memo())
+    }
 }
 
 /// A decision that is about to be appended; the writer adds seq, time, round and how it came.

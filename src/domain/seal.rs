@@ -35,7 +35,7 @@ pub struct Seal {
 pub struct Covered {
     /// Its units, in order.
     pub units: Vec<UnitIndex>,
-    /// Its rows, in order.
+    /// Its rows, as they are listed; see [`Covered::set`].
     pub rows: Vec<RowHash>,
 }
 
@@ -46,10 +46,24 @@ impl Covered {
         self.units.binary_search(&unit).is_ok()
     }
 
+    /// Its rows, to be asked of many whether they were there.
+    #[must_use]
+    pub fn set(&self) -> CoveredRows {
+        let mut rows = self.rows.clone();
+        rows.sort_unstable();
+        CoveredRows(rows)
+    }
+}
+
+/// The rows that a seal covered. Mostly a hash over a whole log tells, and nobody asks for them one by one.
+#[derive(Debug)]
+pub struct CoveredRows(Vec<RowHash>);
+
+impl CoveredRows {
     /// Whether a row was there.
     #[must_use]
-    pub fn has_row(&self, row: RowHash) -> bool {
-        self.rows.binary_search(&row).is_ok()
+    pub fn has(&self, row: RowHash) -> bool {
+        self.0.binary_search(&row).is_ok()
     }
 }
 
@@ -66,17 +80,33 @@ impl std::fmt::Display for RowHash {
 impl std::str::FromStr for RowHash {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
-        let digits: &[u8; 16] = text.as_bytes().try_into().map_err(|_| ())?;
-        let mut hash = 0;
+        let digits = text.as_bytes().try_into().map_err(|_| ())?;
+        Self::of_digits(digits).ok_or(())
+    }
+}
+
+/// What each byte is worth as a digit of small hex; of others the high bits are set.
+const DIGITS: [u8; 256] = {
+    let mut digits = [0xff; 256];
+    let mut worth = 0;
+    while worth < 16 {
+        digits[b"0123456789abcdef"[worth] as usize] = worth as u8;
+        worth += 1;
+    }
+    digits
+};
+
+impl RowHash {
+    /// The hash that is written with these digits; `None` where one of them is none.
+    #[must_use]
+    pub fn of_digits(digits: &[u8; 16]) -> Option<Self> {
+        let (mut hash, mut seen) = (0, 0);
         for digit in digits {
-            let value = match digit {
-                b'0'..=b'9' => digit - b'0',
-                b'a'..=b'f' => digit - b'a' + 10,
-                _ => return Err(()),
-            };
-            hash = hash << 4 | u64::from(value);
+            let worth = DIGITS[usize::from(*digit)];
+            seen |= worth;
+            hash = hash << 4 | u64::from(worth & 15);
         }
-        Ok(Self(hash))
+        (seen < 16).then_some(Self(hash))
     }
 }
 

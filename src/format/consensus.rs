@@ -1,6 +1,7 @@
 //! `consensus.csv`: what the coders settled on, why, and who was there.
 
 use super::log;
+use super::recent::Recent;
 use super::records::{Logged, cell, list, read};
 use super::rows::{self, Line};
 use super::unit_names::UnitNames;
@@ -9,7 +10,7 @@ use crate::domain::answer::{Answers, CodeIndex, Vocabulary};
 use crate::domain::consensus::{NewSettlement, Outcome, Reason, Settlement};
 use crate::domain::id::CoderId;
 use crate::domain::locator::Locator;
-use crate::domain::log::RoundIndex;
+use crate::domain::log::{RoundIndex, UnitIndex};
 use crate::domain::problem::Problem;
 use crate::domain::time::{Moment, moment};
 
@@ -30,6 +31,14 @@ pub const COLUMNS: [&str; 13] = [
     "codebook",
 ];
 
+/// What cells of rows just above were found to mean.
+#[derive(Default)]
+struct Looked {
+    units: Recent<UnitIndex>,
+    rounds: Recent<RoundIndex>,
+    present: Recent<Vec<CoderId>>,
+}
+
 /// A settlement with its seq and its bytes, which are its order.
 pub type Placed = ((u64, Vec<u8>), Settlement);
 
@@ -49,9 +58,10 @@ pub fn read_settlements(
     let mut nowhere = Vec::new();
     let mut found = Vec::new();
     let complete = |line: &Line| rows::is_version(line.get(12));
+    let mut recent = Looked::default();
     let (rows, torn) = read(file, bytes, &COLUMNS, complete, &mut found, |line| {
         let name = line.get(3).trim();
-        let unit = units.get(name);
+        let unit = recent.units.get(name, || units.get(name));
         if unit.is_none() {
             cell::<Locator>(line, 3)?;
         }
@@ -59,13 +69,13 @@ pub fn read_settlements(
         let settled = Settlement {
             seq: cell(line, 0)?,
             at: moment(line.get(1).trim()).ok_or(1_usize)?,
-            round: round(line.get(2)).ok_or(2_usize)?,
+            round: recent.rounds.get(line.get(2), || round(line.get(2))).ok_or(2_usize)?,
             dimension: vocabulary.dimension(line.get(4)).ok_or(4_usize)?,
             answer: answer(line.get(5), vocabulary, answers).ok_or(5_usize)?,
             outcome: optional::<Outcome>(line, 6)?,
             reason: optional::<Reason>(line, 7)?,
             rationale: line.text(8),
-            present: list(line, 9)?,
+            present: recent.present.get(line.get(9), || list(line, 9).ok()).ok_or(9_usize)?,
             codebook_change: line.text(10),
             undoes: optional(line, 11)?,
             codebook: line.get(12).to_owned(),
@@ -89,8 +99,11 @@ pub fn read_settlements(
 /// Puts rows of all copies in order, equal ones once: by seq, then by the row's bytes, never by place.
 #[must_use]
 pub fn in_order(mut rows: Vec<Placed>) -> Vec<Settlement> {
-    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
-    rows.dedup_by(|(one, _), (other, _)| one == other);
+    let seq = |((seq, _), _): &Placed| *seq;
+    if !rows.is_sorted_by(|one, other| seq(one) < seq(other)) {
+        rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+        rows.dedup_by(|(one, _), (other, _)| one == other);
+    }
     rows.into_iter().map(|(_, settled)| settled).collect()
 }
 

@@ -1,19 +1,23 @@
 //! `coding/<coder>.csv`: the log of a coder's decisions.
 
+mod alike;
+
 use std::collections::{HashMap, HashSet};
 
+use self::alike::{End, Seconds};
 use super::keyed::Key;
 use super::recent::Recent;
-use super::rows::{self, Line};
+use super::rows::{self, Line, Taker};
 use super::unit_names::UnitNames;
 use crate::domain::answer::{Answer, AnswerIndex, Answers, DimensionIndex, Vocabulary};
 use crate::domain::codebook::Codebook;
 use crate::domain::id::RoundId;
 use crate::domain::locator::Locator;
-use crate::domain::log::{Device, LogRow, NewDecision, REST, RoundIndex, UnitIndex, Via};
+use crate::domain::log::{Device, LogRow, NewDecision, REST, Rare, RoundIndex, UnitIndex, Via};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::time::{Moment, moment};
 use crate::msg;
+use crate::read::eight::line_ends;
 
 /// The columns of a log.
 pub const COLUMNS: [&str; 11] = [
@@ -62,6 +66,8 @@ struct Looked {
     units: Recent<UnitIndex>,
     dimensions: Recent<DimensionIndex>,
     versions: Recent<u16>,
+    seconds: Seconds,
+    ends: Recent<End>,
 }
 
 /// What a reader found in one file.
@@ -115,26 +121,11 @@ impl<'a> Reader<'a> {
     pub fn read(&mut self, file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Rows {
         let mut found = Rows::default();
         // All at once: a large log would otherwise stand in memory twice while the list grows.
-        found.rows.reserve_exact(bytes.iter().filter(|byte| **byte == b'\n').count());
+        found.rows.reserve_exact(line_ends(bytes));
         let complete = |line: &Line| rows::is_version(line.get(10));
-        let torn = rows::read(file, bytes, &COLUMNS, complete, problems, |line, problems| {
-            let place = || Place::line(file, u64::from(line.number));
-            let seq = line.get(0).parse().unwrap_or(0);
-            found.highest_seq = found.highest_seq.max(seq);
-            match self.row(line, seq) {
-                Ok(row) => found.rows.push(row),
-                Err(UNIT) if line.get(UNIT).parse::<Locator>().is_ok() => {
-                    found.gone.push(u64::from(line.number));
-                }
-                Err(column) => problems.push(Problem::new(
-                    place().column(COLUMNS[column]),
-                    problem(column),
-                    msg!("log.row.fix"),
-                )),
-            }
-        });
-        found.torn = torn;
-        found
+        let mut taking = Taking { reader: self, file, found };
+        let torn = rows::read_to(file, bytes, &COLUMNS, complete, problems, &mut taking);
+        Rows { torn, ..taking.found }
     }
 
     /// One row; or the column that is wrong.
@@ -169,7 +160,12 @@ impl<'a> Reader<'a> {
         // Last, so that a row is gone only where everything else about it is sound.
         let cell = line.get(UNIT);
         let unit = self.recent.units.get(cell, || self.units.get(cell)).ok_or(UNIT)?;
-        let memo = line.text(7);
+        let memo = Some(line.text(7).into_boxed_str()).filter(|it| !it.is_empty());
+        let rare = (memo.is_some() || undoes.is_some()).then(|| Box::new(Rare { memo, undoes }));
+        if rare.is_none() {
+            let cells = [6, 7, 8, 9, 10].map(|column| line.get(column));
+            self.recent.ends.get(&cells.join(","), || Some(End { unsure, via, rest, version }));
+        }
         Ok(LogRow {
             seq,
             at,
@@ -180,8 +176,7 @@ impl<'a> Reader<'a> {
             unsure,
             via,
             rest,
-            memo: (!memo.is_empty()).then(|| memo.into_boxed_str()),
-            undoes,
+            rare,
             version,
             device: 0,
             line: line.number,
@@ -237,6 +232,38 @@ impl<'a> Reader<'a> {
                 self.vocabulary.code(code).filter(|_| allowed)
             })
             .collect()
+    }
+}
+
+/// A file that is being read.
+struct Taking<'a, 'r> {
+    reader: &'a mut Reader<'r>,
+    file: &'a str,
+    found: Rows,
+}
+
+impl Taker for Taking<'_, '_> {
+    fn row(&mut self, line: &Line<'_>, problems: &mut Vec<Problem>) {
+        let seq = line.get(0).parse().unwrap_or(0);
+        self.found.highest_seq = self.found.highest_seq.max(seq);
+        match self.reader.row(line, seq) {
+            Ok(row) => self.found.rows.push(row),
+            Err(UNIT) if line.get(UNIT).parse::<Locator>().is_ok() => {
+                self.found.gone.push(u64::from(line.number));
+            }
+            Err(column) => problems.push(Problem::new(
+                Place::line(self.file, u64::from(line.number)).column(COLUMNS[column]),
+                problem(column),
+                msg!("log.row.fix"),
+            )),
+        }
+    }
+
+    fn take_alike(&mut self, rest: &str, start: usize, number: u32) -> Option<usize> {
+        let (row, length) = self.reader.alike(rest, u32::try_from(start).ok()?, number)?;
+        self.found.highest_seq = self.found.highest_seq.max(row.seq);
+        self.found.rows.push(row);
+        Some(length)
     }
 }
 

@@ -12,7 +12,6 @@ pub mod codings;
 pub mod concepts;
 pub mod consensus;
 pub mod displays;
-mod eight;
 pub mod events;
 mod given;
 pub mod guide;

@@ -5,11 +5,11 @@
 
 use std::borrow::Cow;
 
-use super::eight::{everywhere, zeros};
 use super::table::separator;
 use crate::domain::problem::{Place, Problem};
 use crate::escape::csv::{many_lines, one_line};
 use crate::msg;
+use crate::read::eight::{everywhere, zeros};
 
 /// One row: its line, its bytes' place, and its cells by the columns asked for.
 #[derive(Debug)]
@@ -109,7 +109,41 @@ pub fn read<'c>(
     columns: impl Into<Columns<'c>>,
     complete: fn(&Line) -> bool,
     problems: &mut Vec<Problem>,
-    mut row: impl FnMut(&Line<'_>, &mut Vec<Problem>),
+    row: impl FnMut(&Line<'_>, &mut Vec<Problem>),
+) -> Option<usize> {
+    read_to(file, bytes, columns, complete, problems, &mut Each(row))
+}
+
+/// What takes the rows of a file.
+pub(super) trait Taker {
+    /// Takes a row.
+    fn row(&mut self, line: &Line<'_>, problems: &mut Vec<Problem>);
+
+    /// Takes a row without its being cut into cells, where it is written as one that was taken before: `rest` begins with it,
+    /// at a byte of the file and on a line. Gives its length with its LF; what has none, or any quotation mark, is not taken so.
+    /// It is asked only where columns stand in our order, parted by commas.
+    fn take_alike(&mut self, _rest: &str, _start: usize, _number: u32) -> Option<usize> {
+        None
+    }
+}
+
+/// Takes every row by itself.
+struct Each<F>(F);
+
+impl<F: FnMut(&Line<'_>, &mut Vec<Problem>)> Taker for Each<F> {
+    fn row(&mut self, line: &Line<'_>, problems: &mut Vec<Problem>) {
+        (self.0)(line, problems);
+    }
+}
+
+/// What [`read`] does, with somebody who may know rows at sight.
+pub(super) fn read_to<'c>(
+    file: &str,
+    bytes: &[u8],
+    columns: impl Into<Columns<'c>>,
+    complete: fn(&Line) -> bool,
+    problems: &mut Vec<Problem>,
+    taker: &mut impl Taker,
 ) -> Option<usize> {
     let columns = columns.into();
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -122,7 +156,13 @@ pub fn read<'c>(
     let mut cells = Vec::new();
     let mut header: Option<(&[u8], Vec<usize>, usize)> = None;
     let mut lines = Lines::of(body, mark);
-    while let Some(Cut { number, from, end, next, ended }) = lines.next() {
+    // What stands in our order can be known without being cut.
+    let mut ours = None;
+    loop {
+        if let Some(whole) = ours {
+            lines.pass_alike(whole, bom, taker);
+        }
+        let Some(Cut { number, from, end, next, ended }) = lines.next() else { break };
         let start = bom + from;
         if (from..next).contains(&lost) {
             // A first line with zeros and rows after it comes from a program that writes UTF-16.
@@ -159,7 +199,11 @@ pub fn read<'c>(
         match &header {
             Some(_) if columns.grown && columns.is_header(&cells) => {}
             None => match order(&cells, columns) {
-                Ok(order) => header = Some((line, order, cells.len())),
+                Ok(order) => {
+                    let is_ours = mark == b',' && (0..cells.len()).eq(order.iter().copied());
+                    ours = whole_text.filter(|_| is_ours);
+                    header = Some((line, order, cells.len()));
+                }
                 Err(missing) if ended => {
                     let fix = msg!("table.column_missing.fix", column = missing);
                     problems.push(Problem::new(
@@ -179,7 +223,7 @@ pub fn read<'c>(
                     return Some(start);
                 }
                 if whole {
-                    row(&line, problems);
+                    taker.row(&line, problems);
                 } else {
                     problems.push(Problem::new(
                         place(),
@@ -249,6 +293,25 @@ impl<'a> Lines<'a> {
         Self { bytes, mark, at: 0, number: 0, marks: Vec::new(), quotes: 0 }
     }
 
+    /// Passes over the lines that somebody knows at sight.
+    fn pass_alike(&mut self, whole: &str, bom: usize, taker: &mut impl Taker) {
+        while let Some(rest) = whole.get(self.at..).filter(|rest| !rest.is_empty()) {
+            let number = self.number.saturating_add(1);
+            let Some(length) = taker.take_alike(rest, bom + self.at, number) else { return };
+            self.pass(length);
+        }
+    }
+
+    /// What follows the last line.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// Passes over a line of so many bytes.
+    pub(super) fn pass(&mut self, length: usize) {
+        (self.at, self.number) = (self.at + length, self.number.saturating_add(1));
+    }
+
     pub(super) fn next(&mut self) -> Option<Cut> {
         let rest = self.bytes.get(self.at..).filter(|rest| !rest.is_empty())?;
         (self.quotes, self.number) = (0, self.number.saturating_add(1));
@@ -314,24 +377,49 @@ impl<'a> Lines<'a> {
 
 /// Cuts one line into its cells, by RFC 4180. (The csv crate would take a byte order mark that begins a
 /// cell for the file's own.)
-fn cut_quoted(line: &str, mark: u8, cells: &mut Vec<Cow<'_, str>>) {
+fn cut_quoted<'b>(line: &'b str, mark: u8, cells: &mut Vec<Cow<'b, str>>) {
     cells.clear();
     let mark = char::from(mark);
+    let mut rest = line;
+    loop {
+        // A cell in which nothing is quoted stands in the line as it is meant.
+        let end = rest.find(mark).unwrap_or(rest.len());
+        let plain = rest.get(..end).filter(|cell| !cell.contains('"'));
+        let (cell, next) = match plain {
+            Some(cell) => (Cow::Borrowed(cell), rest.get(end + mark.len_utf8()..)),
+            None => {
+                let (cell, next) = quoted(rest, mark);
+                (Cow::Owned(cell), next)
+            }
+        };
+        cells.push(cell);
+        match next {
+            Some(next) => rest = next,
+            None => return,
+        }
+    }
+}
+
+/// The first cell of a line, in which something is quoted, and what follows the mark after it.
+fn quoted(line: &str, mark: char) -> (String, Option<&str>) {
     let mut cell = String::new();
     let mut quoted = false;
     let mut characters = line.chars().peekable();
+    let mut at = 0;
     while let Some(character) = characters.next() {
+        at += character.len_utf8();
         match character {
             '"' if quoted && characters.peek() == Some(&'"') => {
                 characters.next();
+                at += 1;
                 cell.push('"');
             }
             '"' if quoted || cell.is_empty() => quoted = !quoted,
-            other if other == mark && !quoted => cells.push(Cow::Owned(std::mem::take(&mut cell))),
+            other if other == mark && !quoted => return (cell, line.get(at..)),
             other => cell.push(other),
         }
     }
-    cells.push(Cow::Owned(cell));
+    (cell, None)
 }
 
 /// Writes one row as one line, with its LF: line breaks become `\n`, a backslash `\\`, a zero byte `�`.

@@ -8,10 +8,11 @@ use super::rows::Lines;
 use super::unit_names::UnitNames;
 use crate::domain::locator::Locator;
 use crate::domain::seal::{Covered, RowHash};
+use crate::read::eight::after;
 
 const HEADER: &str = "unit,row\n";
 
-/// Reads a list, in order of its units and of its rows; units that the study never had are left out. `None` where it is not
+/// Reads a list, in order of its units; units that the study never had are left out. `None` where it is not
 /// one, or one of other units than those of this hash. So a list vouches for itself as to units; as to rows, the hash of the
 /// seal does.
 #[must_use]
@@ -20,7 +21,13 @@ pub fn read(bytes: &[u8], units_sha256: &str, names: &UnitNames) -> Option<Cover
     let mut covered = Covered::default();
     let mut units = String::new();
     let mut lines = Lines::of(text.as_bytes(), b',');
-    while let Some(line) = lines.next() {
+    let mut beginning: &[u8] = &[];
+    loop {
+        while let Some((row, length)) = plain_row(lines.rest(), &mut beginning) {
+            covered.rows.push(row);
+            lines.pass(length);
+        }
+        let Some(line) = lines.next() else { break };
         let comma = lines.first_mark()?;
         let (unit, row) = (text.get(line.from..comma)?, text.get(comma + 1..line.end)?);
         if row.is_empty() {
@@ -35,8 +42,24 @@ pub fn read(bytes: &[u8], units_sha256: &str, names: &UnitNames) -> Option<Cover
         }
     }
     covered.units.sort_unstable();
-    covered.rows.sort_unstable();
     (sha256(units.as_bytes()) == units_sha256).then_some(covered)
+}
+
+/// The hash of the row with which a text begins, and the length of its line, where it is written as it is here; it mostly has
+/// the `beginning` of the row before, its unit and the comma.
+fn plain_row<'a>(text: &'a [u8], beginning: &mut &'a [u8]) -> Option<(RowHash, usize)> {
+    let known = after(text, beginning).filter(|_| !beginning.is_empty());
+    let rest = match known {
+        Some(rest) => rest,
+        None => {
+            let comma = text.iter().position(|byte| matches!(byte, b',' | b'\n'))?;
+            let (own, rest) = text.split_at_checked(comma + 1)?;
+            *beginning = Some(own).filter(|own| own.ends_with(b","))?;
+            rest
+        }
+    };
+    let [digits @ .., b'\n'] = rest.first_chunk::<17>()? else { return None };
+    Some((RowHash::of_digits(digits)?, beginning.len() + 17))
 }
 
 /// Writes a list; units and rows are sorted, so that equal ones have equal bytes.

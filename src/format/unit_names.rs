@@ -39,8 +39,14 @@ impl UnitNames {
         let (transcript, span) = text.split_once(':')?;
         let span: Span = span.parse().ok()?;
         let stretches = self.0.get(transcript)?;
-        let at = stretches.binary_search_by_key(&span, |(span, _)| *span).ok()?;
-        stretches.get(at).map(|(_, unit)| *unit)
+        // Where each paragraph is a unit, its number tells the place.
+        let guess =
+            stretches.get((span.first as usize).wrapping_sub(1)).filter(|(it, _)| *it == span);
+        let found = guess.or_else(|| {
+            let at = stretches.binary_search_by_key(&span, |(span, _)| *span).ok()?;
+            stretches.get(at)
+        });
+        found.map(|(_, unit)| *unit)
     }
 }
 

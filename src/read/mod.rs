@@ -17,6 +17,7 @@ pub mod decode;
 pub mod document;
 pub mod docx;
 mod docx_body;
+pub mod eight;
 mod entities;
 mod flow;
 mod formats;

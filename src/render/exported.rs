@@ -144,7 +144,7 @@ fn row(opened: &Opened, coding: &Coding, cell: Cell, [unit, dimension]: [Item; 2
         } else {
             Item::from(Value::Missing)
         },
-        Item::text(written.and_then(|row| row.memo.as_deref()).unwrap_or_default()),
+        Item::text(written.and_then(|row| row.memo()).unwrap_or_default()),
         Item::at(written.map(|row| row.at)),
         Item::maybe(study.versions.get(usize::from(cell.version)).map(|it| &it.id)),
     ]

@@ -23,7 +23,7 @@ impl Beside<'_> {
     pub fn of(&self, coding: &Coding, cell: Cell) -> Option<String> {
         let row = self.opened.row(coding, cell)?;
         let notes = self.notes.get(&(coding.coder.clone(), row.unit)).into_iter().flatten();
-        let memo = row.memo.iter().map(|memo| memo.to_string());
+        let memo = row.memo().into_iter().map(str::to_owned);
         let mut all: Vec<String> = Vec::new();
         for text in memo.chain(notes.cloned()) {
             if !all.contains(&text) {
@@ -69,7 +69,7 @@ impl Opened {
         }
         rows.sort_by_key(|row| row.seq);
         for row in rows {
-            let (Some(memo), Some(unit)) = (&row.memo, self.study.unit_at(row.unit)) else {
+            let (Some(memo), Some(unit)) = (row.memo(), self.study.unit_at(row.unit)) else {
                 continue;
             };
             all.push(Memo {

@@ -213,8 +213,9 @@ fn essence(opened: &Opened) -> String {
     for seal in &opened.seals {
         let covers = seal.covers.as_ref().unwrap();
         let log = &opened.logs[&seal.coder];
+        let listed = covers.set();
         let rows: Vec<bool> =
-            log.rows.iter().map(|row| covers.has_row(row_hash(log.bytes(row)))).collect();
+            log.rows.iter().map(|row| listed.has(row_hash(log.bytes(row)))).collect();
         let units: Vec<bool> =
             (0..study.units.len() as u32).map(|it| covers.has_unit(UnitIndex(it))).collect();
         write!(text, "{} {:?} {:?} {rows:?} {units:?};", seal.coder, seal.seq, seal.scope).unwrap();

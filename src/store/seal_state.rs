@@ -128,7 +128,8 @@ impl Opened {
         };
         match &seal.covers {
             Some(covers) => {
-                Some(Box::new(move |row| inside(row) && covers.has_row(row_hash(log.bytes(row)))))
+                let listed = covers.set();
+                Some(Box::new(move |row| inside(row) && listed.has(row_hash(log.bytes(row)))))
             }
             None => Scope::new(log, seal, inside).search(),
         }
@@ -147,9 +148,12 @@ impl Opened {
         let row = |at: &u32| log.rows.get(*at as usize);
         // Mostly nothing has come since, and one hash tells.
         let whole = hash(log, inside.iter().filter_map(row)) == seal.log_sha256;
-        let is_listed =
-            |at: &u32| row(at).is_some_and(|it| covers.has_row(row_hash(log.bytes(it))));
-        let mine: Vec<u32> = inside.iter().filter(|it| whole || is_listed(it)).copied().collect();
+        let listed = (!whole).then(|| covers.set());
+        let is_listed = |at: &&u32| match (&listed, row(at)) {
+            (Some(listed), Some(row)) => listed.has(row_hash(log.bytes(row))),
+            (listed, _) => listed.is_none(),
+        };
+        let mine: Vec<u32> = inside.iter().filter(is_listed).copied().collect();
         for at in &mine {
             if let Some(covered) = is_covered.get_mut(*at as usize) {
                 *covered = true;

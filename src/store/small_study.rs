@@ -167,7 +167,7 @@ pub(crate) fn says(opened: &Opened, row: &LogRow, decision: &NewDecision) -> boo
         && row.dimension == decision.dimension
         && study.answers.cell(row.answer, &study.vocabulary) == decision.answer.to_string()
         && row.unsure == decision.unsure
-        && row.memo == decision.memo
+        && row.memo() == decision.memo.as_deref()
 }
 
 /// Decides as a coder on a device, in a session of its own; returns the seqs.

@@ -59,7 +59,7 @@ impl Opened {
         let mut uses: BTreeMap<u16, VersionUse> = BTreeMap::new();
         for log in self.logs.values() {
             let made = |answer: AnswerIndex| answer.is_decided();
-            let rows = log.rows.iter().filter(|row| row.undoes.is_none() && made(row.answer));
+            let rows = log.rows.iter().filter(|row| row.undoes().is_none() && made(row.answer));
             for row in rows.filter(|row| counts(row.round, row.unit)) {
                 let used = uses.entry(row.version).or_default();
                 used.decisions += 1;

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
-use crate::format::eight::{everywhere, zeros};
+use crate::read::eight::{everywhere, zeros};
 
 /// So many bytes may be looked at from the beginning of most cells.
 pub(super) const AHEAD: usize = 16;
