@@ -85,6 +85,11 @@ impl Candidate {
         forms.iter().filter_map(|form| self.forms.get(form)).sum()
     }
 
+    /// How often it stands with a time.
+    pub(super) fn timed(&self) -> u32 {
+        self.count(&[Form::BracketTime, Form::TimeLine])
+    }
+
     /// How often it stands in a form that is rarely anything but a label.
     pub(super) fn strong(&self) -> u32 {
         self.forms.iter().filter(|(form, _)| !form.weak()).map(|(_, count)| count).sum()

@@ -25,6 +25,10 @@ pub(super) struct Candidates {
     pub(super) habitual: Vec<Form>,
     /// For each form, how often something else stands below it, and how often it stands.
     followed: BTreeMap<Form, (u32, u32)>,
+    /// How often any stands with a time.
+    pub(super) timed: u32,
+    /// Whether nearly all that is said has a label in a habitual form.
+    pub(super) covered: bool,
 }
 
 /// Forms that ordinary text has too.
@@ -73,6 +77,8 @@ impl Candidates {
         found.see_what_is_said(leads);
         found.see_what_follows(leads);
         found.habitual = WEAK.into_iter().filter(|it| found.is_habitual(*it)).collect();
+        found.timed = found.all.iter().map(Candidate::timed).sum();
+        found.covered = found.covered_by_habit();
         found
     }
 
@@ -139,19 +145,16 @@ impl Candidates {
 
     /// Whether it stands nowhere but with a time and above speech, where half of all lines do: nobody says that.
     pub(super) fn stands_with_times(&self, it: &Candidate) -> bool {
-        let forms = [Form::BracketTime, Form::TimeLine];
-        let all: u32 = self.all.iter().map(|it| it.count(&forms)).sum();
-        let alone = it.times >= 2 && it.count(&forms) == it.times;
-        alone && it.is_brief() && all * 20 >= self.speech_blocks * 7
+        let alone = it.times >= 2 && it.timed() == it.times;
+        alone && it.is_brief() && self.timed * 20 >= self.speech_blocks * 7
     }
 
     /// Whether what is rare in a habitual form is written as a name is.
     fn fits_once(&self, it: &Candidate) -> bool {
-        it.shape.name_like && it.shape.words <= 3 && self.covered_by_habit()
+        it.shape.name_like && it.shape.words <= 3 && self.covered
     }
 
-    /// Whether nearly all that is said has a label in a habitual form.
-    pub(super) fn covered_by_habit(&self) -> bool {
+    fn covered_by_habit(&self) -> bool {
         let of = |form: &Form| {
             let n: u32 =
                 self.all.iter().filter(|it| it.is_brief()).map(|it| it.count(&[*form])).sum();

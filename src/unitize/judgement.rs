@@ -134,14 +134,13 @@ impl Candidates {
     fn labels_stand_elsewhere(&self, is: &[bool]) -> bool {
         let of = |forms: &[Form]| self.all.iter().map(|it| it.count(forms)).sum::<u32>();
         let parted = of(&[Form::Parted, Form::Tagged]);
-        let timed = of(&[Form::TimeLine, Form::BracketTime]);
         let speakers = || self.all.iter().zip(is).filter(|(_, is)| **is).map(|it| it.0);
         let lines: u32 = speakers().map(|it| it.count(&[Form::ColonLine])).sum();
         let alone: u32 = speakers().map(|it| it.alone).sum::<u32>().saturating_sub(lines);
         parted * 10 >= self.speech_blocks * 7
-            || timed * 20 >= self.speech_blocks * 8
+            || self.timed * 20 >= self.speech_blocks * 8
             || alone * 20 >= self.speech_blocks * 8
-            || (!self.habitual.is_empty() && self.covered_by_habit())
+            || (!self.habitual.is_empty() && self.covered)
     }
 
     /// Whether it stands before a colon alone, where labels do not: a phrase of speech.
@@ -164,7 +163,7 @@ impl Candidates {
             || shape.initials;
         let often = it.strong() == 2 && it.varies && it.strong() * 6 >= self.speech_blocks;
         // Nobody says a time beside a word.
-        let timed = it.count(&[Form::BracketTime, Form::TimeLine]) > 0;
+        let timed = it.timed() > 0;
         it.strong() <= 2 && !one_of_them && !often && !timed && self.is_rare(it)
     }
 

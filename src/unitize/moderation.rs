@@ -1,5 +1,7 @@
 //! Whether anybody moderates, and who asks most where nobody does.
 
+use std::collections::HashMap;
+
 use crate::domain::id::ParticipantId;
 use crate::domain::participant::Role;
 use crate::domain::transcript::Paragraph;
@@ -21,6 +23,7 @@ const FEWEST: usize = 2;
 /// Who asks most, if several speak, none of them moderates, and one asks in a third of the turns or more.
 pub fn who_asks(paragraphs: &[Paragraph], role: impl Fn(&ParticipantId) -> Role) -> Option<Asker> {
     let mut people: Vec<Asker> = Vec::new();
+    let mut places: HashMap<&ParticipantId, usize> = HashMap::new();
     let mut last: Option<&ParticipantId> = None;
     let mut counted = false;
     for paragraph in paragraphs {
@@ -28,7 +31,7 @@ pub fn who_asks(paragraphs: &[Paragraph], role: impl Fn(&ParticipantId) -> Role)
         let begins = last != Some(speaker);
         counted &= !begins;
         last = Some(speaker);
-        let at = people.iter().position(|it| it.participant == *speaker).unwrap_or_else(|| {
+        let at = *places.entry(speaker).or_insert_with(|| {
             people.push(Asker { participant: speaker.clone(), asked: 0, turns: 0 });
             people.len() - 1
         });

@@ -12,6 +12,9 @@ use crate::import_pdf::{lines, pdf};
 /// How much more than four times as much is still growth with the text: tables double, logarithms grow.
 const ROOM: f64 = 1.35;
 
+/// What a spreadsheet of LibreOffice has beside its content.
+const ODS: fuzzed::Parts = &[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")];
+
 /// Makes a file of so many turns.
 type Made = fn(usize) -> Vec<u8>;
 
@@ -109,6 +112,42 @@ fn formats() -> Vec<(&'static str, Made)> {
         ("a.odt", |n| {
             let turn = |_: usize, who: &str, text: &str| format!("<text:p>{who}: {text}</text:p>");
             odt("", &String::from_utf8(file(n, "", "", turn)).unwrap())
+        }),
+        ("a.fodt", |n| {
+            let head = concat!(
+                "<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" ",
+                "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" ",
+                "office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:body><office:text>"
+            );
+            let foot = "</office:text></office:body></office:document>";
+            file(n, head, foot, |_, who, text| format!("<text:p>{who}: {text}</text:p>"))
+        }),
+        ("a.tex", |n| {
+            let head = "\\documentclass{article}\n\\begin{document}\n";
+            let turn =
+                |_: usize, who: &str, text: &str| format!("\\textbf{{{who}:}} {text} \\& on\n\n");
+            file(n, head, "\\end{document}\n", turn)
+        }),
+        ("a.ods", |n| {
+            let head = concat!(
+                "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" ",
+                "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" ",
+                "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>",
+                "<table:table table:name=\"talk\">"
+            );
+            let foot =
+                "</table:table></office:spreadsheet></office:body></office:document-content>";
+            let cell = |text: &str| {
+                format!(
+                    "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+                )
+            };
+            let row = |who: &str, text: &str| {
+                format!("<table:table-row>{}{}</table:table-row>", cell(who), cell(text))
+            };
+            let head = format!("{head}{}", row("speaker", "text"));
+            let sheet = file(n, &head, foot, |_, who, text| row(who, text));
+            fuzzed::package(ODS, "content.xml", &sheet)
         }),
         ("a.xlsx", |n| {
             let cell = |column: char, row: usize, text: &str| {

@@ -1,6 +1,6 @@
 //! Files that were read become transcripts of the study, with their people named.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::ImportAsk;
@@ -96,9 +96,7 @@ pub fn cast(
         if key.is_some() {
             forget_names(&mut found, &mut cast);
         }
-        for person in &cast.participants {
-            place(&mut people, person.clone());
-        }
+        place(&mut people, cast.participants.iter().cloned());
         out.drafts.push(Draft { path, bytes, found, cast, case, id });
     }
     if !out.drafts.is_empty() {
@@ -143,10 +141,16 @@ fn forget_names(found: &mut Found, cast: &mut Cast) {
     found.draft = masked;
 }
 
-fn place(people: &mut Vec<Participant>, person: Participant) {
-    match people.iter_mut().find(|it| it.id == person.id) {
-        Some(known) => *known = person,
-        None => people.push(person),
+/// Puts people into a list, each once, as they now are.
+fn place(people: &mut Vec<Participant>, more: impl Iterator<Item = Participant>) {
+    let mut places: HashMap<ParticipantId, usize> =
+        people.iter().enumerate().rev().map(|(at, it)| (it.id.clone(), at)).collect();
+    for person in more {
+        let at = *places.entry(person.id.clone()).or_insert(people.len());
+        match people.get_mut(at) {
+            Some(known) => *known = person,
+            None => people.push(person),
+        }
     }
 }
 
@@ -167,10 +171,11 @@ pub fn write(ask: &ImportAsk, opened: &Opened, drafts: Vec<Draft>) -> Result<(),
             let attributes = vec![String::new(); study.case_attributes.len()];
             cases.push(Case { attributes, ..draft.case.clone() });
         }
-        for mut person in std::mem::take(&mut draft.cast.participants) {
+        let mut more = std::mem::take(&mut draft.cast.participants);
+        for person in &mut more {
             person.attributes.resize(study.participant_attributes.len(), String::new());
-            place(&mut people, person);
         }
+        place(&mut people, more.into_iter());
         imported.push(Imported {
             transcript: transcript(ask, opened, &mut draft),
             extension: extension(&draft.path),
