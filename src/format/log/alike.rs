@@ -146,7 +146,7 @@ dimensions:
         plain: &'static [&'static str],
         odd: &'static [&'static str],
     ) -> impl Strategy<Value = &'static str> {
-        prop_oneof![12 => select(plain), 1 => select(odd)]
+        prop_oneof![40 => select(plain), 1 => select(odd)]
     }
 
     fn rows() -> impl Strategy<Value = Vec<String>> {
@@ -166,16 +166,16 @@ dimensions:
             cell(&["lead", "tone"], &["", "leading", "\"lead\""]),
             cell(&["flat", "none", "", "warm", "turning; flat"], &["cold;", "\"flat\"", "x", "\""]),
             cell(&["", "", "unsure"], &["sure", " "]),
-            cell(&["", "", "", "a note"], &["\"a, b\"", "\"half", "\\n"]),
+            cell(&["", "", "", "", "", "", "", "a note"], &["\"a, b\"", "\"half", "\\n"]),
             cell(&["lines", "screen", "lines:rest"], &["", "line", "\"lines\""]),
-            cell(&["", "", "", "1"], &["0", "x"]),
+            cell(&["", "", "", "", "", "", "", "1"], &["0", "x"]),
             cell(&["v-1", "v-1", "v-2"], &["", "v-3", "v-1,", "v-1\0"]),
             select(&["\n", "\n", "\n", "\r\n"][..]),
         );
         let text = row.prop_map(|(a, b, c, d, e, f, g, h, i, j, k, end)| {
             [a, b, c, d, e, f, g, h, i, j, k].join(",") + end
         });
-        proptest::collection::vec(text, 1..14)
+        proptest::collection::vec(text, 1..40)
     }
 
     /// All that was found, with lines counted from the first row on and bytes from its beginning.
