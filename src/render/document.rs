@@ -223,7 +223,7 @@ impl Document {
     pub fn traced(&self) -> Vec<Traced> {
         let of_table = |table: &Table| -> Vec<Traced> {
             let traced = |(column, cell): (&Column, &Cell)| Traced {
-                shown: number::on_page(column, cell),
+                shown: number::on_page(column, cell).into_owned(),
                 column: column.heading.clone(),
                 command: table.command.clone(),
                 units: cell.units().to_vec(),

@@ -309,7 +309,7 @@ fn widths(table: &Table, columns: &[&Column], chunk: &[usize]) -> Vec<usize> {
     let texts = |at: &usize| -> Vec<String> {
         let heading = columns.get(*at).map_or_else(String::new, |it| it.heading.clone());
         let cells = table.rows.iter().filter_map(|row| row.get(*places.get(*at)?));
-        let cells = cells.map(|cell| number::for_people(cell.for_people()));
+        let cells = cells.map(|cell| number::for_people(cell.for_people()).into_owned());
         std::iter::once(heading).chain(cells).collect()
     };
     let of = |at: &usize| (texts(at), *at < table.leading);

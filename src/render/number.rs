@@ -1,5 +1,7 @@
 //! How figures look: decided once.
 
+use std::borrow::Cow;
+
 use super::document::{Cell, Column, Value};
 
 /// What people see where there is no value.
@@ -20,31 +22,31 @@ pub fn exact(number: f64) -> String {
 
 /// A value for people.
 #[must_use]
-pub fn for_people(value: &Value) -> String {
+pub fn for_people(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Missing | Value::Absent | Value::Json(_) => MISSING.to_owned(),
-        Value::Text(text) | Value::Id(text) => text.clone(),
-        Value::Ids(all) => all.join("; "),
-        Value::Texts(all) => all.join("\n"),
-        Value::Count(count) => count.to_string(),
-        Value::Number(number) => shown(*number),
+        Value::Missing | Value::Absent | Value::Json(_) => Cow::Borrowed(MISSING),
+        Value::Text(text) | Value::Id(text) => Cow::Borrowed(text),
+        Value::Ids(all) => Cow::Owned(all.join("; ")),
+        Value::Texts(all) => Cow::Owned(all.join("\n")),
+        Value::Count(count) => Cow::Owned(count.to_string()),
+        Value::Number(number) => Cow::Owned(shown(*number)),
     }
 }
 
 /// A cell on a page: what people read, as much of it as the column shows there.
 #[must_use]
-pub fn on_page(column: &Column, cell: &Cell) -> String {
+pub fn on_page<'a>(column: &Column, cell: &'a Cell) -> Cow<'a, str> {
     let text = for_people(cell.for_people());
-    match column.at_most {
-        Some(most) => beginning(&text, most),
+    match column.at_most.and_then(|most| beginning(&text, most)) {
+        Some(beginning) => Cow::Owned(beginning),
         None => text,
     }
 }
 
-/// The beginning of a text, cut between words.
-fn beginning(text: &str, most: usize) -> String {
-    let Some((at, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+/// The beginning of a text, cut between words, where it is longer than so many characters.
+fn beginning(text: &str, most: usize) -> Option<String> {
+    let (at, _) = text.char_indices().nth(most)?;
     let start = text.get(..at).unwrap_or_default();
     let end = start.rfind(char::is_whitespace).unwrap_or(at);
-    format!("{} …", text.get(..end).unwrap_or_default().trim_end())
+    Some(format!("{} …", text.get(..end).unwrap_or_default().trim_end()))
 }

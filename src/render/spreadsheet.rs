@@ -1,6 +1,8 @@
 //! XLSX: one sheet a table, headings frozen, rows as high as their text, the places behind a cell in a note beside it;
 //! everything else on a sheet of its own.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Format, FormatAlign, Note, Workbook, Worksheet, XlsxError};
 
 use super::document::{Document, Figure, Form, Part, Quotation, Span, Table, Value};
@@ -129,9 +131,9 @@ fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     }
     for (row, values) in (1..).zip(&table.rows) {
         let cells = || (0..).zip(table.cells(values, Form::Sheet).map(|(_, cell)| cell));
-        let texts: Vec<String> =
+        let texts: Vec<Cow<'_, str>> =
             cells().map(|(_, cell)| number::for_people(cell.for_people())).collect();
-        sheet.set_row_height(row, height(texts.iter().map(String::as_str).zip(&widths)))?;
+        sheet.set_row_height(row, height(texts.iter().map(Cow::as_ref).zip(&widths)))?;
         for ((column, cell), text) in cells().zip(&texts) {
             match cell.for_people() {
                 Value::Missing | Value::Absent | Value::Json(_) => {}

@@ -1,6 +1,7 @@
 //! Results for the terminal.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use unicode_width::UnicodeWidthStr;
@@ -60,7 +61,7 @@ fn parts(all: &[Part], setting: &Setting, out: &mut String) {
                 if !of.title.is_empty() {
                     out.push_str(&format!("{}\n", of.title));
                 }
-                out.push_str(&table(of, setting.width));
+                draw(of, setting.width, out);
                 out.push('\n');
             }
             Part::Table(_) => {}
@@ -92,32 +93,42 @@ fn running(spans: &[Span]) -> String {
 /// One table for the terminal; lines end without blanks.
 #[must_use]
 pub fn table(table: &Table, width: u16) -> String {
+    let mut out = String::new();
+    draw(table, width, &mut out);
+    out
+}
+
+fn draw(table: &Table, width: u16, out: &mut String) {
     let every = table.places(Form::Page);
+    let least: BTreeMap<usize, u16> =
+        every.iter().copied().zip(self::least(table, &every)).collect();
     // Where words would break, a table without heads of rows is parted too, by its first column.
-    let least = least(table, &every).iter().map(|wide| usize::from(*wide) + 3).sum::<usize>() + 1;
-    let leading = table.leading.max(usize::from(least > usize::from(width)));
+    let all = least.values().map(|wide| usize::from(*wide) + 3).sum::<usize>() + 1;
+    let leading = table.leading.max(usize::from(all > usize::from(width)));
     let parts = match leading {
         0 => vec![every],
         leading => side_by_side(table, &every, leading, width),
     };
-    parts.iter().map(|columns| part(table, columns, width)).collect()
+    for columns in parts {
+        let least = columns.iter().filter_map(|at| least.get(at).copied()).collect();
+        part(table, &columns, width, least, out);
+    }
 }
 
 /// Some columns of a table, so many rows at a time: drawn in one piece, a table of fifty thousand takes more memory than the
-/// study that it is of.
-fn part(table: &Table, columns: &[usize], width: u16) -> String {
+/// study that it is of. `least` is how wide each column must be.
+fn part(table: &Table, columns: &[usize], width: u16, least: Vec<u16>, out: &mut String) {
     let of_numbers = |column: usize| {
         let cells = table.rows.iter().filter_map(|row| row.get(column));
         cells.map(Cell::for_people).any(Value::is_numeric)
     };
     let right: Vec<bool> = columns.iter().map(|column| of_numbers(*column)).collect();
-    let widths = widths(table, columns, width);
+    let widths = widths(table, columns, width, least);
     let at_once = if widths.is_some() { AT_ONCE } else { usize::MAX };
     let mut left = table.rows.as_slice();
-    let mut out = String::new();
+    let mut is_first = true;
     loop {
         let (rows, rest) = left.split_at(at_once.min(left.len()));
-        let is_first = out.is_empty();
         let drawn = piece(table, (columns, rows), (&right, widths.as_deref()), (width, is_first));
         let lines = drawn.lines().skip(usize::from(!is_first));
         let count = drawn.lines().count() - usize::from(!is_first) - usize::from(!rest.is_empty());
@@ -126,9 +137,9 @@ fn part(table: &Table, columns: &[usize], width: u16) -> String {
             out.push('\n');
         }
         if rest.is_empty() {
-            return out;
+            return;
         }
-        left = rest;
+        (left, is_first) = (rest, false);
     }
 }
 
@@ -165,11 +176,10 @@ fn piece(
 /// How wide each column is where they do not all have room: headings, ids and figures stay in one piece, so
 /// that they can be copied (where the page is too narrow for that, the widest of them may break), and what is
 /// left goes to the columns that would take most lines. `None` where there is room for everything (but in a table that is
-/// drawn piece by piece, whose pieces must be of one width), or for nothing.
-fn widths(table: &Table, columns: &[usize], width: u16) -> Option<Vec<u16>> {
+/// drawn piece by piece, whose pieces must be of one width), or for nothing. `widths` is how wide they must be for that.
+fn widths(table: &Table, columns: &[usize], width: u16, mut widths: Vec<u16>) -> Option<Vec<u16>> {
     let whole: Measure = |column, cell| line(&number::on_page(column, cell));
     let natural: Vec<u16> = columns.iter().map(|at| longest(table, *at, whole, line)).collect();
-    let mut widths = least(table, columns);
     let room = usize::from(width).checked_sub(1 + 3 * columns.len())?;
     let sum = |widths: &[u16]| widths.iter().map(|wide| usize::from(*wide)).sum::<usize>();
     if sum(&natural) <= room {
