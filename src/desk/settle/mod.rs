@@ -3,6 +3,7 @@
 //! A difference takes two acts: whether there is a cut, and why. It is part of the desk's state only once it is
 //! saved, that is, after it is on the disk. Where nothing is left to decide in a text, its units are due to be kept.
 
+mod acts;
 pub mod keys;
 mod line;
 
@@ -14,7 +15,6 @@ use crate::domain::message::Message;
 use crate::domain::study::Study;
 use crate::domain::transcript::Transcript;
 use crate::domain::unit::{Unit, UnitKind};
-use crate::msg;
 use crate::unitize::cuts::{Point, span};
 use crate::unitize::recount::recount;
 
@@ -297,81 +297,10 @@ impl<'a> SettleDesk<'a> {
         self.differences.iter().position(|it| it.at == at && of(it))
     }
 
-    fn decide(&mut self, at: usize, cut: Option<bool>) {
-        if let Some(difference) = self.differences.get_mut(at) {
-            difference.decided = cut;
-        }
-        self.history.retain(|it| *it != at);
-        if cut.is_some() {
-            self.history.push(at);
-        }
-    }
-
     fn next(&self, after: Option<usize>) -> Option<usize> {
         let start = after.map_or(0, |at| at + 1).min(self.differences.len());
         let open = |at: &usize| self.differences.get(*at).is_some_and(|it| it.decided.is_none());
         (start..self.differences.len()).chain(0..start).find(open)
-    }
-
-    fn take(&self, number: usize) -> Result<bool, Message> {
-        let hand = self.at.and_then(|at| self.differences.get(at));
-        let Some(difference) = hand else { return Err(msg!("settle.all_decided")) };
-        let coders = self.texts.get(difference.text).map_or(&[][..], |it| &it.cuts);
-        match number.checked_sub(1).and_then(|nth| coders.get(nth)) {
-            Some((coder, _)) => Ok(difference.by.contains(coder)),
-            None => Err(msg!("code.not_understood")),
-        }
-    }
-
-    fn choose(&mut self, cut: bool) -> Effect<Keep> {
-        if self.at.is_none() {
-            return Effect::Say(msg!("settle.all_decided"));
-        }
-        self.stage = Stage::Reason(cut);
-        Effect::Moved
-    }
-
-    fn skip(&mut self) -> Effect<Keep> {
-        let Some(at) = self.at else { return Effect::Say(msg!("settle.all_decided")) };
-        match self.next(Some(at)).filter(|next| *next != at) {
-            Some(next) => {
-                self.at = Some(next);
-                Effect::Moved
-            }
-            None => Effect::Say(msg!("settle.last")),
-        }
-    }
-
-    fn decide_for(&mut self, reason: &str) -> Effect<Keep> {
-        let Stage::Reason(cut) = self.stage else { return Effect::Moved };
-        if reason.is_empty() {
-            return Effect::Say(msg!("settle.reason_needed"));
-        }
-        match self.at {
-            Some(at) => self.append(at, Some(cut), reason),
-            None => Effect::Say(msg!("settle.all_decided")),
-        }
-    }
-
-    fn undo(&mut self) -> Effect<Keep> {
-        match self.history.last().copied() {
-            Some(at) => self.append(at, None, ""),
-            None => Effect::Say(msg!("code.no_undo")),
-        }
-    }
-
-    fn append(&mut self, at: usize, cut: Option<bool>, reason: &str) -> Effect<Keep> {
-        let found = self.differences.get(at).and_then(|it| Some((it, self.texts.get(it.text)?)));
-        let Some((difference, text)) = found else { return Effect::Moved };
-        let decision = NewDecision {
-            transcript: text.transcript.id.clone(),
-            at: difference.at,
-            cut,
-            reason: reason.to_owned(),
-            present: self.present.clone(),
-        };
-        self.under_way = Some((at, decision.clone()));
-        Effect::Append(Keep::Decision(decision))
     }
 }
 
