@@ -7,6 +7,7 @@ mod boundaries;
 mod file;
 mod required;
 mod scale;
+mod values;
 
 pub(super) use args::Args;
 use asked::check;

@@ -1,6 +1,7 @@
 //! What is wrong use of the arguments of `agree`.
 
-use super::args::{Args, ByArg, CategoriesArg, ResampleArg};
+use super::args::Args;
+use super::values::{ByArg, CategoriesArg, ResampleArg};
 use crate::domain::failure::Failure;
 use crate::format::table::quotable;
 use crate::msg;

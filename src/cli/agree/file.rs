@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::args::{Args, ByArg, CategoriesArg, EmptyArg, ResampleArg, StageArg};
+use super::args::Args;
+use super::values::{ByArg, CategoriesArg, EmptyArg, ResampleArg, StageArg};
 use super::{Found, scale};
 use crate::analysis::agreement::{self, Agreement, Categories, Options, Single, of_pairs};
 use crate::analysis::codings::{Codings, Inventory};
