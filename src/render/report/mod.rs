@@ -3,6 +3,7 @@
 //! Nothing is counted here that a command does not count, and no sentence is written that no record bears: what is not known
 //! is left to the authors by name.
 
+mod method;
 mod sections;
 
 use std::collections::BTreeSet;
