@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::check::FEW;
-use super::finding::{Checked, Finding, Kind};
+use super::finding::{Checked, FEW, Finding, Kind};
 use super::pattern::Pattern;
 use super::words::likeness;
 use crate::domain::id::ParticipantId;

@@ -4,7 +4,7 @@ use super::Paragraph;
 use super::among::{again, often, twice};
 use super::bound::{Bound, bound, joined};
 use super::cited::{Citation, Cited, Names};
-use super::finding::{Checked, Finding, Kind, Outcome, Recorded};
+use super::finding::{Checked, FEW, Finding, Kind, Outcome, Recorded};
 use super::pattern::Pattern;
 use super::words::{Near, Stands, Within, Words};
 use crate::domain::id::{ParticipantId, TranscriptId};
@@ -13,8 +13,6 @@ use crate::domain::participant::Quotable;
 use crate::domain::study::Study;
 use crate::language::detect::detect;
 
-/// Fewer words are no quotation that somebody would look for: “horizontal”, “a postcard”.
-pub(super) const FEW: usize = 4;
 /// From which part of its words on a quotation is one that was changed, and not another.
 const CHANGED: f64 = 0.6;
 /// The same where nothing is cited: what is so near was said in the study.

@@ -4,6 +4,9 @@ use super::Paragraph;
 use crate::domain::id::ParticipantId;
 use crate::domain::locator::Locator;
 
+/// Fewer words are no quotation that somebody would look for: “horizontal”, “a postcard”.
+pub(super) const FEW: usize = 4;
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
