@@ -2,11 +2,36 @@
 
 use std::cmp::Ordering;
 
-use super::matrix::List;
 use crate::domain::failure::Failure;
 use crate::domain::find;
 use crate::domain::study::Study;
 use crate::msg;
+
+/// A list with columns of the team's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// cases.csv.
+    Case,
+    /// participants.csv.
+    Participant,
+    /// transcripts.csv.
+    Transcript,
+}
+
+impl List {
+    /// Every list.
+    pub const ALL: [Self; 3] = [Self::Case, Self::Participant, Self::Transcript];
+
+    /// The word before the dot.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Participant => "participant",
+            Self::Transcript => "transcript",
+        }
+    }
+}
 
 /// A column of one of the lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

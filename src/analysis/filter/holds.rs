@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Filter, Key, Order, Test};
+use crate::analysis::attribute::List;
 use crate::analysis::attribute::{Attribute, Measure};
 use crate::analysis::decisions::Decisions;
-use crate::analysis::matrix::List;
 use crate::analysis::withdrawn::Withdrawn;
 use crate::domain::answer::CodeIndex;
 use crate::domain::coding::Coding;

@@ -11,7 +11,7 @@ use std::fmt;
 pub use holds::Given;
 pub use read::NotAFilter;
 
-use super::matrix::List;
+use super::attribute::List;
 
 /// What must hold for a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::iter::Peekable;
 use std::str::{CharIndices, FromStr};
 
 use super::{Filter, Key, Order, Test};
-use crate::analysis::matrix::List;
+use crate::analysis::attribute::List;
 
 /// No person nests deeper, and no text may overflow the stack.
 const DEEPEST: usize = 50;

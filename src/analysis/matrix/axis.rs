@@ -1,5 +1,6 @@
 //! What stands in the rows or columns of a matrix, and what in its cells.
 
+use crate::analysis::attribute::List;
 use std::fmt;
 use std::num::NonZeroU16;
 use std::str::FromStr;
@@ -38,21 +39,7 @@ pub enum Axis {
     Attribute(List, String),
 }
 
-/// A list with columns of the team's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum List {
-    /// cases.csv.
-    Case,
-    /// participants.csv.
-    Participant,
-    /// transcripts.csv.
-    Transcript,
-}
-
 impl List {
-    /// Every list.
-    pub const ALL: [Self; 3] = [Self::Case, Self::Participant, Self::Transcript];
-
     /// The axis whose entries the list has a row for.
     #[must_use]
     pub fn axis(self) -> Axis {
@@ -60,16 +47,6 @@ impl List {
             Self::Case => Axis::Case,
             Self::Participant => Axis::Participant,
             Self::Transcript => Axis::Transcript,
-        }
-    }
-
-    /// The word before the dot.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Case => "case",
-            Self::Participant => "participant",
-            Self::Transcript => "transcript",
         }
     }
 }

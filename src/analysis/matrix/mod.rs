@@ -23,7 +23,8 @@ use super::picks::Picks;
 use crate::domain::locator::Locator;
 use crate::domain::log::UnitIndex;
 
-pub use axis::{Axes, Axis, Content, List, SOURCE_KIND, UnknownAxis, UnknownContent};
+pub use super::attribute::List;
+pub use axis::{Axes, Axis, Content, SOURCE_KIND, UnknownAxis, UnknownContent};
 pub use contrast::{Contrast, NoSides, SideCell, Sides};
 pub use count::matrix;
 pub use frequencies::{Frequencies, Word, frequencies};
