@@ -52,7 +52,7 @@ fn the_tree_shows_every_dimension_and_code_with_its_brief() {
             # Small
 
             | code | name | codes per unit | in brief |
-            | --- | --- | --- | --- |
+            | ---------------- | -------------------- | -------------- | --------------------- |
             | leadership | Distributed leadership | several | Who moves the community forward. |
             | · horizontal | Horizontal |  | An equal say. |
             | · rotating | Rotating roles |  | – |
@@ -616,12 +616,12 @@ fn versions_are_compared_code_by_code_and_field_by_field() {
     );
     study.check("codebook diff --lang es --format md", expect![[r#"
         | identificador | cambio | campo | idioma | antes | ahora |
-        | --- | --- | --- | --- | --- | --- |
+        | ---------------- | ----------- | ------------- | --------- | ------------- | ---------- |
         | – | cambiado | etiqueta | – | 1 | two |
         | rotating | cambiado | nombre | en | Rotating roles | Roles that rotate |
         | rotating | cambiado | definición | en | Tasks pass from one to the next. | Roles pass. |
         | rotating | cambiado | definición | es | Tasks pass from one to the next. | Los papeles pasan. |
-        | rotating | cambiado | ejemplos | – | This month it is me. | This month it is me.<br>Next month, you. |
+        | rotating | cambiado | ejemplos | – | This month it is me. | This month it is me.<br> Next month, you. |
         | tone | cambiado | códigos por unidad | – | one | many |
         | tone | cambiado | códigos inferiores | – | warm; cold | cold; warm |
         | dry | añadido | nombre | – | – | Dry |
