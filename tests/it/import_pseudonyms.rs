@@ -138,6 +138,7 @@ fn no_name_is_shown_or_kept_but_in_what_was_said() {
         text.push_str("Ada Poe: no\nXQ: maybe\n");
     }
     text.push_str("Zacaría Ñandú: slip\nBerenice: once\n");
+    text.push_str("Ada Ñandú: a\nAda Nandu: b\nAda Ñandú: c\nAda Nandu: d\n");
     let file = beside.put("group-1.txt", &text);
     let preview = beside.run(&format!("import {file} --preview --pseudonyms KEY"));
     assert!(!beside.path("key.csv").exists(), "a preview writes nothing");
@@ -152,6 +153,7 @@ fn no_name_is_shown_or_kept_but_in_what_was_said() {
             assert!(!seen.contains(name), "{name} in {seen}");
         }
     }
+    assert!(told.contains("two labels that are spelled alike"), "{told}");
     assert!(!(preview + &json + &told).contains("Berenice"));
     assert!(beside.key().contains("Zacarías Ñandú"));
 }
