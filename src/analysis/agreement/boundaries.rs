@@ -193,17 +193,5 @@ fn row(measure: Measure, about: About, coefficient: Coefficient, n: u64) -> Row 
         Coefficient::Value(estimate) => (Ok(estimate), estimate.n),
         Coefficient::Undefined { reason } => (Err(Why::Measure(reason)), n),
     };
-    Row {
-        level: Level::Boundaries,
-        about,
-        measure,
-        figure,
-        agreed: None,
-        n,
-        counts: None,
-        resampling: None,
-        positive: None,
-        more_often: None,
-        parameters: None,
-    }
+    Row::plain((Level::Boundaries, about, measure), figure, n)
 }

@@ -201,6 +201,29 @@ pub struct Row {
     pub parameters: Option<Parameters>,
 }
 
+impl Row {
+    /// A figure about something, carried by so many units, with nothing else to be said of it.
+    pub(in crate::analysis) fn plain(
+        (level, about, measure): (Level, About, Measure),
+        figure: Result<Estimate, Why>,
+        n: u64,
+    ) -> Self {
+        Self {
+            level,
+            about,
+            measure,
+            figure,
+            agreed: None,
+            n,
+            counts: None,
+            resampling: None,
+            positive: None,
+            more_often: None,
+            parameters: None,
+        }
+    }
+}
+
 /// What a figure is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum About {

@@ -52,17 +52,10 @@ impl Computing<'_> {
             Coefficient::Undefined { reason } => (Err(Why::Measure(reason)), units),
         };
         Row {
-            level: self.level,
-            about: about.clone(),
-            measure,
-            figure,
-            agreed: None,
-            n,
             counts,
             resampling,
-            positive: None,
-            more_often: None,
             parameters: self.options.program.map(Parameters::As),
+            ..Row::plain((self.level, about.clone(), measure), figure, n)
         }
     }
 
@@ -92,17 +85,8 @@ impl Computing<'_> {
         };
         let about = About::Mean(left_out);
         Row {
-            level: self.level,
-            about,
-            measure,
-            figure,
-            agreed: None,
-            n,
-            counts: None,
-            resampling: None,
-            positive: None,
-            more_often: None,
             parameters: self.options.program.map(Parameters::As),
+            ..Row::plain((self.level, about, measure), figure, n)
         }
     }
 }
