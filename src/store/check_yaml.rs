@@ -67,7 +67,11 @@ impl Opened {
         let own = self.study.settings.language.as_str();
         let known = || [Language::English.tag(), Language::Spanish.tag(), own];
         let near = |tag: &str| meant(tag, known().into_iter().chain(used.iter().copied()));
-        let wrong = used.iter().filter(|tag| !is_tag(tag) || near(tag).is_some());
+        // A language in which the study is held or somebody speaks is no slip: Yupik is `esu`.
+        let spoken =
+            |tag: &str| own == tag || self.study.transcripts.iter().any(|it| it.language == tag);
+        let is_slip = |tag: &str| !spoken(tag) && near(tag).is_some();
+        let wrong = used.iter().filter(|tag| !is_tag(tag) || is_slip(tag));
         let wrong: Vec<&str> = wrong.copied().collect();
         if wrong.is_empty() {
             return Ok(Vec::new());

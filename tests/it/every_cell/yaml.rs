@@ -347,3 +347,13 @@ fn a_version_that_was_changed_or_is_missing_is_said() {
         std::fs::write(&file, sound).unwrap();
     }
 }
+
+#[test]
+fn a_language_that_somebody_speaks_is_no_slip_of_another() {
+    let codebook =
+        crate::desk::CODEBOOK.replacen("{id: warm}", "{id: warm, name: {en: Warm, esu: Puqla}}", 1);
+    assert!(codebook.contains("esu"), "{codebook}");
+    let told = |language: &str| TestStudy::empty(language, &["c1"], &codebook).run("check");
+    assert!(told("en").contains("esu"), "{}", told("en"));
+    assert!(!told("esu").contains("esu"), "{}", told("esu"));
+}
